@@ -1,0 +1,188 @@
+"""The objects at the border: requests in, answers out. Their JSON is the project's contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.basis import Basis
+from corpus.citation import Citation
+from corpus.terms import Provenance, Tier, Track
+
+
+class Kind(StrEnum):
+    """What a question is about."""
+
+    ELIGIBILITY = "eligibility"
+    DEADLINE = "deadline"
+    MATERIALS = "materials"
+    PROCESS = "process"
+    DEFINITION = "definition"
+    POLICY = "policy"
+    SMALLTALK = "smalltalk"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Status(StrEnum):
+    """How an answer ended."""
+
+    ANSWERED = "answered"
+    NEEDS_INPUT = "needs_input"
+    REFUSED = "refused"
+    NOT_IN_CORPUS = "not_in_corpus"
+    ERROR = "error"
+
+
+class Origin(StrEnum):
+    """Where the words of an answer come from."""
+
+    RULES = "rules"
+    RETRIEVAL = "retrieval"
+    CURATED = "curated"
+    LLM = "llm"
+
+
+Lang = Literal["zh", "en"]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    as_of: date | None = Field(None, description="按哪一天回答；默认今天（北京时间）")
+    site: str | None = Field(None, description="省或单位的名称")
+    lang: Lang | None = Field(None, description="zh 或 en；默认随提问的语言")
+
+
+class AskRequest(_Request):
+    """One question."""
+
+    question: str = Field(description="问题")
+    profile: dict[str, Any] | None = Field(None, description="企业情况")
+    tier: Tier | None = None
+    round: int | None = Field(None, description="批次", strict=True)
+    track: Track | None = None
+    conversation_id: str | None = Field(None, description="new 表示新对话")
+
+
+class CheckRequest(_Request):
+    """A rule check of one enterprise."""
+
+    profile: dict[str, Any]
+    tier: Tier | None = None
+    round: int | None = Field(None, strict=True)
+    track: Track | None = None
+
+
+class SearchRequest(_Request):
+    """Ranked clauses, no answer."""
+
+    query: str
+    k: int = Field(5, ge=1, le=50, strict=True)
+
+
+class ExtractRequest(_Request):
+    """The profile fields in a free text."""
+
+    text: str
+
+
+class BasisOut(BaseModel):
+    """`basis` of an answer."""
+
+    tier: Tier
+    track: Track
+    round: int | None
+    standard: str
+    in_force_from: date | None
+    in_force_to: date | None
+
+    @classmethod
+    def of(cls, basis: Basis) -> BasisOut:
+        return cls(
+            tier=basis.tier,
+            track=basis.track,
+            round=basis.round,
+            standard=basis.standard,
+            in_force_from=basis.in_force_from,
+            in_force_to=basis.in_force_to,
+        )
+
+
+class CitationOut(BaseModel):
+    """A quoted clause under its mark."""
+
+    mark: int
+    clause_id: str
+    document: str
+    number: str
+    label: str
+    quote: str
+    provenance: Provenance
+    in_force: bool
+    applies: bool
+
+    @classmethod
+    def of(cls, mark: int, citation: Citation) -> CitationOut:
+        return cls(
+            mark=mark,
+            clause_id=citation.clause_id,
+            document=citation.document,
+            number=citation.number,
+            label=citation.label,
+            quote=citation.quote,
+            provenance=citation.provenance,
+            in_force=citation.in_force,
+            applies=citation.applies,
+        )
+
+
+class Answer(BaseModel):
+    """One answer, complete by itself.
+
+    Attributes:
+        answer: Markdown with marks such as [1].
+        check: the check object where rules gave a verdict on stated facts.
+        profile: the whole profile used.
+        trace_id: under which the steps' trace is kept.
+    """
+
+    answer: str
+    kind: Kind
+    status: Status
+    origin: Origin
+    as_of: date
+    basis: BasisOut | None
+    citations: list[CitationOut]
+    check: dict[str, Any] | None = None
+    profile: dict[str, Any] = Field(default_factory=dict)
+    follow_ups: list[str] = Field(default_factory=list)
+    missing: list[str] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)
+    conversation_id: str | None = None
+    trace_id: str
+    elapsed_ms: float
+
+
+class SearchHit(BaseModel):
+    """One ranked clause."""
+
+    rank: int
+    score: float
+    clause_id: str
+    document: str
+    number: str
+    label: str
+    text: str
+    provenance: Provenance
+    in_force: bool
+    applies: bool
+
+
+class SearchResult(BaseModel):
+    """What `search` returns."""
+
+    query: str
+    results: list[SearchHit]

@@ -1,0 +1,1 @@
+"""What the state wrote, as data, and the code that reads it."""

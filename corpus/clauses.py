@@ -1,0 +1,299 @@
+"""Official text -> tree of clauses with stable ids, human labels and exact spans.
+
+A line opens a clause when it starts with one of the headings official texts use; every other line belongs to the
+clause before it. So the own spans of all clauses, in order, are the text: nothing lost, nothing twice.
+
+>>> doc = parse_clauses("办法\\n\\n附件3 认定标准\\n四、创新能力指标\\n（一）一般性条件。\\n1.研发费用。\\n", "m")
+>>> [(c.id, c.label) for c in doc.walk()][-1]
+('m/annex-3/4/1/1', '附件3 四（一）1')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from corpus.messages import Messages
+from corpus.numbering import NUMERAL, parse_numeral, to_chinese
+
+
+class ClauseKind(StrEnum):
+    DOCUMENT = "document"
+    TITLE = "title"
+    LEAD = "lead"
+    CHAPTER = "chapter"
+    ANNEX = "annex"
+    LIST = "list"
+    ARTICLE = "article"
+    HEADING = "heading"
+    SECTION = "section"
+    ITEM = "item"
+    POINT = "point"
+    SUBPOINT = "subpoint"
+    OPTION = "option"
+    ROUND = "round"
+
+
+_LEVELS = {
+    ClauseKind.DOCUMENT: 0,
+    ClauseKind.ROUND: 1,
+    ClauseKind.CHAPTER: 1,
+    ClauseKind.ANNEX: 1,
+    ClauseKind.LIST: 1,
+    ClauseKind.ARTICLE: 2,
+    ClauseKind.HEADING: 2,
+    ClauseKind.SECTION: 3,
+    ClauseKind.ITEM: 4,
+    ClauseKind.POINT: 5,
+    ClauseKind.SUBPOINT: 6,
+    ClauseKind.OPTION: 7,
+    ClauseKind.TITLE: 8,  # nothing ever lies under the title block or the lead
+    ClauseKind.LEAD: 8,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Clause:
+    """One clause: where it stands, what it is called, what lies under it.
+
+    Attributes:
+        id: document and path of headings, such as `measures-2022-63/annex-3/4/1/1`.
+        title: the heading's words without its number, empty where the line is all body.
+        number: the heading's number as written, as an int; None where it has none.
+        start, own_end, end: offsets in code points; own text ends where the first child starts.
+    """
+
+    id: str
+    document_id: str
+    kind: ClauseKind
+    label: str
+    title: str
+    number: int | None
+    start: int
+    own_end: int
+    end: int
+    source: str = field(repr=False)
+    chain: tuple[str, ...] = ()
+    children: tuple[Clause, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """Exactly what the document says here, with all that lies under it."""
+        return self.source[self.start : self.end].rstrip()
+
+    @property
+    def own_text(self) -> str:
+        """The clause's own lines only."""
+        return self.source[self.start : self.own_end].rstrip()
+
+    @property
+    def is_score_table(self) -> bool:
+        """Whether its children are the options A., B., … of a scored indicator."""
+        return bool(self.children) and all(child.kind is ClauseKind.OPTION for child in self.children)
+
+    def walk(self) -> Iterator[Clause]:
+        """This clause and all beneath it, in the text's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a line opens: kind, number, words of the heading, and the id's part."""
+
+    kind: ClauseKind
+    number: int | None
+    title: str
+    slug: str
+
+
+_SPACE = r"[ \t\u3000]"
+_PATTERNS: tuple[tuple[ClauseKind, re.Pattern[str]], ...] = (
+    (ClauseKind.CHAPTER, re.compile(rf"第({NUMERAL})章(?:{_SPACE}+(.*))?$")),
+    (ClauseKind.ARTICLE, re.compile(rf"第({NUMERAL})条(?:{_SPACE}+(.*))?$")),
+    (ClauseKind.ANNEX, re.compile(rf"附件{_SPACE}?({NUMERAL})(?:{_SPACE}+([^。；]{{1,60}}))?$")),
+    (ClauseKind.SECTION, re.compile(r"([〇○零一二三四五六七八九十百]+)、(.+)$")),
+    (ClauseKind.ITEM, re.compile(r"[（(]([〇○零一二三四五六七八九十百]+)[）)](.*)$")),
+    (ClauseKind.SUBPOINT, re.compile(r"[（(]([0-9０-９]{1,2})[）)](.*)$")),
+    (ClauseKind.POINT, re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])(.*)$")),
+    (ClauseKind.OPTION, re.compile(r"([A-ZＡ-Ｚ])[.．、](.*)$")),
+)
+_BRACKET = re.compile(r"【([^【】]{1,40})】")
+_LIST = re.compile(r"附件[:：]\s*$")
+_CLOSING = re.compile(rf"附{_SPACE}*则\s*$")
+_SENTENCE_END = re.compile(r"[。；：:（(\n]")
+
+
+def opening_of(line: str) -> Opening | None:
+    """What `line` opens, or None where it goes on with the clause before.
+
+    A cross-reference at the start of a line is not a heading: 第三条 and 附件4 open a clause only when white space
+    or the line's end follows.
+
+    >>> opening_of("附件4“部分指标和要求说明”"), opening_of("第三条规定的企业") , opening_of("1.5亿元")
+    (None, None, None)
+    """
+    stripped = line.strip()
+    if match := _BRACKET.match(stripped):
+        return Opening(ClauseKind.HEADING, None, match[1], match[1])
+    if _LIST.match(stripped):
+        return Opening(ClauseKind.LIST, None, "附件", "附件")
+    if _CLOSING.match(stripped):
+        return Opening(ClauseKind.LIST, None, "附则", "附则")
+    for kind, pattern in _PATTERNS:
+        if match := pattern.match(stripped):
+            return _numbered(kind, match[1], (match[2] or "").strip())
+    return None
+
+
+def _numbered(kind: ClauseKind, numeral: str, rest: str) -> Opening | None:
+    if kind is ClauseKind.OPTION:
+        letter = chr(ord(numeral) - 0xFEE0) if ord(numeral) > 0xFF00 else numeral
+        return Opening(kind, ord(letter) - 64, _title(kind, rest), letter.lower())
+    try:
+        number = parse_numeral(numeral)
+    except ValueError:
+        return None
+    prefix = {ClauseKind.CHAPTER: "ch-", ClauseKind.ARTICLE: "art-", ClauseKind.ANNEX: "annex-"}.get(kind, "")
+    return Opening(kind, number, _title(kind, rest), f"{prefix}{number}")
+
+
+def _title(kind: ClauseKind, rest: str) -> str:
+    if kind in (ClauseKind.CHAPTER, ClauseKind.ANNEX):
+        return rest
+    if kind is ClauseKind.ARTICLE:
+        return ""
+    words = _SENTENCE_END.split(rest, maxsplit=1)[0]
+    return words if len(words) <= 40 else ""
+
+
+@dataclass
+class _Draft:
+    opening: Opening
+    id: str
+    label: str
+    start: int
+    chain: tuple[str, ...]
+    children: list[_Draft] = field(default_factory=list)
+    own_end: int = 0
+    end: int = 0
+
+    @property
+    def level(self) -> int:
+        return _LEVELS[self.opening.kind]
+
+
+def parse_clauses(text: str, document_id: str) -> Clause:
+    """Parse `text` into its tree; the root's id is `document_id`.
+
+    Repeated numbers keep both clauses: the second one's id ends in `~2`, and `numbering_issues` reports it.
+    """
+    root = _Draft(Opening(ClauseKind.DOCUMENT, None, "", document_id), document_id, "", 0, ())
+    stack = [root]
+    taken: dict[str, int] = {}
+    offset, in_title = 0, True
+    for line in text.splitlines(keepends=True):
+        opening = opening_of(line)
+        if opening is None and len(stack) <= 2:
+            opening, in_title = _front_matter(line, stack, in_title)
+        if opening is not None:
+            in_title = opening.kind is ClauseKind.TITLE
+            _open(stack, opening, offset, taken)
+        offset += len(line)
+    for draft in stack:
+        draft.end = offset
+    return _freeze(root, text, document_id)
+
+
+def _front_matter(line: str, stack: list[_Draft], in_title: bool) -> tuple[Opening | None, bool]:
+    """The title block runs to the first empty line; what follows it before any heading is the lead."""
+    current = stack[-1].opening.kind
+    if current is ClauseKind.DOCUMENT:
+        return Opening(ClauseKind.TITLE, None, line.strip(), "title"), True
+    if current is ClauseKind.TITLE and not in_title and line.strip():
+        return Opening(ClauseKind.LEAD, None, "", "lead"), False
+    return None, in_title and bool(line.strip())
+
+
+def _open(stack: list[_Draft], opening: Opening, offset: int, taken: dict[str, int]) -> None:
+    level = _LEVELS[opening.kind]
+    while stack[-1].level >= level:
+        stack.pop().end = offset
+    parent = stack[-1]
+    base = f"{parent.id}/{opening.slug}"
+    taken[base] = taken.get(base, 0) + 1
+    identifier = base if taken[base] == 1 else f"{base}~{taken[base]}"
+    chain = parent.chain if parent.opening.kind is ClauseKind.DOCUMENT else (*parent.chain, _heading_words(parent))
+    draft = _Draft(opening, identifier, _label(parent, opening), offset, chain)
+    parent.children.append(draft)
+    stack.append(draft)
+
+
+def _heading_words(draft: _Draft) -> str:
+    return " ".join(part for part in (_own_label(draft.opening), draft.opening.title) if part)
+
+
+def _own_label(opening: Opening) -> str:
+    texts = Messages.of(Path(__file__).with_name("messages.yaml"))
+    number = opening.number or 0
+    match opening.kind:
+        case ClauseKind.CHAPTER:
+            return f"第{to_chinese(number)}章"
+        case ClauseKind.ARTICLE:
+            return f"第{to_chinese(number)}条"
+        case ClauseKind.ANNEX:
+            return f"附件{number}"
+        case ClauseKind.SECTION:
+            return to_chinese(number)
+        case ClauseKind.ITEM:
+            return f"（{to_chinese(number)}）"
+        case ClauseKind.SUBPOINT:
+            return f"（{number}）"
+        case ClauseKind.POINT:
+            return str(number)
+        case ClauseKind.OPTION:
+            return chr(number + 64)
+        case ClauseKind.TITLE:
+            return texts("label_title")
+        case ClauseKind.LEAD:
+            return texts("label_lead")
+        case ClauseKind.LIST if opening.title == "附件":
+            return texts("label_list")
+        case _:
+            return ""
+
+
+def _label(parent: _Draft, opening: Opening) -> str:
+    own = _own_label(opening)
+    if opening.kind is ClauseKind.HEADING:
+        return f"{parent.label}【{opening.title}】"
+    if opening.kind is ClauseKind.LIST:
+        return own or opening.title
+    if opening.kind is ClauseKind.ARTICLE or not parent.label:
+        return own
+    joined_tightly = opening.kind in (ClauseKind.ITEM, ClauseKind.SUBPOINT) or (
+        opening.kind is ClauseKind.POINT and parent.label.endswith(("）", "】"))
+    )
+    return f"{parent.label}{own}" if joined_tightly else f"{parent.label} {own}"
+
+
+def _freeze(draft: _Draft, text: str, document_id: str) -> Clause:
+    own_end = draft.children[0].start if draft.children else draft.end
+    return Clause(
+        id=draft.id,
+        document_id=document_id,
+        kind=draft.opening.kind,
+        label=draft.label,
+        title=draft.opening.title,
+        number=draft.opening.number,
+        start=draft.start,
+        own_end=own_end,
+        end=draft.end,
+        source=text,
+        chain=draft.chain,
+        children=tuple(_freeze(child, text, document_id) for child in draft.children),
+    )

@@ -1,0 +1,280 @@
+"""Library: the documents, their clauses and versions, and which standard applies.
+
+>>> library = load_library()
+>>> library.clause("measures-2022-63/annex-3/2").label
+'附件3 二'
+>>> library.basis(Tier.LITTLE_GIANT, Track.NEW, as_of=date(2022, 6, 20)).round
+4
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from corpus.basis import (
+    MEASURES_2022,
+    MEASURES_2026,
+    Basis,
+    choose_standard,
+    newest_round,
+    open_round,
+    review_round,
+)
+from corpus.citation import Citation, applies
+from corpus.clauses import Clause, parse_clauses
+from corpus.errors import CorpusError, UnknownClauseError, UnknownDocumentError, UnknownRoundError
+from corpus.messages import Messages
+from corpus.provenance import DocumentMeta, check_spans, load_provenance, provenance_of
+from corpus.rounds import ROUNDS_ID, Round, load_rounds, round_clauses
+from corpus.terms import Provenance, Tier, Track
+
+CORPUS_DIR = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Document:
+    """One official document: its text, its clause tree and what is known of it."""
+
+    id: str
+    meta: DocumentMeta
+    root: Clause
+
+    @property
+    def text(self) -> str:
+        return self.root.source
+
+    @cached_property
+    def clauses(self) -> dict[str, Clause]:
+        """Every clause by id, the root included, in the text's order."""
+        return {clause.id: clause for clause in self.root.walk()}
+
+    def in_force_on(self, day: date) -> bool:
+        """Literally by date; a superseded standard that was not repealed stays in force."""
+        start, end = self.meta.in_force
+        return start <= day and (end is None or day <= end)
+
+
+class Library:
+    """All documents and rounds, looked up by id and by day.
+
+    Args:
+        documents: by id, in the order they are listed.
+        rounds: the rows of `batches.yaml`, by batch.
+        rounds_text: that file's text as it stands.
+    """
+
+    def __init__(self, documents: Sequence[Document], rounds: Sequence[Round], rounds_text: str) -> None:
+        self._documents = {document.id: document for document in documents}
+        self._rounds = tuple(sorted(rounds, key=lambda row: row.batch))
+        self._rounds_root = round_clauses(rounds_text, self._rounds)
+        self._clauses: dict[str, Clause] = {}
+        for document in documents:
+            self._clauses.update(document.clauses)
+        self._clauses.update({clause.id: clause for clause in self._rounds_root.walk()})
+        self._notices = {document.meta.number: document.id for document in documents}
+
+    # documents
+
+    def documents(self, as_of: date | None = None) -> tuple[Document, ...]:
+        """The documents published on or before `as_of` (all where None), oldest first."""
+        known = (doc for doc in self._documents.values() if as_of is None or doc.meta.issued <= as_of)
+        return tuple(sorted(known, key=lambda doc: (doc.meta.issued, doc.id)))
+
+    def document(self, document_id: str) -> Document:
+        """Raises UnknownDocumentError where there is none."""
+        try:
+            return self._documents[document_id]
+        except KeyError:
+            raise UnknownDocumentError(_messages()("unknown_document", id=document_id), "id") from None
+
+    def replaced_by(self, document_id: str, as_of: date) -> str | None:
+        """The document that decides in this one's place for new applications on `as_of`."""
+        superseded = self.document(document_id).meta.superseded
+        return next((entry.by for entry in superseded if entry.from_ <= as_of), None)
+
+    # clauses
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause of every document and the rows of the rounds, without the roots."""
+        return tuple(clause for clause in self._clauses.values() if "/" in clause.id)
+
+    def clause(self, clause_id: str) -> Clause:
+        """Raises UnknownClauseError where there is none."""
+        try:
+            return self._clauses[clause_id]
+        except KeyError:
+            raise UnknownClauseError(_messages()("unknown_clause", id=clause_id), "id") from None
+
+    def published(self, clause_id: str) -> date:
+        """The day the clause's document was issued, or the round announced."""
+        document_id, _, rest = clause_id.partition("/")
+        if document_id == ROUNDS_ID:
+            number = rest.split("/", 1)[0]
+            return self._row(int(number)).announced if number else date.min
+        return self.document(document_id).meta.issued
+
+    # rounds
+
+    def rounds(self, as_of: date | None = None) -> tuple[Round, ...]:
+        """The rounds announced on or before `as_of` (all where None)."""
+        return tuple(row for row in self._rounds if as_of is None or row.announced <= as_of)
+
+    def round(self, number: int, as_of: date | None = None) -> Round:
+        """The row of a round.
+
+        Raises:
+            UnknownRoundError: no such row, or announced after `as_of`; `field` is `round`.
+        """
+        row = self._row(number)
+        if as_of is not None and row.announced > as_of:
+            message = _messages()("round_not_announced", round=number, as_of=as_of.isoformat())
+            raise UnknownRoundError(message, "round")
+        return row
+
+    def newest_round(self, as_of: date) -> Round | None:
+        """The newest round announced by `as_of`, open or closed."""
+        return newest_round(self._rounds, as_of)
+
+    def review_round(self, held: int, as_of: date) -> Round | None:
+        """The newest round announced by `as_of` that reviews the batch `held`."""
+        return review_round(self._rounds, held, as_of)
+
+    def notice_of(self, row: Round) -> str | None:
+        """Document id of the round's notice, where the corpus has it."""
+        return self._notices.get(row.number)
+
+    def _row(self, number: int) -> Round:
+        for row in self._rounds:
+            if row.batch == number:
+                return row
+        known = "、".join(str(row.batch) for row in self._rounds) or _messages()("no_rounds")
+        raise UnknownRoundError(_messages()("unknown_round", round=number, known=known), "round")
+
+    # what applies
+
+    def basis(
+        self, tier: Tier, track: Track, as_of: date, round: int | None = None, *, standing: bool = True
+    ) -> Basis:
+        """The standard, round and year that decide.
+
+        Args:
+            round: a round named by the request or the question.
+            standing: where no round is named, whether a round that is open on `as_of` decides (it does for
+                little_giant); pass False where the question is about a batch whose review is not announced.
+
+        Raises:
+            UnknownRoundError: `round` has no row or was announced after `as_of`.
+        """
+        row = self.round(round, as_of) if round is not None else None
+        if row is None and standing and tier is Tier.LITTLE_GIANT:
+            row = open_round(self._rounds, as_of)
+        standard = choose_standard(tier, track, row, as_of)
+        start, end = self.document(standard).meta.in_force
+        number = row.batch if row else None
+        return Basis(tier, track, number, standard, row.year if row else as_of.year, start, end)
+
+    def applies(self, clause_id: str, basis: Basis, as_of: date) -> bool:
+        """Whether a clause decides for `basis`; without a round, the newest announced one is concerned."""
+        row = self._row(basis.round) if basis.round is not None else self.newest_round(as_of)
+        notice = self.notice_of(row) if row else None
+        return applies(clause_id, basis, as_of, row.id if row else None, notice)
+
+    def other_standard(self, standard: str, as_of: date) -> str | None:
+        """The other version of the measures, where it was published on or before `as_of`."""
+        other = MEASURES_2026 if standard == MEASURES_2022 else MEASURES_2022
+        known = other in self._documents and self._documents[other].meta.issued <= as_of
+        return other if known else None
+
+    # quotes
+
+    def cite(self, clause_id: str, quote: str | None = None, *, basis: Basis, as_of: date) -> Citation:
+        """A citation of the clause, or of the part `quote` of it.
+
+        Raises:
+            CorpusError: `quote` is not verbatim in the clause.
+        """
+        clause = self.clause(clause_id)
+        quote = clause.text if quote is None else quote
+        offset = clause.text.find(quote)
+        if offset < 0 or not quote:
+            raise CorpusError(_messages()("quote_not_verbatim", clause=clause_id, quote=quote), clause_id)
+        start = clause.start + offset
+        document, number, in_force = self._heading(clause, as_of)
+        return Citation(
+            clause_id=clause_id,
+            document=document,
+            number=number,
+            label=clause.label,
+            quote=quote,
+            provenance=self.provenance(clause_id, start, start + len(quote)),
+            in_force=in_force,
+            applies=self.applies(clause_id, basis, as_of),
+        )
+
+    def provenance(self, clause_id: str, start: int | None = None, end: int | None = None) -> Provenance:
+        """How sure the wording of a clause is, or of the span `[start, end)` of its document's text."""
+        clause = self.clause(clause_id)
+        if clause.document_id == ROUNDS_ID:
+            return self._row(clause.number or 0).provenance
+        document = self._documents[clause.document_id]
+        start = clause.start if start is None else start
+        end = clause.start + len(clause.text) if end is None else end
+        return provenance_of(document.meta, document.clauses, document.text, start, end)
+
+    def _heading(self, clause: Clause, as_of: date) -> tuple[str, str, bool]:
+        if clause.document_id == ROUNDS_ID:
+            row = self._row(clause.number or 0)
+            return _messages()("rounds_title"), row.number, row.announced <= as_of
+        document = self._documents[clause.document_id]
+        return document.meta.title, document.meta.number, document.in_force_on(as_of)
+
+
+def load_library(*folders: Path) -> Library:
+    """The built-in corpus, with further folders of the same shape (`texts/`, `provenance.yaml`) added.
+
+    Raises:
+        CorpusError: a text without an entry or an entry without a text, a span that points nowhere, the same id twice.
+    """
+    return _load_library(folders)
+
+
+@lru_cache(maxsize=8)
+def _load_library(folders: tuple[Path, ...]) -> Library:
+    documents: dict[str, Document] = {}
+    for folder in (CORPUS_DIR, *folders):
+        for document in load_documents(folder):
+            if document.id in documents:
+                raise CorpusError(_messages()("duplicate_document", id=document.id), document.id)
+            documents[document.id] = document
+    text, rounds = load_rounds(CORPUS_DIR / "batches.yaml")
+    return Library(tuple(documents.values()), rounds, text)
+
+
+def load_documents(folder: Path) -> list[Document]:
+    """The documents of one corpus folder, each checked against its entry in `provenance.yaml`."""
+    provenance = folder / "provenance.yaml"
+    metas = load_provenance(provenance) if provenance.exists() else {}
+    texts = {path.stem: path for path in sorted((folder / "texts").glob("*.txt"))}
+    for document_id in texts.keys() - metas.keys():
+        raise CorpusError(_messages()("meta_missing", id=document_id), document_id)
+    documents = []
+    for document_id, meta in metas.items():
+        if document_id not in texts:
+            raise CorpusError(_messages()("text_missing", id=document_id), document_id)
+        root = parse_clauses(texts[document_id].read_text(encoding="utf-8"), document_id)
+        document = Document(document_id, meta, root)
+        check_spans(meta, document.clauses)
+        documents.append(document)
+    return documents
+
+
+def _messages() -> Messages:
+    return Messages.of(Path(__file__).with_name("messages.yaml"))
+
+
+__all__ = ["Document", "Library", "load_documents", "load_library"]
