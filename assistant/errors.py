@@ -1,0 +1,74 @@
+"""Errors of the assistant that belong to no package below it.
+
+BadInputError
+├── RequestError            a request that can't be used as it stands (HTTP 422, or the status given)
+├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
+└── UnknownConversationError no such conversation, or it has run out (HTTP 404)
+ZjtxError
+├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
+└── StorageError            conversations and feedback can't be kept or read (HTTP 503)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import BadInputError, ZjtxError
+from corpus.messages import Messages
+
+
+def texts() -> Messages:
+    """The sentences for people that these errors say."""
+    return Messages.of(Path(__file__).with_name("errors.yaml"))
+
+
+class RequestError(BadInputError):
+    """A request that is not JSON, too large, empty, over-long, binary, or that does not fit its model.
+
+    Args:
+        key: of the sentence in `errors.yaml`.
+        field: path of the part at fault.
+        status: HTTP status where 422 is not the right one.
+        values: what the sentence speaks of.
+    """
+
+    def __init__(self, key: str, field: str | None, *, status: int = 422, **values: object) -> None:
+        super().__init__(texts()(key, "zh", **values), field)
+        self.key = key
+        self.http_status = status
+
+
+class NotBuiltError(BadInputError):
+    """An operation (`op`) or a field (`site`) of the contract that is not built yet."""
+
+    http_status = 501
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(texts()("not_built", what=what), field)
+
+
+class UnknownConversationError(BadInputError):
+    """No conversation under that id, or it has run out."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_conversation"), "conversation_id")
+
+
+class ConversationBusyError(ZjtxError):
+    """Another turn of the same conversation was answered in between; nothing of this one was kept."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(texts()("conversation_busy"), "conversation_id")
+
+
+class StorageError(ZjtxError):
+    """The database of conversations and feedback refused, or can't be reached."""
+
+    http_status = 503
+
+    def __init__(self) -> None:
+        super().__init__(texts()("storage"))

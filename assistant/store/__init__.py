@@ -1,0 +1,49 @@
+"""What is kept between requests: conversations and feedback, by SQLAlchemy.
+
+>>> from assistant.settings import Settings
+>>> store = Store(Settings(database_url="sqlite://"))
+>>> conversation = store.conversations.open()
+>>> store.conversations.load(conversation.id) == conversation
+True
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from assistant.settings import Settings
+from assistant.store.conversations import Conversation, Conversations
+from assistant.store.database import Database
+from assistant.store.feedback import Feedback, FeedbackBook
+
+
+class Store:
+    """Conversations and feedback of one installation. Nothing is opened before it is first used.
+
+    Args:
+        settings: where the database lies, and how many days a conversation is kept.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, opened and brought to the present schema."""
+        return Database.open(self._settings)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self.database, self._settings.conversation_days)
+
+    @cached_property
+    def feedback(self) -> FeedbackBook:
+        return FeedbackBook(self.database)
+
+    def close(self) -> None:
+        """Give the database's files back."""
+        if "database" in self.__dict__:
+            self.database.close()
+
+
+__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Store"]

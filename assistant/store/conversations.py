@@ -1,0 +1,123 @@
+"""Conversations: what is carried from one turn to the next."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from assistant.errors import ConversationBusyError, UnknownConversationError
+from assistant.rules.profile import Profile
+from assistant.store.database import Database
+from assistant.store.tables import ConversationRow
+from corpus.terms import Tier, Track
+
+_ID_BYTES = 24
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What an answer may lean on from earlier turns; `as_of` is not among it.
+
+    Attributes:
+        id: can't be guessed; who has it may go on with the conversation.
+        last_topic: what was last talked about (a kind of question, or a finer name the service uses).
+        last_field: the profile field or condition last talked about.
+        turns: answers given so far.
+    """
+
+    id: str
+    profile: Profile = field(default_factory=Profile)
+    tier: Tier | None = None
+    round: int | None = None
+    track: Track | None = None
+    last_topic: str | None = None
+    last_field: str | None = None
+    turns: int = 0
+    updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class Conversations:
+    """Opens, loads and saves conversations; one not touched for `days` days is gone.
+
+    Args:
+        days: how long a conversation is kept after its last turn.
+    """
+
+    def __init__(self, database: Database, days: int) -> None:
+        self._database = database
+        self._kept = timedelta(days=days)
+
+    def open(self) -> Conversation:
+        """A new, empty conversation; those that have run out are deleted on the way."""
+        conversation = Conversation(id=secrets.token_urlsafe(_ID_BYTES))
+        with self._database.session() as session:
+            session.execute(delete(ConversationRow).where(ConversationRow.updated_at < self._oldest()))
+            session.add(ConversationRow(id=conversation.id, **_columns(conversation)))
+        return conversation
+
+    def load(self, conversation_id: str) -> Conversation:
+        """The conversation as its last turn left it.
+
+        Raises:
+            UnknownConversationError: there is none, or it has run out.
+        """
+        with self._database.session() as session:
+            row = session.get(ConversationRow, conversation_id)
+            if row is None or row.updated_at < self._oldest():
+                raise UnknownConversationError
+            return Conversation(
+                id=row.id,
+                profile=Profile.parse(row.profile),
+                tier=Tier(row.tier) if row.tier else None,
+                round=row.round,
+                track=Track(row.track) if row.track else None,
+                last_topic=row.last_topic,
+                last_field=row.last_field,
+                turns=row.turns,
+                updated_at=row.updated_at,
+            )
+
+    def save(self, conversation: Conversation) -> Conversation:
+        """Keep one more turn; give the conversation as loaded with its changes, `turns` untouched.
+
+        Returns:
+            the conversation with `turns` and `updated_at` as they now stand.
+
+        Raises:
+            ConversationBusyError: another turn was kept since it was loaded; nothing of this one is.
+            UnknownConversationError: it was forgotten since.
+        """
+        kept = replace(conversation, turns=conversation.turns + 1, updated_at=datetime.now(UTC))
+        mine = ConversationRow.id == conversation.id
+        with self._database.session() as session:
+            statement = update(ConversationRow).where(mine, ConversationRow.turns == conversation.turns)
+            saved = session.scalar(statement.values(**_columns(kept)).returning(ConversationRow.id))
+            if saved is None:
+                if session.get(ConversationRow, conversation.id) is None:
+                    raise UnknownConversationError
+                raise ConversationBusyError
+        return kept
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation and all that was said in it; an unknown id is no error."""
+        with self._database.session() as session:
+            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+
+    def _oldest(self) -> datetime:
+        return datetime.now(UTC) - self._kept
+
+
+def _columns(conversation: Conversation) -> dict[str, object]:
+    return {
+        "profile": conversation.profile.to_json(),
+        "tier": conversation.tier,
+        "round": conversation.round,
+        "track": conversation.track,
+        "last_topic": conversation.last_topic,
+        "last_field": conversation.last_field,
+        "turns": conversation.turns,
+        "updated_at": conversation.updated_at,
+    }
