@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=1, description="一次提问最多的字数")
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
     conversation_days: int = Field(30, ge=1, description="对话保存的天数")
+    eval_data_dir: Path | None = Field(
+        None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
+    )
     log_level: str = Field("WARNING", description="日志级别：DEBUG、INFO、WARNING、ERROR")
 
     @property
@@ -45,6 +48,10 @@ class Settings(BaseSettings):
     @property
     def sites_path(self) -> Path:
         return self.sites_dir or self.data_dir / "sites"
+
+    @property
+    def eval_data_path(self) -> Path:
+        return self.eval_data_dir or Path(__file__).parents[2] / "shared" / "evaldata"
 
     @property
     def database(self) -> str:
