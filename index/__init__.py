@@ -1,0 +1,1 @@
+"""Finding clauses: by meaning, by words, and by both."""

@@ -1,0 +1,396 @@
+"""Building the index: only what changed is embedded, aside, tried out in a child process, made current at once.
+
+`ensure` is what commands call: a missing, stale or broken index is rebuilt before the first answer. One builder works
+at a time; the others wait and find its index. A builder that is killed leaves the old index as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from corpus.library import Library
+from index import store
+from index.config import IndexConfig
+from index.embedding import BUNDLED_MODEL, Embedder, Vectors, load_embedder
+from index.errors import IndexDamagedError, IndexUnavailableError, ModelUnavailableError, StoreError, texts
+from index.files import (
+    CHROMA,
+    GENERATIONS,
+    Generation,
+    Manifest,
+    chroma_place,
+    content_fingerprint,
+    load_generation,
+    measured,
+    open_generation,
+    point,
+    read_manifest,
+    write_manifest,
+    write_units,
+)
+from index.lexical import Lexicon, LexicalIndex
+from index.units import Unit, clause_units
+
+Notify = Callable[[str], None]
+
+_BATCH: Final = 8
+_KEPT: Final = 2
+_PROBE_SECONDS: Final = 300
+_LEFTOVER: Final = re.compile(r"(?:building-)?\d{8}T\d{6}-[0-9a-f]{8}$")
+
+
+class State(StrEnum):
+    """What an index folder holds."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    DAMAGED = "damaged"
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of an index folder.
+
+    Attributes:
+        model: what embedded the clauses; None for an index by words alone, or none.
+        reason: what is damaged, in Chinese; empty otherwise.
+        built: ISO time, UTC.
+    """
+
+    state: State
+    path: Path
+    units: int = 0
+    model: str | None = None
+    built: str | None = None
+    chroma_url: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What `build` did.
+
+    Attributes:
+        embedded: vectors computed; the other `units - embedded` were taken over.
+        seconds: of the whole build; `embedding_seconds`: of the model's work alone.
+        built: False where the index was already fresh.
+    """
+
+    generation: Generation
+    units: int
+    embedded: int
+    seconds: float
+    embedding_seconds: float
+    built: bool
+
+
+def status(config: IndexConfig, library: Library) -> Status:
+    """The state of the index in `config.path`, checksums included; nothing is changed."""
+    return _examine(config, clause_units(library), Lexicon.load())[0]
+
+
+def verify(config: IndexConfig, library: Library) -> tuple[str, ...]:
+    """Everything that is wrong with the index, in Chinese; empty where it is sound and fresh.
+
+    Beyond the checksums, a child process opens Chroma and compares it with the clauses, row by row.
+    """
+    found = status(config, library)
+    if found.state is State.MISSING:
+        return (texts()("verify_missing", path=config.path),)
+    if found.state is State.DAMAGED:
+        return (found.reason,)
+    problems = []
+    if found.state is State.STALE:
+        problems.append(texts()("verify_stale"))
+    located = read_manifest(config.path)
+    if located is not None:
+        try:
+            probe(located[0])
+        except IndexDamagedError as damage:
+            problems.append(damage.message)
+    return tuple(problems)
+
+
+def ensure(config: IndexConfig, library: Library, notify: Notify | None = None) -> Generation:
+    """The fresh index of `library`, built first where it is missing, stale or broken.
+
+    Where `config.path` can't be written and holds no fresh index, a temporary folder serves instead.
+
+    Args:
+        notify: takes what a person should know, one line each; stderr by default.
+
+    Raises:
+        IndexUnavailableError: it can be built nowhere.
+    """
+    notify = notify or to_stderr
+    try:
+        return build(config, library, notify=notify).generation
+    except (OSError, StoreError) as error:
+        reason = _reason(error)
+    fallback = _fallback_folder()
+    if fallback is None:
+        raise IndexUnavailableError(config.path, reason)
+    notify(texts()("index_elsewhere", path=config.path, fallback=fallback))
+    try:
+        return build(config.at(fallback), library, notify=notify).generation
+    except (OSError, StoreError) as error:
+        raise IndexUnavailableError(config.path, _reason(error)) from error
+
+
+def build(
+    config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None
+) -> BuildReport:
+    """Bring the index in `config.path` up to date; does nothing where it is fresh.
+
+    Args:
+        force: build even where it is fresh; vectors are computed anew.
+
+    Raises:
+        OSError: the folder can't be written.
+        StoreError: Chroma can't be written or reached.
+        IndexDamagedError: what was built does not open; the old index stays current.
+    """
+    notify = notify or to_stderr
+    started = time.perf_counter()
+    units, lexicon = clause_units(library), Lexicon.load()
+    found, generation = _examine(config, units, lexicon)
+    if generation is not None and found.state is State.FRESH and not force:
+        return BuildReport(generation, len(units), 0, time.perf_counter() - started, 0.0, built=False)
+    config.path.mkdir(parents=True, exist_ok=True)
+    with _lock(config.path, notify):
+        found, generation = _examine(config, units, lexicon)
+        if generation is not None and found.state is State.FRESH and not force:
+            return BuildReport(generation, len(units), 0, time.perf_counter() - started, 0.0, built=False)
+        _clean(config.path)
+        return _build(config, units, lexicon, {} if force else _known_vectors(config, generation), found, notify)
+
+
+def probe(folder: Path) -> None:
+    """Open the generation in `folder`, its Chroma included, in a child process: a broken one may end the process.
+
+    Raises:
+        IndexDamagedError: it doesn't open, or Chroma holds something else than the clauses.
+    """
+    root = Path(__file__).resolve().parent.parent
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(root), os.environ.get("PYTHONPATH", "")))}
+    child = subprocess.run(
+        [sys.executable, "-m", "index.probe", str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=_PROBE_SECONDS,
+        check=False,
+    )
+    if child.returncode:
+        raise IndexDamagedError(child.stdout.strip() or folder.name, "crashed" if child.returncode < 0 else "changed")
+
+
+def to_stderr(line: str) -> None:
+    """Say `line` on stderr, where logs and progress go."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _examine(config: IndexConfig, units: Sequence[Unit], lexicon: Lexicon) -> tuple[Status, Generation | None]:
+    """The folder's state, and the index itself where it opens, stale or not."""
+    try:
+        generation = _open(config.path)
+    except IndexDamagedError as damage:
+        return Status(State.DAMAGED, config.path, reason=damage.message), None
+    if generation is None:
+        return Status(State.MISSING, config.path), None
+    manifest = generation.manifest
+    fresh = (
+        manifest.content == content_fingerprint(units)
+        and manifest.lexicon == lexicon.fingerprint
+        and manifest.wanted == config.model
+        and manifest.chroma_url == config.chroma_url
+        and _model_matches(manifest)
+    )
+    state = State.FRESH if fresh else State.STALE
+    found = Status(state, config.path, manifest.units, manifest.model, manifest.built, manifest.chroma_url)
+    return found, generation
+
+
+def _open(root: Path) -> Generation | None:
+    """The current index; looked for once more where a builder exchanged it meanwhile."""
+    try:
+        return open_generation(root)
+    except IndexDamagedError:
+        return open_generation(root)
+
+
+def _model_matches(manifest: Manifest) -> bool:
+    """Whether the bundled model here is the one that embedded the clauses; another model is known by its name."""
+    if manifest.wanted != BUNDLED_MODEL:
+        return True
+    try:
+        return load_embedder(BUNDLED_MODEL).name == manifest.model
+    except ModelUnavailableError:
+        return True
+
+
+@contextmanager
+def _lock(root: Path, notify: Notify) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(root / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        notify(texts()("index_waiting"))
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _known_vectors(config: IndexConfig, generation: Generation | None) -> dict[str, dict[str, Vectors]]:
+    """Vectors that need not be computed again, by model and by the hash of what was embedded."""
+    if generation is None or generation.vectors is None or generation.manifest.model is None:
+        return {}
+    by_hash = {unit.words_hash: vector for unit, vector in zip(generation.units, generation.vectors, strict=True)}
+    return {generation.manifest.model: by_hash}
+
+
+def _build(
+    config: IndexConfig,
+    units: Sequence[Unit],
+    lexicon: Lexicon,
+    known: dict[str, dict[str, Vectors]],
+    found: Status,
+    notify: Notify,
+) -> BuildReport:
+    started = time.perf_counter()
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+    aside = config.path / GENERATIONS / f"building-{name}"
+    aside.mkdir(parents=True)
+    try:
+        embedder = _embedder(config, notify)
+        vectors, embedded, seconds = _embed(units, embedder, known, found, notify)
+        write_units(aside, units, vectors)
+        LexicalIndex.build([unit.words for unit in units], lexicon, aside)
+        collection = f"zjtx-{name}" if config.chroma_url else store.COLLECTION
+        if vectors is not None:
+            store.write(store.Place(aside / CHROMA, config.chroma_url, collection), units, vectors)
+        files, chroma_files = measured(aside)
+        manifest = Manifest(
+            wanted=config.model,
+            model=embedder.name if embedder else None,
+            content=content_fingerprint(units),
+            lexicon=lexicon.fingerprint,
+            units=len(units),
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            files=files,
+            chroma_files=chroma_files,
+            chroma_url=config.chroma_url,
+            collection=collection,
+        )
+        write_manifest(aside, manifest)
+        probe(aside)
+        final = aside.with_name(name)
+        aside.rename(final)
+        point(config.path, name)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _clean(config.path)
+    generation = load_generation(final, manifest)
+    return BuildReport(generation, len(units), embedded, time.perf_counter() - started, seconds, built=True)
+
+
+def _embedder(config: IndexConfig, notify: Notify) -> Embedder | None:
+    try:
+        return load_embedder(config.model)
+    except ModelUnavailableError as error:
+        notify(error.message)
+        notify(texts()("lexical_only"))
+        return None
+
+
+def _embed(
+    units: Sequence[Unit],
+    embedder: Embedder | None,
+    known: dict[str, dict[str, Vectors]],
+    found: Status,
+    notify: Notify,
+) -> tuple[Vectors | None, int, float]:
+    """The vectors of all units, how many were computed, and in how many seconds."""
+    if embedder is None:
+        return None, 0, 0.0
+    vectors = np.zeros((len(units), embedder.dimension), dtype=np.float32)
+    reusable = known.get(embedder.name, {})
+    changed = []
+    for position, unit in enumerate(units):
+        if (vector := reusable.get(unit.words_hash)) is not None:
+            vectors[position] = vector
+        else:
+            changed.append(position)
+    state = texts()(f"state_{found.state}")
+    notify(texts()("index_building", state=state, changed=len(changed), total=len(units)))
+    started = time.perf_counter()
+    for batch in _with_progress([changed[i : i + _BATCH] for i in range(0, len(changed), _BATCH)]):
+        vectors[batch] = embedder.embed_documents([units[position].words for position in batch])
+    return vectors, len(changed), time.perf_counter() - started
+
+
+def _with_progress(batches: Sequence[list[int]]) -> Iterable[list[int]]:
+    """The batches, with a progress bar on stderr while they are worked through."""
+    if not batches:
+        return ()
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(batches, description=texts()("building_progress"), console=Console(stderr=True))
+
+
+def _clean(root: Path) -> None:
+    """Remove what killed builders left and all but the newest generations. Only the holder of the lock may."""
+    for leftover in root.glob("current.*"):
+        leftover.unlink(missing_ok=True)
+    try:
+        located = read_manifest(root)
+    except IndexDamagedError:
+        located = None
+    current = located[0].name if located else None
+    ours = [path for path in (root / GENERATIONS).glob("*") if _LEFTOVER.match(path.name)]
+    finished = sorted((path.name for path in ours if not path.name.startswith("building-")), reverse=True)
+    kept = [current] if current else []
+    kept += [name for name in finished if name != current][: _KEPT - len(kept)]
+    for path in ours:
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _fallback_folder() -> Path | None:
+    """A folder of this user's own among the temporary ones; None where there can be none."""
+    folder = Path(tempfile.gettempdir()) / f"zjtx-index-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return None
+    own = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return folder if stat.S_ISDIR(found.st_mode) and own and os.access(folder, os.W_OK) else None
+
+
+def _reason(error: OSError | StoreError) -> str:
+    return error.message if isinstance(error, StoreError) else (error.strerror or str(error))

@@ -1,0 +1,253 @@
+"""One built index as files: what is written, what is read, and how damage is noticed.
+
+    <index folder>/
+      current                 name of the generation that serves, and the checksum of its manifest
+      lock                    held by the one builder
+      generations/<name>/
+        manifest.json         model, contents and checksums of the files below
+        units.json            the clauses
+        vectors.npy           their vectors, in the same order; absent in an index by words alone
+        tokenizer.json, bm25/ see index.lexical
+        chroma/               the same in Chroma, unless a server holds it
+
+The pointer vouches for the manifest and the manifest for every other file, so nothing can be cut short, exchanged or
+brought in from elsewhere without being noticed when the index is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from index.embedding import Vectors
+from index.errors import IndexDamagedError
+from index.lexical import LexicalIndex
+from index.store import Place
+from index.units import Unit
+
+FORMAT: Final = 1
+CHROMA: Final = "chroma"
+MANIFEST: Final = "manifest.json"
+POINTER: Final = "current"
+GENERATIONS: Final = "generations"
+_UNITS: Final = "units.json"
+_VECTORS: Final = "vectors.npy"
+_APPLICATION: Final = "zjtx-index"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation was built from.
+
+    Attributes:
+        wanted: the model the configuration named.
+        model: the model (with its version) that embedded the clauses; None where none could be loaded.
+        content: fingerprint of all clauses; `lexicon`: of the domain's words.
+        files: size and checksum by path.
+        chroma_files: sizes by path; Chroma itself may rewrite its files in place, so they have no checksum.
+        chroma_url, collection: where a server holds the collection.
+    """
+
+    wanted: str
+    model: str | None
+    content: str
+    lexicon: str
+    units: int
+    built: str
+    files: dict[str, tuple[int, str]]
+    chroma_files: dict[str, int]
+    chroma_url: str | None
+    collection: str
+    format: int = FORMAT
+    application: str = _APPLICATION
+
+
+@dataclass(frozen=True)
+class Generation:
+    """An opened index, whole in memory; its folder may be deleted without harm."""
+
+    folder: Path
+    manifest: Manifest
+    units: tuple[Unit, ...]
+    vectors: Vectors | None
+    lexical: LexicalIndex
+
+    @property
+    def place(self) -> Place:
+        """Where Chroma holds it."""
+        return chroma_place(self.folder, self.manifest)
+
+
+def content_fingerprint(units: Sequence[Unit]) -> str:
+    """Changes with any clause's text, words or metadata."""
+    return sha256("\n".join(unit.content_hash for unit in units).encode()).hexdigest()
+
+
+def chroma_place(folder: Path, manifest: Manifest) -> Place:
+    return Place(folder / CHROMA, manifest.chroma_url, manifest.collection)
+
+
+def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None) -> None:
+    """Write clauses and vectors into a folder that is being built."""
+    (folder / _UNITS).write_text(json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8")
+    if vectors is not None:
+        np.save(folder / _VECTORS, vectors)
+
+
+def measured(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, int]]:
+    """Sizes and checksums of the files in a built folder, and the sizes of Chroma's; all are flushed to disk."""
+    files: dict[str, tuple[int, str]] = {}
+    chroma_files: dict[str, int] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or name == MANIFEST:
+            continue
+        flush(path)
+        if name.startswith(f"{CHROMA}/"):
+            chroma_files[name] = path.stat().st_size
+        else:
+            content = path.read_bytes()
+            files[name] = (len(content), sha256(content).hexdigest())
+    return files, chroma_files
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    path = folder / MANIFEST
+    path.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
+    flush(path)
+
+
+def flush(path: Path) -> None:
+    """Push a file or folder to disk, so that a power cut can't bring the pointer before what it points to."""
+    if os.name == "nt":  # neither folders nor read-only handles can be flushed there
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def point(root: Path, name: str) -> None:
+    """Make generation `name` current, by one atomic rename."""
+    checksum = sha256((root / GENERATIONS / name / MANIFEST).read_bytes()).hexdigest()
+    fresh = root / f"{POINTER}.{name}"
+    fresh.write_text(f"{name} {checksum}\n", encoding="ascii")
+    flush(fresh)
+    fresh.replace(root / POINTER)
+    flush(root)
+
+
+def current_folder(root: Path) -> tuple[Path, str] | None:
+    """The folder that the pointer names, and its manifest's checksum; None where there is no pointer.
+
+    Raises:
+        IndexDamagedError: the pointer is not one of ours.
+    """
+    try:
+        parts = (root / POINTER).read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(POINTER, "unreadable") from error
+    if len(parts) != 2 or len(parts[1]) != 64 or Path(parts[0]).name != parts[0]:
+        raise IndexDamagedError(POINTER, "truncated")
+    return root / GENERATIONS / parts[0], parts[1]
+
+
+def read_manifest(root: Path) -> tuple[Path, Manifest] | None:
+    """The current generation's folder and manifest, the manifest's checksum checked; None where there is no index.
+
+    Raises:
+        IndexDamagedError: it is missing, was changed, or is of another format.
+    """
+    current = current_folder(root)
+    if current is None:
+        return None
+    folder, checksum = current
+    content = _read(folder / MANIFEST)
+    if sha256(content).hexdigest() != checksum:
+        raise IndexDamagedError(MANIFEST, "changed")
+    return folder, parse_manifest(content)
+
+
+def open_generation(root: Path) -> Generation | None:
+    """Read the current index whole, every checksum checked; None where there is none.
+
+    Raises:
+        IndexDamagedError: a file is missing, truncated, changed or foreign.
+    """
+    found = read_manifest(root)
+    if found is None:
+        return None
+    folder, manifest = found
+    return load_generation(folder, manifest)
+
+
+def load_generation(folder: Path, manifest: Manifest) -> Generation:
+    """Read the generation in `folder`.
+
+    Raises:
+        IndexDamagedError: a file is missing, truncated, changed or foreign.
+    """
+    for damage in damages(folder, manifest):
+        raise damage
+    try:
+        units = tuple(Unit(**row) for row in json.loads(_read(folder / _UNITS)))
+        vectors = np.load(folder / _VECTORS) if _VECTORS in manifest.files else None
+        return Generation(folder, manifest, units, vectors, LexicalIndex.load(folder))
+    except (OSError, ValueError, TypeError) as error:
+        raise IndexDamagedError(folder.name, "unreadable") from error
+
+
+def damages(folder: Path, manifest: Manifest) -> Iterator[IndexDamagedError]:
+    """What is wrong with the generation's files."""
+    for name, (size, checksum) in manifest.files.items():
+        try:
+            content = _read(folder / name)
+        except IndexDamagedError as damage:
+            yield damage
+            continue
+        if len(content) < size:
+            yield IndexDamagedError(name, "truncated")
+        elif sha256(content).hexdigest() != checksum:
+            yield IndexDamagedError(name, "changed")
+    for name, size in manifest.chroma_files.items():
+        try:
+            if (folder / name).stat().st_size < size:
+                yield IndexDamagedError(name, "truncated")
+        except OSError:
+            yield IndexDamagedError(name, "missing")
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        IndexDamagedError: it is not one of this format.
+    """
+    try:
+        row = json.loads(content)
+        files = {name: (size, checksum) for name, (size, checksum) in row["files"].items()}
+        manifest = Manifest(**{**row, "files": files})
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise IndexDamagedError(MANIFEST, "foreign") from error
+    if manifest.application != _APPLICATION or manifest.format != FORMAT:
+        raise IndexDamagedError(MANIFEST, "foreign")
+    return manifest
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise IndexDamagedError(path.name, "missing") from error
+    except OSError as error:
+        raise IndexDamagedError(path.name, "unreadable") from error

