@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from corpus.basis import Basis
 from corpus.citation import Citation
@@ -48,15 +50,32 @@ class Origin(StrEnum):
 Lang = Literal["zh", "en"]
 
 
-class _Request(BaseModel):
+def _day(value: object) -> date:
+    """A date, or its ISO form; nothing else that pydantic would read as one, such as a timestamp."""
+    if type(value) is date:
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("iso_day", "a date of the form YYYY-MM-DD is wanted")
+
+
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
+
+
+class Request(BaseModel):
+    """What every request may carry."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    as_of: date | None = Field(None, description="按哪一天回答；默认今天（北京时间）")
+    as_of: Day | None = Field(None, description="按哪一天回答；默认今天（北京时间）")
     site: str | None = Field(None, description="省或单位的名称")
     lang: Lang | None = Field(None, description="zh 或 en；默认随提问的语言")
 
 
-class AskRequest(_Request):
+class AskRequest(Request):
     """One question."""
 
     question: str = Field(description="问题")
@@ -67,7 +86,7 @@ class AskRequest(_Request):
     conversation_id: str | None = Field(None, description="new 表示新对话")
 
 
-class CheckRequest(_Request):
+class CheckRequest(Request):
     """A rule check of one enterprise."""
 
     profile: dict[str, Any]
@@ -76,17 +95,33 @@ class CheckRequest(_Request):
     track: Track | None = None
 
 
-class SearchRequest(_Request):
+class SearchRequest(Request):
     """Ranked clauses, no answer."""
 
     query: str
     k: int = Field(5, ge=1, le=50, strict=True)
 
 
-class ExtractRequest(_Request):
+class ExtractRequest(Request):
     """The profile fields in a free text."""
 
     text: str
+
+
+class MaterialsRequest(Request):
+    """Which checklist is wanted."""
+
+    track: Track | None = None
+    role: Literal["enterprise", "province"] | None = None
+    tier: Tier | None = None
+    round: int | None = Field(None, description="批次")
+
+
+class DeadlinesRequest(Request):
+    """Which dated duties are wanted."""
+
+    track: Track | None = None
+    round: int | None = Field(None, description="批次")
 
 
 class BasisOut(BaseModel):

