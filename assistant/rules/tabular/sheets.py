@@ -1,7 +1,7 @@
 """Files into lines of cells: XLSX and CSV, guarded against what is too large, broken or not a table.
 
-Nothing in a workbook is executed: of a formula only the value that was last saved is read, and where there is none
-the cell is reported. Macros, links and pictures are not looked at.
+Nothing in a workbook is executed: of a formula only the value that was last saved is read, and where there is
+none the cell is reported. Macros, links and pictures are not looked at.
 """
 
 from __future__ import annotations
