@@ -1,0 +1,172 @@
+"""Years and days in Chinese text, seen from the day asked about.
+
+去年 and 前年 go by that day; 近两年 are last year and the one before, 近三年 one more (附件4（一）: a year of figures is
+a whole one, so the running year is none of them).
+
+>>> [(m.text, m.years) for m in find_dates("前年营收8000万，2021年9000万，近两年研发各500万", date(2023, 5, 1))]
+[('前年', (2021,)), ('2021年', (2021,)), ('近两年', (2022, 2021))]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.understanding.chinese_number import DIGITS, chinese_number
+
+
+class When(StrEnum):
+    """What kind of time a mention names."""
+
+    YEAR = "year"
+    """One whole year, or the end of one: 去年, 2021年度, 2021年末."""
+    WINDOW = "window"
+    """Several whole years, the newest first: 近两年."""
+    DAY = "day"
+    """A month or a day: 2021年7月, 7月19日."""
+    PART = "part"
+    """A part of a year: 上半年, 一季度, 1-9月."""
+    NOW = "now"
+    """目前, 现在, or the running year, whose figures are not whole yet."""
+    FUTURE = "future"
+    """明年, or a year that has not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A time named at `start`..`end` of the text searched.
+
+    `iso` is the date as far as it is known: `2021`, `2021-07` or `2021-07-19`.
+    """
+
+    text: str
+    start: int
+    end: int
+    when: When
+    years: tuple[int, ...] = ()
+    iso: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The one year meant, where it is one."""
+        return self.years[0] if len(self.years) == 1 else None
+
+
+_BACK = {
+    "今": 0, "本": 0, "当": 0, "去": 1, "上": 1, "上一": 1, "头一": 1, "前": 2, "上上": 2, "上上一": 2, "大前": 3,
+    "明": -1, "下": -1, "下一": -1, "来": -1, "后": -2,
+}  # fmt: skip
+_HAN_YEAR = "[一二][零〇○九十]?[零〇○一二三四五六七八九]{2,3}"
+_COUNT = "[一二两三四五1-5]"
+_PATTERN = re.compile(
+    rf"""
+    (?P<window>(?:最近|过去|近|前|连续|之前)的?(?P<count>{_COUNT})(?:个)?(?:完整)?(?:会计)?年(?:度|内|间|里|来)?(?!前|以前|之前))
+  | (?P<window2>两年|三年)(?=(?:分别|都|均|合计|平均|加起来|累计|研发|营收))
+  | (?P<years>(?<![\d.])20\d\d(?:\s*(?:财年|会计年度|年度?)?\s*(?:-|~|–|—|至|到|、|和|及|与|,|，|/)\s*20\d\d(?![\d.]|\s*[万亿%元wW]))+)
+      (?:[两二三]?(?:财年|会计年度|年度?))?
+  | (?P<year>(?:(?<![\d.A-Za-z])(?:19|20)\d\d(?!\d)(?![\d.,]*\s*[万亿%元人项件个名wW])|{_HAN_YEAR}(?=年)))\s*
+      (?:(?:[-./](?P<m2>0?[1-9]|1[0-2])(?!\d)(?:[-./](?P<d2>0?[1-9]|[12]\d|3[01])(?!\d))?(?!%|万|亿|个|\.?\d))
+        |(?:(?:年|财年|会计年度)(?:度)?)?(?:的)?(?:(?P<part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月|\d+\s*[-~至到]\s*\d+月)
+          |(?P<m>[01]?\d|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d|[一二三]?十?[一二三四五六七八九十])[日号])?(?P<month_end>末|底)?
+          |(?P<year_end>年?(?:末|底)))?)
+  | (?P<short>(?<!从事|深耕|专注|聚焦|做了|干了|已有|成立|经营|满了|连续|超过|历经|积累|耕耘)(?<![\d.第满近约超达有])[12]\d)年(?![前多来余]|以|左右|的?经验|的?历史|了|后|内|间|时间|期|龄|来)(?P<short_end>度|末|底)?
+  | (?P<relative>大前|上上一?|上一|去|今|本|当|前|上|明|下一?|来|后|头一)(?:个)?(?:会计)?年(?!限|纪|级|龄|轻|会|检|报[^表]|费|前|来|多)
+      (?:度)?(?:全年)?(?P<relative_part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月|(?:[01]?\d|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[底末]|[0-3]?\d[日号])?)?(?P<relative_end>年?末|年?底)?
+  | (?P<now>截[至止]?(?:今日|目前)|目前|现在|当前|如今|眼下|现(?=有|共|员))
+  | (?P<bare_part>上半年|下半年|(?:第?[一二三四]|前[二三])季度|(?:上个|这个|本|每个?|单)月|月均|季度|前[一二三四五六七八九十\d]+个月|\d+\s*[-~至到]\s*\d+月)
+  | (?P<bare_end>(?<!今)年末|(?<!今)年底)
+  | (?P<bare_m>(?<!\d)(?:1[0-2]|[1-9]))月(?P<bare_d>[12]\d|3[01]|[1-9])[日号]
+    """,
+    re.VERBOSE,
+)
+
+
+def find_dates(text: str, as_of: date) -> list[DateMention]:
+    """All times that `text` names, in order, relative ones seen from `as_of`."""
+    return [found for match in _PATTERN.finditer(text) if (found := _read(match, as_of))]
+
+
+def without_dates(text: str, mentions: list[DateMention]) -> str:
+    """`text`, of the same length, with the mentions blanked out, so that their digits are no quantities."""
+    for mention in mentions:
+        text = f"{text[: mention.start]}{'□' * (mention.end - mention.start)}{text[mention.end :]}"
+    return text
+
+
+def _read(match: re.Match[str], as_of: date) -> DateMention | None:
+    last = as_of.year - 1
+    if match["window"] or match["window2"]:
+        count = _number(match["count"] or match["window2"][0])
+        return _mention(match, When.WINDOW, tuple(range(last, last - count, -1)))
+    if match["years"]:
+        return _listed(match)
+    if match["year"]:
+        return _absolute(match, as_of)
+    if match["short"]:
+        year = 2000 + int(match["short"])
+        return _whole(match, year, as_of) if 2015 <= year <= as_of.year + 1 else None
+    if match["relative"]:
+        year = as_of.year - _BACK[match["relative"]]
+        if match["relative_part"]:
+            return _mention(match, When.PART, (year,), str(year))
+        if match["relative_end"] and year == as_of.year:
+            return _mention(match, When.FUTURE, (year,), str(year))
+        return _whole(match, year, as_of)
+    if match["bare_end"]:
+        return _whole(match, last, as_of)
+    return _mention(match, When.NOW if match["now"] else When.PART if match["bare_part"] else When.DAY)
+
+
+def _mention(
+    match: re.Match[str], when: When, years: tuple[int, ...] = (), iso: str | None = None
+) -> DateMention:
+    text = match[0].rstrip()
+    return DateMention(text, match.start(), match.start() + len(text), when, years, iso)
+
+
+def _whole(match: re.Match[str], year: int, as_of: date) -> DateMention:
+    when = When.FUTURE if year > as_of.year else When.NOW if year == as_of.year else When.YEAR
+    return _mention(match, when, (year,), str(year))
+
+
+def _listed(match: re.Match[str]) -> DateMention | None:
+    """2021和2020年 in the order said; 2019-2021年 as the years between, too."""
+    years = [int(year) for year in re.findall(r"20\d\d", match["years"])]
+    if len(years) == 2 and not re.search("[、和及与,，/]", match["years"]):
+        if abs(years[0] - years[1]) > 5:
+            return None
+        step = 1 if years[0] <= years[1] else -1
+        years = list(range(years[0], years[1] + step, step))
+    return _mention(match, When.WINDOW, tuple(dict.fromkeys(years)))
+
+
+def _absolute(match: re.Match[str], as_of: date) -> DateMention | None:
+    year = _number(match["year"])
+    alone = match[0].strip() == match["year"]
+    if not (2010 if alone else 1949) <= year <= (as_of.year + 1 if alone else 2100):
+        return None
+    month, day = match["m"] or match["m2"], match["d"] or match["d2"]
+    if match["part"]:
+        return _mention(match, When.PART, (year,), str(year))
+    if not month:
+        return _whole(match, year, as_of)
+    parts = [year, _number(month), *([_number(day)] if day else [])]
+    try:
+        date(parts[0], parts[1], parts[2] if day else 1)
+    except ValueError:
+        return None
+    closing = parts[1] == 12 and bool(match["month_end"] or parts[2:] == [31])
+    when = When.YEAR if closing and year < as_of.year else When.DAY
+    return _mention(match, when, (year,), "-".join(f"{part:02}" for part in parts))
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return (
+        int("".join(str(DIGITS[s]) for s in text))
+        if all(s in DIGITS for s in text)
+        else int(chinese_number(text))
+    )

@@ -1,0 +1,55 @@
+"""Numbers in Chinese numerals: to words and back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understanding.chinese_number import chinese_number
+
+DIGITS = "零一二三四五六七八九"
+
+
+def in_words(number: int) -> str:
+    """`number` as it is read aloud."""
+    if number < 10:
+        return DIGITS[number]
+    for unit, sign in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
+        if number >= unit:
+            many, rest = divmod(number, unit)
+            gap = "零" if 0 < rest < unit // 10 else ""
+            return in_words(many) + sign + gap + (in_words(rest) if rest else "")
+    raise AssertionError(number)
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_what_is_read_aloud_is_understood(number: int) -> None:
+    words = in_words(number)
+    assert chinese_number(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("十二", "12"),
+        ("两百", "200"),
+        ("一百二", "120"),
+        ("三千二", "3200"),
+        ("一亿二", "120000000"),
+        ("一点二亿", "120000000"),
+        ("七十二点五", "72.5"),
+        ("二〇二一", "2021"),
+        ("二○二一", "2021"),
+    ],
+)
+def test_spoken_forms(words: str, value: str) -> None:
+    assert chinese_number(words) == Decimal(value)
+
+
+@pytest.mark.parametrize("words", ["", "十十", "百千", "点五", "三点", "十七八", "abc"])
+def test_what_is_no_number_is_refused(words: str) -> None:
+    with pytest.raises(ValueError):
+        chinese_number(words)
