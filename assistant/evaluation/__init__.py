@@ -1,0 +1,1 @@
+"""Quality figures: question sets, answering, judging, and the peers measured beside."""

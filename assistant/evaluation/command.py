@@ -1,0 +1,152 @@
+"""`zjtx eval`: answer, write down, judge, show.
+
+>>> report = run_eval(["own"], json_out=None, out_dir=None)  # doctest: +SKIP
+>>> print(report)  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.evaluation.cases import QuestionSet, load_set
+from assistant.evaluation.judging import (
+    PARTS,
+    RankRow,
+    Row,
+    answer_figures,
+    as_json,
+    in_part,
+    judge_answers,
+    judge_rankings,
+    ranking_figures,
+)
+from assistant.evaluation.report import EvalReport, Line, Table, check_gates
+from assistant.evaluation.runner import Peer, new_run_folder, run_set, write_settings
+from assistant.evaluation.texts import texts
+from corpus.library import Library, load_library
+
+DEFAULT_SETS: Final = ("own",)
+RUNS: Final = Path("runs")
+
+
+def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | None = None) -> EvalReport:
+    """Measure the assistant and its peers on `sets`.
+
+    Args:
+        sets: names of the project's sets or of external ones; the project's own where empty.
+        json_out: a file for the report as JSON.
+        out_dir: where runs are kept, `runs` in the working directory by default.
+
+    Raises:
+        UnknownSetError: no set of that name, before anything is asked.
+    """
+    from assistant.evaluation.external import EXTERNAL_SETS
+
+    names = tuple(dict.fromkeys(sets)) or DEFAULT_SETS
+    own = [load_set(name) for name in names if name not in EXTERNAL_SETS]
+    external = _external_sets([name for name in names if name in EXTERNAL_SETS])
+    folder = new_run_folder(out_dir or RUNS)
+    write_settings(folder, names)
+    notes = _answer(own, folder) if own else ()
+    tables = [table for name in external for table in [_measure_external(name, folder.parent / "cache")]]
+    report = judge_run(folder, extra=tables, notes=notes)
+    (folder / "report.json").write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "report.txt").write_text(f"{report}\n", encoding="utf-8")
+    if json_out:
+        json_out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    return report
+
+
+def judge_run(folder: Path, extra: Sequence[Table] = (), notes: Sequence[str] = ()) -> EvalReport:
+    """Judge what a run wrote down, again if need be: no question is asked.
+
+    Args:
+        folder: the run's folder.
+        extra: tables that were measured apart.
+    """
+    library = load_library()
+    described = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    tables: list[Table] = []
+    for place in sorted(path.parent for path in folder.glob("*/answers.jsonl")):
+        questions = load_set(place.name)
+        tables += _judge_set(questions, place, library)
+    tables += extra
+    return EvalReport(described, tuple(tables), folder, tuple(notes), check_gates(tables))
+
+
+def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Table]:
+    text = texts()
+    rows = judge_answers(questions, place, library)
+    ranked = judge_rankings(questions, place, library)
+    _write_rows(place / "rows.jsonl", rows)
+    _write_rows(place / "ranks.jsonl", ranked)
+    answers = tuple(Line(part, None, answer_figures(in_part(rows, part))) for part in PARTS)
+    systems = tuple(dict.fromkeys(row.system for row in ranked))
+    rankings = tuple(
+        Line(part, system, ranking_figures([row for row in in_part(ranked, part) if row.system == system]))
+        for part in PARTS
+        for system in systems
+    )
+    return [
+        Table(questions.name, text("heading_answers", title=questions.title), answers),
+        Table(questions.name, text("heading_rankings", title=questions.title), rankings),
+    ]
+
+
+def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
+    from assistant.service import Assistant
+
+    assistant = Assistant.open()
+    peers, notes = _peers()
+    for questions in own:
+        run_set(questions, assistant, peers, folder, show_progress)
+    return notes
+
+
+def _peers() -> tuple[tuple[Peer, ...], tuple[str, ...]]:
+    from assistant.evaluation.peers import langchain_peers, part_peers
+    from assistant.settings import settings
+    from index.config import IndexConfig
+
+    library = load_library()
+    parts = tuple(part_peers(IndexConfig(settings().index_path, settings().embedding_model), library))
+    try:
+        return (*parts, *langchain_peers(library)), ()
+    except ImportError:
+        return parts, (texts()("no_peer"),)
+
+
+def _external_sets(names: Sequence[str]) -> list[Any]:
+    from assistant.evaluation.external import load_external
+    from assistant.settings import settings
+
+    return [load_external(name, settings().eval_data_path) for name in names]
+
+
+def _measure_external(external: Any, cache: Path) -> Table:
+    from assistant.evaluation.external import measure_external
+    from assistant.settings import settings
+    from index.config import IndexConfig
+    from index.embedding import load_embedder
+
+    embedder = load_embedder(settings().embedding_model)
+    return measure_external(external, embedder, IndexConfig(Path()).dense_weight, cache, show_progress)
+
+
+def show_progress(step: str, done: int, total: int) -> None:
+    """Progress on stderr, a line a step, rewritten where it is a terminal."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else "\r"
+        print(texts()("progress", step=step, done=done, total=total), end=end, file=sys.stderr, flush=True)
+    elif done == total:
+        print(texts()("progress", step=step, done=done, total=total), file=sys.stderr, flush=True)
+
+
+def _write_rows(path: Path, rows: Sequence[Row | RankRow]) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps(as_json(row), ensure_ascii=False) + "\n")
