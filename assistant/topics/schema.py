@@ -1,0 +1,103 @@
+"""The schema of the topic files: it is what loads them, and it refuses what does not fit."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.models import Kind
+from corpus.terms import Tier, Track
+
+
+class Handler(StrEnum):
+    """A topic whose answer is computed, not only quoted."""
+
+    QUOTE = "quote"
+    CONDITIONS = "conditions"
+    DEADLINE = "deadline"
+    PROVINCE_DEADLINE = "province_deadline"
+    MATERIALS = "materials"
+    YEARLY_UPDATE = "yearly_update"
+    CHANGE_REPORT = "change_report"
+    VALID_PERIOD = "valid_period"
+    SME_SIZE = "sme_size"
+    EXCLUSIONS = "exclusions"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuoteRef(_Model):
+    """A clause, or the words of it that matter."""
+
+    clause: str
+    text: str | None = None
+
+
+class Point(_Model):
+    """What one document says on a topic; the words of `say` rest on `quotes`.
+
+    Attributes:
+        tiers, track, rounds: for whom it is said; empty means everyone. Round 0 stands for “no round decides”.
+        since, until: for rules that go by the day asked about, not by the standard of thresholds.
+        absent: the document does not name the matter; the quote is the sentence that lists what it names.
+        any_tier: said of one tier, but the right answer whichever tier is asked about.
+        still_used: management rules of an older text that no newer text at hand replaces.
+    """
+
+    say: str = Field(min_length=2)
+    quotes: tuple[QuoteRef, ...] = Field(min_length=1)
+    tiers: tuple[Tier, ...] = ()
+    track: Track | None = None
+    rounds: tuple[int, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    absent: bool = False
+    any_tier: bool = False
+    still_used: bool = False
+
+    @property
+    def document_id(self) -> str:
+        """The document the point speaks for: that of its first quote."""
+        return self.quotes[0].clause.split("/", 1)[0]
+
+
+class Name(_Model):
+    zh: str
+    en: str
+
+
+class Topic(_Model):
+    """One matter people ask about.
+
+    Attributes:
+        ask: the question by which the assistant offers this topic as a follow-up.
+        cues: words (or /patterns/) in a question that speak of it.
+        conditions: ids of the rule engine's conditions that decide it.
+        related: topics offered as follow-ups.
+    """
+
+    name: Name
+    kind: Kind
+    ask: str
+    cues: tuple[str, ...] = Field(min_length=1)
+    handler: Handler = Handler.QUOTE
+    conditions: tuple[str, ...] = ()
+    related: tuple[str, ...] = Field((), max_length=3)
+    track: Track | None = None
+    role: str | None = None
+    points: tuple[Point, ...] = ()
+
+    def model_post_init(self, context: Any, /) -> None:
+        if self.handler is Handler.QUOTE and not self.points:
+            raise ValueError("points")
+
+
+class Unanswerable(_Model):
+    """A matter these texts do not answer."""
+
+    cues: tuple[str, ...] = Field(min_length=1)

@@ -1,0 +1,67 @@
+"""The round a message names: the one applied to, or the batch of the title one holds.
+
+>>> find_batch("第四批小巨人什么时候上传")
+Batch(number=4, held=False, year=None)
+>>> find_batch("我们是第五批小巨人，要复核吗").held, find_batch("第一批小巨人复核什么时候").held
+(True, True)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.understanding.patterns import patterns
+from corpus.numbering import parse_numeral
+
+_NUMBER = re.compile(r"第?([一二三四五六七八九十\d]{1,3})批(?!次的企业)|\b(?:batch|round)\s*(\d{1,2})\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(20[12]\d)年?(?:度)?的?(?:这批|那批|那一批|这一批|国家级?)?(?:专精特新)?[“\"']?"
+    r"(?:小巨人|申报|申请|认定|复核|推荐|批次|通知|那批|这批)"
+)
+_SPAN = 18
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A round named in a message.
+
+    Attributes:
+        number: 第几批; None where only the year is named.
+        held: whether it is the batch of the title one holds, or has reviewed, not the one applied to.
+        year: the year of the round, where the message names that.
+    """
+
+    number: int | None
+    held: bool
+    year: int | None = None
+
+
+def find_batch(text: str) -> Batch | None:
+    """The first round that `text` applies to, else the first batch it says is held, else None."""
+    found = [_read(text, match) for match in _NUMBER.finditer(text)]
+    numbered = [batch for batch in found if batch is not None]
+    if numbered:
+        applied = [batch for batch in numbered if not batch.held]
+        return applied[0] if applied else numbered[0]
+    year = _YEAR.search(text)
+    return Batch(None, False, int(year[1])) if year else None
+
+
+def _read(text: str, match: re.Match[str]) -> Batch | None:
+    try:
+        number = parse_numeral(match[1] or match[2])
+    except ValueError:
+        return None
+    if not 1 <= number <= 99:
+        return None
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + _SPAN]
+    return Batch(number, _is_held(before, after))
+
+
+def _is_held(before: str, after: str) -> bool:
+    words = patterns()
+    clause_after = re.split(r"[，。；？！,;?!、]|和|及", after)[0]
+    if words.review.search(clause_after):
+        return True
+    return bool(words.held_before.search(before)) or bool(words.held_after.search(after))

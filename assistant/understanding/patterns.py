@@ -1,0 +1,53 @@
+"""The words by which a question is read, compiled once from `intent.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.terms import Tier
+from corpus.yamlfile import load_yaml
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Compiled patterns; the fields are the keys of `intent.yaml`."""
+
+    question_words: Pattern
+    joiners: Pattern
+    splitter: Pattern
+    parenthesis: Pattern
+    review: Pattern
+    province: Pattern
+    enterprise: Pattern
+    ourselves: Pattern
+    held_before: Pattern
+    held_after: Pattern
+    abuse: Pattern
+    orders: Pattern
+    filler: Pattern
+    domain: Pattern
+    modes: dict[str, Pattern]
+    tiers: dict[Tier, Pattern]
+    standards: dict[str, Pattern]
+    smalltalk: dict[str, Pattern]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """The patterns as shipped."""
+    data = load_yaml(Path(__file__).with_name("intent.yaml"))
+    single = {key: _compile(value) for key, value in data.items() if isinstance(value, str)}
+    groups = {
+        key: {name: _compile(value) for name, value in data[key].items()} for key in ("modes", "standards", "smalltalk")
+    }
+    tiers = {Tier(name): _compile(value) for name, value in data["tiers"].items()}
+    return Patterns(**single, **groups, tiers=tiers)
+
+
+def _compile(pattern: str) -> Pattern:
+    return re.compile(pattern, re.IGNORECASE)
