@@ -52,7 +52,7 @@ def _answer(
         return conversations.perform(request)
     except ZjtxError as error:
         return _error(error.field or _LINE, error.message)
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever a line does, the others go on)
         get_logger(__name__).exception("batch_line_failed")
         return _error(_LINE, texts()("internal"))
 

@@ -221,3 +221,22 @@ class SearchResult(BaseModel):
 
     query: str
     results: list[SearchHit]
+
+
+class ClauseRequest(Request):
+    """From which standpoint a clause is looked at: `applies` and `in_force` depend on it."""
+
+    tier: Tier | None = None
+    track: Track | None = None
+    round: int | None = Field(None, description="批次")
+
+
+class FeedbackRequest(BaseModel):
+    """A reader's word on an answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    trace_id: str = Field(min_length=1, max_length=64, description="回答的 trace_id")
+    question: str = Field(description="问题")
+    liked: bool = Field(strict=True, description="有用为 true，没用为 false")
+    reason: str = Field("", max_length=2000, description="为什么")

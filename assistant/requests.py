@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NoReturn, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.errors import NotBuiltError, RequestError
 from assistant.models import AskRequest, CheckRequest, ExtractRequest, Request, SearchRequest
@@ -40,7 +40,7 @@ _SPOKEN: Final = ("question", "query", "text")
 _BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
-R = TypeVar("R", bound=Request)
+R = TypeVar("R", bound=BaseModel)
 
 
 def read_object(data: bytes | str, *, whole: str = "body") -> dict[str, Any]:
@@ -200,6 +200,8 @@ def _described(error: ValidationError) -> RequestError:
             return RequestError("bounds", path, name=name, limits=_limits(context))
         case "string_type":
             return RequestError("string", path, name=name)
+        case "bool_type":
+            return RequestError("bool", path, name=name)
         case "dict_type":
             return RequestError("object", path, name=name)
         case kind if kind.startswith("int_"):

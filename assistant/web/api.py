@@ -1,0 +1,250 @@
+"""The HTTP interface: the same requests, answers and citations as the commands and the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
+
+from assistant.errors import NotBuiltError
+from assistant.logging import get_logger
+from assistant.models import (
+    Answer,
+    AskRequest,
+    CheckRequest,
+    ClauseRequest,
+    DeadlinesRequest,
+    ExtractRequest,
+    FeedbackRequest,
+    MaterialsRequest,
+    SearchRequest,
+    SearchResult,
+)
+from assistant.models import Request as DayRequest
+from assistant.operations import perform
+from assistant.requests import parse_as, parse_query, read_object
+from assistant.settings import Settings
+from assistant.store import Feedback
+from assistant.web import openapi, problems
+from assistant.web.documents import (
+    ClauseDetail,
+    DocumentList,
+    list_documents,
+    show_clause,
+    show_document,
+)
+from assistant.web.limits import read_json_body
+from assistant.web.metrics import MEDIA_TYPE as METRICS_TYPE
+from assistant.web.metrics import Metrics
+from assistant.web.views import DocumentView
+from corpus.errors import ZjtxError
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+PREFIX: Final = "/api/v1"
+_PIECE = re.compile(r".{1,24}", re.DOTALL)
+_READY: Final = SearchRequest(query="认定标准", k=1)
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the routes work with."""
+
+    assistant: Assistant
+    settings: Settings
+    metrics: Metrics
+
+    def ask(self, request: AskRequest) -> Answer:
+        """Answer a question and count the answer."""
+        answer = self.assistant.ask(request)
+        self.metrics.answer(answer)
+        return answer
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Serving = Annotated[Service, Depends(_service)]
+
+
+def _body(model: type[M]) -> Callable[..., Awaitable[M]]:
+    """A dependency that reads the request's body as `model`, by the rules all faces share."""
+
+    async def read(request: Request, service: Serving) -> M:
+        data = await read_json_body(request, service.settings.max_request_bytes)
+        return parse_as(model, read_object(data), service.settings)
+
+    return read
+
+
+def _query(model: type[M]) -> Callable[..., M]:
+    """A dependency that reads the address's parameters as `model`."""
+
+    def read(request: Request, service: Serving) -> M:
+        return parse_query(model, request.query_params.multi_items(), service.settings)
+
+    return read
+
+
+router = APIRouter(prefix=PREFIX)
+health = APIRouter()
+"""The probes again, where operators look for them."""
+
+
+@router.post("/ask", **openapi.route("ask", body=AskRequest, answer=Answer, errors=(404, 409, 501, 503)))
+def ask(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving) -> Response:
+    return JSONResponse(service.ask(request).model_dump(mode="json"))
+
+
+@router.post(
+    "/ask/stream", response_class=EventSourceResponse, **openapi.route("ask_stream", body=AskRequest)
+)
+def ask_stream(
+    request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving
+) -> Iterator[ServerSentEvent]:
+    try:
+        answer = service.ask(request)
+    except ZjtxError as error:
+        yield ServerSentEvent(event="error", data=problems.as_json(problems.problem_of(error)))
+    except Exception:  # noqa: BLE001  (the stream has begun: the status can't say it any more)
+        get_logger(__name__).exception("stream_failed")
+        yield ServerSentEvent(event="error", data=problems.as_json(problems.unexpected()))
+    else:
+        for piece in _PIECE.findall(answer.answer):
+            yield ServerSentEvent(event="delta", data={"text": piece})
+        yield ServerSentEvent(event="answer", data=answer.model_dump(mode="json"))
+
+
+@router.post("/check", **openapi.route("check", body=CheckRequest, errors=(501,)))
+def check(request: Annotated[CheckRequest, Depends(_body(CheckRequest))], service: Serving) -> Response:
+    return JSONResponse(perform(service.assistant, request))
+
+
+@router.post("/search", **openapi.route("search", body=SearchRequest, answer=SearchResult, errors=(501, 503)))
+def search(request: Annotated[SearchRequest, Depends(_body(SearchRequest))], service: Serving) -> Response:
+    return JSONResponse(perform(service.assistant, request))
+
+
+@router.post("/extract", **openapi.route("extract", body=ExtractRequest, errors=(501,)))
+def extract(request: Annotated[ExtractRequest, Depends(_body(ExtractRequest))], service: Serving) -> Response:
+    return JSONResponse(perform(service.assistant, request))
+
+
+async def _object(request: Request, service: Serving) -> dict[str, Any]:
+    return read_object(await read_json_body(request, service.settings.max_request_bytes))
+
+
+@router.post("/verify", **openapi.route("verify", errors=(*openapi.BODY_ERRORS, 501)))
+def verify(_data: Annotated[dict[str, Any], Depends(_object)]) -> Response:
+    raise NotBuiltError("op", "verify")
+
+
+@router.get("/materials", **openapi.route("materials", query=MaterialsRequest, errors=(422, 501)))
+def materials(
+    request: Annotated[MaterialsRequest, Depends(_query(MaterialsRequest))], service: Serving
+) -> Response:
+    return JSONResponse(perform(service.assistant, request))
+
+
+@router.get("/deadlines", **openapi.route("deadlines", query=DeadlinesRequest, errors=(422, 501)))
+def deadlines(
+    request: Annotated[DeadlinesRequest, Depends(_query(DeadlinesRequest))], service: Serving
+) -> Response:
+    return JSONResponse(perform(service.assistant, request))
+
+
+@router.get(
+    "/documents", **openapi.route("documents", query=DayRequest, answer=DocumentList, errors=(422, 501))
+)
+def documents(request: Annotated[DayRequest, Depends(_query(DayRequest))], service: Serving) -> Response:
+    found = list_documents(service.assistant.library(request.site), request.as_of)
+    return JSONResponse(found.model_dump(mode="json"))
+
+
+@router.get(
+    "/documents/{id}",
+    **openapi.route("document", query=DayRequest, answer=DocumentView, errors=(404, 422, 501)),
+)
+def document(
+    id: str, request: Annotated[DayRequest, Depends(_query(DayRequest))], service: Serving
+) -> Response:
+    found = show_document(service.assistant.library(request.site), id, request.as_of)
+    return JSONResponse(found.model_dump(mode="json"))
+
+
+@router.get(
+    "/clauses/{id:path}",
+    **openapi.route("clause", query=ClauseRequest, answer=ClauseDetail, errors=(404, 422, 501)),
+)
+def clause(
+    id: str, request: Annotated[ClauseRequest, Depends(_query(ClauseRequest))], service: Serving
+) -> Response:
+    found = show_clause(service.assistant.library(request.site), id, request)
+    return JSONResponse(found.model_dump(mode="json"))
+
+
+@router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(503,)))
+def feedback(
+    request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))], service: Serving
+) -> Response:
+    word = Feedback(request.trace_id, request.question, request.liked, request.reason)
+    service.assistant.store.feedback.record(word)
+    return Response(status_code=204)
+
+
+@health.get("/healthz", include_in_schema=False)
+@router.get("/healthz", **openapi.route("healthz"))
+def healthz() -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+@health.get("/readyz", include_in_schema=False)
+@router.get("/readyz", **openapi.route("readyz", errors=(503,)))
+def readyz(service: Serving) -> Response:
+    service.assistant.search(_READY)
+    return JSONResponse({"status": "ready"})
+
+
+@health.get("/metrics", include_in_schema=False)
+@router.get("/metrics", response_class=Response, **openapi.route("metrics"))
+def metrics(service: Serving) -> Response:
+    return Response(service.metrics.text(), media_type=METRICS_TYPE)
+
+
+class _NoSuchRoute:
+    """Ends what is left under `/api/`, so that it isn't taken for a page: 405 where only the method is wrong."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        allowed: set[str] = set()
+        for route in router.routes:
+            if route.matches(scope)[0] is Match.PARTIAL:
+                allowed |= getattr(route, "methods", None) or set()
+        error = problems.http_problem(405 if allowed else 404)
+        headers = {"Allow": ", ".join(sorted(allowed))} if allowed else None
+        await problems.respond(error, headers)(scope, receive, send)
+
+
+def add_api(app: FastAPI, service: Service) -> None:
+    """Put the interface on `app`. Pages are mounted after it."""
+    app.state.service = service
+    app.include_router(router)
+    app.include_router(health)
+    app.router.routes.append(Route("/api/{rest:path}", _NoSuchRoute(), include_in_schema=False))
+    problems.install(app)
+    openapi.describe(app)
+
+
+__all__ = ["PREFIX", "Service", "add_api"]

@@ -1,0 +1,91 @@
+"""Around every request: security headers, figures, and a problem document for what nobody foresaw."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.logging import get_logger
+from assistant.web.metrics import Metrics
+from assistant.web.problems import respond, unexpected
+
+API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
+
+# The chat's framework writes scripts and styles into its page and compiles templates; all else is refused,
+# and nothing may be asked of another host.
+PAGE_POLICY: Final = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; "
+    "media-src 'self' data: blob:; "
+    "worker-src 'self' blob:; "
+    "connect-src 'self'; "
+    "object-src 'none'; "
+    "base-uri 'self'; "
+    "form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+
+_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class Guard:
+    """ASGI middleware; the outermost one, so that nothing leaves without it.
+
+    Args:
+        metrics: counts the requests.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        policy = API_POLICY if _is_api(scope) else PAGE_POLICY
+        status = 0
+
+        async def guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, guarded)
+        except Exception:
+            get_logger(__name__).exception("request_failed", route=_route(scope))
+            if status:
+                raise
+            await respond(unexpected())(scope, receive, guarded)
+        finally:
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            self._metrics.request(method, _route(scope), status, time.perf_counter() - started)
+
+
+def _is_api(scope: Scope) -> bool:
+    return str(scope["path"]).removeprefix(scope.get("root_path", "")).startswith("/api/")
+
+
+def _route(scope: Scope) -> str:
+    """The pattern of the route taken; pages and files count as one, so that addresses make no figures."""
+    pattern = getattr(scope.get("route"), "path", None)
+    return str(pattern) if pattern else "page"

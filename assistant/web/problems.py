@@ -1,0 +1,109 @@
+"""Errors as RFC 9457 problem documents: one shape for every route, the stream included."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from assistant.errors import RequestError
+from corpus.errors import ZjtxError
+from corpus.messages import Messages
+
+MEDIA_TYPE = "application/problem+json"
+_TITLED = frozenset({400, 404, 405, 409, 413, 415, 422, 500, 501, 503})
+
+
+class Problem(BaseModel):
+    """What an error answers.
+
+    Attributes:
+        type: names the kind of error for programs.
+        detail: what happened and what to do, in Chinese.
+        field: path of the part of the request at fault.
+    """
+
+    type: str = Field(examples=["urn:zjtx:problem:missing-field"])
+    title: str = Field(examples=["请求内容有误"])
+    status: int = Field(examples=[422])
+    detail: str = Field(examples=["缺少“question”，请补上。"])
+    field: str | None = Field(None, examples=["question"])
+
+
+def problem_of(error: ZjtxError) -> Problem:
+    """The problem document of one of our errors.
+
+    >>> problem_of(RequestError("empty", "question")).type
+    'urn:zjtx:problem:empty'
+    """
+    if isinstance(error, RequestError):
+        name = error.key.replace("_", "-")
+    else:
+        words = re.findall(r"[A-Z][a-z0-9]*", type(error).__name__.removesuffix("Error"))
+        name = "-".join(words).lower()
+    return _problem(name, error.http_status, error.message, error.field)
+
+
+def unexpected() -> Problem:
+    """The problem document of an error that nobody foresaw; the log has it, the reader doesn't."""
+    return _problem("internal", 500, _texts()("internal"))
+
+
+def http_problem(status: int) -> Problem:
+    """The problem document of an HTTP status of the framework's own, such as an address that isn't there."""
+    key = f"http_{status}"
+    name = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return _problem(name, status, _texts()(key if key in _texts() else "http_other"))
+
+
+def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """An HTTP response that carries `problem`."""
+    body = json.dumps(as_json(problem), ensure_ascii=False).encode()
+    return Response(body, problem.status, headers, MEDIA_TYPE)
+
+
+def title(status: int) -> str:
+    """The title of all problems of an HTTP status."""
+    return _texts()(f"title_{status}" if status in _TITLED else "title_other")
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    return problem.model_dump(exclude_none=True)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error that a route of `app` can end in a problem document."""
+
+    async def ours(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, ZjtxError)
+        return respond(problem_of(error))
+
+    async def http(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return respond(http_problem(error.status_code), error.headers)
+
+    async def validation(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        field = ".".join(str(part) for part in error.errors()[0]["loc"][1:])
+        return respond(problem_of(RequestError("invalid", field, name=field)))
+
+    app.add_exception_handler(ZjtxError, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, validation)
+
+
+def _problem(name: str, status: int, detail: str, field: str | None = None) -> Problem:
+    kind = f"urn:zjtx:problem:{name}"
+    return Problem(type=kind, title=title(status), status=status, detail=detail, field=field)
+
+
+def _texts() -> Messages:
+    return Messages.of(Path(__file__).with_name("problems.yaml"))
