@@ -54,7 +54,9 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
     notes = _answer(own, folder) if own else ()
     tables = [table for name in external for table in [_measure_external(name, folder.parent / "cache")]]
     report = judge_run(folder, extra=tables, notes=notes)
-    (folder / "report.json").write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / "report.json").write_text(
+        json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
     (folder / "report.txt").write_text(f"{report}\n", encoding="utf-8")
     if json_out:
         json_out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -81,7 +81,9 @@ def measure_external(
         lexical = LexicalIndex.build(list(external.passages.values()), Lexicon.load(), Path(scratch))
     everything = np.ones(len(ids), dtype=np.bool_)
     figures: dict[str, list[Figures]] = {"bm25": [], "dense": [], "both": []}
-    for done, (question, relevant) in enumerate(zip(external.questions, external.relevant, strict=True), start=1):
+    for done, (question, relevant) in enumerate(
+        zip(external.questions, external.relevant, strict=True), start=1
+    ):
         words = lexical.scores(question)
         meaning = vectors @ embedder.embed_query(question)
         both = fuse(meaning, words, everything, dense_weight)
@@ -125,4 +127,3 @@ def _figures(ranking: Sequence[Sequence[str]], relevant: frozenset[str]) -> Figu
 
 def _averages(rows: Sequence[Figures]) -> Figures:
     return {name: mean(row[name] for row in rows) for name in (rows[0] if rows else {})}
-

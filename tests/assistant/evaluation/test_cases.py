@@ -68,7 +68,9 @@ def test_every_number_that_must_be_said_stands_in_a_text_or_the_question_or_is_m
             if not any(re.search(r"\d", word) for word in wanted):
                 continue
             known = words + _flat(case.question)
-            grounded = [w for w in wanted if _flat(w) in known or w in case.computed or re.fullmatch(r"\d+天", w)]
+            grounded = [
+                w for w in wanted if _flat(w) in known or w in case.computed or re.fullmatch(r"\d+天", w)
+            ]
             assert grounded, (case.id, wanted)
 
 
@@ -111,7 +113,10 @@ ROW = {"id": "a", "part": "tuned", "topic": "t", "question": "问", "kind": "pol
 
 
 def test_single_values_and_lists_read_alike(tmp_path):
-    rows = [ROW, ROW | {"id": "b", "kind": ["policy", "process"], "must": ["x", ["y", "z"]], "clauses": [["c"]]}]
+    rows = [
+        ROW,
+        ROW | {"id": "b", "kind": ["policy", "process"], "must": ["x", ["y", "z"]], "clauses": [["c"]]},
+    ]
     first, second = load_set("x", _write(tmp_path, *rows)).cases
     assert first.kind == (Kind.POLICY,) and first.status == (Status.ANSWERED,)
     assert second.must == (("x",), ("y", "z")) and second.clauses == (("c",),)

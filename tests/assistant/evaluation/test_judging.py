@@ -122,10 +122,13 @@ def test_an_error_object_of_batch_is_judged_like_any_other():
         ("6月28日", "2022年6月28日", True),
         ("１００万", "不低于100万元", True),
         ("60", "600", False),
+        ("符合", "这一条不符合", False),
+        ("不符合", "这一条不符合", True),
+        ("包括本数", "所称的“超过”，不包括本数", False),
         ("EMS", "特快专递（ems）", True),
     ],
 )
-def test_a_number_is_not_found_within_another(word, words, found):
+def test_a_word_is_not_found_in_its_negation_nor_a_number_within_another(word, words, found):
     assert (place_of(word, words) >= 0) is found
 
 

@@ -68,7 +68,11 @@ def test_a_chunk_that_finds_two_groups_gains_no_more_than_the_ideal():
 
 @given(rankings, groups, st.integers(1, 8))
 def test_figures_stay_between_zero_and_one_and_recall_grows_with_k(ranking, wanted, k):
-    for figure in (recall_at(ranking, wanted, k), ndcg_at(ranking, wanted, k), reciprocal_rank(ranking, wanted[0])):
+    for figure in (
+        recall_at(ranking, wanted, k),
+        ndcg_at(ranking, wanted, k),
+        reciprocal_rank(ranking, wanted[0]),
+    ):
         assert figure is not None and 0 <= figure <= 1
     assert recall_at(ranking, wanted, k) <= recall_at(ranking, wanted, k + 1)
 

@@ -1,0 +1,72 @@
+"""A question answered in process, beside the bare embedding of the same question; and where the time goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.evaluation.metrics import percentile
+from bench.figures import Figure
+from bench.questions import asked
+from bench.texts import texts
+from bench.timing import alternate, median
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+    from assistant.models import AskRequest
+
+WARM_UP = 20
+LIMIT = 2.5
+
+
+def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
+    """Median and p99 of `count` questions, and the steps' table."""
+    from index.embedding import load_embedder
+
+    embedder = load_embedder()
+    requests = asked(count + WARM_UP)
+    for request in requests[:WARM_UP]:
+        assistant.ask(request)
+        embedder.embed_query(request.question)
+    steps: dict[str, list[float]] = defaultdict(list)
+
+    def ask(request: AskRequest) -> None:
+        trace_ids.append(assistant.ask(request).trace_id)
+
+    trace_ids: list[str] = []
+    pairs = alternate(
+        [
+            (
+                lambda request=request: ask(request),
+                lambda request=request: embedder.embed_query(request.question),
+            )
+            for request in requests[WARM_UP:]
+        ]
+    )
+    for trace_id in trace_ids:
+        for step, ms in step_times(assistant, trace_id):
+            steps[step].append(ms)
+    ours_p99, peer_p99 = (percentile(values, 99) or 0.0 for values in (pairs.ours, pairs.peer))
+    ours, peer = median(pairs.ours), median(pairs.peer)
+    runs = len(pairs.ours)
+    figures = [
+        Figure("ask_median", ours * 1000, "ms", runs, peer * 1000, pairs.ratio, LIMIT),
+        Figure("ask_p99", ours_p99 * 1000, "ms", runs, peer_p99 * 1000, ours_p99 / peer_p99),
+    ]
+    return figures, steps_table(steps)
+
+
+def steps_table(steps: dict[str, list[float]]) -> str:
+    """A line a step: its median and its share of the sum of medians."""
+    medians = {step: median(values) for step, values in steps.items()}
+    total = sum(medians.values()) or 1.0
+    lines = [texts()("title_steps")]
+    lines += [texts()("step", step=step, ms=ms, share=100 * ms / total) for step, ms in medians.items()]
+    return "\n".join(lines)
+
+
+def step_times(assistant: Assistant, trace_id: str) -> Sequence[tuple[str, float]]:
+    """Name and milliseconds of every step of an answer, from its trace."""
+    raise NotImplementedError

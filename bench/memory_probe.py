@@ -1,0 +1,23 @@
+"""Run in a process of its own: answer some questions, then print the resident memory in bytes."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import psutil
+from assistant.service import Assistant
+
+from assistant.models import AskRequest
+
+
+def main() -> None:
+    """Read questions, one JSON request a line, from stdin."""
+    assistant = Assistant.open()
+    for line in sys.stdin:
+        assistant.ask(AskRequest.model_validate(json.loads(line)))
+    print(psutil.Process().memory_info().rss)
+
+
+if __name__ == "__main__":
+    main()
