@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -33,27 +33,35 @@ from index.errors import IndexDamagedError, IndexUnavailableError, ModelUnavaila
 from index.files import (
     CHROMA,
     GENERATIONS,
+    MANIFEST,
+    POINTER,
     Generation,
     Manifest,
     chroma_place,
-    content_fingerprint,
+    document_key,
     load_generation,
     measured,
     open_generation,
+    parse_manifest,
     point,
+    question_key,
     read_manifest,
+    saved_vectors,
     write_manifest,
     write_units,
 )
 from index.lexical import Lexicon, LexicalIndex
-from index.units import Unit, clause_units
+from index.units import clause_units, corpus_fingerprint
 
 Notify = Callable[[str], None]
 
 _BATCH: Final = 8
 _KEPT: Final = 2
+
+_Known = dict[str, Vectors]
+_Step = TypeVar("_Step")
 _PROBE_SECONDS: Final = 300
-_LEFTOVER: Final = re.compile(r"(?:building-)?\d{8}T\d{6}-[0-9a-f]{8}$")
+_OURS: Final = re.compile(r"(?:building-)?\d{8}T\d{6}-[0-9a-f]{8}$")
 
 
 class State(StrEnum):
@@ -89,13 +97,12 @@ class BuildReport:
     """What `build` did.
 
     Attributes:
-        embedded: vectors computed; the other `units - embedded` were taken over.
+        embedded: vectors computed; all others were taken over.
         seconds: of the whole build; `embedding_seconds`: of the model's work alone.
         built: False where the index was already fresh.
     """
 
     generation: Generation
-    units: int
     embedded: int
     seconds: float
     embedding_seconds: float
@@ -104,7 +111,7 @@ class BuildReport:
 
 def status(config: IndexConfig, library: Library) -> Status:
     """The state of the index in `config.path`, checksums included; nothing is changed."""
-    return _examine(config, clause_units(library), Lexicon.load())[0]
+    return _examine(config, library)[0]
 
 
 def verify(config: IndexConfig, library: Library) -> tuple[str, ...]:
@@ -170,17 +177,19 @@ def build(
     """
     notify = notify or to_stderr
     started = time.perf_counter()
-    units, lexicon = clause_units(library), Lexicon.load()
-    found, generation = _examine(config, units, lexicon)
+    found, generation = _examine(config, library)
     if generation is not None and found.state is State.FRESH and not force:
-        return BuildReport(generation, len(units), 0, time.perf_counter() - started, 0.0, built=False)
+        return BuildReport(generation, 0, time.perf_counter() - started, 0.0, built=False)
     config.path.mkdir(parents=True, exist_ok=True)
     with _lock(config.path, notify):
-        found, generation = _examine(config, units, lexicon)
+        found, generation = _examine(config, library)
         if generation is not None and found.state is State.FRESH and not force:
-            return BuildReport(generation, len(units), 0, time.perf_counter() - started, 0.0, built=False)
-        _clean(config.path)
-        return _build(config, units, lexicon, {} if force else _known_vectors(config, generation), found, notify)
+            return BuildReport(generation, 0, time.perf_counter() - started, 0.0, built=False)
+        _remove_leftovers(config.path, notify)
+        known = {} if force else _known_vectors(config)
+        generation, embedded, embedding_seconds = _build(config, library, known, found, notify)
+        _remove_leftovers(config.path, notify)
+    return BuildReport(generation, embedded, time.perf_counter() - started, embedding_seconds, built=True)
 
 
 def probe(folder: Path) -> None:
@@ -208,7 +217,7 @@ def to_stderr(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _examine(config: IndexConfig, units: Sequence[Unit], lexicon: Lexicon) -> tuple[Status, Generation | None]:
+def _examine(config: IndexConfig, library: Library) -> tuple[Status, Generation | None]:
     """The folder's state, and the index itself where it opens, stale or not."""
     try:
         generation = _open(config.path)
@@ -218,8 +227,7 @@ def _examine(config: IndexConfig, units: Sequence[Unit], lexicon: Lexicon) -> tu
         return Status(State.MISSING, config.path), None
     manifest = generation.manifest
     fresh = (
-        manifest.content == content_fingerprint(units)
-        and manifest.lexicon == lexicon.fingerprint
+        manifest.corpus == corpus_fingerprint(library)
         and manifest.wanted == config.model
         and manifest.chroma_url == config.chroma_url
         and _model_matches(manifest)
@@ -263,40 +271,49 @@ def _lock(root: Path, notify: Notify) -> Iterator[None]:
         lock.release()
 
 
-def _known_vectors(config: IndexConfig, generation: Generation | None) -> dict[str, dict[str, Vectors]]:
-    """Vectors that need not be computed again, by model and by the hash of what was embedded."""
-    if generation is None or generation.vectors is None or generation.manifest.model is None:
-        return {}
-    by_hash = {unit.words_hash: vector for unit, vector in zip(generation.units, generation.vectors, strict=True)}
-    return {generation.manifest.model: by_hash}
+def _known_vectors(config: IndexConfig) -> dict[str, _Known]:
+    """Vectors that need not be computed again, by model: of the generations kept here, whole or not, and of a
+    Chroma server."""
+    known: dict[str, _Known] = {}
+    for folder in sorted((config.path / GENERATIONS).glob("*")):
+        if (saved := saved_vectors(folder)) is not None:
+            known.setdefault(saved[0], {}).update(saved[1])
+    if config.chroma_url:
+        for model, vectors in store.read_vectors(config.chroma_url).items():
+            known.setdefault(model, {}).update({f"document:{key}": vector for key, vector in vectors.items()})
+    return known
 
 
 def _build(
-    config: IndexConfig,
-    units: Sequence[Unit],
-    lexicon: Lexicon,
-    known: dict[str, dict[str, Vectors]],
-    found: Status,
-    notify: Notify,
-) -> BuildReport:
-    started = time.perf_counter()
+    config: IndexConfig, library: Library, known: dict[str, _Known], found: Status, notify: Notify
+) -> tuple[Generation, int, float]:
+    """A new generation, made current; how many vectors were computed, and in how many seconds."""
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
     aside = config.path / GENERATIONS / f"building-{name}"
     aside.mkdir(parents=True)
     try:
+        units = clause_units(library)
+        phrases = [phrase for unit in units for phrase in unit.asked]
+        vectors, asked, embedded, seconds = None, None, 0, 0.0
         embedder = _embedder(config, notify)
-        vectors, embedded, seconds = _embed(units, embedder, known, found, notify)
-        write_units(aside, units, vectors)
-        LexicalIndex.build([unit.words for unit in units], lexicon, aside)
+        if embedder is not None:
+            work = _Embedding(embedder, known.get(embedder.name, {}))
+            work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases])
+            state = texts()(f"state_{found.state}")
+            notify(texts()("index_building", state=state, changed=work.left, total=len(units) + len(phrases)))
+            embedded, seconds = work.run()
+            vectors = work.matrix([document_key(unit) for unit in units])
+            asked = work.matrix([question_key(phrase) for phrase in phrases])
+        write_units(aside, units, vectors, asked)
+        LexicalIndex.build(["\n".join((unit.words, *unit.asked)) for unit in units], Lexicon.load(), aside)
         collection = f"zjtx-{name}" if config.chroma_url else store.COLLECTION
-        if vectors is not None:
-            store.write(store.Place(aside / CHROMA, config.chroma_url, collection), units, vectors)
+        if vectors is not None and embedder is not None:
+            store.write(store.Place(aside / CHROMA, config.chroma_url, collection), embedder.name, units, vectors)
         files, chroma_files = measured(aside)
         manifest = Manifest(
             wanted=config.model,
             model=embedder.name if embedder else None,
-            content=content_fingerprint(units),
-            lexicon=lexicon.fingerprint,
+            corpus=corpus_fingerprint(library),
             units=len(units),
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             files=files,
@@ -312,9 +329,7 @@ def _build(
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    _clean(config.path)
-    generation = load_generation(final, manifest)
-    return BuildReport(generation, len(units), embedded, time.perf_counter() - started, seconds, built=True)
+    return load_generation(final, manifest), embedded, seconds
 
 
 def _embedder(config: IndexConfig, notify: Notify) -> Embedder | None:
@@ -326,58 +341,84 @@ def _embedder(config: IndexConfig, notify: Notify) -> Embedder | None:
         return None
 
 
-def _embed(
-    units: Sequence[Unit],
-    embedder: Embedder | None,
-    known: dict[str, dict[str, Vectors]],
-    found: Status,
-    notify: Notify,
-) -> tuple[Vectors | None, int, float]:
-    """The vectors of all units, how many were computed, and in how many seconds."""
-    if embedder is None:
-        return None, 0, 0.0
-    vectors = np.zeros((len(units), embedder.dimension), dtype=np.float32)
-    reusable = known.get(embedder.name, {})
-    changed = []
-    for position, unit in enumerate(units):
-        if (vector := reusable.get(unit.words_hash)) is not None:
-            vectors[position] = vector
-        else:
-            changed.append(position)
-    state = texts()(f"state_{found.state}")
-    notify(texts()("index_building", state=state, changed=len(changed), total=len(units)))
-    started = time.perf_counter()
-    for batch in _with_progress([changed[i : i + _BATCH] for i in range(0, len(changed), _BATCH)]):
-        vectors[batch] = embedder.embed_documents([units[position].words for position in batch])
-    return vectors, len(changed), time.perf_counter() - started
+class _Embedding:
+    """The vectors of a build: those that are known, and those still to be computed."""
+
+    def __init__(self, embedder: Embedder, known: _Known) -> None:
+        self._embedder = embedder
+        self._vectors = dict(known)
+        self._documents: dict[str, str] = {}
+        self._questions: dict[str, str] = {}
+
+    def plan(self, documents: Sequence[tuple[str, str]], questions: Sequence[tuple[str, str]]) -> None:
+        """Note what has to be computed, once each."""
+        self._documents = {key: text for key, text in documents if key not in self._vectors}
+        self._questions = {key: text for key, text in questions if key not in self._vectors}
+
+    @property
+    def left(self) -> int:
+        return len(self._documents) + len(self._questions)
+
+    def run(self) -> tuple[int, float]:
+        """Compute what is left, with a progress bar on stderr; how many, and in how many seconds."""
+        started = time.perf_counter()
+        documents = list(self._documents.items())
+        batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
+        steps: list[list[tuple[str, str]] | tuple[str, str]] = [*batches, *self._questions.items()]
+        for step in _with_progress(steps):
+            if isinstance(step, tuple):
+                self._vectors[step[0]] = self._embedder.embed_query(step[1])
+            else:
+                vectors = self._embedder.embed_documents([text for _, text in step])
+                self._vectors.update(zip((key for key, _ in step), vectors, strict=True))
+        return self.left, time.perf_counter() - started
+
+    def matrix(self, keys: Sequence[str]) -> Vectors:
+        """The vectors of `keys`, a row each."""
+        if not keys:
+            return np.zeros((0, self._embedder.dimension), dtype=np.float32)
+        return np.stack([self._vectors[key] for key in keys]).astype(np.float32)
 
 
-def _with_progress(batches: Sequence[list[int]]) -> Iterable[list[int]]:
-    """The batches, with a progress bar on stderr while they are worked through."""
-    if not batches:
+def _with_progress(steps: Sequence[_Step]) -> Iterable[_Step]:
+    """The steps, with a progress bar on stderr while they are worked through."""
+    if not steps:
         return ()
     from rich.console import Console
     from rich.progress import track
 
-    return track(batches, description=texts()("building_progress"), console=Console(stderr=True))
+    return track(steps, description=texts()("building_progress"), console=Console(stderr=True))
 
 
-def _clean(root: Path) -> None:
+def _remove_leftovers(root: Path, notify: Notify) -> None:
     """Remove what killed builders left and all but the newest generations. Only the holder of the lock may."""
-    for leftover in root.glob("current.*"):
+    for leftover in root.glob(f"{POINTER}.*"):
         leftover.unlink(missing_ok=True)
     try:
         located = read_manifest(root)
     except IndexDamagedError:
         located = None
     current = located[0].name if located else None
-    ours = [path for path in (root / GENERATIONS).glob("*") if _LEFTOVER.match(path.name)]
+    ours = [path for path in (root / GENERATIONS).glob("*") if _OURS.match(path.name)]
     finished = sorted((path.name for path in ours if not path.name.startswith("building-")), reverse=True)
     kept = [current] if current else []
     kept += [name for name in finished if name != current][: _KEPT - len(kept)]
     for path in ours:
         if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path, notify)
+
+
+def _remove(folder: Path, notify: Notify) -> None:
+    """Delete a generation, and its collection on a Chroma server."""
+    try:
+        manifest = parse_manifest((folder / MANIFEST).read_bytes())
+        if manifest.chroma_url:
+            store.remove(chroma_place(folder, manifest))
+    except (IndexDamagedError, OSError):
+        pass  # half-built: there is nothing to find the collection by
+    except StoreError as error:
+        notify(error.message)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fallback_folder() -> Path | None:

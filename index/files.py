@@ -7,6 +7,7 @@
         manifest.json         model, contents and checksums of the files below
         units.json            the clauses
         vectors.npy           their vectors, in the same order; absent in an index by words alone
+        asked.npy             the vectors of how people ask for them (`Unit.asked`, clause after clause)
         tokenizer.json, bm25/ see index.lexical
         chroma/               the same in Chroma, unless a server holds it
 
@@ -19,7 +20,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -39,6 +40,7 @@ POINTER: Final = "current"
 GENERATIONS: Final = "generations"
 _UNITS: Final = "units.json"
 _VECTORS: Final = "vectors.npy"
+_ASKED: Final = "asked.npy"
 _APPLICATION: Final = "zjtx-index"
 
 
@@ -49,7 +51,7 @@ class Manifest:
     Attributes:
         wanted: the model the configuration named.
         model: the model (with its version) that embedded the clauses; None where none could be loaded.
-        content: fingerprint of all clauses; `lexicon`: of the domain's words.
+        corpus: fingerprint of the texts and of the domain's words (`units.corpus_fingerprint`).
         files: size and checksum by path.
         chroma_files: sizes by path; Chroma itself may rewrite its files in place, so they have no checksum.
         chroma_url, collection: where a server holds the collection.
@@ -57,8 +59,7 @@ class Manifest:
 
     wanted: str
     model: str | None
-    content: str
-    lexicon: str
+    corpus: str
     units: int
     built: str
     files: dict[str, tuple[int, str]]
@@ -77,6 +78,7 @@ class Generation:
     manifest: Manifest
     units: tuple[Unit, ...]
     vectors: Vectors | None
+    asked: Vectors | None
     lexical: LexicalIndex
 
     @property
@@ -85,20 +87,17 @@ class Generation:
         return chroma_place(self.folder, self.manifest)
 
 
-def content_fingerprint(units: Sequence[Unit]) -> str:
-    """Changes with any clause's text, words or metadata."""
-    return sha256("\n".join(unit.content_hash for unit in units).encode()).hexdigest()
-
-
 def chroma_place(folder: Path, manifest: Manifest) -> Place:
     return Place(folder / CHROMA, manifest.chroma_url, manifest.collection)
 
 
-def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None) -> None:
+def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None, asked: Vectors | None) -> None:
     """Write clauses and vectors into a folder that is being built."""
     (folder / _UNITS).write_text(json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8")
     if vectors is not None:
         np.save(folder / _VECTORS, vectors)
+    if asked is not None:
+        np.save(folder / _ASKED, asked)
 
 
 def measured(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, int]]:
@@ -200,11 +199,45 @@ def load_generation(folder: Path, manifest: Manifest) -> Generation:
     for damage in damages(folder, manifest):
         raise damage
     try:
-        units = tuple(Unit(**row) for row in json.loads(_read(folder / _UNITS)))
-        vectors = np.load(folder / _VECTORS) if _VECTORS in manifest.files else None
-        return Generation(folder, manifest, units, vectors, LexicalIndex.load(folder))
+        units = _units(folder)
+        vectors, asked = (
+            np.load(folder / name) if name in manifest.files else None for name in (_VECTORS, _ASKED)
+        )
+        return Generation(folder, manifest, units, vectors, asked, LexicalIndex.load(folder))
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamagedError(folder.name, "unreadable") from error
+
+
+def saved_vectors(folder: Path) -> tuple[str, dict[str, Vectors]] | None:
+    """The model and the vectors of a generation, by what was embedded, even where its other files are damaged.
+
+    Keys are those of `document_key` and `question_key`.
+    """
+    try:
+        manifest = parse_manifest(_read(folder / MANIFEST))
+        needed = {name: manifest.files[name] for name in (_UNITS, _VECTORS, _ASKED) if name in manifest.files}
+        if manifest.model is None or any(damages(folder, replace(manifest, files=needed, chroma_files={}))):
+            return None
+        units, vectors, asked = _units(folder), np.load(folder / _VECTORS), np.load(folder / _ASKED)
+    except (IndexDamagedError, OSError, ValueError, TypeError, KeyError):
+        return None
+    known = {document_key(unit): vector for unit, vector in zip(units, vectors, strict=True)}
+    phrases = [phrase for unit in units for phrase in unit.asked]
+    known.update({question_key(phrase): vector for phrase, vector in zip(phrases, asked, strict=True)})
+    return manifest.model, known
+
+
+def document_key(unit: Unit) -> str:
+    return f"document:{unit.words_hash}"
+
+
+def question_key(phrase: str) -> str:
+    return f"question:{phrase}"
+
+
+def _units(folder: Path) -> tuple[Unit, ...]:
+    rows = json.loads(_read(folder / _UNITS))
+    return tuple(Unit(**{**row, "asked": tuple(row["asked"])}) for row in rows)
 
 
 def damages(folder: Path, manifest: Manifest) -> Iterator[IndexDamagedError]:

@@ -15,8 +15,6 @@ import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,12 +52,6 @@ class Lexicon:
         words = {fold(parts[0]): int(parts[1]) for parts in lines if parts}
         synonyms = load_yaml(folder / "synonyms.yaml")
         return Lexicon(words, {fold(said): tuple(map(fold, meant)) for said, meant in synonyms.items()})
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Changes with any word or synonym; an index built with another one is stale."""
-        content = json.dumps([self.words, self.synonyms, SYNONYM_WEIGHT], ensure_ascii=False, sort_keys=True)
-        return sha256(content.encode()).hexdigest()
 
 
 def fold(text: str) -> str:

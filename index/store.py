@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 COLLECTION: Final = "clauses"
+_SHARED_PREFIX: Final = "zjtx-"
+_MODEL: Final = "model"
 _BATCH: Final = 500
 _METADATA: Final = ("clause_id", "document_id", "published", "document", "number", "label", "provenance")
 
@@ -48,8 +50,8 @@ class Place:
         return self.url or str(self.folder)
 
 
-def write(place: Place, units: Sequence[Unit], vectors: Vectors) -> None:
-    """Make the collection anew from `units` and their vectors.
+def write(place: Place, model: str, units: Sequence[Unit], vectors: Vectors) -> None:
+    """Make the collection anew from `units` and the vectors that `model` gave them.
 
     Raises:
         StoreError: the folder can't be written, or the server can't be reached.
@@ -58,7 +60,10 @@ def write(place: Place, units: Sequence[Unit], vectors: Vectors) -> None:
         if any(collection.name == place.collection for collection in client.list_collections()):
             client.delete_collection(place.collection)
         collection = client.create_collection(
-            place.collection, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            place.collection,
+            metadata={_MODEL: model},
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine"}},
         )
         for start in range(0, len(units), _BATCH):
             batch = units[start : start + _BATCH]
@@ -70,18 +75,24 @@ def write(place: Place, units: Sequence[Unit], vectors: Vectors) -> None:
             )
 
 
-def read_vectors(place: Place) -> dict[str, Vectors]:
-    """The vectors of a collection by the hash of what was embedded; empty where there is no such collection.
+def read_vectors(url: str) -> dict[str, dict[str, Vectors]]:
+    """The vectors that the collections on a Chroma server hold, by model and by the hash of what was embedded.
 
     Raises:
-        StoreError: Chroma can't be opened or reached.
+        StoreError: the server can't be reached.
     """
-    with _collection(place) as collection:
-        if collection is None:
-            return {}
-        rows = collection.get(include=["embeddings", "metadatas"])
-        hashes = [str(row["words_hash"]) for row in rows["metadatas"] or []]
-        return dict(zip(hashes, np.asarray(rows["embeddings"], dtype=np.float32), strict=True))
+    found: dict[str, dict[str, Vectors]] = {}
+    with _client(Place(Path(), url)) as client:
+        for listed in client.list_collections():
+            if not listed.name.startswith(_SHARED_PREFIX):
+                continue
+            collection = client.get_collection(listed.name, embedding_function=None)
+            rows = collection.get(include=["embeddings", "metadatas"])
+            hashes = [str(row["words_hash"]) for row in rows["metadatas"] or []]
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            model = str((collection.metadata or {}).get(_MODEL, ""))
+            found.setdefault(model, {}).update(zip(hashes, vectors, strict=True))
+    return found
 
 
 def differences(place: Place, units: Sequence[Unit], vectors: Vectors) -> list[str]:

@@ -2,7 +2,8 @@
 
 A table never parts from its item, so the options A., B., … are searched within the item they belong to. A clause with
 parts is searched by its whole text while that is short, and by its own words and the headings beneath it where it is
-long. A row of the rounds is searched in readable words; what is shown and quoted are the file's lines.
+long. A row of the rounds is searched in readable words; what is shown and quoted are the file's lines. How people ask
+for a clause (`data/asked.yaml`) finds it as well.
 
 >>> unit = next(u for u in clause_units(load_library()) if u.clause_id == "measures-2022-63/annex-3/2")
 >>> unit.words.split("\\n")[0]
@@ -11,24 +12,29 @@ long. A row of the rounds is searched in readable words; what is shown and quote
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from corpus.clauses import Clause, ClauseKind
 from corpus.library import Document, Library, load_library
 from corpus.numbering import to_chinese
 from corpus.rounds import ROUNDS_ID, Round
+from corpus.terms import Tier
+from corpus.yamlfile import load_yaml
 from index.errors import texts
 
 WHOLE_UP_TO: Final = 450
 """Code points up to which a clause with parts is searched by its whole text."""
 
+_DATA: Final = Path(__file__).with_name("data")
+_HEADINGS: Final = (ClauseKind.CHAPTER, ClauseKind.ANNEX, ClauseKind.HEADING, ClauseKind.SECTION)
+_HEADING_ONLY: Final = 3
 _TITLE_FRAME: Final = re.compile(r"^.{2,20}?关于(.+)的通知$")
 
 
@@ -42,6 +48,9 @@ class Unit:
         text: the clause verbatim, with what lies under it.
         words: what is embedded and cut into words: headings, then the text.
         provenance: the weakest state of the wording in `text`.
+        tier: the one that the headings above are about; empty where they name none.
+        heading_only: whether it says nothing itself, only its parts do.
+        asked: how people ask for it.
     """
 
     clause_id: str
@@ -53,28 +62,61 @@ class Unit:
     text: str
     words: str
     provenance: str
+    tier: str
+    heading_only: bool
+    asked: tuple[str, ...]
 
     @cached_property
     def words_hash(self) -> str:
         """Of what is embedded: the vector is kept as long as this stays."""
         return sha256(self.words.encode()).hexdigest()
 
-    @cached_property
-    def content_hash(self) -> str:
-        """Of everything: the index is stale when this changes."""
-        return sha256(json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+def corpus_fingerprint(library: Library) -> str:
+    """Changes with anything that the units or their words are made of; an index of another one is stale.
+
+    Cheaper than the units themselves: a command that finds the index fresh never makes them.
+    """
+    digest = sha256()
+    for path in (Path(__file__), Path(__file__).with_name("messages.yaml"), *sorted(_DATA.glob("*.*"))):
+        digest.update(path.read_bytes())
+    for document in library.documents():
+        digest.update(f"{document.id}\0{document.meta.model_dump_json()}\0{document.text}".encode())
+    for clause in library.clauses:
+        digest.update(f"{clause.id}\0{clause.label}\0{clause.start}\0{clause.end}\0{clause.chain}".encode())
+    for row in library.rounds():
+        digest.update(row.model_dump_json().encode())
+    return digest.hexdigest()
 
 
-def clause_units(library: Library) -> tuple[Unit, ...]:
-    """The units of every document and round of `library`, in the texts' order."""
-    units = [unit for document in library.documents() for unit in _document_units(document, library)]
-    return (*units, *(_round_unit(row, library) for row in library.rounds()))
+def asked_for(path: Path = _DATA / "asked.yaml") -> dict[str, tuple[str, ...]]:
+    """How people ask for what a clause says, by clause id.
+
+    Raises:
+        YamlError: the file can't be read.
+    """
+    asked: dict[str, tuple[str, ...]] = {}
+    for topic in load_yaml(path):
+        for clause_id in topic["clauses"]:
+            asked[clause_id] = (*asked.get(clause_id, ()), *map(str, topic["said"]))
+    return asked
 
 
-def _document_units(document: Document, library: Library) -> Iterator[Unit]:
-    for clause in document.root.walk():
-        if clause.kind in (ClauseKind.DOCUMENT, ClauseKind.OPTION):
-            continue
+def clause_units(library: Library, asked: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Unit, ...]:
+    """The units of every document and round of `library`, in the texts' order.
+
+    Args:
+        asked: how people ask, by clause id; `data/asked.yaml` where None.
+    """
+    asked = asked_for() if asked is None else asked
+    units = [unit for document in library.documents() for unit in _document_units(document, library, asked)]
+    return (*units, *(_round_unit(row, library, asked) for row in library.rounds()))
+
+
+def _document_units(
+    document: Document, library: Library, asked: Mapping[str, tuple[str, ...]]
+) -> Iterator[Unit]:
+    for clause, tier in _with_tier(document.root, tier_named_in(document.meta.title)):
         yield Unit(
             clause_id=clause.id,
             document_id=document.id,
@@ -85,7 +127,44 @@ def _document_units(document: Document, library: Library) -> Iterator[Unit]:
             text=clause.text,
             words=_words(document, clause),
             provenance=library.provenance(clause.id),
+            tier=tier,
+            heading_only=_is_heading_only(clause),
+            asked=asked.get(clause.id, ()),
         )
+
+
+def tier_named_in(heading: str) -> str:
+    """The one tier that a heading names; empty where it names none or all.
+
+    >>> tier_named_in("附件3 专精特新“小巨人”企业认定标准"), tier_named_in("总则")
+    ('little_giant', '')
+    """
+    for tier in (Tier.LITTLE_GIANT, Tier.INNOVATIVE, Tier.SPECIALIZED):
+        if texts()(f"unit_tier_{tier}") in heading:
+            return tier
+    return ""
+
+
+def _with_tier(clause: Clause, tier: str) -> Iterator[tuple[Clause, str]]:
+    """The clauses that become units, each with the tier its headings are about."""
+    if clause.kind in _HEADINGS:
+        tier = tier_named_in(clause.title) or tier
+    if clause.kind is not ClauseKind.DOCUMENT:
+        yield clause, tier
+    for child in clause.children:
+        if child.kind is not ClauseKind.OPTION:
+            yield from _with_tier(child, tier)
+
+
+def _is_heading_only(clause: Clause) -> bool:
+    """Whether the own text holds nothing but number and heading.
+
+    The item of a score table says what it scores, and words that lead on to a list (`：`) are a statement.
+    """
+    if not clause.children or clause.is_score_table or clause.own_text.endswith(("：", ":")):
+        return False
+    after = clause.own_text.partition(clause.title)[2] if clause.title else ""
+    return len(after.strip()) <= _HEADING_ONLY
 
 
 def _words(document: Document, clause: Clause) -> str:
@@ -111,7 +190,7 @@ def _short_title(title: str) -> str:
     return match[1] if match else title
 
 
-def _round_unit(row: Round, library: Library) -> Unit:
+def _round_unit(row: Round, library: Library, asked: Mapping[str, tuple[str, ...]]) -> Unit:
     clause = library.clause(row.id)
     return Unit(
         clause_id=row.id,
@@ -123,6 +202,9 @@ def _round_unit(row: Round, library: Library) -> Unit:
         text=clause.text,
         words="\n".join(_round_words(row, library)),
         provenance=row.provenance,
+        tier=Tier.LITTLE_GIANT,
+        heading_only=False,
+        asked=asked.get(row.id, ()),
     )
 
 
