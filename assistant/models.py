@@ -223,6 +223,12 @@ class SearchResult(BaseModel):
     results: list[SearchHit]
 
 
+class CalendarRequest(DeadlinesRequest):
+    """Which dated duties are wanted in a calendar."""
+
+    id: str | None = Field(None, description="只要这一项")
+
+
 class ClauseRequest(Request):
     """From which standpoint a clause is looked at: `applies` and `in_force` depend on it."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.duties.schema import Who
 from assistant.models import (
     AskRequest,
+    CalendarRequest,
     CheckRequest,
     DeadlinesRequest,
     ExtractRequest,
@@ -15,6 +18,7 @@ from assistant.models import (
 )
 
 if TYPE_CHECKING:
+    from assistant.duties.deadline import DeadlineList
     from assistant.service import Assistant
 
 
@@ -36,14 +40,22 @@ def perform(assistant: Assistant, request: Request) -> dict[str, Any]:
         case MaterialsRequest():
             return assistant.materials(
                 track=request.track,
-                role=request.role,
+                role=Who(request.role) if request.role else None,
                 tier=request.tier,
                 round=request.round,
                 as_of=request.as_of,
                 site=request.site,
             ).to_json()
         case DeadlinesRequest():
-            return assistant.deadlines(
-                round=request.round, track=request.track, as_of=request.as_of, site=request.site
-            ).to_json()
+            return deadlines(assistant, request).to_json()
     raise TypeError(type(request))
+
+
+def deadlines(assistant: Assistant, request: DeadlinesRequest) -> DeadlineList:
+    """The dated duties asked for, those of one `id` alone where the request names it."""
+    found = assistant.deadlines(
+        round=request.round, track=request.track, as_of=request.as_of, site=request.site
+    )
+    if isinstance(request, CalendarRequest) and request.id is not None:
+        return replace(found, items=tuple(item for item in found.items if item.id == request.id))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from assistant.logging import get_logger
 from assistant.models import (
     Answer,
     AskRequest,
+    CalendarRequest,
     CheckRequest,
     ClauseRequest,
     DeadlinesRequest,
@@ -29,6 +31,7 @@ from assistant.models import (
     SearchResult,
 )
 from assistant.models import Request as DayRequest
+from assistant.operations import deadlines as find_deadlines
 from assistant.operations import perform
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.settings import Settings
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
 
 PREFIX: Final = "/api/v1"
+CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 _PIECE = re.compile(r".{1,24}", re.DOTALL)
 _READY: Final = SearchRequest(query="认定标准", k=1)
 
@@ -118,14 +122,18 @@ def ask_stream(
     try:
         answer = service.ask(request)
     except ZjtxError as error:
-        yield ServerSentEvent(event="error", data=problems.as_json(problems.problem_of(error)))
+        yield _event("error", problems.as_json(problems.problem_of(error)))
     except Exception:  # noqa: BLE001  (the stream has begun: the status can't say it any more)
         get_logger(__name__).exception("stream_failed")
-        yield ServerSentEvent(event="error", data=problems.as_json(problems.unexpected()))
+        yield _event("error", problems.as_json(problems.unexpected()))
     else:
         for piece in _PIECE.findall(answer.answer):
-            yield ServerSentEvent(event="delta", data={"text": piece})
-        yield ServerSentEvent(event="answer", data=answer.model_dump(mode="json"))
+            yield _event("delta", {"text": piece})
+        yield _event("answer", answer.model_dump(mode="json"))
+
+
+def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(event=name, raw_data=json.dumps(data, ensure_ascii=False))
 
 
 @router.post("/check", **openapi.route("check", body=CheckRequest, errors=(501,)))
@@ -164,6 +172,19 @@ def deadlines(
     request: Annotated[DeadlinesRequest, Depends(_query(DeadlinesRequest))], service: Serving
 ) -> Response:
     return JSONResponse(perform(service.assistant, request))
+
+
+@router.get(
+    "/deadlines.ics",
+    response_class=Response,
+    **openapi.route("deadlines_ics", query=CalendarRequest, errors=(422, 501)),
+)
+def calendar(
+    request: Annotated[CalendarRequest, Depends(_query(CalendarRequest))], service: Serving
+) -> Response:
+    from assistant.duties.ics import to_ics
+
+    return Response(to_ics(find_deadlines(service.assistant, request)), media_type=CALENDAR_TYPE)
 
 
 @router.get(
