@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.duties.schema import Who
+from assistant.errors import RequestError
 from assistant.models import (
     AskRequest,
     CalendarRequest,
@@ -52,10 +53,18 @@ def perform(assistant: Assistant, request: Request) -> dict[str, Any]:
 
 
 def deadlines(assistant: Assistant, request: DeadlinesRequest) -> DeadlineList:
-    """The dated duties asked for, those of one `id` alone where the request names it."""
+    """The dated duties asked for, or the one that the request names by its `id`.
+
+    Raises:
+        RequestError: no duty of that id (HTTP 404).
+        UnknownRoundError: the round is not known on the day asked about.
+    """
     found = assistant.deadlines(
         round=request.round, track=request.track, as_of=request.as_of, site=request.site
     )
-    if isinstance(request, CalendarRequest) and request.id is not None:
-        return replace(found, items=tuple(item for item in found.items if item.id == request.id))
-    return found
+    if not isinstance(request, CalendarRequest) or request.id is None:
+        return found
+    items = tuple(item for item in found.items if item.id == request.id)
+    if not items:
+        raise RequestError("unknown_deadline", "id", status=404, id=request.id)
+    return replace(found, items=items)

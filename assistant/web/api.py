@@ -184,7 +184,8 @@ def calendar(
 ) -> Response:
     from assistant.duties.ics import to_ics
 
-    return Response(to_ics(find_deadlines(service.assistant, request)), media_type=CALENDAR_TYPE)
+    headers = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
+    return Response(to_ics(find_deadlines(service.assistant, request)), 200, headers, CALENDAR_TYPE)
 
 
 @router.get(
