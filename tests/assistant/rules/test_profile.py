@@ -70,7 +70,9 @@ def test_fields_are_those_of_the_contract() -> None:
         ({"name": "甲" * 201}, "name", "200字"),
     ],
 )  # fmt: skip
-def test_an_error_names_its_place_and_says_what_to_write(data: dict[str, Any], field: str, words: str) -> None:
+def test_an_error_names_its_place_and_says_what_to_write(
+    data: dict[str, Any], field: str, words: str
+) -> None:
     with pytest.raises(ProfileError) as caught:
         Profile.parse(data)
     assert caught.value.field == field
@@ -155,7 +157,10 @@ def test_merge_lays_later_facts_over_earlier_ones() -> None:
 def test_merge_with_nothing_changes_nothing_and_an_empty_list_clears() -> None:
     kept = Profile.parse({"recognitions": [{"tier": "innovative"}], "own_brand": True})
     assert kept.merge(Profile.parse({})) == kept
-    assert kept.merge(Profile.parse({"recognitions": []})).to_json() == {"own_brand": True, "recognitions": []}
+    assert kept.merge(Profile.parse({"recognitions": []})).to_json() == {
+        "own_brand": True,
+        "recognitions": [],
+    }
 
 
 def test_without_makes_facts_unknown_again() -> None:

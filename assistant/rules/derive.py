@@ -1,0 +1,335 @@
+"""Derived values: ratios, averages, sums and growth, each with its formula in numbers, exact.
+
+The profile's amounts decide; a ratio given beside them is only held against them (see `oddities.py`). “Last year” is
+the year before the round's year (measures-2022-63/annex-4/1).
+
+>>> facts = Facts(Profile.parse({"total_liabilities": 3600, "total_assets": 5000}), year=2022)
+>>> derived = facts.measure(Measure.DEBT_RATIO)
+>>> derived.formula, derived.value.point
+('3600/5000', Fraction(72, 1))
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.rules.display import plain
+from assistant.rules.fields import catalogue
+from assistant.rules.interval import ANY, GROWTH, NOT_NEGATIVE, SHARE, Interval, exactly, total
+from assistant.rules.profile import Profile
+from corpus.yamlfile import load_yaml
+
+
+class Measure(StrEnum):
+    """Every number that a condition can read: the profile's numeric fields, and what is computed from them."""
+
+    EMPLOYEES = "employees"
+    TOTAL_ASSETS = "total_assets"
+    LITTLE_GIANT_HOLDING_PCT = "little_giant_holding_pct"
+    NICHE_YEARS = "niche_years"
+    REVENUE = "revenue"
+    RD_EXPENSE = "rd_expense"
+    RD_STAFF_RATIO = "rd_staff_ratio"
+    CLASS1_IP = "class1_ip"
+    CLASS1_IP_SELF_DEVELOPED = "class1_ip_self_developed"
+    CLASS1_IP_HIGH_VALUE = "class1_ip_high_value"
+    CLASS2_IP = "class2_ip"
+    MARKET_SHARE = "market_share"
+    MARKET_RANK = "market_rank"
+    DIGITAL_LEVEL = "digital_level"
+    NATIONAL_AWARD_RANK = "national_award_rank"
+    PROVINCIAL_AWARD_RANK = "provincial_award_rank"
+    MAKER_CHINA_RANK = "maker_china_rank"
+    LOCAL_FEATURE_SCORE = "local_feature_score"
+    DEVELOPMENT_SCORE = "development_score"
+    MAIN_REVENUE_RATIO = "main_revenue_ratio"
+    MAIN_REVENUE_GROWTH = "main_revenue_growth"
+    MAIN_REVENUE_GROWTH_AVG2 = "main_revenue_growth_avg2"
+    REVENUE_CAGR2 = "revenue_cagr2"
+    DEBT_RATIO = "debt_ratio"
+    NET_PROFIT_RATIO = "net_profit_ratio"
+    RD_RATIO = "rd_ratio"
+    RD_SUM2 = "rd_sum2"
+    RD_MEAN2 = "rd_mean2"
+    EQUITY_SUM2 = "equity_sum2"
+    EQUITY_SUM3 = "equity_sum3"
+    OWN_CLASS1_IP = "own_class1_ip"
+
+
+class MeasureInfo(BaseModel):
+    """A measure's name and unit, its formula in words, and the field that moves it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zh: str
+    en: str
+    unit: str
+    formula: str | None = None
+    lever: str
+    clause: str | None = None
+    by_year: bool = False
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[Measure, MeasureInfo]:
+    """Every measure: a plain field as the catalogue has it, a computed one as `measures.yaml` has it."""
+    computed = load_yaml(Path(__file__).with_name("measures.yaml"))
+    infos = {}
+    for measure in Measure:
+        entry = computed.get(measure)
+        field = catalogue().get(measure)
+        by_year = field is not None and field.by_year
+        if entry is not None:
+            infos[measure] = MeasureInfo(**entry, by_year=by_year)
+        else:
+            assert field is not None
+            infos[measure] = MeasureInfo(
+                zh=field.zh,
+                en=field.en,
+                unit=field.unit or "",
+                lever=measure,
+                by_year=by_year,
+                clause=field.clause,
+            )
+    return infos
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value, or what is known of it.
+
+    Attributes:
+        formula: in numbers, such as `3600/5000`; empty where the value was given as it is.
+        missing: the inputs that would settle it.
+    """
+
+    value: Interval
+    formula: str = ""
+    missing: tuple[str, ...] = ()
+
+
+class Facts:
+    """A profile seen from the year of a round.
+
+    Args:
+        year: the round's year, or that of the day asked about.
+        revenue_between: taken for granted of last year's revenue where the profile doesn't give it: one bracket of
+            a condition that goes by revenue.
+    """
+
+    def __init__(self, profile: Profile, year: int, revenue_between: Interval | None = None) -> None:
+        self.profile = profile
+        self.year = year
+        self.last, self.previous, self.before = year - 1, year - 2, year - 3
+        self.revenue_between = revenue_between
+        self._measured: dict[tuple[Measure, int], Derived] = {}
+
+    def assuming_revenue(self, between: Interval) -> Facts:
+        """The same facts, with last year's revenue taken to lie within `between`."""
+        return Facts(self.profile, self.year, between)
+
+    def given(self, key: str, year: int | None = None) -> Fraction | None:
+        """A number of the profile as it was given, None where it wasn't."""
+        value: Any = getattr(self.profile, key)
+        if year is not None and value is not None:
+            value = value.get(str(year))
+        return None if value is None else Fraction(value)
+
+    def measure(self, measure: Measure, year: int | None = None) -> Derived:
+        """The measure's value; `year` is last year where it is not named."""
+        year = self.last if year is None else year
+        key = (measure, year)
+        found = self._measured.get(key)
+        if found is None:
+            found = self._measured[key] = _COMPUTED.get(measure, _plain_field(measure))(self, year)
+        return found
+
+
+_Compute = Callable[[Facts, int], Derived]
+
+_WIDTHS: dict[Measure, Interval] = {
+    Measure.LITTLE_GIANT_HOLDING_PCT: SHARE,
+    Measure.RD_STAFF_RATIO: SHARE,
+    Measure.MARKET_SHARE: SHARE,
+    Measure.MARKET_RANK: Interval(Fraction(1)),
+    Measure.DIGITAL_LEVEL: Interval(Fraction(0), Fraction(4)),
+    Measure.LOCAL_FEATURE_SCORE: Interval(Fraction(0), Fraction(15)),
+}
+
+
+@lru_cache(maxsize=64)
+def _plain_field(measure: Measure) -> _Compute:
+    by_year = measures()[measure].by_year
+    width = _WIDTHS.get(measure, NOT_NEGATIVE)
+
+    def compute(facts: Facts, year: int) -> Derived:
+        value = facts.given(measure, year if by_year else None)
+        if value is not None:
+            return Derived(exactly(value))
+        if measure is Measure.REVENUE and year == facts.last and facts.revenue_between is not None:
+            return Derived(facts.revenue_between, missing=(f"{measure}.{year}",))
+        return Derived(width, missing=(f"{measure}.{year}" if by_year else str(measure),))
+
+    return compute
+
+
+def _ratio(
+    facts: Facts,
+    numerator: tuple[str, int | None],
+    denominator: tuple[str, int | None],
+    given: tuple[str, int | None],
+    width: Interval,
+) -> Derived:
+    """Numerator ÷ denominator in percent; the amounts decide over a ratio that is given."""
+    top, bottom = facts.given(*numerator), facts.given(*denominator)
+    if top is not None and bottom:
+        return Derived(exactly(top * 100 / bottom), f"{plain(top)}/{plain(bottom)}")
+    ratio = facts.given(*given)
+    if ratio is not None:
+        return Derived(exactly(ratio))
+    if bottom is None and top is not None:
+        if denominator == ("revenue", facts.last) and facts.revenue_between is not None:
+            width = _bounded(top, facts.revenue_between)
+        return Derived(width, missing=(_path(denominator),))
+    if top is None and bottom:
+        return Derived(width, missing=(_path(numerator),))
+    return Derived(width, missing=(_path(given),))
+
+
+def _bounded(top: Fraction, between: Interval) -> Interval:
+    low = top * 100 / between.high if between.high else Fraction(0)
+    high = top * 100 / between.low if between.low else None
+    return Interval(low, high)
+
+
+def _path(key_and_year: tuple[str, int | None]) -> str:
+    key, year = key_and_year
+    return key if year is None else f"{key}.{year}"
+
+
+def _main_revenue_ratio(facts: Facts, year: int) -> Derived:
+    return _ratio(facts, ("main_revenue", year), ("revenue", year), ("main_revenue_ratio", None), SHARE)
+
+
+def _rd_ratio(facts: Facts, year: int) -> Derived:
+    return _ratio(facts, ("rd_expense", year), ("revenue", year), ("rd_ratio", year), NOT_NEGATIVE)
+
+
+def _net_profit_ratio(facts: Facts, year: int) -> Derived:
+    return _ratio(facts, ("net_profit", year), ("revenue", year), ("net_profit_ratio", None), ANY)
+
+
+def _debt_ratio(facts: Facts, year: int) -> Derived:
+    return _ratio(
+        facts, ("total_liabilities", None), ("total_assets", None), ("debt_ratio", None), NOT_NEGATIVE
+    )
+
+
+def _growth(facts: Facts, year: int) -> Derived:
+    now, then = facts.given("main_revenue", year), facts.given("main_revenue", year - 1)
+    if now is not None and then:
+        return Derived(exactly((now - then) * 100 / then), f"({plain(now)}-{plain(then)})/{plain(then)}")
+    rate = facts.given("main_revenue_growth", year)
+    if rate is not None:
+        return Derived(exactly(rate))
+    if (now is None) == (then is None):
+        return Derived(GROWTH, missing=(f"main_revenue_growth.{year}",))
+    wanted = year if now is None else year - 1
+    return Derived(GROWTH, missing=(f"main_revenue.{wanted}",))
+
+
+def _growth_avg2(facts: Facts, year: int) -> Derived:
+    """measures-2022-63/annex-4/14: the mean of two yearly rates."""
+    rates = [facts.measure(Measure.MAIN_REVENUE_GROWTH, y) for y in (year, year - 1)]
+    points = [rate.value.point for rate in rates]
+    if points[0] is not None and points[1] is not None:
+        terms = "+".join(
+            rate.formula or f"{plain(point)}%"
+            for rate, point in zip(rates, points, strict=True)
+            if point is not None
+        )
+        return Derived(exactly((points[0] + points[1]) / 2), f"({terms})/2")
+    mean = facts.given("main_revenue_growth_avg2")
+    if mean is not None:
+        return Derived(exactly(mean))
+    if any(facts.given("main_revenue", y) is not None for y in (year, year - 1, year - 2)) or any(
+        point is not None for point in points
+    ):
+        missing = dict.fromkeys(path for rate in rates for path in rate.missing)
+        return Derived(GROWTH, missing=tuple(missing))
+    return Derived(GROWTH, missing=("main_revenue_growth_avg2",))
+
+
+def _cagr2(facts: Facts, year: int) -> Derived:
+    """measures-2026-2/annex-2/2: the square root of (last year's revenue ÷ that of two years earlier), less one."""
+    now, then = facts.given("revenue", year), facts.given("revenue", year - 2)
+    if now is not None and then:
+        return Derived(exactly(_root(now / then) * 100 - 100), f"({plain(now)}/{plain(then)})^½-1")
+    missing = tuple(f"revenue.{y}" for y, value in ((year, now), (year - 2, then)) if value is None)
+    return Derived(GROWTH, missing=missing)
+
+
+def _root(square: Fraction) -> Fraction:
+    """The square root: exact where it is rational, otherwise to 60 digits, which no threshold can fall within."""
+    top, bottom = math.isqrt(square.numerator), math.isqrt(square.denominator)
+    if top * top == square.numerator and bottom * bottom == square.denominator:
+        return Fraction(top, bottom)
+    with localcontext() as context:
+        context.prec = 60
+        return Fraction((Decimal(square.numerator) / Decimal(square.denominator)).sqrt())
+
+
+def _sum(key: str, years: int, parts: int = 1) -> _Compute:
+    def compute(facts: Facts, year: int) -> Derived:
+        window = [(y, facts.given(key, y)) for y in range(year, year - years, -1)]
+        known = [value for _, value in window if value is not None]
+        missing = tuple(f"{key}.{y}" for y, value in window if value is None)
+        amount = total(NOT_NEGATIVE if value is None else exactly(value) for _, value in window)
+        terms = "+".join(plain(value) for value in known)
+        if parts > 1:
+            amount = Interval(
+                None if amount.low is None else amount.low / parts,
+                None if amount.high is None else amount.high / parts,
+            )
+            terms = f"({terms})/{parts}" if known else ""
+        return Derived(amount, terms, missing)
+
+    return compute
+
+
+def _own_class1_ip(facts: Facts, year: int) -> Derived:
+    """measures-2026-2/annex-3/7: rights transferred in don't count."""
+    counted = facts.given("class1_ip")
+    transferred = facts.given("class1_ip_transferred_in")
+    if counted is None:
+        return Derived(NOT_NEGATIVE, missing=("class1_ip",))
+    if not transferred:
+        return Derived(exactly(counted))
+    own = max(counted - transferred, Fraction(0))
+    return Derived(exactly(own), f"{plain(counted)}-{plain(transferred)}" if transferred <= counted else "")
+
+
+_COMPUTED: dict[Measure, _Compute] = {
+    Measure.MAIN_REVENUE_RATIO: _main_revenue_ratio,
+    Measure.MAIN_REVENUE_GROWTH: _growth,
+    Measure.MAIN_REVENUE_GROWTH_AVG2: _growth_avg2,
+    Measure.REVENUE_CAGR2: _cagr2,
+    Measure.DEBT_RATIO: _debt_ratio,
+    Measure.NET_PROFIT_RATIO: _net_profit_ratio,
+    Measure.RD_RATIO: _rd_ratio,
+    Measure.RD_SUM2: _sum("rd_expense", 2),
+    Measure.RD_MEAN2: _sum("rd_expense", 2, parts=2),
+    Measure.EQUITY_SUM2: _sum("equity_financing", 2),
+    Measure.EQUITY_SUM3: _sum("equity_financing", 3),
+    Measure.OWN_CLASS1_IP: _own_class1_ip,
+}

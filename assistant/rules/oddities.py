@@ -1,0 +1,177 @@
+"""Oddities: what a profile says that does not go together, and what the corpus can't confirm. Warnings, never errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
+
+from assistant.rules.derive import Facts, Measure
+from assistant.rules.display import plain, shown
+from assistant.rules.fields import catalogue
+from assistant.rules.profile import KeyChainRole
+from assistant.rules.texts import text
+from corpus.basis import FIRST_STANDARD_USED, MEASURES_2022, REVIEWS_BY_NEW_STANDARD_FROM, Basis
+from corpus.library import Library
+from corpus.terms import Tier, Title, Track
+
+TOLERANCE = Fraction(1, 10)
+"""In percentage points: a given ratio further than this from the amounts is told."""
+INNOVATIVE_SINCE = date(2022, 6, 1)
+"""创新型中小企业 came with measures-2022-63, issued that day."""
+_EXPIRING = (Title.INNOVATIVE, Title.SPECIALIZED, Title.LITTLE_GIANT)
+"""Titles whose validity of three years is laid down in the corpus (measures-2022-63/ch-3/有效期与复核)."""
+
+
+def oddities(facts: Facts, basis: Basis, as_of: date, library: Library) -> tuple[str, ...]:
+    """All warnings for one check, in the order a person would want them."""
+    return (
+        *_of_the_basis(basis, as_of, library),
+        *_ratios(facts),
+        *_counts(facts),
+        *_recognitions(facts, as_of, library),
+        *_product(facts),
+        *_years(facts),
+    )
+
+
+def _of_the_basis(basis: Basis, as_of: date, library: Library) -> Iterator[str]:
+    if as_of < FIRST_STANDARD_USED:
+        yield text("warning.no_earlier_standard")
+    review = basis.track is Track.REVIEW
+    if review and basis.tier is Tier.SPECIALIZED:
+        yield text("warning.specialized_review")
+    if (
+        review
+        and basis.tier is Tier.LITTLE_GIANT
+        and basis.round is None
+        and as_of >= REVIEWS_BY_NEW_STANDARD_FROM
+    ):
+        yield text("warning.review_no_notice")
+    if basis.round is None or basis.tier is not Tier.LITTLE_GIANT:
+        return
+    row = library.round(basis.round)
+    if library.notice_of(row) is None:
+        yield text("warning.notice_missing", round=row.name, number=row.number)
+        if review and basis.standard == MEASURES_2022:
+            name = catalogue()["main_revenue_growth_avg2"].zh
+            yield text("warning.review_without_notice", round=row.name, number=row.number, name=name)
+
+
+_RATIOS = (
+    (Measure.MAIN_REVENUE_RATIO, False),
+    (Measure.NET_PROFIT_RATIO, False),
+    (Measure.DEBT_RATIO, False),
+    (Measure.RD_RATIO, True),
+    (Measure.MAIN_REVENUE_GROWTH, True),
+    (Measure.MAIN_REVENUE_GROWTH_AVG2, False),
+)
+
+
+def _ratios(facts: Facts) -> Iterator[str]:
+    """A ratio that was given beside the amounts it is made of."""
+    for measure, by_year in _RATIOS:
+        value = getattr(facts.profile, measure)
+        if value is None:
+            continue
+        for year in sorted(value, reverse=True) if by_year else (None,):
+            given = facts.given(measure, int(year) if year else None)
+            derived = facts.measure(measure, int(year) if year else None)
+            point = derived.value.point
+            if given is None or point is None or not derived.formula or abs(given - point) <= TOLERANCE:
+                continue
+            path = f"{measure}.{year}" if year else str(measure)
+            growth = measure in (Measure.MAIN_REVENUE_GROWTH, Measure.MAIN_REVENUE_GROWTH_AVG2)
+            yield text(
+                "warning.growth_decides" if growth else "warning.amounts_decide",
+                name=catalogue()[measure].name_for(path),
+                given=plain(given),
+                formula=derived.formula,
+                computed=plain(shown(point, given)),
+            )
+
+
+_NOT_LARGER: tuple[tuple[str, str], ...] = (
+    ("class1_ip_transferred_in", "class1_ip"),
+    ("class1_ip_self_developed", "class1_ip"),
+    ("class1_ip_high_value", "class1_ip"),
+)
+
+
+def _counts(facts: Facts) -> Iterator[str]:
+    for smaller, larger in _NOT_LARGER:
+        few, many = facts.given(smaller), facts.given(larger)
+        if few is not None and many is not None and few > many:
+            yield text("warning.larger", first=catalogue()[smaller].zh, second=catalogue()[larger].zh)
+    for year in sorted(facts.profile.main_revenue or ()):
+        main, revenue = facts.given("main_revenue", int(year)), facts.given("revenue", int(year))
+        if main is not None and revenue is not None and main > revenue:
+            names = [catalogue()[key].name_for(f"{key}.{year}") for key in ("main_revenue", "revenue")]
+            yield text("warning.larger", first=names[0], second=names[1])
+
+
+def _recognitions(facts: Facts, as_of: date, library: Library) -> Iterator[str]:
+    batches = {row.batch: row for row in library.rounds(as_of)}
+    for held in facts.profile.recognitions or ():
+        earliest, latest = held.earliest, held.latest
+        if earliest is None or latest is None:
+            continue
+        title, on = text(f"title.{held.tier}"), held.on or ""
+        row = batches.get(held.round or 0)
+        if earliest > as_of:
+            yield text("warning.recognition_future", title=title, on=on, as_of=as_of.isoformat())
+        elif latest < _first_held(held.tier, library):
+            yield text("warning.recognition_before_scheme", title=title, on=on)
+        elif held.tier is Title.LITTLE_GIANT and row is not None and latest < row.announced:
+            announced = row.announced.isoformat()
+            yield text(
+                "warning.recognition_before_round",
+                title=title,
+                round=str(row.batch),
+                on=on,
+                announced=announced,
+            )
+        elif held.tier in _EXPIRING and latest + relativedelta(years=3) - timedelta(days=1) < as_of:
+            yield text("warning.recognition_expired", title=title, on=on)
+
+
+def _first_held(title: Title, library: Library) -> date:
+    """No title of this kind is older, as far as the corpus tells.
+
+    The first batch of little_giant had held it for three years when it was first reviewed (notice-2022-133/2/5).
+    """
+    if title is Title.INNOVATIVE:
+        return INNOVATIVE_SINCE
+    if title is Title.LITTLE_GIANT:
+        return date(min(row.year for row in library.rounds() if 1 in row.review_of) - 3, 1, 1)
+    return date.min
+
+
+def _product(facts: Facts) -> Iterator[str]:
+    profile = facts.profile
+    if not profile.product_field:
+        return
+    share = facts.measure(Measure.MAIN_REVENUE_RATIO).value.point
+    if share is not None and share <= 50:
+        yield text("warning.main_product")
+    if profile.key_chain_role is KeyChainRole.NONE:
+        yield text("warning.field_without_role")
+
+
+def _years(facts: Facts) -> Iterator[str]:
+    """By-year values of which none lies in a year that is looked at."""
+    for key, info in catalogue().items():
+        values = getattr(facts.profile, key)
+        if not info.by_year or not values:
+            continue
+        wanted = [str(facts.year - back) for back in info.of_year]
+        if not set(wanted) & set(values):
+            yield text(
+                "warning.years_unused", name=info.zh, years=_listed(sorted(values)), wanted=_listed(wanted)
+            )
+
+
+def _listed(years: Iterable[str]) -> str:
+    return text("list").join(years)

@@ -1,0 +1,270 @@
+"""CheckResult: what a check hands back, and its JSON, which is the project's contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from assistant.rules.logic import Status
+from assistant.rules.profile import json_number
+from assistant.rules.schema import Mend
+from corpus.basis import Basis
+from corpus.citation import Citation
+
+Value = Decimal | bool | str | None
+"""What a condition read: a number (rounded for display), yes or no, or a choice's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a requirement comes to for one profile.
+
+    Attributes:
+        value, unit: what was read.
+        explain: the arithmetic and the comparison, in Chinese.
+        missing: inputs that would settle it, each with its weight (1 where it alone decides).
+    """
+
+    status: Status
+    value: Value = None
+    unit: str | None = None
+    explain: str = ""
+    missing: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionResult:
+    """One condition of a check.
+
+    Attributes:
+        citations: further clauses beside `citation`.
+        part_of: the condition that this one is a part of; such a part is necessary only through it.
+        waived: met because a direct route (直通、免考察) holds or the round waives it.
+    """
+
+    id: str
+    name: str
+    status: Status
+    value: Value
+    unit: str | None
+    requirement: str
+    citation: Citation
+    explain: str
+    improve: str
+    mend: Mend
+    citations: tuple[Citation, ...] = ()
+    missing: Mapping[str, float] = field(default_factory=dict)
+    part_of: str | None = None
+    waived: bool = False
+
+    @property
+    def necessary(self) -> bool:
+        """Whether the whole fails where this one does."""
+        return self.part_of is None
+
+
+@dataclass(frozen=True, slots=True)
+class WayResult:
+    """One way of a direct route."""
+
+    id: str
+    name: str
+    status: Status
+    citation: Citation
+    explain: str
+    requirement: str
+    value: Value = None
+    unit: str | None = None
+    missing: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteResult:
+    """A direct route: met as soon as one of its ways is."""
+
+    id: str
+    name: str
+    status: Status
+    citation: Citation
+    ways: tuple[WayResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorResult:
+    """One indicator of a score table. `points` is None while `low` and `high` differ."""
+
+    id: str
+    name: str
+    group: str
+    low: Decimal
+    high: Decimal
+    of: Decimal
+    citation: Citation
+    explain: str
+    missing: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def points(self) -> Decimal | None:
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """The points of one group of indicators."""
+
+    id: str
+    name: str
+    low: Decimal
+    high: Decimal
+    of: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """A score, or the range that is still possible."""
+
+    low: Decimal
+    high: Decimal
+    of: Decimal
+    indicators: tuple[IndicatorResult, ...]
+    groups: tuple[GroupResult, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The verdict on one enterprise for one tier, round and track."""
+
+    basis: Basis
+    status: Status
+    conditions: tuple[ConditionResult, ...]
+    score: ScoreResult | None
+    routes: tuple[RouteResult, ...]
+    missing: tuple[str, ...]
+    remarks: tuple[str, ...]
+    warnings: tuple[str, ...]
+    advice: tuple[str, ...] = ()
+
+    def condition(self, condition_id: str) -> ConditionResult:
+        """The condition of that id.
+
+        Raises:
+            KeyError: the standard has none.
+        """
+        for condition in self.conditions:
+            if condition.id == condition_id:
+                return condition
+        raise KeyError(condition_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract's check object."""
+        return {
+            "tier": str(self.basis.tier),
+            "standard": self.basis.standard,
+            "round": self.basis.round,
+            "status": str(self.status),
+            "conditions": [_condition_json(condition) for condition in self.conditions],
+            "track": str(self.basis.track),
+            "year": self.basis.year,
+            "score": _score_json(self.score) if self.score else None,
+            "missing": list(self.missing),
+            "routes": [_route_json(route) for route in self.routes],
+            "remarks": list(self.remarks),
+            "warnings": list(self.warnings),
+            "advice": list(self.advice),
+        }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as JSON, without a mark."""
+    return {
+        "clause_id": citation.clause_id,
+        "document": citation.document,
+        "number": citation.number,
+        "label": citation.label,
+        "quote": citation.quote,
+        "provenance": str(citation.provenance),
+        "in_force": citation.in_force,
+        "applies": citation.applies,
+    }
+
+
+def _condition_json(condition: ConditionResult) -> dict[str, Any]:
+    return {
+        "id": condition.id,
+        "name": condition.name,
+        "status": str(condition.status),
+        "value": _plain(condition.value),
+        "unit": condition.unit,
+        "requirement": condition.requirement,
+        "citation": citation_json(condition.citation),
+        "explain": condition.explain,
+        "citations": [citation_json(citation) for citation in condition.citations],
+        "missing": list(condition.missing),
+        "part_of": condition.part_of,
+        "waived": condition.waived,
+    }
+
+
+def _route_json(route: RouteResult) -> dict[str, Any]:
+    return {
+        "id": route.id,
+        "name": route.name,
+        "status": str(route.status),
+        "citation": citation_json(route.citation),
+        "ways": [
+            {
+                "id": way.id,
+                "name": way.name,
+                "status": str(way.status),
+                "value": _plain(way.value),
+                "unit": way.unit,
+                "requirement": way.requirement,
+                "citation": citation_json(way.citation),
+                "explain": way.explain,
+            }
+            for way in route.ways
+        ],
+    }
+
+
+def _score_json(score: ScoreResult) -> dict[str, Any]:
+    return {
+        "total": _plain(score.total),
+        "min": _plain(score.low),
+        "max": _plain(score.high),
+        "of": _plain(score.of),
+        "indicators": [
+            {
+                "id": indicator.id,
+                "name": indicator.name,
+                "group": indicator.group,
+                "points": _plain(indicator.points),
+                "min": _plain(indicator.low),
+                "max": _plain(indicator.high),
+                "of": _plain(indicator.of),
+                "citation": citation_json(indicator.citation),
+                "explain": indicator.explain,
+            }
+            for indicator in score.indicators
+        ],
+        "groups": [
+            {
+                "id": group.id,
+                "name": group.name,
+                "min": _plain(group.low),
+                "max": _plain(group.high),
+                "of": _plain(group.of),
+            }
+            for group in score.groups
+        ],
+    }
+
+
+def _plain(value: Value) -> int | float | bool | str | None:
+    return json_number(value) if isinstance(value, Decimal) else value

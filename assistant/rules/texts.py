@@ -1,0 +1,38 @@
+"""The rule engine's words: texts by key, and names of fields with their year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.rules.derive import Measure, measures
+from assistant.rules.display import plain
+from assistant.rules.fields import field_of
+from corpus.messages import Messages
+
+
+@lru_cache(maxsize=1)
+def _messages() -> Messages:
+    return Messages.of(Path(__file__).with_name("messages.yaml"))
+
+
+def text(key: str, **values: str) -> str:
+    """A text of `messages.yaml`."""
+    return _messages()(key, **values)
+
+
+def names(paths: Iterable[str]) -> str:
+    """The names of fields, each with its year."""
+    return text("list").join(field_of(path).name_for(path) for path in paths)
+
+
+def with_unit(number: Fraction, unit: str) -> str:
+    """A number with its unit, such as 70% or 5000万元."""
+    return plain(number) + unit
+
+
+def unit_of(measure: Measure) -> str:
+    """The unit of a measure."""
+    return measures()[measure].unit
