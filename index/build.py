@@ -55,7 +55,7 @@ from index.units import clause_units, corpus_fingerprint
 
 Notify = Callable[[str], None]
 
-_BATCH: Final = 8
+_BATCH: Final = 16
 _KEPT: Final = 2
 
 _Known = dict[str, Vectors]
@@ -300,7 +300,7 @@ def _build(
             work = _Embedding(embedder, known.get(embedder.name, {}))
             work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases])
             state = texts()(f"state_{found.state}")
-            notify(texts()("index_building", state=state, changed=work.left, total=len(units) + len(phrases)))
+            notify(texts()("index_building", state=state, changed=work.left, total=work.total))
             embedded, seconds = work.run()
             vectors = work.matrix([document_key(unit) for unit in units])
             asked = work.matrix([question_key(phrase) for phrase in phrases])
@@ -347,30 +347,39 @@ class _Embedding:
     def __init__(self, embedder: Embedder, known: _Known) -> None:
         self._embedder = embedder
         self._vectors = dict(known)
+        self._total = 0
         self._documents: dict[str, str] = {}
         self._questions: dict[str, str] = {}
 
     def plan(self, documents: Sequence[tuple[str, str]], questions: Sequence[tuple[str, str]]) -> None:
         """Note what has to be computed, once each."""
+        self._total = len({key for key, _ in (*documents, *questions)})
         self._documents = {key: text for key, text in documents if key not in self._vectors}
         self._questions = {key: text for key, text in questions if key not in self._vectors}
 
     @property
+    def total(self) -> int:
+        """Vectors that the index needs, those that are known included."""
+        return self._total
+
+    @property
     def left(self) -> int:
+        """Vectors still to be computed."""
         return len(self._documents) + len(self._questions)
 
     def run(self) -> tuple[int, float]:
         """Compute what is left, with a progress bar on stderr; how many, and in how many seconds."""
         started = time.perf_counter()
-        documents = list(self._documents.items())
-        batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
-        steps: list[list[tuple[str, str]] | tuple[str, str]] = [*batches, *self._questions.items()]
-        for step in _with_progress(steps):
-            if isinstance(step, tuple):
-                self._vectors[step[0]] = self._embedder.embed_query(step[1])
-            else:
-                vectors = self._embedder.embed_documents([text for _, text in step])
-                self._vectors.update(zip((key for key, _ in step), vectors, strict=True))
+        steps = [
+            (embed, batch)
+            for embed, texts_ in (
+                (self._embedder.embed_documents, self._documents),
+                (self._embedder.embed_queries, self._questions),
+            )
+            for batch in _batches(texts_)
+        ]
+        for embed, batch in _with_progress(steps):
+            self._vectors.update(zip(batch, embed(list(batch.values())), strict=True))
         return self.left, time.perf_counter() - started
 
     def matrix(self, keys: Sequence[str]) -> Vectors:
@@ -378,6 +387,12 @@ class _Embedding:
         if not keys:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return np.stack([self._vectors[key] for key in keys]).astype(np.float32)
+
+
+def _batches(texts_: dict[str, str]) -> Iterator[dict[str, str]]:
+    keys = list(texts_)
+    for start in range(0, len(keys), _BATCH):
+        yield {key: texts_[key] for key in keys[start : start + _BATCH]}
 
 
 def _with_progress(steps: Sequence[_Step]) -> Iterable[_Step]:

@@ -50,6 +50,10 @@ class Embedder(Protocol):
         """The vector of a question, of shape (dimension,)."""
         ...
 
+    def embed_queries(self, questions: Sequence[str]) -> Vectors:
+        """The same vectors for many questions at once, of shape (len(questions), dimension)."""
+        ...
+
     def embed_documents(self, passages: Sequence[str]) -> Vectors:
         """The vectors of passages, of shape (len(passages), dimension)."""
         ...
@@ -98,6 +102,10 @@ class BundledEmbedder:
         vector: Vectors = self._engine.query(_encodable(text))
         return vector
 
+    def embed_queries(self, questions: Sequence[str]) -> Vectors:
+        vectors: Vectors = self._engine.query([_encodable(question) for question in questions])
+        return vectors
+
     def embed_documents(self, passages: Sequence[str]) -> Vectors:
         vectors: Vectors = self._engine.passage([_encodable(passage) for passage in passages])
         return vectors
@@ -122,13 +130,16 @@ class SentenceTransformerEmbedder:
     def embed_query(self, text: str) -> Vectors:
         return self._encode(self._model.encode_query, _encodable(text))
 
+    def embed_queries(self, questions: Sequence[str]) -> Vectors:
+        return self._encode(self._model.encode_query, [_encodable(question) for question in questions])
+
     def embed_documents(self, passages: Sequence[str]) -> Vectors:
-        if not passages:
-            return np.zeros((0, self.dimension), dtype=np.float32)
         return self._encode(self._model.encode_document, [_encodable(passage) for passage in passages])
 
-    def _encode(self, encode: Any, passages: str | list[str]) -> Vectors:
-        vectors = encode(passages, normalize_embeddings=self._normalize, show_progress_bar=False)
+    def _encode(self, encode: Any, texts: str | list[str]) -> Vectors:
+        if not texts and not isinstance(texts, str):
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = encode(texts, normalize_embeddings=self._normalize, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
 

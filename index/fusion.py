@@ -17,7 +17,7 @@ def fuse(dense: Floats | None, lexical: Floats, allowed: Mask, dense_weight: flo
     """Fused scores of all clauses; higher is better.
 
     Args:
-        dense: similarity by meaning, one a clause; None where there is no model.
+        dense: score by meaning, one a clause; None where there is no model.
         lexical: score by words, one a clause.
         allowed: the clauses that may be answered from; only they set the scale.
         dense_weight: share of `dense`, 0 to 1; without `dense`, words decide alone.
@@ -28,8 +28,8 @@ def fuse(dense: Floats | None, lexical: Floats, allowed: Mask, dense_weight: flo
     Raises:
         ValueError: lengths differ.
 
-    >>> fuse(np.float32([.9, .8, .7]), np.float32([0, 0, 5]), np.array([True, True, True]), 1.0).argmax()
-    np.int64(0)
+    >>> int(fuse(np.float32([.9, .8, .7]), np.float32([0, 0, 5]), np.array([True, True, True]), 1.0).argmax())
+    0
     """
     if lexical.shape != allowed.shape or (dense is not None and dense.shape != lexical.shape):
         raise ValueError("dense, lexical and allowed must have one entry a clause each")
@@ -39,6 +39,23 @@ def fuse(dense: Floats | None, lexical: Floats, allowed: Mask, dense_weight: flo
     return np.float32(dense_weight) * standard_scores(dense, allowed) + np.float32(1.0 - dense_weight) * by_words
 
 
+def meaning(text: Floats, asked: Floats, has_asked: Mask, allowed: Mask, asked_weight: float) -> Floats:
+    """Score by meaning: likeness to a clause's text and to the ways people ask for it.
+
+    Args:
+        text: similarity to each clause's text.
+        asked: similarity to the nearest way of asking for it; read only where `has_asked`.
+        asked_weight: share of `asked`, 0 to 1. A clause without ways of asking is scored by its text alone.
+
+    Returns:
+        a new array, in deviations.
+    """
+    by_text = standard_scores(text, allowed)
+    by_asked = np.where(has_asked, standard_scores(asked, allowed & has_asked), by_text)
+    combined: Floats = (1.0 - asked_weight) * by_text + asked_weight * by_asked
+    return combined.astype(np.float32)
+
+
 def standard_scores(scores: Floats, allowed: Mask) -> Floats:
     """`scores` in deviations from the mean of the allowed ones; all 0 where those are equal or there are none.
 
@@ -46,9 +63,7 @@ def standard_scores(scores: Floats, allowed: Mask) -> Floats:
     [-1.0, 1.0]
     """
     basis = scores[allowed]
-    if not basis.size:
-        return np.zeros_like(scores)
-    deviation = basis.std()
+    deviation = basis.std() if basis.size else 0.0
     if not deviation > 1e-9:
         return np.zeros_like(scores)
     scaled: Floats = ((scores - basis.mean()) / deviation).astype(np.float32)

@@ -20,17 +20,24 @@ from corpus.library import Library
 from index import store
 from index.build import Notify, ensure, to_stderr
 from index.config import IndexConfig
-from index.embedding import Embedder, load_embedder
+from index.embedding import Embedder, Vectors, load_embedder
 from index.errors import ModelUnavailableError, texts
 from index.files import Generation
-from index.fusion import Floats, Mask, fuse
+from index.fusion import Floats, Mask, fuse, meaning
 from index.units import Unit
 
 DEFAULT_K: Final = 5
-PREFERENCE: Final = 0.5
-"""What `prefer` adds to a clause, in deviations of the fused score."""
+PREFERENCE: Final = 1.0
+"""What a clause preferred by 1 gains, in deviations of the fused score."""
+HEADING_ONLY: Final = 0.5
+"""What a clause loses that says nothing itself, likewise."""
+
+ASKED_WEIGHT: Final = 0.6
+"""Share, in the score by meaning, of likeness to the ways people ask for a clause."""
 
 _CHROMA_CANDIDATES: Final = 200
+
+Prefer = Callable[[Unit], float]
 
 
 class Mode(StrEnum):
@@ -56,7 +63,7 @@ class Hit:
         score: 0 to 1, for people and for comparing hits of one search; not a probability.
         fused: what the ranking goes by, in deviations, preference included.
         dense: cosine similarity, None without a model; `lexical`: the BM25 score.
-        preferred: whether the caller's `prefer` chose it.
+        preference: what the caller's `prefer` made of it, -1 to 1.
     """
 
     rank: int
@@ -65,7 +72,7 @@ class Hit:
     fused: float
     dense: float | None
     lexical: float
-    preferred: bool
+    preference: float
 
     @property
     def clause_id(self) -> str:
@@ -102,12 +109,16 @@ class Retriever:
 
     def __init__(self, generation: Generation, embedder: Embedder | None, config: IndexConfig) -> None:
         self.generation = generation
-        self._embedder = embedder if generation.vectors is not None else None
         self._config = config
-        self._vectors = generation.vectors
-        self._days = np.array([unit.published for unit in generation.units])
-        self._documents = np.array([unit.document_id for unit in generation.units])
-        self._position = {unit.clause_id: position for position, unit in enumerate(generation.units)}
+        self._embedder = embedder if generation.vectors is not None else None
+        units = generation.units
+        self._days = np.array([unit.published for unit in units])
+        self._documents = np.array([unit.document_id for unit in units])
+        self._handicap = np.float32(HEADING_ONLY) * np.array([unit.heading_only for unit in units], dtype=np.float32)
+        self._position = {unit.clause_id: position for position, unit in enumerate(units)}
+        asked = np.array([len(unit.asked) for unit in units])
+        self._has_asked: Mask = asked > 0
+        self._asked_starts = (np.cumsum(asked) - asked)[self._has_asked]
 
     @staticmethod
     def open(config: IndexConfig, library: Library, notify: Notify | None = None) -> Retriever:
@@ -133,6 +144,7 @@ class Retriever:
 
     @property
     def mode(self) -> Mode:
+        """Whether meaning counts, or words alone."""
         return Mode.HYBRID if self._embedder else Mode.LEXICAL
 
     def search(
@@ -142,7 +154,7 @@ class Retriever:
         *,
         as_of: date | None = None,
         documents: Collection[str] | None = None,
-        prefer: Callable[[str], bool] | None = None,
+        prefer: Prefer | None = None,
     ) -> SearchResult:
         """The `k` clauses that answer `query` best.
 
@@ -150,27 +162,37 @@ class Retriever:
             k: at least 1; fewer hits where fewer clauses may be answered from.
             as_of: nothing published or announced after this day is searched.
             documents: ids of the documents to search (`rounds` for the rounds' rows); all where None.
-            prefer: whether a clause, by id, decides for the asker; those rank higher. Called for the clauses that
-                could reach the first `k` only.
+            prefer: how much a clause matters to the asker, from -1 (it is about something else) to 1 (it decides);
+                called only for clauses that could reach the first ones. See `index.preference`.
 
         Raises:
             ValueError: `k` is below 1.
         """
         if k < 1:
             raise ValueError(f"k must be at least 1, not {k}")
-        published = self._published(as_of)
-        chosen = self._chosen(documents)
+        published, chosen = self._published(as_of), self._chosen(documents)
         allowed = published & chosen
         lexical = self.generation.lexical.scores(query)
-        dense = self._dense(query, as_of, documents)
-        fused = fuse(dense, lexical, allowed, self._config.dense_weight)
-        ranked = self._ranked(fused, allowed, k, prefer)
+        dense = by_meaning = None
+        if self._embedder is not None:
+            vector = self._embedder.embed_query(query)
+            dense = self._similarity(vector, as_of, documents)
+            by_meaning = meaning(dense, self._asked(vector), self._has_asked, allowed, ASKED_WEIGHT)
+        fused = fuse(by_meaning, lexical, allowed, self._config.dense_weight) - self._handicap
+        ranked = self._ranked(fused, allowed, 2 * k, prefer)
         hits = tuple(
-            self._hit(rank, position, score, preferred, dense, lexical)
-            for rank, (position, score, preferred) in enumerate(ranked[:k], start=1)
+            Hit(
+                rank=rank,
+                unit=self.generation.units[position],
+                score=round(1.0 / (1.0 + math.exp(-score / 2.0)), 4),
+                fused=score,
+                dense=None if dense is None else float(dense[position]),
+                lexical=float(lexical[position]),
+                preference=preference,
+            )
+            for rank, (position, score, preference) in enumerate(ranked[:k], start=1)
         )
-        dropped = self._dropped(fused, published, chosen, ranked, k)
-        return SearchResult(query, self.mode, hits, dropped)
+        return SearchResult(query, self.mode, hits, self._dropped(fused, published, chosen, ranked, k))
 
     def _published(self, as_of: date | None) -> Mask:
         if as_of is None:
@@ -183,72 +205,63 @@ class Retriever:
             return np.ones(len(self._documents), dtype=np.bool_)
         return np.isin(self._documents, list(documents))
 
-    def _dense(self, query: str, as_of: date | None, documents: Collection[str] | None) -> Floats | None:
-        """Similarity of every clause; beyond `exact_up_to`, that of the nearest, and of the others the lowest seen."""
-        if self._embedder is None or self._vectors is None:
-            return None
-        vector = self._embedder.embed_query(query)
-        if len(self._vectors) <= self._config.exact_up_to:
-            exact: Floats = self._vectors @ vector
+    def _similarity(self, vector: Vectors, as_of: date | None, documents: Collection[str] | None) -> Floats:
+        """Cosine of every clause; beyond `exact_up_to`, of the nearest, and for the others the lowest of those."""
+        vectors = self.generation.vectors
+        assert vectors is not None
+        if len(vectors) <= self._config.exact_up_to:
+            exact: Floats = vectors @ vector
             return exact
         until = (as_of or date.max).isoformat()
         found = store.nearest(self.generation.place, vector, _CHROMA_CANDIDATES, list(documents or ()), until)
-        dense = np.full(len(self._vectors), min(found.values(), default=0.0), dtype=np.float32)
-        for clause_id, similarity in found.items():
-            dense[self._position[clause_id]] = similarity
-        return dense
+        similarity = np.full(len(vectors), min(found.values(), default=0.0), dtype=np.float32)
+        for clause_id, cosine in found.items():
+            similarity[self._position[clause_id]] = cosine
+        return similarity
+
+    def _asked(self, vector: Vectors) -> Floats:
+        """Cosine of every clause's nearest way of asking; 0 where it has none."""
+        nearest = np.zeros(len(self._has_asked), dtype=np.float32)
+        if self.generation.asked is not None and self._asked_starts.size:
+            nearest[self._has_asked] = np.maximum.reduceat(self.generation.asked @ vector, self._asked_starts)
+        return nearest
 
     def _ranked(
-        self, fused: Floats, allowed: Mask, k: int, prefer: Callable[[str], bool] | None
-    ) -> list[tuple[int, float, bool]]:
-        """The first 2k positions with score and preference, best first; ties keep the texts' order."""
+        self, fused: Floats, allowed: Mask, count: int, prefer: Prefer | None
+    ) -> list[tuple[int, float, float]]:
+        """The first `count` positions with score and preference, best first; ties keep the texts' order."""
         positions = np.flatnonzero(allowed)
         order = positions[np.argsort(-fused[positions], kind="stable")]
         if prefer is None:
-            return [(int(position), float(fused[position]), False) for position in order[: 2 * k]]
-        reachable = order[: 2 * k]
-        if len(order) > 2 * k:
-            last = fused[order[2 * k - 1]] - PREFERENCE
-            reachable = order[fused[order] >= last]
+            return [(position, float(fused[position]), 0.0) for position in map(int, order[:count])]
+        if len(order) > count:
+            order = order[fused[order] >= fused[order[count - 1]] - 2 * PREFERENCE]
         scored = []
-        for position in map(int, reachable):
-            preferred = prefer(self.generation.units[position].clause_id)
-            scored.append((position, float(fused[position]) + PREFERENCE * preferred, preferred))
-        return sorted(scored, key=lambda entry: -entry[1])[: 2 * k]
-
-    def _hit(
-        self, rank: int, position: int, fused: float, preferred: bool, dense: Floats | None, lexical: Floats
-    ) -> Hit:
-        return Hit(
-            rank=rank,
-            unit=self.generation.units[position],
-            score=round(1.0 / (1.0 + math.exp(-fused / 2.0)), 4),
-            fused=fused,
-            dense=None if dense is None else float(dense[position]),
-            lexical=float(lexical[position]),
-            preferred=preferred,
-        )
+        for position in map(int, order):
+            preference = max(-1.0, min(1.0, prefer(self.generation.units[position])))
+            scored.append((position, float(fused[position]) + PREFERENCE * preference, preference))
+        return sorted(scored, key=lambda entry: -entry[1])[:count]
 
     def _dropped(
-        self, fused: Floats, published: Mask, chosen: Mask, ranked: list[tuple[int, float, bool]], k: int
+        self, fused: Floats, published: Mask, chosen: Mask, ranked: list[tuple[int, float, float]], k: int
     ) -> tuple[Dropped, ...]:
-        """What came next, and what a filter kept from the first k."""
+        """What a filter kept from the first k, and what came next."""
         units = self.generation.units
-        below = [
+        below = tuple(
             Dropped(units[position].clause_id, DropReason.RANKED_BELOW, score) for position, score, _ in ranked[k:]
-        ]
+        )
         kept_out = ~(published & chosen)
         if not kept_out.any():
-            return tuple(below)
+            return below
         bar = ranked[:k][-1][1] if ranked else -math.inf
         positions = np.flatnonzero(kept_out & (fused > bar))
         best = positions[np.argsort(-fused[positions], kind="stable")][:k]
-        filtered = [
+        filtered = (
             Dropped(
                 units[position].clause_id,
                 DropReason.OTHER_DOCUMENT if published[position] else DropReason.NOT_PUBLISHED,
                 float(fused[position]),
             )
             for position in map(int, best)
-        ]
+        )
         return (*filtered, *below)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from corpus.clauses import Clause, ClauseKind
-from corpus.library import Document, Library, load_library
+from corpus.library import Document, Library
 from corpus.numbering import to_chinese
 from corpus.rounds import ROUNDS_ID, Round
 from corpus.terms import Tier
