@@ -3,6 +3,7 @@
 BadInputError
 ├── RequestError            a request that can't be used as it stands (HTTP 422, or the status given)
 ├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
+├── UnknownSiteError        no such site (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
@@ -45,6 +46,15 @@ class NotBuiltError(BadInputError):
 
     def __init__(self, field: str, what: str) -> None:
         super().__init__(texts()("not_built", what=what), field)
+
+
+class UnknownSiteError(BadInputError):
+    """No site of that name."""
+
+    http_status = 404
+
+    def __init__(self, name: str) -> None:
+        super().__init__(texts()("unknown_site", name=name[:64]), "site")
 
 
 class UnknownConversationError(BadInputError):

@@ -1,0 +1,100 @@
+"""Which of a topic's points answers: the one that decides on this basis first, other versions beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.topics.schema import Point, Topic
+from assistant.understanding.intent import Named
+from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM, Basis
+from corpus.library import Library
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is said of a topic.
+
+    Attributes:
+        point: the point that decides; None where no text published by then speaks of the matter.
+        others: points of other versions, published by then, that say something else.
+        deciding: whether `point` decides for the basis, or is only the one text at hand.
+        named: the point of the version that the question names, where that is another one.
+    """
+
+    point: Point | None
+    others: tuple[Point, ...] = ()
+    deciding: bool = True
+    named: Point | None = None
+
+
+def choose(topic: Topic, basis: Basis, as_of: date, library: Library, named: str | None = None) -> Choice:
+    """Choose among the points of `topic`.
+
+    Args:
+        named: document id of the version the question names.
+    """
+    known = [point for point in topic.points if _fits(point, basis) and _published(point, as_of, library)]
+    candidates = [point for point in known if _round_fits(point, basis)]
+    deciding = [point for point in candidates if _decides(point, basis, as_of, library)]
+    if not deciding:
+        newest = [point for point in known if point.rounds and 0 not in point.rounds]
+        fallback = max(newest, key=lambda point: max(point.rounds), default=None) if not candidates else None
+        chosen = fallback or (candidates[0] if candidates else None)
+        return Choice(chosen, deciding=chosen is not None and bool(chosen.rounds))
+    first = deciding[0]
+    others = _other_versions(first, [point for point in candidates if point not in deciding])
+    return Choice(first, others, named=next((p for p in others if p.document_id == named), None))
+
+
+def named_document(named: Named | None, as_of: date, library: Library) -> str | None:
+    """The measures that a question means by 新办法, 旧标准 …; None where it names none, or none is at hand."""
+    if named is None:
+        return None
+    measures = [
+        doc.id for doc in library.documents(as_of) if doc.id in (MEASURES_2022, MEASURES_2026)
+    ]
+    if named is Named.INTERIM:
+        return MEASURES_2022 if MEASURES_2022 in measures else None
+    if named is Named.REVISED:
+        return MEASURES_2026 if MEASURES_2026 in measures else None
+    if named is Named.NEWEST:
+        return measures[-1] if measures else None
+    return measures[-2] if len(measures) > 1 else None
+
+
+def _fits(point: Point, basis: Basis) -> bool:
+    tier_fits = not point.tiers or point.any_tier or basis.tier in point.tiers
+    return tier_fits and (point.track is None or point.track == basis.track)
+
+
+def _published(point: Point, as_of: date, library: Library) -> bool:
+    return all(library.published(ref.clause) <= as_of for ref in point.quotes)
+
+
+def _round_fits(point: Point, basis: Basis) -> bool:
+    return not point.rounds or (basis.round or 0) in point.rounds
+
+
+def _decides(point: Point, basis: Basis, as_of: date, library: Library) -> bool:
+    if point.since or point.until:
+        return (point.since or date.min) <= as_of <= (point.until or date.max)
+    if point.still_used or point.rounds:
+        return True
+    return library.applies(point.quotes[0].clause, basis, as_of)
+
+
+def _other_versions(first: Point, rest: list[Point]) -> tuple[Point, ...]:
+    """One point of each other document; a text that is still used stands alone."""
+    if first.still_used:
+        return ()
+    found: dict[str, Point] = {}
+    for point in rest:
+        if point.document_id != first.document_id and not point.rounds and point.say != first.say:
+            found.setdefault(point.document_id, point)
+    return tuple(found.values())
+
+
+def newer_text_missing(point: Point, as_of: date) -> bool:
+    """Whether a point of the old text stands after the new measures came into force, without a counterpart."""
+    return as_of >= NEW_STANDARD_FROM and point.document_id == MEASURES_2022

@@ -1,0 +1,74 @@
+"""Answers with checklists: which papers, how many, stamped by whom, sent where, by when."""
+
+from __future__ import annotations
+
+from assistant.answering.draft import Draft
+from assistant.answering.scene import Scene, tier_name
+from assistant.answering.texts import day, replies
+from assistant.duties.materials import Material, materials
+from assistant.duties.schema import Who
+from assistant.models import Kind, Status
+from corpus.terms import Tier
+
+
+def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
+    """The checklist where a notice names it; else that it is not at hand, and what the texts do say."""
+    draft.kind = Kind.MATERIALS
+    tier, texts = scene.basis.tier, replies()
+    row = scene.round or (scene.library.newest_round(scene.as_of) if tier is Tier.LITTLE_GIANT else None)
+    listed = materials(
+        scene.library,
+        as_of=scene.as_of,
+        track=None if who is Who.PROVINCE and scene.reading.track is None else scene.basis.track,
+        role=who,
+        tier=tier,
+        round=row.batch if row else None,
+        site=scene.site,
+    )
+    if not listed.known:
+        draft.status = Status.NOT_IN_CORPUS
+        if tier is not Tier.LITTLE_GIANT:
+            draft.say(texts("materials_unknown_tier", tier=tier_name(tier)))
+        elif row is None:
+            draft.say(texts("materials_unknown_none"))
+        else:
+            draft.say(texts("materials_unknown", batch=row.name))
+            if row.batch > 4:
+                draft.say(texts("materials_as_of_2022"))
+        draft.say(texts("materials_ask_province"))
+        return True
+    draft.status = Status.ANSWERED
+    marks = draft.mark(listed.items[0].citation)
+    batch = row.name if row else ""
+    track = "" if listed.track is None else texts(f"track_{listed.track}")
+    draft.say(texts("materials_intro", batch=batch, track=track, who=texts(f"who_{who}"), marks=marks))
+    for item in listed.items:
+        mark = draft.mark(*item.citations)
+        draft.say(texts("materials_item", name=item.name, details=_details(item), mark=mark))
+    for citation in dict.fromkeys(citation for item in listed.items for citation in item.citations):
+        draft.quote(citation)
+    if who is Who.ENTERPRISE:
+        draft.say(texts("deadline_local"))
+    return True
+
+
+def _details(item: Material) -> str:
+    texts, parts = replies(), []
+    if item.annex and item.annex not in item.name:
+        parts.append(item.annex)
+    if item.form:
+        parts.append(texts(f"materials_form_{item.form}"))
+    if item.copies == 1:
+        parts.append(texts("materials_one_copy"))
+    elif item.copies:
+        parts.append(texts("materials_copies", copies={2: "两", 3: "三"}.get(item.copies, str(item.copies))))
+    if item.stamped and item.stamped_by:
+        parts.append(texts(f"materials_stamped_{item.stamped_by}"))
+    if item.to:
+        parts.append(item.to)
+    if item.how:
+        parts.append(item.how)
+    if item.by:
+        parts.append(texts("materials_by", by=day(item.by)))
+    details = f"（{'，'.join(parts)}）" if parts else ""
+    return f"{details}。{item.note}" if item.note else details

@@ -1,0 +1,95 @@
+"""What every part of an answer is written from: the texts, the basis, the day, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from assistant.answering.texts import day, replies
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.topics.schema import Point, QuoteRef
+from assistant.understanding.extract import Extraction
+from assistant.understanding.intent import Ask, Reading
+from corpus.basis import Basis
+from corpus.citation import Citation
+from corpus.library import Library
+from corpus.rounds import Round
+from corpus.terms import Tier
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The ground of one answer.
+
+    Attributes:
+        basis: the standard, round and year that decide.
+        tier_assumed: nobody named a tier, so it is answered for little_giant.
+        named: document id of the version that the question names.
+        profile: what is known of the enterprise; `stated` what this message says of it.
+        site: folder of a province's own files.
+        checker: the rule engine on `profile`, for a basis.
+    """
+
+    library: Library
+    basis: Basis
+    as_of: date
+    reading: Reading
+    profile: Profile
+    stated: Extraction
+    checker: Callable[[Profile, Basis], CheckResult]
+    tier_assumed: bool = False
+    named: str | None = None
+    site: Path | None = None
+
+    @cached_property
+    def check(self) -> CheckResult:
+        """The verdict on the whole profile."""
+        return self.checker(self.profile, self.basis)
+
+    @property
+    def says_facts(self) -> bool:
+        """Whether this message states something of the enterprise."""
+        return bool(self.stated.evidence)
+
+    @property
+    def round(self) -> Round | None:
+        return self.library.round(self.basis.round) if self.basis.round is not None else None
+
+    def cite(self, ref: QuoteRef) -> Citation:
+        return self.library.cite(ref.clause, ref.text, basis=self.basis, as_of=self.as_of)
+
+    def cite_point(self, point: Point) -> tuple[Citation, ...]:
+        return tuple(self.cite(ref) for ref in point.quotes)
+
+    def cite_line(self, row: Round, key: str) -> Citation:
+        """The whole line of the row that gives `key`."""
+        return self.library.cite(row.id, row.line(key), basis=self.basis, as_of=self.as_of)
+
+    def in_force_date(self, document_id: str) -> tuple[str, Citation | None]:
+        """The day a document came into force, in words, and the line that says so."""
+        document = self.library.document(document_id)
+        start = document.meta.in_force[0]
+        if document_id == self.basis.standard:
+            return day(start), None
+        title = self.library.clause(f"{document_id}/title")
+        line = next((part for part in title.text.split("\n") if start.isoformat() in part), None)
+        citation = line and self.library.cite(title.id, line, basis=self.basis, as_of=self.as_of)
+        return day(start), citation or None
+
+
+def tier_name(tier: Tier, lang: str = "zh") -> str:
+    """专精特新“小巨人”企业 …"""
+    return replies()(f"tier_{tier}", lang)
+
+
+def asked_name(ask: Ask) -> str:
+    """What a part of the message is about, for its heading."""
+    from assistant.topics.catalogue import topics
+
+    if ask.topic_id is None:
+        return replies()("heading_outside")
+    return topics()[ask.topic_id].name.zh

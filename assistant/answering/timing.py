@@ -1,0 +1,199 @@
+"""Answers with dates: the rounds' windows and their state, the yearly update, changes, validity."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.answering.draft import Draft
+from assistant.answering.quoting import write_topic
+from assistant.answering.scene import Scene, tier_name
+from assistant.answering.texts import day, replies, window
+from assistant.duties.dates import PartialDate
+from assistant.duties.deadline import Deadline
+from assistant.duties.deadlines import deadlines
+from assistant.duties.events import change_report, validity
+from assistant.duties.schema import Who
+from assistant.duties.states import State, state_on, state_words
+from assistant.models import Kind, Status
+from assistant.topics.schema import Topic
+from assistant.understanding.dates import When, find_dates
+from corpus.rounds import Round
+from corpus.terms import Provenance, Tier, Track
+
+_RECURRING = re.compile("每年|一般|通常|往年|年年|哪个季度|第几季度|几月份|every year|usually")
+
+
+def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
+    """When a round's papers are due, and whether the window is open on the day asked about."""
+    draft.kind = Kind.DEADLINE
+    tier = scene.basis.tier
+    if tier is not Tier.LITTLE_GIANT:
+        draft.status = Status.NOT_IN_CORPUS
+        draft.say(replies()("deadline_local_tier", tier=tier_name(tier)) + replies()("where_to_ask"))
+        return True
+    row = scene.round or scene.library.newest_round(scene.as_of)
+    if row is None:
+        return False
+    if _RECURRING.search(scene.reading.text) and scene.reading.batch is None:
+        _say_second_quarter(draft, scene)
+    listed = deadlines(
+        scene.library, as_of=scene.as_of, round=row.batch, track=scene.basis.track, site=scene.site
+    )
+    items = [item for item in listed.of_round() if item.who is who]
+    if not items:
+        draft.status = Status.NOT_IN_CORPUS
+        draft.say(_undated_words(scene, row, who) + replies()("where_to_ask"))
+        return True
+    draft.status = Status.ANSWERED
+    for item in items:
+        _say_window(draft, scene, row, item)
+    for item in items:
+        draft.quote(item.citation)
+    if who is Who.ENTERPRISE:
+        _say_day_asked(draft, scene, row)
+        draft.say(replies()("deadline_local"))
+    _say_latest(draft, scene, row)
+    return True
+
+
+def _say_window(draft: Draft, scene: Scene, row: Round, item: Deadline) -> None:
+    key = _window_key(item)
+    what_key = f"what_{key}"
+    if key == "enterprise_upload" and scene.basis.track is Track.REVIEW:
+        what_key += "_review"
+    texts = replies()
+    values = {
+        "who": texts(f"who_{item.who}"),
+        "what": texts(what_key),
+        "marks": draft.mark(item.citation),
+        "state": state_words(scene.as_of, item.start, item.to),
+        "batch": row.name,
+    }
+    if item.to is None:
+        draft.say(texts("deadline_undated", **values))
+    elif item.start is not None:
+        start, end = window(item.start, item.to)
+        draft.say(texts("deadline_window", **values, **{"from": start, "to": end}))
+    else:
+        draft.say(texts("deadline_by", **values, to=day(item.to)))
+    if item.citation.provenance is Provenance.UNCHECKED:
+        draft.say(texts("deadline_unsure"))
+
+
+def _window_key(item: Deadline) -> str:
+    """`round-4-enterprise-upload` → enterprise_upload: the ids of duties follow the rows' keys."""
+    name = re.sub(r"^.*round-\d+-", "", item.id).replace("-", "_")
+    return {"province_mail": "province_mail_by"}.get(name, name)
+
+
+def _undated_words(scene: Scene, row: Round, who: Who) -> str:
+    what = "what_enterprise_upload" if who is Who.ENTERPRISE else "what_province_recommend"
+    texts = replies()
+    return texts("deadline_undated_row", batch=row.name, who=texts(f"who_{who}"), what=texts(what))
+
+
+def _say_second_quarter(draft: Draft, scene: Scene) -> None:
+    clauses = (
+        "measures-2026-2/ch-1/“小巨人”企业认定",
+        "measures-2022-63/ch-2/专精特新“小巨人”企业认定",
+    )
+    for clause_id in clauses:
+        document_id = clause_id.split("/", 1)[0]
+        if document_id == scene.basis.standard and scene.library.published(clause_id) <= scene.as_of:
+            words = replies()("deadline_second_quarter")
+            source = scene.library.cite(clause_id, words, basis=scene.basis, as_of=scene.as_of)
+            draft.say(f"{words}{draft.mark(source)}")
+
+
+def _say_day_asked(draft: Draft, scene: Scene, row: Round) -> None:
+    """“7月1日交还行吗”: the state on a day that the question itself names."""
+    if row.enterprise_upload is None:
+        return
+    start, end = row.enterprise_upload
+    for asked in _days_named(scene, row):
+        state = state_on(asked, start, end)
+        key = {
+            State.UPCOMING: "deadline_day_before",
+            State.OPEN: "deadline_day_in",
+            State.LAST_DAY: "deadline_day_last",
+            State.CLOSED: "deadline_day_after",
+        }[state]
+        words = re.search(rf"{asked.month}月{asked.day}[日号]", scene.reading.text)
+        shown = words[0] if words else f"{asked.month}月{asked.day}日"
+        draft.say(replies()(key, day=shown, **{"from": day(start), "to": day(end)}))
+
+
+def _days_named(scene: Scene, row: Round) -> list[date]:
+    found = []
+    for match in re.finditer(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]", scene.reading.text):
+        try:
+            found.append(date(int(match[1] or row.year), int(match[2]), int(match[3])))
+        except ValueError:
+            continue
+    return found[:2]
+
+
+def _say_latest(draft: Draft, scene: Scene, row: Round) -> None:
+    """Once the newest known round has closed, that later notices are not in the corpus."""
+    newest = scene.library.newest_round(scene.as_of)
+    if newest is None or newest.batch != row.batch:
+        return
+    end = newest.enterprise_upload[1] if newest.enterprise_upload else newest.province_mail_by
+    if end is None or scene.as_of > end:
+        line = replies()("deadline_latest_closed", batch=newest.name)
+        draft.say(line + draft.mark(scene.cite_line(newest, "batch")))
+
+
+def write_yearly_update(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    """Until when the yearly update is due, the next time counted from the day asked about."""
+    if not write_topic(draft, scene, topic):
+        return False
+    listed = deadlines(scene.library, as_of=scene.as_of, track=scene.basis.track)
+    item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
+    if item and item.to:
+        state = state_words(scene.as_of, item.start, item.to)
+        draft.say(replies()("update_next", to=day(item.to), state=state))
+        if scene.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:
+            draft.say(replies()("update_innovative"))
+    return True
+
+
+def write_change_report(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    """The three months after a change, computed where the message names its day."""
+    happened = _named_date(scene)
+    if happened is not None:
+        item = change_report(scene.library, happened, as_of=scene.as_of, tier=scene.basis.tier)
+        if item.computed:
+            draft.say(replies()("change_due", words=item.computed.words, formula=item.computed.formula))
+            if item.computed.safe_formula:
+                draft.say(replies()("valid_safe", safe=day(item.computed.safe), formula=item.computed.safe_formula))
+    return write_topic(draft, scene, topic)
+
+
+def write_valid_period(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    """How long a title holds, and until when, where the day of recognition is known."""
+    recognized = _named_date(scene)
+    if recognized is not None:
+        item = validity(scene.library, recognized, as_of=scene.as_of, tier=scene.basis.tier)
+        if item.computed:
+            values = {"on": str(recognized), "words": item.computed.words, "formula": item.computed.formula}
+            draft.say(replies()("valid_until", **values))
+            if item.computed.safe_formula:
+                draft.say(replies()("valid_safe", safe=day(item.computed.safe), formula=item.computed.safe_formula))
+            draft.say(replies()("valid_certificate"))
+    return write_topic(draft, scene, topic)
+
+
+def _named_date(scene: Scene) -> PartialDate | None:
+    """The day or month of the event that the message names."""
+    for mention in find_dates(scene.reading.text, scene.as_of):
+        if mention.iso and mention.when in (When.DAY, When.YEAR, When.PART, When.NOW):
+            return PartialDate.parse(mention.iso)
+    match = re.search(r"(\d{1,2})月(\d{1,2})[日号]", scene.reading.text)
+    if match:
+        try:
+            return PartialDate.parse(date(scene.as_of.year, int(match[1]), int(match[2])))
+        except ValueError:
+            return None
+    return None

@@ -1,0 +1,277 @@
+"""Assistant: the one face that the command line, HTTP and the pages use.
+
+>>> assistant = Assistant.open()  # doctest: +SKIP
+>>> assistant.ask(AskRequest(question="小巨人的资产负债率要求多少")).status  # doctest: +SKIP
+<Status.ANSWERED: 'answered'>
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from assistant.answering.finding import Finder
+from assistant.clock import today
+from assistant.duties.deadline import DeadlineList
+from assistant.duties.deadlines import deadlines
+from assistant.duties.materials import MaterialList, materials
+from assistant.duties.schema import Who
+from assistant.models import (
+    Answer,
+    AskRequest,
+    BasisOut,
+    CheckRequest,
+    CitationOut,
+    ExtractRequest,
+    SearchHit,
+    SearchRequest,
+    SearchResult,
+)
+from assistant.pipeline import Context, Step, run
+from assistant.rules.evaluate import check
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.rules.standards import Standards, load_standards
+from assistant.settings import Settings
+from assistant.settings import settings as default_settings
+from assistant.sites import Site, find_site
+from assistant.steps.compose import Compose
+from assistant.steps.find import Find
+from assistant.steps.ground import Ground
+from assistant.steps.recall import Recall
+from assistant.steps.remember import Remember
+from assistant.steps.settle import Settle
+from assistant.steps.understand import Understand
+from assistant.store import Store
+from assistant.trace import Trace, Traces
+from assistant.understanding.extract import Extraction, extract
+from corpus.basis import Basis
+from corpus.library import Library, load_library
+from corpus.terms import Tier, Track
+from index.config import IndexConfig
+from index.retriever import Retriever
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Assistant:
+    """Answers, checks, searches and lists; safe to use from several threads.
+
+    Args:
+        settings: where data lies and what is allowed. Nothing is read or built before it is needed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings)
+        self._traces = Traces()
+        self._retrievers: dict[Site, Retriever] = {}
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Assistant:
+        """The assistant of these settings; the index is made sure of when a question first needs it."""
+        return cls(settings or default_settings())
+
+    # the five operations
+
+    def ask(self, request: AskRequest) -> Answer:
+        """Answer one question.
+
+        Raises:
+            UnknownRoundError, UnknownSiteError, UnknownConversationError, ProfileError: what was sent can't be used.
+            IndexUnavailableError: the question needs a search, and there is no index and none can be built.
+        """
+        start = time.perf_counter()
+        as_of = request.as_of or today()
+        site = find_site(request.site, self.settings)
+        library = self._library(site)
+        if request.round is not None:
+            library.round(request.round, as_of)
+        context = Context(request, as_of, library, self._finder(site), site)
+        trace = run(self._steps(site), context)
+        self._traces.keep(trace)
+        return _answer(context, trace, (time.perf_counter() - start) * 1000)
+
+    def check(self, request: CheckRequest) -> CheckResult:
+        """The verdict of the rules on one profile."""
+        site = find_site(request.site, self.settings)
+        return check(
+            Profile.parse(request.profile),
+            request.tier or Tier.LITTLE_GIANT,
+            request.round,
+            request.track or Track.NEW,
+            request.as_of or today(),
+            self._library(site),
+            self._standards(site),
+        )
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Ranked clauses, those that decide first."""
+        as_of = request.as_of or today()
+        site = find_site(request.site, self.settings)
+        library = self._library(site)
+        basis = self._basis_of(request.query, library, as_of)
+        result = self._finder(site).search(
+            request.query,
+            as_of,
+            k=request.k,
+            prefer=lambda clause_id: library.applies(clause_id, basis, as_of),
+        )
+        hits = []
+        for hit in result.hits:
+            citation = library.cite(hit.clause_id, basis=basis, as_of=as_of)
+            hits.append(
+                SearchHit(
+                    rank=hit.rank,
+                    score=hit.score,
+                    clause_id=hit.clause_id,
+                    document=citation.document,
+                    number=citation.number,
+                    label=citation.label,
+                    text=citation.quote,
+                    provenance=citation.provenance,
+                    in_force=citation.in_force,
+                    applies=citation.applies,
+                )
+            )
+        return SearchResult(query=request.query, results=hits)
+
+    def extract(self, request: ExtractRequest) -> Extraction:
+        """The profile fields in a free text."""
+        return extract(request.text, request.as_of or today())
+
+    def materials(
+        self,
+        *,
+        track: Track | None = None,
+        role: Who | None = None,
+        tier: Tier | None = None,
+        round: int | None = None,
+        as_of: date | None = None,
+        site: str | None = None,
+    ) -> MaterialList:
+        """The checklist of a role."""
+        found = find_site(site, self.settings)
+        return materials(
+            self._library(found),
+            as_of=as_of or today(),
+            track=track,
+            role=role,
+            tier=tier,
+            round=round,
+            site=found.folder,
+        )
+
+    def deadlines(
+        self,
+        *,
+        round: int | None = None,
+        track: Track | None = None,
+        as_of: date | None = None,
+        site: str | None = None,
+    ) -> DeadlineList:
+        """The dated duties on a day."""
+        found = find_site(site, self.settings)
+        return deadlines(
+            self._library(found), as_of=as_of or today(), round=round, track=track, site=found.folder
+        )
+
+    # what stands behind them
+
+    def library(self, site: str | None = None) -> Library:
+        """The documents, with the operator's and the site's own."""
+        return self._library(find_site(site, self.settings))
+
+    def standards(self, site: str | None = None) -> Standards:
+        """The rules, with the site's own."""
+        return self._standards(find_site(site, self.settings))
+
+    def trace(self, trace_id: str) -> Trace | None:
+        """How an answer came about; None where it is no longer kept."""
+        return self._traces.get(trace_id)
+
+    def ready(self, site: str | None = None) -> Retriever:
+        """The retriever, its index built first where it is missing, stale or broken."""
+        return self._retriever(find_site(site, self.settings))
+
+    def _steps(self, site: Site) -> Sequence[Step]:
+        return (
+            Understand(),
+            Recall(self.store),
+            Settle(self._standards(site)),
+            Find(),
+            Compose(),
+            Ground(),
+            Remember(self.store),
+        )
+
+    def _library(self, site: Site) -> Library:
+        folders = [folder for folder in (self._own_corpus, site.corpus) if folder]
+        return load_library(*folders)
+
+    @cached_property
+    def _own_corpus(self) -> Path | None:
+        path = self.settings.corpus_path
+        return path if (path / "provenance.yaml").is_file() else None
+
+    def _standards(self, site: Site) -> Standards:
+        folder = site.folder / "standards" if site.folder else None
+        return load_standards(folder) if folder and folder.is_dir() else load_standards()
+
+    def _finder(self, site: Site) -> Finder:
+        return Finder(lambda: self._retriever(site))
+
+    def _retriever(self, site: Site) -> Retriever:
+        with self._lock:
+            if site not in self._retrievers:
+                self._retrievers[site] = Retriever.open(self.index_config(site), self._library(site))
+            return self._retrievers[site]
+
+    def index_config(self, site: Site | None = None) -> IndexConfig:
+        """Where the index lies; a site with documents of its own has an index of its own."""
+        path = self.settings.index_path
+        if site and site.corpus:
+            path = path / f"site-{site.name}"
+        return IndexConfig(path, self.settings.embedding_model, self.settings.chroma_url)
+
+    def _basis_of(self, query: str, library: Library, as_of: date) -> Basis:
+        """The basis by which search results are said to apply: the tier, round and track that the query names."""
+        from assistant.understanding.intent import read
+        from assistant.understanding.normalise import normalise
+
+        reading = read(normalise(query).text)
+        number = reading.batch.number if reading.batch and not reading.batch.held else None
+        known = {row.batch for row in library.rounds(as_of)}
+        return library.basis(
+            reading.tier or Tier.LITTLE_GIANT,
+            reading.track or Track.NEW,
+            as_of,
+            number if number in known else None,
+        )
+
+
+def _answer(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
+    draft = context.draft
+    return Answer(
+        answer=draft.text,
+        kind=draft.kind,
+        status=draft.status,
+        origin=draft.origin,
+        as_of=context.as_of,
+        basis=BasisOut.of(context.basis) if context.basis else None,
+        citations=[CitationOut.of(mark, citation) for mark, citation in enumerate(draft.citations, start=1)],
+        check=draft.check,
+        profile=context.profile.to_json(),
+        follow_ups=draft.follow_ups,
+        missing=draft.missing,
+        warnings=draft.warnings,
+        conversation_id=context.conversation.id if context.conversation else None,
+        trace_id=trace.id,
+        elapsed_ms=round(elapsed_ms, 2),
+    )
