@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 PREFIX: Final = "/api/v1"
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 _PIECE = re.compile(r".{1,24}", re.DOTALL)
-_READY: Final = SearchRequest(query="认定标准", k=1)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -236,7 +235,7 @@ def healthz() -> Response:
 @health.get("/readyz", include_in_schema=False)
 @router.get("/readyz", **openapi.route("readyz", errors=(503,)))
 def readyz(service: Serving) -> Response:
-    service.assistant.search(_READY)
+    service.assistant.ready()
     return JSONResponse({"status": "ready"})
 
 

@@ -28,18 +28,17 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         title=openapi.words().title,
         description=openapi.words().description,
         version=_version(),
-        root_path=settings.root_path.rstrip("/"),
         docs_url=None,  # their pages load scripts from another host
         redoc_url=None,
     )
-    metrics = Metrics()
-    app.add_middleware(Guard, metrics=metrics)
+    root_path, metrics = settings.root_path.rstrip("/"), Metrics()
+    app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     add_api(app, Service(assistant, settings, metrics))
     if pages:
         from assistant.web.chat import mount_chat
         from assistant.web.turns import Turns
 
-        mount_chat(app, Turns(assistant, settings, assistant.store.feedback), app.root_path)
+        mount_chat(app, Turns(assistant, settings, assistant.store.feedback), root_path)
     return app
 
 
@@ -54,9 +53,15 @@ def serve(settings: Settings) -> None:
     from assistant.service import Assistant
 
     configure_logging(settings.log_level)
-    app = create_app(Assistant.open(settings), settings)
+    assistant = Assistant.open(settings)
+    assistant.ready()
     uvicorn.run(
-        app, host=settings.host, port=settings.port, log_config=None, server_header=False, access_log=False
+        create_app(assistant, settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        server_header=False,
+        access_log=False,
     )
 
 

@@ -89,13 +89,8 @@ def describe(app: FastAPI) -> None:
 
     def document() -> dict[str, Any]:
         if app.openapi_schema is None:
-            servers = [{"url": app.root_path}] if app.root_path else None
             schema = get_openapi(
-                title=app.title,
-                version=app.version,
-                description=app.description,
-                routes=app.routes,
-                servers=servers,
+                title=app.title, version=app.version, description=app.description, routes=app.routes
             )
             _, definitions = models_json_schema(
                 [(model, "validation") for model in (*BODIES, problems.Problem)], ref_template=_REF
