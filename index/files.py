@@ -11,8 +11,8 @@
         tokenizer.json, bm25/ see index.lexical
         chroma/               the same in Chroma, unless a server holds it
 
-The pointer vouches for the manifest and the manifest for every other file, so nothing can be cut short, exchanged or
-brought in from elsewhere without being noticed when the index is opened.
+The pointer vouches for the manifest and the manifest for every other file, so nothing can be cut short,
+exchanged or brought in from elsewhere without being noticed when the index is opened.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def chroma_place(folder: Path, manifest: Manifest) -> Place:
 
 def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None, asked: Vectors | None) -> None:
     """Write clauses and vectors into a folder that is being built."""
-    (folder / _UNITS).write_text(json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8")
+    (folder / _UNITS).write_text(
+        json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8"
+    )
     if vectors is not None:
         np.save(folder / _VECTORS, vectors)
     if asked is not None:
@@ -162,7 +164,8 @@ def current_folder(root: Path) -> tuple[Path, str] | None:
 
 
 def read_manifest(root: Path) -> tuple[Path, Manifest] | None:
-    """The current generation's folder and manifest, the manifest's checksum checked; None where there is no index.
+    """The current generation's folder and manifest, the manifest's checksum checked; None where there is no
+    index.
 
     Raises:
         IndexDamagedError: it is missing, was changed, or is of another format.
@@ -209,13 +212,15 @@ def load_generation(folder: Path, manifest: Manifest) -> Generation:
 
 
 def saved_vectors(folder: Path) -> tuple[str, dict[str, Vectors]] | None:
-    """The model and the vectors of a generation, by what was embedded, even where its other files are damaged.
+    """The model and the vectors of a generation, by what was embedded, even where its other files are
+    damaged.
 
     Keys are those of `document_key` and `question_key`.
     """
     try:
         manifest = parse_manifest(_read(folder / MANIFEST))
-        needed = {name: manifest.files[name] for name in (_UNITS, _VECTORS, _ASKED) if name in manifest.files}
+        wanted: tuple[str, ...] = (_UNITS, _VECTORS, _ASKED)
+        needed = {name: manifest.files[name] for name in wanted if name in manifest.files}
         if manifest.model is None or any(damages(folder, replace(manifest, files=needed, chroma_files={}))):
             return None
         units, vectors, asked = _units(folder), np.load(folder / _VECTORS), np.load(folder / _ASKED)

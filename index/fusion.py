@@ -1,7 +1,8 @@
 """Two rankings into one: meaning and words, each brought to the same scale first.
 
-Scores of different kinds can't be added as they are: cosines of this model lie between 0.7 and 0.9, BM25 between 0 and
-20. Each is turned into standard scores (mean 0, deviation 1) over the clauses that may be answered from.
+Scores of different kinds can't be added as they are: cosines of this model lie between 0.7 and 0.9, BM25
+between 0 and 20. Each is turned into standard scores (mean 0, deviation 1) over the clauses that may be
+answered from.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def fuse(dense: Floats | None, lexical: Floats, allowed: Mask, dense_weight: flo
     by_words = standard_scores(lexical, allowed)
     if dense is None:
         return by_words
-    return np.float32(dense_weight) * standard_scores(dense, allowed) + np.float32(1.0 - dense_weight) * by_words
+    return (
+        np.float32(dense_weight) * standard_scores(dense, allowed) + np.float32(1.0 - dense_weight) * by_words
+    )
 
 
 def meaning(text: Floats, asked: Floats, has_asked: Mask, allowed: Mask, asked_weight: float) -> Floats:
@@ -52,12 +55,12 @@ def meaning(text: Floats, asked: Floats, has_asked: Mask, allowed: Mask, asked_w
     """
     by_text = standard_scores(text, allowed)
     by_asked = np.where(has_asked, standard_scores(asked, allowed & has_asked), by_text)
-    combined: Floats = (1.0 - asked_weight) * by_text + asked_weight * by_asked
-    return combined.astype(np.float32)
+    return np.asarray((1.0 - asked_weight) * by_text + asked_weight * by_asked, dtype=np.float32)
 
 
 def standard_scores(scores: Floats, allowed: Mask) -> Floats:
-    """`scores` in deviations from the mean of the allowed ones; all 0 where those are equal or there are none.
+    """`scores` in deviations from the mean of the allowed ones; all 0 where those are equal or there are
+    none.
 
     >>> standard_scores(np.float32([1, 3, 100]), np.array([True, True, False]))[:2].tolist()
     [-1.0, 1.0]

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.retriever import DEFAULT_K, Hit, Retriever
+from index.retriever import DEFAULT_K, Hit, Prefer, Retriever
 
 
 class ClauseRetriever(BaseRetriever):
@@ -27,11 +27,14 @@ class ClauseRetriever(BaseRetriever):
     k: int = DEFAULT_K
     as_of: date | None = None
     documents: tuple[str, ...] | None = None
+    prefer: Prefer | None = None
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        result = self.retriever.search(query, self.k, as_of=self.as_of, documents=self.documents)
+        result = self.retriever.search(
+            query, self.k, as_of=self.as_of, documents=self.documents, prefer=self.prefer
+        )
         return [Document(page_content=hit.unit.text, metadata=_metadata(hit)) for hit in result.hits]
 
 

@@ -1,8 +1,8 @@
 """Search by words: BM25 (bm25s) over jieba's words, the domain's dictionary and a short list of synonyms.
 
-Building needs bm25s and reads the whole of jieba's dictionary, which takes most of a second. What is saved is bm25s's
-own matrices and a dictionary reduced to the words that the clauses, the synonyms or everyday questions hold; a query
-then needs only numpy and jieba's cutter, and is cut exactly as the clauses were.
+Building needs bm25s and reads the whole of jieba's dictionary, which takes most of a second. What is saved is
+bm25s's own matrices and a dictionary reduced to the words that the clauses, the synonyms or everyday
+questions hold; a query then needs only numpy and jieba's cutter, and is cut exactly as the clauses were.
 
 >>> tokenizer = Tokenizer.build(["有效期为三年"], Lexicon.load())
 >>> tokenizer.words("有效期几年？")
@@ -29,7 +29,9 @@ DATA: Final = Path(__file__).with_name("data")
 SYNONYM_WEIGHT: Final = 0.3
 _EVERYDAY_FREQUENCY: Final = 1000
 _LONGEST_WORD: Final = 16
-_STOPWORDS: Final = frozenset("的了吗呢啊吧呀么是在和与及或也都就还又我你他它们这那个有要能可以对于请问想把被让给为以上下")
+_STOPWORDS: Final = frozenset(
+    "的了吗呢啊吧呀么是在和与及或也都就还又我你他它们这那个有要能可以对于请问想把被让给为以上下"
+)
 _TOKENIZER_FILE: Final = "tokenizer.json"
 _BM25_FOLDER: Final = "bm25"
 
@@ -48,7 +50,9 @@ class Lexicon:
         Raises:
             YamlError: the list of synonyms can't be read.
         """
-        lines = (line.split() for line in (folder / "dictionary.txt").read_text(encoding="utf-8").splitlines())
+        lines = (
+            line.split() for line in (folder / "dictionary.txt").read_text(encoding="utf-8").splitlines()
+        )
         words = {fold(parts[0]): int(parts[1]) for parts in lines if parts}
         synonyms = load_yaml(folder / "synonyms.yaml")
         return Lexicon(words, {fold(said): tuple(map(fold, meant)) for said, meant in synonyms.items()})
@@ -164,10 +168,14 @@ class LexicalIndex:
     def load(folder: Path) -> LexicalIndex:
         """Read what `build` saved, without importing bm25s."""
         saved = folder / _BM25_FOLDER
-        data, rows, starts = (np.load(saved / f"{part}.csc.index.npy") for part in ("data", "indices", "indptr"))
+        data, rows, starts = (
+            np.load(saved / f"{part}.csc.index.npy") for part in ("data", "indices", "indptr")
+        )
         vocabulary = json.loads((saved / "vocab.index.json").read_bytes())
         parameters = json.loads((saved / "params.index.json").read_bytes())
-        return LexicalIndex(Tokenizer.load(folder), vocabulary, data, rows, starts, int(parameters["num_docs"]))
+        return LexicalIndex(
+            Tokenizer.load(folder), vocabulary, data, rows, starts, int(parameters["num_docs"])
+        )
 
     def scores(self, question: str) -> Scores:
         """The BM25 score of every clause, in the order they were indexed; all 0 where no word is known."""

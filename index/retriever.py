@@ -18,13 +18,14 @@ import numpy as np
 
 from corpus.library import Library
 from index import store
-from index.build import Notify, ensure, to_stderr
+from index.build import ensure
 from index.config import IndexConfig
 from index.embedding import Embedder, Vectors, load_embedder
 from index.errors import ModelUnavailableError, texts
 from index.files import Generation
 from index.fusion import Floats, Mask, fuse, meaning
 from index.units import Unit
+from index.upkeep import Notify, to_stderr
 
 DEFAULT_K: Final = 5
 PREFERENCE: Final = 1.0
@@ -114,7 +115,9 @@ class Retriever:
         units = generation.units
         self._days = np.array([unit.published for unit in units])
         self._documents = np.array([unit.document_id for unit in units])
-        self._handicap = np.float32(HEADING_ONLY) * np.array([unit.heading_only for unit in units], dtype=np.float32)
+        self._handicap = np.float32(HEADING_ONLY) * np.array(
+            [unit.heading_only for unit in units], dtype=np.float32
+        )
         self._position = {unit.clause_id: position for position, unit in enumerate(units)}
         asked = np.array([len(unit.asked) for unit in units])
         self._has_asked: Mask = asked > 0
@@ -162,8 +165,8 @@ class Retriever:
             k: at least 1; fewer hits where fewer clauses may be answered from.
             as_of: nothing published or announced after this day is searched.
             documents: ids of the documents to search (`rounds` for the rounds' rows); all where None.
-            prefer: how much a clause matters to the asker, from -1 (it is about something else) to 1 (it decides);
-                called only for clauses that could reach the first ones. See `index.preference`.
+            prefer: how much a clause matters to the asker, from -1 (it is about something else) to 1 (it
+                decides); called only for clauses that could reach the first ones. See `index.preference`.
 
         Raises:
             ValueError: `k` is below 1.
@@ -206,7 +209,9 @@ class Retriever:
         return np.isin(self._documents, list(documents))
 
     def _similarity(self, vector: Vectors, as_of: date | None, documents: Collection[str] | None) -> Floats:
-        """Cosine of every clause; beyond `exact_up_to`, of the nearest, and for the others the lowest of those."""
+        """Cosine of every clause; beyond `exact_up_to`, of the nearest, and for the others the lowest of
+        those.
+        """
         vectors = self.generation.vectors
         assert vectors is not None
         if len(vectors) <= self._config.exact_up_to:
@@ -248,7 +253,8 @@ class Retriever:
         """What a filter kept from the first k, and what came next."""
         units = self.generation.units
         below = tuple(
-            Dropped(units[position].clause_id, DropReason.RANKED_BELOW, score) for position, score, _ in ranked[k:]
+            Dropped(units[position].clause_id, DropReason.RANKED_BELOW, score)
+            for position, score, _ in ranked[k:]
         )
         kept_out = ~(published & chosen)
         if not kept_out.any():

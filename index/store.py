@@ -1,8 +1,8 @@
 """The clauses' vectors, texts and metadata in Chroma: embedded in a folder, or on a Chroma server by URL.
 
-Chroma is the index's database: it carries vectors from one build to the next on a server, answers nearest-neighbour
-questions once there are too many clauses for exact search, and can be opened by other tools. A question to a small
-corpus never imports it (`index.files` keeps the same vectors as a plain array).
+Chroma is the index's database: it carries vectors from one build to the next on a server, answers nearest-
+neighbour questions once there are too many clauses for exact search, and can be opened by other tools. A
+question to a small corpus never imports it (`index.files` keeps the same vectors as a plain array).
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def write(place: Place, model: str, units: Sequence[Unit], vectors: Vectors) -> 
 
 
 def read_vectors(url: str) -> dict[str, dict[str, Vectors]]:
-    """The vectors that the collections on a Chroma server hold, by model and by the hash of what was embedded.
+    """The vectors that the collections on a Chroma server hold, by model and by the hash of what was
+    embedded.
 
     Raises:
         StoreError: the server can't be reached.
@@ -96,8 +97,8 @@ def read_vectors(url: str) -> dict[str, dict[str, Vectors]]:
 
 
 def differences(place: Place, units: Sequence[Unit], vectors: Vectors) -> list[str]:
-    """Clause ids whose text, metadata or vector in Chroma is not that of `units` and `vectors`; missing and extra
-    ones too.
+    """Clause ids whose text, metadata or vector in Chroma is not that of `units` and `vectors`; missing and
+    extra ones too.
 
     Raises:
         StoreError: Chroma can't be opened or reached.
@@ -109,7 +110,11 @@ def differences(place: Place, units: Sequence[Unit], vectors: Vectors) -> list[s
         found = {
             clause_id: (document, metadata, np.asarray(embedding, dtype=np.float32))
             for clause_id, document, metadata, embedding in zip(
-                rows["ids"], rows["documents"] or [], rows["metadatas"] or [], _rows(rows["embeddings"]), strict=True
+                rows["ids"],
+                rows["documents"] or [],
+                rows["metadatas"] or [],
+                _rows(rows["embeddings"]),
+                strict=True,
             )
         }
     wrong = [clause_id for clause_id in found if clause_id not in {unit.clause_id for unit in units}]
@@ -121,7 +126,9 @@ def differences(place: Place, units: Sequence[Unit], vectors: Vectors) -> list[s
     return wrong
 
 
-def nearest(place: Place, vector: Vectors, count: int, documents: Sequence[str], until: str) -> dict[str, float]:
+def nearest(
+    place: Place, vector: Vectors, count: int, documents: Sequence[str], until: str
+) -> dict[str, float]:
     """The `count` clauses nearest to `vector`, with their cosine similarity.
 
     Args:
@@ -137,9 +144,14 @@ def nearest(place: Place, vector: Vectors, count: int, documents: Sequence[str],
         where: dict[str, Any] = {"published_day": {"$lte": _day_number(until)}}
         if documents:
             where = {"$and": [where, {"document_id": {"$in": list(documents)}}]}
-        rows = collection.query(query_embeddings=[vector], n_results=count, where=where, include=["distances"])
+        rows = collection.query(
+            query_embeddings=[vector.tolist()], n_results=count, where=where, include=["distances"]
+        )
     distances = (rows["distances"] or [[]])[0]
-    return {clause_id: 1.0 - float(distance) for clause_id, distance in zip(rows["ids"][0], distances, strict=True)}
+    return {
+        clause_id: 1.0 - float(distance)
+        for clause_id, distance in zip(rows["ids"][0], distances, strict=True)
+    }
 
 
 def remove(place: Place) -> None:
@@ -181,7 +193,9 @@ def _collection(place: Place) -> Iterator[Collection | None]:
 
 @contextmanager
 def _client(place: Place) -> Iterator[ClientAPI]:
-    """A client that is closed again, so that no process holds a database open; its errors leave as StoreError."""
+    """A client that is closed again, so that no process holds a database open; its errors leave as
+    StoreError.
+    """
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     try:
         import chromadb
@@ -189,7 +203,9 @@ def _client(place: Place) -> Iterator[ClientAPI]:
 
         quiet = Settings(anonymized_telemetry=False)
         client = (
-            _server(place.url, quiet) if place.url else chromadb.PersistentClient(str(place.folder), settings=quiet)
+            _server(place.url, quiet)
+            if place.url
+            else chromadb.PersistentClient(str(place.folder), settings=quiet)
         )
     except Exception as error:  # anything from ValueError to sqlite's and httpx's own
         raise StoreError(str(place), _reason(error)) from error
@@ -200,7 +216,7 @@ def _client(place: Place) -> Iterator[ClientAPI]:
     except Exception as error:
         raise StoreError(str(place), _reason(error)) from error
     finally:
-        client.close()
+        client.close()  # type: ignore[attr-defined]
 
 
 def _server(url: str, settings: Any) -> ClientAPI:
@@ -215,4 +231,3 @@ def _server(url: str, settings: Any) -> ClientAPI:
 
 def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
-

@@ -1,9 +1,9 @@
 """What is embedded and searched: one unit a clause, in its own words under its chain of headings.
 
-A table never parts from its item, so the options A., B., … are searched within the item they belong to. A clause with
-parts is searched by its whole text while that is short, and by its own words and the headings beneath it where it is
-long. A row of the rounds is searched in readable words; what is shown and quoted are the file's lines. How people ask
-for a clause (`data/asked.yaml`) finds it as well.
+A table never parts from its item, so the options A., B., … are searched within the item they belong to. A
+clause with parts is searched by its whole text while that is short, and by its own words and the headings
+beneath it where it is long. A row of the rounds is searched in readable words; what is shown and quoted are
+the file's lines. How people ask for a clause (`data/asked.yaml`) finds it as well.
 
 >>> unit = next(u for u in clause_units(load_library()) if u.clause_id == "measures-2022-63/annex-3/2")
 >>> unit.words.split("\\n")[0]
