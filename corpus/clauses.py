@@ -139,7 +139,7 @@ def opening_of(line: str) -> Opening | None:
     """
     stripped = line.strip()
     if match := _BRACKET.match(stripped):
-        return Opening(ClauseKind.HEADING, None, match[1], match[1])
+        return Opening(ClauseKind.HEADING, None, match[1], _slug(match[1]))
     if _LIST.match(stripped):
         return Opening(ClauseKind.LIST, None, "附件", "附件")
     if _CLOSING.match(stripped):
@@ -148,6 +148,11 @@ def opening_of(line: str) -> Opening | None:
         if match := pattern.match(stripped):
             return _numbered(kind, match[1], (match[2] or "").strip())
     return None
+
+
+def _slug(words: str) -> str:
+    """The words of a heading as a part of an id, in which `/` and `~` have their own meaning."""
+    return words.translate({ord("/"): "／", ord("~"): "～"})
 
 
 def _numbered(kind: ClauseKind, numeral: str, rest: str) -> Opening | None:
@@ -227,7 +232,11 @@ def _open(stack: list[_Draft], opening: Opening, offset: int, taken: dict[str, i
     base = f"{parent.id}/{opening.slug}"
     taken[base] = taken.get(base, 0) + 1
     identifier = base if taken[base] == 1 else f"{base}~{taken[base]}"
-    chain = parent.chain if parent.opening.kind is ClauseKind.DOCUMENT else (*parent.chain, _heading_words(parent))
+    chain = (
+        parent.chain
+        if parent.opening.kind is ClauseKind.DOCUMENT
+        else (*parent.chain, _heading_words(parent))
+    )
     draft = _Draft(opening, identifier, _label(parent, opening), offset, chain)
     parent.children.append(draft)
     stack.append(draft)

@@ -25,7 +25,7 @@ from corpus.basis import (
     review_round,
 )
 from corpus.citation import Citation, applies
-from corpus.clauses import Clause, parse_clauses
+from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.errors import CorpusError, UnknownClauseError, UnknownDocumentError, UnknownRoundError
 from corpus.messages import Messages
 from corpus.provenance import DocumentMeta, check_spans, load_provenance, provenance_of
@@ -112,11 +112,10 @@ class Library:
 
     def published(self, clause_id: str) -> date:
         """The day the clause's document was issued, or the round announced."""
-        document_id, _, rest = clause_id.partition("/")
-        if document_id == ROUNDS_ID:
-            number = rest.split("/", 1)[0]
-            return self._row(int(number)).announced if number else date.min
-        return self.document(document_id).meta.issued
+        clause = self.clause(clause_id)
+        if clause.document_id == ROUNDS_ID:
+            return self._row(clause.number).announced if clause.number else date.min
+        return self.document(clause.document_id).meta.issued
 
     # rounds
 
@@ -196,13 +195,15 @@ class Library:
         """A citation of the clause, or of the part `quote` of it.
 
         Raises:
-            CorpusError: `quote` is not verbatim in the clause.
+            CorpusError: `quote` is not verbatim in the clause, or not made of whole lines of a round's row.
         """
         clause = self.clause(clause_id)
         quote = clause.text if quote is None else quote
         offset = clause.text.find(quote)
         if offset < 0 or not quote:
             raise CorpusError(_messages()("quote_not_verbatim", clause=clause_id, quote=quote), clause_id)
+        if clause.kind is ClauseKind.ROUND and not _whole_lines(clause.text, quote):
+            raise CorpusError(_messages()("quote_not_lines", quote=quote), clause_id)
         start = clause.start + offset
         document, number, in_force = self._heading(clause, as_of)
         return Citation(
@@ -234,6 +235,10 @@ class Library:
         return document.meta.title, document.meta.number, document.in_force_on(as_of)
 
 
+def _whole_lines(text: str, quote: str) -> bool:
+    return f"\n{quote}\n" in f"\n{text}\n"
+
+
 def load_library(*folders: Path) -> Library:
     """The built-in corpus, with further folders of the same shape (`texts/`, `provenance.yaml`) added.
 
@@ -256,11 +261,15 @@ def _load_library(folders: tuple[Path, ...]) -> Library:
 
 
 def load_documents(folder: Path) -> list[Document]:
-    """The documents of one corpus folder, each checked against its entry in `provenance.yaml`."""
+    """The documents of one corpus folder, each checked against its entry in `provenance.yaml`.
+
+    The built-in corpus has no text without an entry. In an added folder the entry is what makes a text part of the
+    corpus: a text without one is what an interrupted `corpus add` left.
+    """
     provenance = folder / "provenance.yaml"
     metas = load_provenance(provenance) if provenance.exists() else {}
     texts = {path.stem: path for path in sorted((folder / "texts").glob("*.txt"))}
-    for document_id in texts.keys() - metas.keys():
+    for document_id in texts.keys() - metas.keys() if folder == CORPUS_DIR else ():
         raise CorpusError(_messages()("meta_missing", id=document_id), document_id)
     documents = []
     for document_id, meta in metas.items():

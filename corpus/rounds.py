@@ -91,9 +91,13 @@ def load_rounds(path: Path) -> tuple[str, tuple[Round, ...]]:
         CorpusError: a row that does not fit.
     """
     text = path.read_text(encoding="utf-8")
-    rounds = []
+    rounds: list[Round] = []
     for entry in load_yaml(path) or []:
+        if not isinstance(entry, dict):
+            raise CorpusError(_messages()("rows_missing", name=path.name), ROUNDS_ID)
         lines = _row_lines(text, entry.get("batch"))
+        if not lines or any(row.batch == entry["batch"] for row in rounds):
+            raise CorpusError(_messages()("rows_missing", name=path.name), ROUNDS_ID)
         try:
             rounds.append(Round.model_validate({**entry, "lines": lines}))
         except ValidationError as error:
@@ -108,7 +112,7 @@ def round_clauses(text: str, rounds: tuple[Round, ...]) -> Clause:
     """The rows as clauses `rounds/N` over the file's own text, so that they are cited like any other clause."""
     starts = {row.batch: text.index(row.lines[0]) for row in rounds}
     order = sorted(starts, key=lambda batch: starts[batch])
-    ends = dict(zip(order, [starts[batch] for batch in order[1:]] + [len(text)], strict=True))
+    ends = dict(zip(order, [*(starts[batch] for batch in order[1:]), len(text)], strict=False))
     label = _messages()
     children = tuple(
         Clause(
@@ -126,12 +130,18 @@ def round_clauses(text: str, rounds: tuple[Round, ...]) -> Clause:
         for batch in order
     )
     first = children[0].start if children else len(text)
-    return Clause(ROUNDS_ID, ROUNDS_ID, ClauseKind.DOCUMENT, "", "", None, 0, first, len(text), text, (), children)
+    return Clause(
+        ROUNDS_ID, ROUNDS_ID, ClauseKind.DOCUMENT, "", "", None, 0, first, len(text), text, (), children
+    )
 
 
 def _row_lines(text: str, batch: object) -> tuple[str, ...]:
+    """The lines of a row as they stand; none where no row starts with this batch."""
     lines = text.split("\n")
-    start = next(i for i, line in enumerate(lines) if re.match(rf"- batch:\s*{batch}\b", line))
+    starts = [i for i, line in enumerate(lines) if re.match(rf"- batch:\s*{re.escape(str(batch))}\b", line)]
+    if not starts:
+        return ()
+    start = starts[0]
     end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("- ")), len(lines))
     return tuple(line for line in lines[start:end] if line.strip())
 

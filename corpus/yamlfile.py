@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,10 @@ Json = Any
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)?(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _MAX_DEPTH = 64
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
 def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
@@ -42,49 +44,72 @@ def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
     """
     if isinstance(source, Path):
         label = name or source.name
-        text = source.read_text(encoding="utf-8-sig")
+        try:
+            text = source.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise YamlError(_messages()("yaml_encoding", name=label)) from error
     else:
         label, text = name or "YAML", source
+    text = _SURROGATES.sub(_one_character, text)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        return _Reader(label, yaml.parse(text, Loader=_Loader)).document()
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise YamlError(_messages()("yaml_syntax", name=label, line=line)) from error
-    return None if node is None else _Converter(label).convert(node, ())
 
 
-class _Converter:
-    def __init__(self, name: str) -> None:
+class _Reader:
+    """Builds values from the parser's events: composing nodes first would crash on a deep nesting."""
+
+    def __init__(self, name: str, events: Iterator[yaml.Event]) -> None:
         self.name = name
-        self.seen: set[int] = set()
+        self.events = events
 
-    def convert(self, node: yaml.Node, path: tuple[str, ...]) -> Json:
-        if id(node) in self.seen or len(path) > _MAX_DEPTH:
-            raise self.error("yaml_alias", node, path)
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.convert(item, (*path, str(i))) for i, item in enumerate(node.value)]
-        return self.scalar(node, path)
+    def document(self) -> Json:
+        next(self.events)  # the stream's start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        value = self.value(next(self.events), ())
+        next(self.events)  # the document's end
+        following = next(self.events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            raise self.error("yaml_syntax", following, ())
+        return value
 
-    def mapping(self, node: yaml.MappingNode, path: tuple[str, ...]) -> dict[str, Json]:
+    def value(self, event: yaml.Event, path: tuple[str, ...]) -> Json:
+        if getattr(event, "anchor", None) is not None or len(path) > _MAX_DEPTH:  # an alias has one too
+            raise self.error("yaml_alias", event, path)
+        if getattr(event, "tag", None) is not None:
+            raise self.error("yaml_tag", event, path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, path)
+        raise self.error("yaml_syntax", event, path)
+
+    def mapping(self, path: tuple[str, ...]) -> dict[str, Json]:
         result: dict[str, Json] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self.error("yaml_key", key_node, path)
-            key = str(key_node.value)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.error("yaml_key", event, path)
+            key = str(event.value)
             if key in result:
-                raise self.error("yaml_duplicate", key_node, (*path, key))
-            result[key] = self.convert(value_node, (*path, key))
+                raise self.error("yaml_duplicate", event, (*path, key))
+            result[key] = self.value(next(self.events), (*path, key))
         return result
 
-    def scalar(self, node: yaml.Node, path: tuple[str, ...]) -> Json:
-        value = str(node.value)
-        if node.tag not in _PLAIN_TAGS:
-            raise self.error("yaml_tag", node, path)
-        if getattr(node, "style", None):  # quoted or block
+    def sequence(self, path: tuple[str, ...]) -> list[Json]:
+        result: list[Json] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.append(self.value(event, (*path, str(len(result)))))
+        return result
+
+    def scalar(self, event: yaml.ScalarEvent, path: tuple[str, ...]) -> Json:
+        value = str(event.value)
+        if event.style:  # quoted or block
             return value
         if value in _CONSTANTS:
             return _CONSTANTS[value]
@@ -93,19 +118,20 @@ class _Converter:
         if _FLOAT.match(value):
             number = float(value)
             if not math.isfinite(number):
-                raise self.error("yaml_number", node, path)
+                raise self.error("yaml_number", event, path)
             return number
         return value
 
-    def error(self, key: str, node: yaml.Node, path: tuple[str, ...]) -> YamlError:
+    def error(self, key: str, event: yaml.Event, path: tuple[str, ...]) -> YamlError:
         field = ".".join(path)
-        line = node.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         return YamlError(_messages()(key, name=self.name, line=line, field=field), field=field or None)
 
 
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-)
+def _one_character(match: re.Match[str]) -> str:
+    """JSON writes 𠮷 as two escapes; YAML knows no such pairs."""
+    high, low = int(match[2], 16), int(match[3], 16)
+    return f"{match[1]}\\U{0x10000 + (high - 0xD800) * 0x400 + (low - 0xDC00):08x}"
 
 
 def _messages() -> Messages:
