@@ -216,7 +216,11 @@ def _nearest(
     from assistant.rules.evaluate import check
 
     lower = _LADDER[: _LADDER.index(result.basis.tier)]
+    held = {recognition.tier for recognition in profile.recognitions or ()}
     for tier in reversed(lower):
+        if tier.value in held:
+            yield text("advice.nearest_held", tier=text(f"tier.{tier}"))
+            return
         try:
             other = check(
                 profile, tier, result.basis.round, Track.NEW, as_of, library, standards, advice=False

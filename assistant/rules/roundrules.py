@@ -100,13 +100,18 @@ def _exclusion(rule: ExclusionRule, row: Round, judge: Judge, cite: Citer) -> Co
         value=finding.value,
         unit=finding.unit,
         requirement=rule.requirement or "",
-        citation=cite(row.id, row.line("excluded")),
+        citation=cite(row.id, _excluded_line(cite.library, row.batch)),
         explain=finding.explain,
         improve=rule.improve,
         mend=rule.mend,
         citations=tuple(beside),
         missing=finding.missing,
     )
+
+
+@lru_cache(maxsize=64)
+def _excluded_line(library: Library, batch: int) -> str:
+    return library.round(batch).line("excluded")
 
 
 def _beside(row: Round, words: str | None, cite: Citer) -> list[Citation]:

@@ -436,6 +436,22 @@ class SizeLine(_Part):
     )
 
 
+    @cached_property
+    def sme_limits(self) -> dict[Measure, Fraction]:
+        """`sme` as exact numbers."""
+        return {measure: Fraction(limit) for measure, limit in self.sme.items()}
+
+    @cached_property
+    def medium_limits(self) -> dict[Measure, Fraction]:
+        """`medium` as exact numbers."""
+        return {measure: Fraction(limit) for measure, limit in self.medium.items()}
+
+    @cached_property
+    def small_limits(self) -> dict[Measure, Fraction]:
+        """`small` as exact numbers."""
+        return {measure: Fraction(limit) for measure, limit in self.small.items()}
+
+
 class ClassificationFile(_Part):
     """中小企业划型标准。"""
 

@@ -66,17 +66,17 @@ def judge_size(facts: Facts, lines: tuple[SizeLine, ...]) -> SizeFinding:
 
 
 def _is_sme(facts: Facts, line: SizeLine) -> Status:
-    return any_of(less_than(facts.measure(m).value, Fraction(limit)) for m, limit in line.sme.items())
+    return any_of(less_than(facts.measure(m).value, limit) for m, limit in line.sme_limits.items())
 
 
-def _reaches(facts: Facts, limits: dict[Measure, Decimal]) -> Status:
-    return all_of(at_least(facts.measure(m).value, Fraction(limit)) for m, limit in limits.items())
+def _reaches(facts: Facts, limits: dict[Measure, Fraction]) -> Status:
+    return all_of(at_least(facts.measure(m).value, limit) for m, limit in limits.items())
 
 
 def _size(facts: Facts, line: SizeLine, is_sme: Status) -> Size | None:
     if is_sme is not Status.PASS:
         return Size.LARGE if is_sme is Status.FAIL else None
-    medium, small = _reaches(facts, line.medium), _reaches(facts, line.small)
+    medium, small = _reaches(facts, line.medium_limits), _reaches(facts, line.small_limits)
     if medium is Status.PASS:
         return Size.MEDIUM
     if small is Status.FAIL:
