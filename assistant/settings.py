@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -71,3 +75,26 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read once."""
     return Settings()
+
+
+@dataclass(frozen=True)
+class Described:
+    """One setting as `zjtx config` shows it; `source` is default, environment or file."""
+
+    name: str
+    value: str
+    source: str
+    help: str
+
+
+def described() -> list[Described]:
+    """Every setting with its value and where it came from; a password in an address is left out."""
+    present = settings()
+    in_file = {name.upper() for name in dotenv_values(".env")}
+    rows = []
+    for field, info in Settings.model_fields.items():
+        name = f"ZJTX_{field.upper()}"
+        source = "environment" if name in os.environ else "file" if name in in_file else "default"
+        value = re.sub(r"(//[^:/@]+):[^@/]+@", r"\1:***@", str(getattr(present, field)))
+        rows.append(Described(name, value, source, info.description or ""))
+    return rows

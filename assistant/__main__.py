@@ -1,0 +1,5 @@
+"""`python -m assistant` is `zjtx`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,79 @@
+"""`zjtx check`: one profile with what-if and report, or a whole table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.errors import OptionError
+from assistant.cli.output import put, put_json, read_input, tell, texts, write_output
+from assistant.cli.words import changes_text, check_text
+from assistant.clock import today
+from assistant.models import CheckRequest
+from assistant.requests import parse_as
+from assistant.rules.advice import apply_what_if, changes
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.service import Assistant
+
+
+def check_one(
+    profile: dict[str, Any], data: dict[str, Any], what_if: list[str], report: Path | None, as_json: bool
+) -> None:
+    """Check one profile; with `what_if`, what would change; with `report`, a DOCX or PDF to take away."""
+    assistant = Assistant.open()
+    request = parse_as(CheckRequest, {**data, "profile": profile}, assistant.settings)
+    result = assistant.check(request)
+    if report is not None:
+        _write_report(report, result, request, assistant)
+    if not what_if:
+        put_json(result.to_json()) if as_json else put(check_text(result.to_json()))
+        return
+    changed = apply_what_if(Profile.parse(profile), what_if)
+    after = assistant.check(request.model_copy(update={"profile": changed.to_json()}))
+    if as_json:
+        put_json({**after.to_json(), "changes": [change.to_json() for change in changes(result, after)]})
+    else:
+        put(changes_text(result.to_json(), after.to_json(), [change.to_json() for change in changes(result, after)]))
+
+
+def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
+    """Check every enterprise of a table and write a workbook; a bad row is reported, the others go on."""
+    from assistant.rules.tabular.checking import check_table, write_results
+
+    if out is None:
+        raise OptionError("csv_needs_out", "out")
+    assistant = Assistant.open()
+    request = parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)
+    content, name = read_input(path)
+
+    def run(profile: Profile) -> CheckResult:
+        return assistant.check(request.model_copy(update={"profile": profile.to_json()}))
+
+    year = run(Profile()).basis.year
+    table = check_table(content, name, run, year=year)
+    write_output(out, write_results(table))
+    for warning in table.warnings:
+        tell(warning)
+    for row in table.rows:
+        if row.result is None:
+            tell(texts()("row_error", place=row.entry.place, message=row.entry.error or ""))
+    failed = sum(row.result is None for row in table.rows)
+    put(texts()("table_done", rows=len(table.rows), failed=failed, path=out))
+
+
+def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:
+    from assistant.reporting import write_report
+
+    if path.suffix.lower() not in (".docx", ".pdf"):
+        raise OptionError("report_suffix", "report")
+    content = write_report(
+        path.suffix.lower()[1:],
+        result,
+        Profile.parse(request.profile),
+        assistant.library(request.site),
+        as_of=request.as_of or today(),
+        lang=request.lang or "zh",
+    )
+    write_output(path, content)
+    tell(texts()("report_written", path=path))

@@ -1,0 +1,84 @@
+"""corpus list, add, diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.output import put, put_json, tell, texts
+
+_t = texts()
+app = typer.Typer(help=_t("help_corpus"), no_args_is_help=True)
+
+
+@app.command("list", help=_t("help_corpus_list"))
+def list_documents(as_of: options.AsOf = None, site: options.Site = None, as_json: options.AsJson = False) -> None:
+    """The documents at hand, with what is known of each."""
+    from assistant.models import CheckRequest
+    from assistant.requests import parse_as
+    from assistant.service import Assistant
+    from assistant.web.documents import list_documents as listed
+
+    assistant = Assistant.open()
+    day = parse_as(CheckRequest, {**options.fields(as_of=as_of), "profile": {}}, assistant.settings).as_of
+    found = listed(assistant.library(site), day).model_dump(mode="json")
+    if as_json:
+        put_json(found)
+        return
+    for document in found["documents"]:
+        put(_t("document_row", **{key: document[key] for key in ("id", "number", "title", "issued")}))
+
+
+@app.command(help=_t("help_corpus_add"))
+def add(
+    file: Annotated[Path, typer.Argument(help=_t("arg_document"))],
+    number: Annotated[str, typer.Option("--number", help=_t("option_number"))],
+    in_force: Annotated[str, typer.Option("--in-force", help=_t("option_in_force"))],
+    title: Annotated[str | None, typer.Option("--title", help=_t("option_title"))] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help=_t("option_issuer"))] = None,
+    issued: Annotated[str | None, typer.Option("--issued", help=_t("option_issued"))] = None,
+    id: Annotated[str | None, typer.Option("--id", help=_t("option_id"))] = None,
+    state: Annotated[str | None, typer.Option("--provenance", help=_t("option_provenance"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_t("option_dry_run"))] = False,
+) -> None:
+    """Take in an official document: shows the clause tree it read, and writes it only when it is sound."""
+    from assistant.settings import settings
+    from corpus.adding import add_document
+
+    added = add_document(
+        file,
+        settings().corpus_path,
+        number=number,
+        in_force=in_force,
+        title=title,
+        issuer=issuer,
+        issued=issued,
+        document_id=id,
+        provenance=state,
+        dry_run=dry_run,
+    )
+    put(added.tree)
+    for issue in added.issues:
+        tell(str(issue))
+    if not added.sound:
+        tell(_t("document_refused"))
+        raise typer.Exit(2)
+    tell(_t("document_dry" if dry_run else "document_added", id=added.id))
+
+
+@app.command(help=_t("help_corpus_diff"))
+def diff(
+    old: Annotated[str, typer.Argument(help=_t("arg_diff"))],
+    new: Annotated[str, typer.Argument(help=_t("arg_diff"))],
+    site: options.Site = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """What changed between two versions, clause by clause."""
+    from assistant.service import Assistant
+    from corpus.diff import compare, to_text
+
+    found = compare(Assistant.open().library(site), old, new)
+    put_json(found.to_json()) if as_json else put(to_text(found))

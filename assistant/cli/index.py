@@ -1,0 +1,71 @@
+"""index build, status, verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.output import put, put_json, texts
+
+if TYPE_CHECKING:
+    from corpus.library import Library
+    from index.config import IndexConfig
+
+_t = texts()
+app = typer.Typer(help=_t("help_index"), no_args_is_help=True)
+
+
+@app.command(help=_t("help_index_build"))
+def build(
+    site: options.Site = None,
+    force: Annotated[bool, typer.Option("--force", help=_t("option_force"))] = False,
+) -> None:
+    """Bring the index up to date; nothing is done where it is fresh."""
+    from index.build import build as run
+    from index.errors import IndexUnavailableError, StoreError
+
+    config, library = _index(site)
+    try:
+        report = run(config, library, force=force)
+    except (OSError, StoreError) as error:
+        raise IndexUnavailableError(config.path, str(error)) from error
+    clauses = len(report.generation.units)
+    key = "index_built" if report.built else "index_fresh"
+    put(_t(key, clauses=clauses, embedded=report.embedded, seconds=f"{report.seconds:.1f}", path=config.path))
+
+
+@app.command(help=_t("help_index_status"))
+def status(site: options.Site = None, as_json: options.AsJson = False) -> None:
+    """Whether the index is there, fresh and whole."""
+    from index.status import status as look
+
+    config, library = _index(site)
+    found = look(config, library)
+    if as_json:
+        put_json(found.to_json())
+    else:
+        put(str(found))
+
+
+@app.command(help=_t("help_index_verify"))
+def verify(site: options.Site = None) -> None:
+    """Look for truncated, changed or foreign files; exit 1 where there are any."""
+    from index.status import verify as look
+
+    config, library = _index(site)
+    problems = look(config, library)
+    for problem in problems:
+        put(problem)
+    if problems:
+        raise typer.Exit(1)
+    put(_t("index_sound"))
+
+
+def _index(site: str | None) -> tuple[IndexConfig, Library]:
+    from assistant.service import Assistant
+    from assistant.sites import find_site
+
+    assistant = Assistant.open()
+    return assistant.index_config(find_site(site, assistant.settings)), assistant.library(site)

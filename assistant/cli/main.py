@@ -1,0 +1,85 @@
+"""The program itself: its commands, and how an error ends it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from assistant.cli import batch, corpus, evaluation, index, profile, queries, rules, serve
+from assistant.cli.output import complain, texts
+from corpus.errors import ZjtxError
+
+app = typer.Typer(
+    name="zjtx",
+    help=texts()("help_program"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for module in (serve, queries, batch, evaluation):
+    module.add_to(app)
+for name, group in (
+    ("index", index.app),
+    ("corpus", corpus.app),
+    ("rules", rules.app),
+    ("profile", profile.app),
+):
+    app.add_typer(group, name=name)
+
+
+def main() -> None:
+    """Run `zjtx` and leave with its exit code."""
+    _quiet_libraries()
+    from click.exceptions import Abort, ClickException, Exit, NoArgsIsHelpError, UsageError
+
+    try:
+        code = app(standalone_mode=False)
+    except ZjtxError as error:
+        complain(error.message, error.field)
+        code = error.exit_code
+    except NoArgsIsHelpError as error:
+        typer.echo(error.format_message(), err=True)
+        code = 2
+    except UsageError as error:
+        complain(_usage(error), None)
+        code = 2
+    except ClickException as error:
+        complain(error.format_message(), None)
+        code = 2
+    except (Abort, KeyboardInterrupt):
+        code = 130
+    except Exit as error:
+        code = error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: Exception) -> str:
+    """What is wrong with the words of a call, in Chinese; the library says it in English."""
+    from click.exceptions import BadParameter, MissingParameter, NoSuchOption
+    from click.exceptions import UsageError
+
+    if isinstance(error, NoSuchOption):
+        return texts()("no_such_option", name=error.option_name)
+    if isinstance(error, MissingParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return texts()("missing_parameter", name=name)
+    if isinstance(error, BadParameter):
+        name = error.param.human_readable_name if error.param else ""
+        return texts()("bad_parameter", name=name)
+    if isinstance(error, UsageError) and "No such command" in error.message:
+        return texts()("no_such_command")
+    return texts()("bad_call")
+
+
+def _quiet_libraries() -> None:
+    """Nothing asks another host, and nothing but results reaches stdout."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")

@@ -1,0 +1,180 @@
+"""ask, check, search, extract, materials, deadlines, verify: one request, one result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli import options
+from assistant.cli.output import put, put_json, read_input, tell, texts, write_output
+
+if TYPE_CHECKING:
+    from assistant.models import Request
+
+_t = texts()
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
+    for command in (ask, check, search, extract, materials, deadlines, verify):
+        app.command(help=_t(f"help_{command.__name__}"))(command)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help=_t("arg_question"))],
+    profile: Annotated[str | None, typer.Option("--profile", help=_t("option_profile"))] = None,
+    tier: options.Tier = None,
+    round: options.Round = None,
+    track: options.Track = None,
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """One answer."""
+    from assistant.cli.words import answer_text
+    from assistant.models import AskRequest
+
+    data = options.fields(question=question, tier=tier, round=round, track=track, as_of=as_of, site=site, lang=lang)
+    if profile is not None:
+        data["profile"] = _profile(profile)
+    result = _perform(AskRequest, data)
+    put_json(result) if as_json else put(answer_text(result))
+
+
+def check(
+    file: Annotated[str | None, typer.Argument(help=_t("arg_profile"))] = None,
+    tier: options.Tier = None,
+    round: options.Round = None,
+    track: options.Track = None,
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    what_if: Annotated[list[str] | None, typer.Option("--what-if", help=_t("option_what_if"))] = None,
+    csv: Annotated[str | None, typer.Option("--csv", help=_t("option_csv"))] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=_t("option_out"))] = None,
+    report: Annotated[Path | None, typer.Option("--report", help=_t("option_report"))] = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """A rule check of one enterprise, or of a table of them."""
+    from assistant.cli.checking import check_one, check_many
+    from assistant.cli.errors import OptionError
+
+    data = options.fields(tier=tier, round=round, track=track, as_of=as_of, site=site, lang=lang)
+    if csv is not None:
+        check_many(csv, out, data)
+        return
+    if file is None:
+        raise OptionError("check_file", "file")
+    check_one(_profile(file), data, what_if or [], report, as_json)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help=_t("arg_query"))],
+    k: Annotated[int, typer.Option("-k", help=_t("option_k"))] = 5,
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Ranked clauses, no answer."""
+    from assistant.cli.words import search_text
+    from assistant.models import SearchRequest
+
+    result = _perform(SearchRequest, options.fields(query=query, k=k, as_of=as_of, site=site, lang=lang))
+    put_json(result) if as_json else put(search_text(result))
+
+
+def extract(
+    text: Annotated[str, typer.Argument(help=_t("arg_text"))],
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """The profile fields read out of free text."""
+    from assistant.cli.words import extract_text
+    from assistant.models import ExtractRequest
+
+    result = _perform(ExtractRequest, options.fields(text=text, as_of=as_of, site=site, lang=lang))
+    put_json(result) if as_json else put(extract_text(result))
+
+
+def materials(
+    track: options.Track = None,
+    role: options.Role = None,
+    tier: options.Tier = None,
+    round: options.Round = None,
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """The checklist of papers."""
+    from assistant.cli.words import materials_text
+    from assistant.models import MaterialsRequest
+
+    data = options.fields(track=track, role=role, tier=tier, round=round, as_of=as_of, site=site, lang=lang)
+    result = _perform(MaterialsRequest, data)
+    put_json(result) if as_json else put(materials_text(result))
+
+
+def deadlines(
+    round: options.Round = None,
+    track: options.Track = None,
+    as_of: options.AsOf = None,
+    site: options.Site = None,
+    lang: options.Lang = None,
+    as_json: options.AsJson = False,
+    ics: Annotated[Path | None, typer.Option("--ics", help=_t("option_ics"))] = None,
+) -> None:
+    """Dated duties with their state on a day."""
+    from assistant.cli.words import deadlines_text
+    from assistant.duties.ics import to_ics
+    from assistant.models import DeadlinesRequest
+    from assistant.operations import deadlines as find
+    from assistant.requests import parse_as
+    from assistant.service import Assistant
+
+    assistant = Assistant.open()
+    data = options.fields(round=round, track=track, as_of=as_of, site=site, lang=lang)
+    found = find(assistant, parse_as(DeadlinesRequest, data, assistant.settings))
+    if ics is not None:
+        write_output(ics, to_ics(found))
+        tell(_t("ics_written", path=ics))
+    result = found.to_json()
+    put_json(result) if as_json else put(deadlines_text(result))
+
+
+def verify(
+    file: Annotated[str, typer.Argument(help=_t("arg_verify"))],
+    as_json: options.AsJson = False,
+) -> None:
+    """Which sentences of a text stand on the clauses it names: not built yet."""
+    from assistant.errors import NotBuiltError
+
+    read_input(file)
+    raise NotBuiltError("op", "verify")
+
+
+def _perform(model: type[Request], data: dict[str, Any]) -> dict[str, Any]:
+    from assistant.operations import perform
+    from assistant.requests import parse_as
+    from assistant.service import Assistant
+
+    assistant = Assistant.open()
+    return perform(assistant, parse_as(model, data, assistant.settings))
+
+
+def _profile(path: str) -> dict[str, Any]:
+    """One enterprise as plain data, from YAML, JSON, CSV or XLSX; what is odd about the file goes to stderr."""
+    from assistant.clock import today
+    from assistant.rules.tabular.reading import read_profile
+
+    content, name = read_input(path)
+    profile, warnings = read_profile(content, name, year=today().year)
+    for warning in warnings:
+        tell(warning)
+    return profile.to_json()

@@ -1,0 +1,141 @@
+"""Results as text for a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.cli.output import texts
+
+Json = dict[str, Any]
+
+
+def answer_text(answer: Json) -> str:
+    """The answer, its citations with document and number, and what else to ask."""
+    t = texts()
+    lines = [answer["answer"], ""]
+    for citation in answer["citations"]:
+        state = t(f"provenance_{citation['provenance']}")
+        if not citation["applies"]:
+            state += "；" + t("not_applying")
+        values = {key: citation[key] for key in ("mark", "document", "number", "label")}
+        lines.append(t("answer_citation", **values, provenance=state))
+    if answer["follow_ups"]:
+        lines += ["", t("follow_ups")]
+        lines += [t("follow_up", question=question) for question in answer["follow_ups"]]
+    return "\n".join(lines).rstrip()
+
+
+def search_text(result: Json) -> str:
+    """The hits, each with its text."""
+    t, lines = texts(), []
+    for hit in result["results"]:
+        applies = "" if hit["applies"] else f"（{t('not_applying')}）"
+        values = {key: hit[key] for key in ("rank", "document", "label")}
+        lines.append(t("hit", **values, score=f"{hit['score']:.2f}", applies=applies))
+        lines.append(t("hit_text", text=hit["text"].replace("\n", "\n   ")))
+    return "\n".join(lines)
+
+
+def check_text(check: Json) -> str:
+    """The verdict, condition by condition."""
+    t = texts()
+    lines = [
+        t(
+            "check_head",
+            tier=t(f"tier_{check['tier']}"),
+            standard=check["standard"],
+            verdict=t(f"verdict_{check['status']}"),
+        )
+    ]
+    for condition in check["conditions"]:
+        explain = f"：{condition['explain']}" if condition["explain"] else ""
+        lines.append(
+            t(
+                "check_row",
+                verdict=t(f"verdict_{condition['status']}"),
+                name=condition["name"],
+                requirement=condition["requirement"],
+                explain=explain,
+                label=condition["citation"]["label"],
+            )
+        )
+    if check["score"]:
+        lines.append(t("check_score", **{key: check["score"][key] for key in ("min", "max", "of")}))
+    if check["missing"]:
+        lines.append(t("check_missing", fields="、".join(_names(check["missing"]))))
+    for kind in ("advice", "remark", "warning"):
+        key = kind if kind == "advice" else f"{kind}s"
+        lines += [t(f"check_{kind}", **{kind: entry}) for entry in check[key]]
+    return "\n".join([*lines, t("check_authority")])
+
+
+def changes_text(before: Json, after: Json, changes: list[Json]) -> str:
+    """The verdict now, and what a change would alter."""
+    t = texts()
+    lines = [check_text(before), "", t("change_head")]
+    rows = [
+        t(
+            "change_row",
+            name=change["name"],
+            before=t(f"verdict_{change['before']}"),
+            after=t(f"verdict_{change['after']}"),
+        )
+        for change in changes
+    ]
+    head = t(
+        "check_head",
+        tier=t(f"tier_{after['tier']}"),
+        standard=after["standard"],
+        verdict=t(f"verdict_{after['status']}"),
+    )
+    return "\n".join([*lines, *(rows or [t("change_none")]), head])
+
+
+def extract_text(result: Json) -> str:
+    """Field, value, and the words it came from."""
+    t, lines = texts(), []
+    for evidence in result["evidence"]:
+        marks = t("extract_approximate") if evidence.get("approximate") else ""
+        if evidence.get("assumed"):
+            marks += t("extract_assumed", what="、".join(evidence["assumed"]))
+        values = {key: evidence[key] for key in ("field", "value", "words")}
+        lines.append(t("extract_row", **values, marks=marks))
+    lines += [t("extract_conflict", field=entry.get("field", "")) for entry in result["conflicts"]]
+    return "\n".join(lines) or t("extract_none")
+
+
+def materials_text(result: Json) -> str:
+    """The checklist."""
+    t, lines = texts(), []
+    for item in result["items"]:
+        parts = [str(item[key]) for key in ("annex", "to", "by") if item[key]]
+        details = f"（{'，'.join(parts)}）" if parts else ""
+        note = f" {item['note']}" if item["note"] else ""
+        lines.append(t("material_row", name=item["name"], details=details + note))
+    if not lines:
+        lines.append(t("material_none"))
+    if result["note"]:
+        lines.append(result["note"])
+    return "\n".join(lines)
+
+
+def deadlines_text(result: Json) -> str:
+    """The dated duties with their state."""
+    from assistant.duties.states import State, state_label
+
+    t, lines = texts(), []
+    for item in result["items"]:
+        if item["to"] is None:
+            dates = t("deadline_undated")
+        elif item["from"]:
+            dates = t("deadline_dates", **{"from": item["from"], "to": item["to"]})
+        else:
+            dates = t("deadline_until", to=item["to"])
+        lines.append(t("deadline_row", dates=dates, state=state_label(State(item["state"])), name=item["name"]))
+    return "\n".join([*lines, *result["notes"]])
+
+
+def _names(paths: list[str]) -> list[str]:
+    from assistant.rules.fields import field_of
+
+    return [field_of(path).name_for(path) for path in paths]
