@@ -35,7 +35,9 @@ def main() -> None:
     print(texts()("title_machine", **described))
     print(f"\n{as_table(figures)}\n\n{steps}")
     if options.json:
-        options.json.write_text(json.dumps(_as_json(described, figures), ensure_ascii=False, indent=1), encoding="utf-8")
+        options.json.write_text(
+            json.dumps(_as_json(described, figures), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
 
 
 def _as_json(described: dict[str, str], figures: list[Figure]) -> dict[str, object]:

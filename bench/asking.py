@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.metrics import percentile
@@ -15,7 +14,6 @@ from bench.timing import alternate, median
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-    from assistant.models import AskRequest
 
 WARM_UP = 20
 LIMIT = 2.5
@@ -30,24 +28,20 @@ def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
     for request in requests[:WARM_UP]:
         assistant.ask(request)
         embedder.embed_query(request.question)
-    steps: dict[str, list[float]] = defaultdict(list)
-
-    def ask(request: AskRequest) -> None:
-        trace_ids.append(assistant.ask(request).trace_id)
-
     trace_ids: list[str] = []
     pairs = alternate(
         [
             (
-                lambda request=request: ask(request),
+                lambda request=request: trace_ids.append(assistant.ask(request).trace_id),
                 lambda request=request: embedder.embed_query(request.question),
             )
             for request in requests[WARM_UP:]
         ]
     )
-    for trace_id in trace_ids:
-        for step, ms in step_times(assistant, trace_id):
-            steps[step].append(ms)
+    steps: dict[str, list[float]] = defaultdict(list)
+    for trace in filter(None, map(assistant.trace, trace_ids)):
+        for step in trace.steps:
+            steps[step.name].append(step.ms)
     ours_p99, peer_p99 = (percentile(values, 99) or 0.0 for values in (pairs.ours, pairs.peer))
     ours, peer = median(pairs.ours), median(pairs.peer)
     runs = len(pairs.ours)
@@ -65,8 +59,3 @@ def steps_table(steps: dict[str, list[float]]) -> str:
     lines = [texts()("title_steps")]
     lines += [texts()("step", step=step, ms=ms, share=100 * ms / total) for step, ms in medians.items()]
     return "\n".join(lines)
-
-
-def step_times(assistant: Assistant, trace_id: str) -> Sequence[tuple[str, float]]:
-    """Name and milliseconds of every step of an answer, from its trace."""
-    raise NotImplementedError

@@ -6,9 +6,9 @@ import json
 import sys
 
 import psutil
-from assistant.service import Assistant
 
 from assistant.models import AskRequest
+from assistant.service import Assistant
 
 
 def main() -> None:
