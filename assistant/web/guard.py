@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Final
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,7 +55,8 @@ class Guard:
         self._root_path = root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["root_path"] = self._root_path
+        if scope["type"] in ("http", "websocket") and self._root_path:
+            _place(scope, self._root_path)
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -82,6 +84,15 @@ class Guard:
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._metrics.request(method, _route(scope), status, time.perf_counter() - started)
+
+
+def _place(scope: Scope, root_path: str) -> None:
+    """Put the prefix that a proxy stripped back before the path: mounted applications take it off themselves."""
+    path = str(scope["path"])
+    if path != root_path and not path.startswith(f"{root_path}/"):
+        scope["path"] = root_path + path
+        scope["raw_path"] = quote(root_path).encode() + scope.get("raw_path", quote(path).encode())
+    scope["root_path"] = root_path
 
 
 def _is_api(scope: Scope) -> bool:

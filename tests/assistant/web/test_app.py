@@ -82,6 +82,17 @@ def test_the_interface_works_behind_a_proxy_that_strips_its_prefix(
         assert "default-src 'none'" in direct.headers["content-security-policy"]
 
 
+def test_pages_and_their_files_work_behind_the_same_proxy(assistant: Assistant, settings: Settings) -> None:
+    behind = settings.model_copy(update={"root_path": "/zjtx"})
+    with _served(create_app(assistant, behind)) as inner, _served(_stripping_proxy(inner, "/zjtx")) as outer:
+        page = httpx.get(f"{outer}/zjtx/")
+        assert page.headers["content-type"].startswith("text/html")
+        assert httpx.get(f"{outer}/zjtx/ui/base.css").headers["content-type"].startswith("text/css")
+        for unstripped in (f"{inner}/zjtx/ui/base.css", f"{inner}/ui/base.css"):
+            assert httpx.get(unstripped).status_code == 200
+        assert "script-src 'self'" in httpx.get(f"{inner}/").headers["content-security-policy"]
+
+
 def test_a_large_body_gets_its_answer_from_a_real_server(assistant: Assistant, settings: Settings) -> None:
     with _served(create_app(assistant, settings, pages=False)) as address:
         body = b'{"question": "' + b"a" * 8_000_000 + b'"}'
