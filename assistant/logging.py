@@ -46,6 +46,8 @@ def configure_logging(level: str = "WARNING") -> None:
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
-    """The logger of a module."""
+    """The logger of a module; to stderr even where nobody configured logging (structlog's own default is stdout)."""
+    if not structlog.is_configured():
+        configure_logging()
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return logger
