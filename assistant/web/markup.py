@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -35,7 +36,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("zero", {"html": False, "breaks": True}, renderer_cls=_Renderer).enable(_RULES)
 
 
-def to_html(markdown: str, marks: Set[int]) -> str:
+def to_html(markdown: str, marks: AbstractSet[int]) -> str:
     """Render an answer.
 
     Args:

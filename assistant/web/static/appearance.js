@@ -1,0 +1,48 @@
+// Language, type size and colours as the reader left them; runs before the page is drawn.
+(() => {
+  const root = document.documentElement;
+  const keys = { theme: "zjtx.theme", large: "zjtx.large", language: "zjtx.language" };
+
+  function read(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // storage may be blocked: the page then keeps its settings until it is left
+    }
+  }
+
+  function write(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      /* see above */
+    }
+  }
+
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const state = {
+    theme: read(keys.theme) ?? (prefersDark ? "dark" : "light"),
+    large: read(keys.large) ?? "false",
+    language: read(keys.language) ?? "zh",
+  };
+
+  function apply() {
+    root.dataset.theme = state.theme;
+    root.dataset.large = state.large;
+    root.lang = state.language === "en" ? "en" : "zh-CN";
+  }
+
+  window.zjtxAppearance = {
+    get: (name) => state[name],
+    set(name, value) {
+      state[name] = String(value);
+      write(keys[name], state[name]);
+      apply();
+    },
+  };
+  apply();
+
+  const viewport = document.querySelector('meta[name="viewport"]');
+  viewport?.setAttribute("content", "width=device-width, initial-scale=1, interactive-widget=resizes-content");
+  document.querySelector('link[rel="manifest"]')?.remove(); // it points outside a sub-path
+})();

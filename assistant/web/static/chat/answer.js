@@ -1,0 +1,147 @@
+// One answer: its words, its verdicts, its dates and lists, what to do next.
+
+import { checklist, conditions, timeline } from "./answer_parts.js";
+import { button, h, icon } from "./dom.js";
+import { markButton } from "./marks.js";
+import { day, t } from "./texts.js";
+
+const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
+
+/**
+ * Draws a reply.
+ * @param actions open(citation, mark), ask(question), feedback(word) and trace(id) -> promises
+ */
+export function drawReply(turn, actions) {
+  const { answer, html, citations, standard } = turn.reply;
+  const byMark = new Map(citations.map((each) => [String(each.mark), each]));
+  const text = h("div", { class: "words" });
+  text.innerHTML = html; // made by the server out of escaped text, see assistant/web/markup.py
+  for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
+  const mark = (number) => markButton(byMark.get(String(number)), actions);
+  for (const placeholder of text.querySelectorAll("button.mark")) placeholder.replaceWith(mark(placeholder.dataset.mark));
+  [...text.children].forEach((block, index) => block.style.setProperty("--order", index));
+
+  return h(
+    "div",
+    { class: turn.fresh ? "reply fresh" : "reply" },
+    heading(answer),
+    turn.reply.restarted && note(t("conversation_gone")),
+    text,
+    answer.check && conditions(answer.check, byMark, actions),
+    turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of),
+    turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id),
+    answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
+    standard && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
+    answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
+    under(turn, citations, actions),
+  );
+}
+
+function heading({ origin, status, as_of: asOf }) {
+  return h(
+    "p",
+    { class: "reply-head" },
+    h("span", { class: `badge origin-${origin}` }, t(`origin_${origin}`)),
+    NOTED_STATUS.includes(status) && h("span", { class: "badge aside" }, t(`status_${status}`)),
+    h("span", {}, t("as_of", { date: day(asOf) })),
+  );
+}
+
+function note(text) {
+  return h("p", { class: "notes" }, icon("info"), text);
+}
+
+function followUps(questions, actions) {
+  return h(
+    "div",
+    { class: "follow-ups" },
+    h("p", {}, t("follow_ups")),
+    h("ul", {}, ...questions.map((question) => h("li", {}, button(question, { class: "pill", onclick: () => actions.ask(question) })))),
+  );
+}
+
+/** What a copied answer holds: its words, its sources, and the hint. */
+export function asText({ answer, citations }) {
+  const sources = citations.map((each) => `[${each.mark}] ${each.document} ${each.number} ${each.label}（${t(`provenance_${each.provenance}`)}）`);
+  return [answer.answer, ...(sources.length ? ["", ...sources] : []), "", t("hint")].join("\n");
+}
+
+function under(turn, citations, actions) {
+  const { answer } = turn.reply;
+  const said = h("span", { class: "said", role: "status" });
+  const say = (key) => (said.textContent = t(key));
+  const why = h("div", {});
+  const steps = h("div", { class: "trace", hidden: true });
+
+  const rate = async (liked, reason = "") => {
+    const kept = await actions.feedback({ trace_id: answer.trace_id, question: turn.question, liked, reason });
+    say(kept ? "feedback_thanks" : "feedback_failed");
+    if (!kept) return;
+    turn.liked = liked;
+    actions.keep();
+    useful.setAttribute("aria-pressed", String(liked === true));
+    notUseful.setAttribute("aria-pressed", String(liked === false));
+  };
+  const useful = button(t("useful"), { class: "quiet", "aria-pressed": String(turn.liked === true), onclick: () => rate(true) });
+  const notUseful = button(t("not_useful"), { class: "quiet", "aria-pressed": String(turn.liked === false), onclick: () => askWhy(why, rate) });
+  const trace = button(t("trace"), { class: "quiet", "aria-expanded": "false", onclick: () => toggleTrace(trace, steps, answer.trace_id, actions) });
+
+  return h(
+    "div",
+    { class: "under", role: "group", "aria-label": t("actions") },
+    h(
+      "div",
+      { class: "under-row" },
+      button(t("copy"), { class: "quiet", onclick: async () => say((await copy(asText({ answer, citations }))) ? "copied" : "copy_failed") }),
+      useful,
+      notUseful,
+      trace,
+      said,
+    ),
+    why,
+    steps,
+  );
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = h("textarea", { class: "unseen", value: text }); // pages without https have no clipboard
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}
+
+function askWhy(place, rate) {
+  const reason = h("input", { type: "text", name: "reason", maxlength: "500", placeholder: t("why_placeholder"), "aria-label": t("why_label") });
+  const finish = (text) => {
+    place.replaceChildren();
+    return rate(false, text);
+  };
+  place.replaceChildren(
+    h(
+      "form",
+      { class: "why", onsubmit: (event) => (event.preventDefault(), finish(reason.value.trim())) },
+      h("label", {}, t("why_label"), reason),
+      h("button", { type: "submit", class: "small primary" }, t("why_send")),
+      button(t("why_skip"), { class: "small", onclick: () => finish("") }),
+    ),
+  );
+  reason.focus();
+}
+
+async function toggleTrace(toggle, place, traceId, actions) {
+  const open = place.hidden;
+  place.hidden = !open;
+  toggle.setAttribute("aria-expanded", String(open));
+  if (!open || place.childElementCount) return;
+  const steps = await actions.trace(traceId);
+  place.replaceChildren(
+    steps ? h("ol", {}, ...steps.map((step) => h("li", {}, step))) : h("p", {}, t("trace_gone")),
+  );
+}

@@ -1,0 +1,156 @@
+// 我的企业: what has been said of the enterprise, to be corrected or taken back.
+
+import { address } from "./api.js";
+import { button, h, icon } from "./dom.js";
+import { language, t } from "./texts.js";
+
+/** A profile as single entries: one a field, or one a year where the field goes by year. */
+export function entries(profile, fields) {
+  return Object.entries(profile).flatMap(([key, value]) => {
+    const field = fields[key];
+    if (!field || value === null) return [];
+    if (!field.by_year) return [{ key, path: key, field, value }];
+    return Object.entries(value)
+      .sort(([a], [b]) => b - a)
+      .map(([year, each]) => ({ key, path: `${key}.${year}`, year, field, value: each }));
+  });
+}
+
+export function nameOf(entry) {
+  const name = entry.field[language()] ?? entry.field.zh;
+  return entry.year ? t("year_of", { year: entry.year, name }) : name;
+}
+
+function choice(field, value) {
+  const names = field.choices?.[value];
+  return names ? (names[language()] ?? names.zh) : String(value);
+}
+
+export function valueOf({ field, value }) {
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (field.type === "recognitions") {
+    return value
+      .map((each) => [choice(field, each.tier), each.round && t("batch_of", { round: each.round }), each.on].filter(Boolean).join(" "))
+      .join(t("list_comma"));
+  }
+  if (Array.isArray(value)) return value.map((each) => choice(field, each)).join(t("list_comma"));
+  const unit = field.unit ?? "";
+  return `${choice(field, value)}${unit && unit !== "%" ? ` ${unit}` : unit}`;
+}
+
+const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"];
+
+export class ProfilePanel {
+  /**
+   * @param onChange called with a sentence for the conversation and the profile to send along, if any
+   */
+  constructor(element, chip, fields, { onChange, onClose, onOpen }) {
+    Object.assign(this, { element, chip, fields, onChange, onClose });
+    this.profile = {};
+    this.editing = null;
+    chip.addEventListener("click", () => onOpen(chip));
+    this.redraw();
+  }
+
+  show(profile) {
+    this.profile = profile ?? {};
+    this.editing = null;
+    this.redraw();
+  }
+
+  redraw() {
+    const list = entries(this.profile, this.fields);
+    this.chip.hidden = list.length === 0;
+    this.chip.replaceChildren(t("profile_chip", { count: list.length }));
+    const parts = [
+      h(
+        "div",
+        { class: "panel-head" },
+        h("h2", {}, t("profile")),
+        list.length > 0 && button(t("profile_clear"), { class: "quiet", onclick: () => this.#send(t("profile_cleared")) }),
+        button("", { class: "icon-button", "data-close": true, "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
+      ),
+      list.length
+        ? h("dl", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
+        : h("p", { class: "panel-empty" }, t("profile_empty")),
+    ];
+    if (list.length) parts.push(h("p", {}, h("a", { class: "quiet", href: address("check") }, t("profile_to_check"))));
+    this.element.replaceChildren(...parts);
+  }
+
+  #row(entry) {
+    const name = nameOf(entry);
+    if (this.editing === entry.path) return this.#form(entry, name);
+    const editable = NUMBERS.includes(entry.field.type) || typeof entry.value === "boolean" || entry.field.type === "choice" || entry.field.type === "text";
+    return h(
+      "div",
+      { class: "fact", "data-path": entry.path },
+      h("dt", {}, name),
+      h("dd", {}, valueOf(entry)),
+      h(
+        "span",
+        { class: "fact-actions" },
+        editable &&
+          button("", { class: "icon-button", title: t("profile_edit", { name }), "aria-label": t("profile_edit", { name }), onclick: () => this.#edit(entry) }, icon("edit")),
+        button("", {
+          class: "icon-button",
+          title: t("profile_remove", { name }),
+          "aria-label": t("profile_remove", { name }),
+          onclick: () => this.#send(t("profile_removed", { name }), this.#without(entry)),
+        }, icon("close")),
+      ),
+    );
+  }
+
+  #edit(entry) {
+    this.editing = entry.path;
+    this.redraw();
+    this.element.querySelector("[name=value]").focus();
+  }
+
+  #form(entry, name) {
+    const input = this.#input(entry, name);
+    const save = (event) => {
+      event.preventDefault();
+      const value = this.#read(entry, input);
+      if (value === null) return input.reportValidity();
+      const sentence = t("profile_corrected", { name, value: valueOf({ ...entry, value }) });
+      this.#send(sentence, { [entry.key]: entry.year ? { [entry.year]: value } : value });
+    };
+    const cancel = () => {
+      this.editing = null;
+      this.redraw();
+    };
+    return h(
+      "form",
+      { class: "fact editing", onsubmit: save, onkeydown: (event) => event.key === "Escape" && (event.stopPropagation(), cancel()) },
+      h("label", {}, `${name}${entry.field.unit ? `（${entry.field.unit}）` : ""}`, input),
+      h("span", { class: "fact-actions" }, h("button", { type: "submit", class: "small primary" }, t("profile_save")), button(t("profile_cancel"), { class: "small", onclick: cancel })),
+    );
+  }
+
+  #input({ field, value }, name) {
+    const options = typeof value === "boolean" ? { true: t("yes"), false: t("no") } : field.type === "choice" ? Object.fromEntries(Object.keys(field.choices).map((key) => [key, choice(field, key)])) : null;
+    if (options) {
+      return h("select", { name: "value" }, ...Object.entries(options).map(([key, label]) => h("option", { value: key, selected: String(value) === key }, label)));
+    }
+    const number = NUMBERS.includes(field.type);
+    return h("input", { name: "value", type: number ? "number" : "text", step: "any", required: true, value: String(value), "aria-label": name });
+  }
+
+  #read({ field, value }, input) {
+    if (typeof value === "boolean") return input.value === "true";
+    if (!NUMBERS.includes(field.type)) return input.value.trim() || null;
+    return input.value === "" || Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
+  }
+
+  #without(entry) {
+    return entry.year ? { [entry.key]: { [entry.year]: null } } : { [entry.key]: null };
+  }
+
+  #send(sentence, profile = null) {
+    this.editing = null;
+    this.onClose();
+    this.onChange(sentence, profile);
+  }
+}

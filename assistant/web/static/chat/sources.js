@@ -1,0 +1,186 @@
+// 依据: the quoted clause, alone or at its place in the whole document, with the quoted words marked.
+
+import { getDocument } from "./api.js";
+import { button, h, icon } from "./dom.js";
+import { day, t } from "./texts.js";
+
+/** What is known of a quote or of a clause one has gone on to. */
+export function badges(citation) {
+  const provenance = citation.provenance;
+  return h(
+    "p",
+    { class: "badges" },
+    h("span", { class: `badge provenance-${provenance}`, title: t(`provenance_${provenance}_hint`) }, t(`provenance_${provenance}`)),
+    citation.in_force !== undefined && h("span", { class: "badge" }, t(citation.in_force ? "in_force" : "not_in_force")),
+    citation.applies !== undefined &&
+      h("span", { class: citation.applies ? "badge applies" : "badge aside" }, t(citation.applies ? "applies" : "not_applies")),
+  );
+}
+
+/** The text from `start` to `end`, with the part inside `marked` in <mark>. */
+function markedText(characters, start, end, marked) {
+  const cut = (from, to) => characters.slice(Math.max(from, start), Math.min(to, end)).join("");
+  if (!marked || marked.end <= start || marked.start >= end) return [cut(start, end)];
+  return [cut(start, marked.start), h("mark", {}, cut(marked.start, marked.end)), cut(marked.end, end)];
+}
+
+function locate(view, clause, quote) {
+  const text = view.characters.slice(clause.start, clause.end).join("");
+  const offset = quote ? text.indexOf(quote) : -1;
+  if (offset < 0) return null;
+  const start = clause.start + Array.from(text.slice(0, offset)).length;
+  return { start, end: start + Array.from(quote).length };
+}
+
+export class Sources {
+  /** @param element the panel; `onClose` is called by its closing button. */
+  constructor(element, onClose) {
+    this.element = element;
+    this.onClose = onClose;
+    this.whole = false;
+    this.citation = null;
+    this.empty();
+  }
+
+  empty() {
+    this.citation = null;
+    this.#draw(h("p", { class: "panel-empty" }, t("panel_empty")));
+  }
+
+  /** Draw again in the language now in use. */
+  redraw() {
+    if (this.citation) this.show(this.citation, { whole: this.whole });
+    else this.empty();
+  }
+
+  /**
+   * Show a citation.
+   * @param whole at its place in the document, instead of the clause alone
+   */
+  async show(citation, { whole = false } = {}) {
+    this.citation = citation;
+    this.whole = whole;
+    if (citation.clause_id.startsWith("rounds/")) return this.#showRow(citation);
+    this.#draw(...this.#heading(citation), h("p", { class: "panel-empty" }, t("loading_clause")));
+    let view;
+    try {
+      view = await getDocument(citation.clause_id.split("/")[0]);
+    } catch {
+      if (this.citation === citation) this.#showQuote(citation);
+      return;
+    }
+    if (this.citation !== citation) return;
+    const clause = view.clauses.find((each) => each.id === citation.clause_id);
+    if (!clause) return this.#showQuote(citation);
+    const marked = locate(view, clause, citation.quote);
+    const text = whole ? this.#document(view, clause, marked) : this.#clause(view, clause, marked);
+    this.#draw(...this.#heading(citation, view), text, this.#steps(view, clause));
+    text.scrollTop = 0;
+    const target = text.querySelector("mark") ?? text.querySelector(".current");
+    if (target) text.scrollTop = Math.max(0, target.offsetTop - 48);
+  }
+
+  #draw(...parts) {
+    this.element.replaceChildren(
+      h(
+        "div",
+        { class: "panel-head" },
+        h("h2", {}, t("panel")),
+        button("", { class: "icon-button", "data-close": true, "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
+      ),
+      ...parts,
+    );
+  }
+
+  #heading(citation, view) {
+    const dates = view && (view.in_force_to
+      ? t("dates_from_to", { from: day(view.in_force_from), to: day(view.in_force_to) })
+      : t("dates_from", { from: day(view.in_force_from) }));
+    return [
+      h(
+        "div",
+        { class: "source-head" },
+        h("p", { class: "source-title" }, citation.document),
+        h("p", { class: "source-number" }, [citation.number, view && t("issued", { date: day(view.issued) }), dates].filter(Boolean).join(" · ")),
+        h("p", { class: "source-label" }, citation.label),
+        badges(citation),
+      ),
+    ];
+  }
+
+  #clause(view, clause, marked) {
+    const chain = clause.chain.join(" › ");
+    return h(
+      "div",
+      { class: "source-text", tabindex: "0", "aria-label": clause.label },
+      chain && h("p", { class: "source-chain" }, chain),
+      ...this.#parts(view, clause, marked, (each) => each.start >= clause.start && each.end <= clause.end),
+    );
+  }
+
+  #document(view, clause, marked) {
+    return h(
+      "div",
+      { class: "source-text whole", tabindex: "0", "aria-label": view.title },
+      ...this.#parts(view, clause, marked, () => true),
+      view.missing && h("p", { class: "source-missing" }, t("document_missing", { missing: view.missing })),
+    );
+  }
+
+  #parts(view, current, marked, wanted) {
+    const inside = (each) => each.start >= current.start && each.end <= current.end;
+    return view.clauses.filter(wanted).map((each) => {
+      const text = view.characters.slice(each.start, each.own_end).join("");
+      const end = each.start + Array.from(text.trimEnd()).length;
+      const kind = each.title ? `clause kind-${each.kind} titled` : `clause kind-${each.kind}`;
+      return h("div", { class: inside(each) ? `${kind} current` : kind, "data-clause": each.id }, ...markedText(view.characters, each.start, end, marked));
+    });
+  }
+
+  #steps(view, clause) {
+    const index = view.clauses.indexOf(clause);
+    const go = (to) => this.show(this.#neighbour(view, view.clauses[to]), { whole: this.whole });
+    return h(
+      "nav",
+      { class: "steps", "aria-label": t("panel") },
+      button("", { class: "quiet", disabled: index === 0, onclick: () => go(index - 1) }, icon("previous"), t("previous_clause")),
+      button(t(this.whole ? "back_to_clause" : "whole_document"), {
+        class: "quiet",
+        onclick: () => this.show(this.citation, { whole: !this.whole }),
+      }),
+      button("", { class: "quiet", disabled: index === view.clauses.length - 1, onclick: () => go(index + 1) }, t("next_clause"), icon("next")),
+    );
+  }
+
+  #neighbour(view, clause) {
+    return {
+      clause_id: clause.id,
+      document: view.title,
+      number: view.number,
+      label: clause.label || view.title,
+      provenance: clause.provenance,
+      quote: "",
+    };
+  }
+
+  #showRow(citation) {
+    this.#draw(
+      ...this.#heading(citation),
+      h(
+        "div",
+        { class: "source-text", tabindex: "0" },
+        h("ul", { class: "row-words" }, ...citation.words.map((sentence) => h("li", {}, sentence))),
+        h("p", { class: "source-chain" }, t("row_note")),
+        h("pre", { class: "row-line" }, h("mark", {}, citation.quote)),
+      ),
+    );
+  }
+
+  #showQuote(citation) {
+    this.#draw(
+      ...this.#heading(citation),
+      h("p", { class: "panel-empty" }, t("clause_failed")),
+      h("div", { class: "source-text" }, h("mark", {}, citation.quote)),
+    );
+  }
+}

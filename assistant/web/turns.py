@@ -1,0 +1,192 @@
+"""What the chat page sends and gets: a turn in, its states out, and all that the page shows beside the answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import UnknownConversationError
+from assistant.models import Answer, AskRequest, CitationOut, Lang
+from assistant.rules.fields import catalogue
+from assistant.settings import Settings
+from assistant.store.feedback import Feedback, FeedbackBook
+from assistant.web.markup import to_html
+from assistant.web.rounds_in_words import in_words
+from assistant.web.site import TEXTS, load_site
+from corpus.errors import ZjtxError
+from corpus.library import Library
+from corpus.messages import Messages
+from corpus.rounds import ROUNDS_ID
+from corpus.yamlfile import load_yaml
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+log = logging.getLogger(__name__)
+
+
+class Turn(BaseModel):
+    """A question as the page sends it.
+
+    Attributes:
+        turn: the page's own number for it, given back with every state.
+        language: of the page, for what stands around the answer.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    turn: str = Field(max_length=64)
+    question: str
+    conversation_id: str | None = None
+    profile: dict[str, Any] | None = None
+    language: Lang = "zh"
+
+
+class PageCitation(CitationOut):
+    """A citation with a round's row told in words."""
+
+    words: tuple[str, ...] = ()
+
+
+class Reply(BaseModel):
+    """An answer made ready for the page.
+
+    Attributes:
+        html: the answer's Markdown as safe HTML.
+        standard: title and number of the standard that decides.
+    """
+
+    answer: Answer
+    html: str
+    citations: list[PageCitation]
+    standard: dict[str, str] | None = None
+    deadlines: list[dict[str, Any]] = Field(default_factory=list)
+    materials: list[dict[str, Any]] = Field(default_factory=list)
+    restarted: bool = False
+
+
+class State(BaseModel):
+    """How far a turn has got."""
+
+    turn: str
+    state: Literal["working", "done", "failed"]
+    reply: Reply | None = None
+    message: str | None = None
+
+
+class Turns:
+    """Runs the chat page's calls on the assistant. Knows nothing of Gradio."""
+
+    def __init__(self, assistant: Assistant, settings: Settings, feedback: FeedbackBook) -> None:
+        self._assistant = assistant
+        self._settings = settings
+        self._feedback = feedback
+        self._site = load_site(settings)
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        texts = Messages.of(TEXTS)
+        return texts("page_title", title=self._site.title.zh, operator=self._site.operator.zh)
+
+    def config(self) -> dict[str, Any]:
+        """What the page needs before the first question: its texts, the site, the profile's fields, limits."""
+        fields = {key: info.model_dump(mode="json") for key, info in catalogue().items()}
+        return {
+            "texts": load_yaml(TEXTS),
+            "site": self._site.model_dump(mode="json"),
+            "fields": fields,
+            "max_chars": self._settings.max_question_chars,
+        }
+
+    def ask(self, data: object) -> Iterator[dict[str, Any]]:
+        """Answer one turn.
+
+        Yields:
+            its states as JSON objects: working, then done or failed.
+        """
+        try:
+            turn = Turn.model_validate(data)
+        except ValidationError as error:
+            log.warning("a turn that does not fit: %s", error.errors()[0]["loc"])
+            number = data.get("turn") if isinstance(data, dict) else None
+            yield _state(State(turn=str(number)[:64], state="failed"))
+            return
+        yield _state(State(turn=turn.turn, state="working"))
+        try:
+            reply = self._reply(turn)
+        except ZjtxError as error:
+            yield _state(State(turn=turn.turn, state="failed", message=error.message))
+        except Exception:
+            log.exception("a question could not be answered")
+            yield _state(State(turn=turn.turn, state="failed"))
+        else:
+            yield _state(State(turn=turn.turn, state="done", reply=reply))
+
+    def feedback(self, data: object) -> bool:
+        """Keep a reader's word on an answer; False where it does not fit."""
+        try:
+            word = _Feedback.model_validate(data)
+        except ValidationError:
+            return False
+        self._feedback.record(Feedback(word.trace_id, word.question, word.liked, word.reason))
+        return True
+
+    def trace(self, trace_id: object) -> list[str] | None:
+        """How an answer came about, one sentence a step; None where it is no longer kept."""
+        found = self._assistant.trace(trace_id) if isinstance(trace_id, str) else None
+        return None if found is None else [str(step) for step in found.steps]
+
+    def _reply(self, turn: Turn) -> Reply:
+        request = AskRequest(
+            question=turn.question,
+            profile=turn.profile,
+            conversation_id=turn.conversation_id or "new",
+            lang="en" if turn.language == "en" else None,
+        )
+        try:
+            return self._ready(self._assistant.ask(request), turn.language)
+        except UnknownConversationError:
+            answer = self._assistant.ask(request.model_copy(update={"conversation_id": "new"}))
+            return self._ready(answer, turn.language).model_copy(update={"restarted": True})
+
+    def _ready(self, answer: Answer, language: Lang) -> Reply:
+        library = self._assistant.library()
+        return Reply(
+            answer=answer,
+            html=to_html(answer.answer, {citation.mark for citation in answer.citations}),
+            citations=[_page_citation(citation, library, language) for citation in answer.citations],
+            standard=_standard(answer, library),
+        )
+
+
+class _Feedback(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    trace_id: str = Field(max_length=64)
+    question: str = Field(max_length=4000)
+    liked: bool
+    reason: str = Field("", max_length=2000)
+
+
+def _page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+    row = citation.clause_id.startswith(f"{ROUNDS_ID}/")
+    words = in_words(citation.quote, library, language) if row else ()
+    return PageCitation(**citation.model_dump(), words=words)
+
+
+def _standard(answer: Answer, library: Library) -> dict[str, str] | None:
+    if answer.basis is None:
+        return None
+    meta = library.document(answer.basis.standard).meta
+    return {"title": meta.title, "number": meta.number}
+
+
+def _state(state: State) -> dict[str, Any]:
+    return state.model_dump(mode="json")
+
+
+__all__ = ["Reply", "State", "Turn", "Turns"]
