@@ -245,11 +245,17 @@ def load_library(*folders: Path) -> Library:
     Raises:
         CorpusError: a text without an entry or an entry without a text, a span that points nowhere, the same id twice.
     """
-    return _load_library(folders)
+    return _load_library(folders, tuple(_stamp(folder) for folder in folders))
+
+
+def _stamp(folder: Path) -> int:
+    """Changes when a document is added to the folder."""
+    entries = folder / "provenance.yaml"
+    return entries.stat().st_mtime_ns if entries.exists() else 0
 
 
 @lru_cache(maxsize=8)
-def _load_library(folders: tuple[Path, ...]) -> Library:
+def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> Library:
     documents: dict[str, Document] = {}
     for folder in (CORPUS_DIR, *folders):
         for document in load_documents(folder):
