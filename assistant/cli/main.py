@@ -33,25 +33,20 @@ for name, group in (
 def main() -> None:
     """Run `zjtx` and leave with its exit code."""
     _quiet_libraries()
-    from click.exceptions import Abort, ClickException, Exit, NoArgsIsHelpError, UsageError
-
     try:
         code = app(standalone_mode=False)
     except ZjtxError as error:
         complain(error.message, error.field)
         code = error.exit_code
-    except NoArgsIsHelpError as error:
-        typer.echo(error.format_message(), err=True)
+    except typer.TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.format_message(), err=True)
+        else:
+            complain(_usage(error), None)
         code = 2
-    except UsageError as error:
-        complain(_usage(error), None)
-        code = 2
-    except ClickException as error:
-        complain(error.format_message(), None)
-        code = 2
-    except (Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
-    except Exit as error:
+    except typer.Exit as error:
         code = error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,22 +54,16 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage(error: Exception) -> str:
+def _usage(error: typer.TyperException) -> str:
     """What is wrong with the words of a call, in Chinese; the library says it in English."""
-    from click.exceptions import BadParameter, MissingParameter, NoSuchOption
-    from click.exceptions import UsageError
-
-    if isinstance(error, NoSuchOption):
-        return texts()("no_such_option", name=error.option_name)
-    if isinstance(error, MissingParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return texts()("missing_parameter", name=name)
-    if isinstance(error, BadParameter):
-        name = error.param.human_readable_name if error.param else ""
-        return texts()("bad_parameter", name=name)
-    if isinstance(error, UsageError) and "No such command" in error.message:
-        return texts()("no_such_command")
-    return texts()("bad_call")
+    option = getattr(error, "option_name", None)
+    if option:
+        return texts()("no_such_option", name=option)
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        kind = "missing_parameter" if type(error).__name__ == "MissingParameter" else "bad_parameter"
+        return texts()(kind, name=str(parameter.name))
+    return texts()("no_such_command" if "No such command" in error.format_message() else "bad_call")
 
 
 def _quiet_libraries() -> None:

@@ -21,13 +21,14 @@ AsJson = Annotated[bool, typer.Option("--json", help=_t("option_json"))]
 
 
 def fields(**values: Any) -> dict[str, Any]:
-    """The options that were given, as fields of a request; a round is a whole number."""
+    """The options that were given, as fields of a request; those that count are whole numbers."""
     from assistant.cli.errors import OptionError
 
     given = {name: value for name, value in values.items() if value is not None}
-    if "round" in given:
-        try:
-            given["round"] = int(given["round"])
-        except ValueError:
-            raise OptionError("round_number", "round") from None
+    for name in ("round", "k"):
+        if name in given:
+            try:
+                given[name] = int(given[name])
+            except ValueError:
+                raise OptionError(f"{name}_number", name) from None
     return given

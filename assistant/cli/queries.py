@@ -73,7 +73,7 @@ def check(
 
 def search(
     query: Annotated[str, typer.Argument(help=_t("arg_query"))],
-    k: Annotated[int, typer.Option("-k", help=_t("option_k"))] = 5,
+    k: Annotated[str, typer.Option("-k", help=_t("option_k"), metavar="K")] = "5",
     as_of: options.AsOf = None,
     site: options.Site = None,
     lang: options.Lang = None,
