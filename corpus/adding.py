@@ -146,7 +146,7 @@ def outline(root: Clause) -> Iterator[str]:
 def _with_title_block(text: str, meta: DocumentMeta) -> str:
     """The text, opening with its title block (title, number, dates) and an empty line.
 
-    What the file gives of the block is kept as it stands; where the title is missing, the block is put before.
+    What the file gives of the block is kept as it stands; without a title, the block is put before.
     """
     lines = text.split("\n")
     opened = next((i for i, line in enumerate(lines) if opening_of(line) is not None), len(lines))

@@ -1,7 +1,7 @@
 """Which standard decides, and for which year: the round first, then the date.
 
-The rules are those of the project's contract (“Which standard, which year”): a round named decides; otherwise the
-newest announced little_giant round whose upload window is known and still open; otherwise the day.
+The rules are the contract's (“Which standard, which year”): a round named decides; otherwise the newest
+announced little_giant round whose upload window is known and still open; otherwise the day.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MEASURES_2026: Final = "measures-2026-2"
 CLASSIFICATION: Final = "classification-2011-300"
 
 FIRST_STANDARD_USED: Final = date(2022, 6, 15)
-"""From this day new applications rest on measures-2022-63, before it came into force (notice-2022-133/3/1/2)."""
+"""From this day new applications rest on measures-2022-63, not yet in force (notice-2022-133/3/1/2)."""
 NEW_STANDARD_FROM: Final = date(2026, 4, 1)
 """measures-2026-2/附则/施行与衔接."""
 REVIEWS_BY_NEW_STANDARD_FROM: Final = date(2027, 1, 1)
@@ -62,7 +62,7 @@ def choose_standard(tier: Tier, track: Track, row: Round | None, as_of: date) ->
 
 
 def open_round(rounds: Sequence[Round], as_of: date) -> Round | None:
-    """The newest round announced by `as_of` whose known upload window has not ended; an unknown window has."""
+    """The newest round announced by `as_of` whose known upload window has not ended; an unknown one has."""
     announced = [row for row in rounds if row.announced <= as_of]
     still_open = [row for row in announced if row.enterprise_upload and as_of <= row.enterprise_upload[1]]
     return max(still_open, key=lambda row: row.announced, default=None)
@@ -74,6 +74,6 @@ def newest_round(rounds: Sequence[Round], as_of: date) -> Round | None:
 
 
 def review_round(rounds: Sequence[Round], held: int, as_of: date) -> Round | None:
-    """The newest round announced by `as_of` that reviews the batch one holds; None where none was announced."""
+    """The newest round announced by `as_of` that reviews the batch one holds; None where none was."""
     reviewing = [row for row in rounds if row.announced <= as_of and held in row.review_of]
     return max(reviewing, key=lambda row: row.announced, default=None)

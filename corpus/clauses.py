@@ -1,9 +1,9 @@
 """Official text -> tree of clauses with stable ids, human labels and exact spans.
 
-A line opens a clause when it starts with one of the headings official texts use; every other line belongs to the
-clause before it. So the own spans of all clauses, in order, are the text: nothing lost, nothing twice.
+A line opens a clause when it starts with one of the headings official texts use; every other line belongs to
+the clause before it. So the own spans of all clauses, in order, are the text: nothing lost, nothing twice.
 
->>> doc = parse_clauses("办法\\n\\n附件3 认定标准\\n四、创新能力指标\\n（一）一般性条件。\\n1.研发费用。\\n", "m")
+>>> doc = parse_clauses("办法\\n\\n附件3 标准\\n四、创新能力\\n（一）一般性条件。\\n1.研发费用。\\n", "m")
 >>> [(c.id, c.label) for c in doc.walk()][-1]
 ('m/annex-3/4/1/1', '附件3 四（一）1')
 """
@@ -131,8 +131,8 @@ _SENTENCE_END = re.compile(r"[。；：:（(\n]")
 def opening_of(line: str) -> Opening | None:
     """What `line` opens, or None where it goes on with the clause before.
 
-    A cross-reference at the start of a line is not a heading: 第三条 and 附件4 open a clause only when white space
-    or the line's end follows.
+    A cross-reference at the start of a line is no heading: 第三条 and 附件4 open a clause only when
+    white space or the line's end follows.
 
     >>> opening_of("附件4“部分指标和要求说明”"), opening_of("第三条规定的企业") , opening_of("1.5亿元")
     (None, None, None)

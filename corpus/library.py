@@ -243,7 +243,7 @@ def load_library(*folders: Path) -> Library:
     """The built-in corpus, with further folders of the same shape (`texts/`, `provenance.yaml`) added.
 
     Raises:
-        CorpusError: a text without an entry or an entry without a text, a span that points nowhere, the same id twice.
+        CorpusError: a text and its entry don't both exist, a span points nowhere, the same id comes twice.
     """
     return _load_library(folders, tuple(_stamp(folder) for folder in folders))
 
@@ -254,7 +254,7 @@ def _stamp(folder: Path) -> int:
     return entries.stat().st_mtime_ns if entries.exists() else 0
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> Library:
     documents: dict[str, Document] = {}
     for folder in (CORPUS_DIR, *folders):
@@ -269,7 +269,7 @@ def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> Librar
 def load_documents(folder: Path) -> list[Document]:
     """The documents of one corpus folder, each checked against its entry in `provenance.yaml`.
 
-    The built-in corpus has no text without an entry. In an added folder the entry is what makes a text part of the
+    The built-in corpus has no text without an entry. In an added folder the entry makes a text part of the
     corpus: a text without one is what an interrupted `corpus add` left.
     """
     provenance = folder / "provenance.yaml"

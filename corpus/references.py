@@ -1,4 +1,4 @@
-"""Cross-references in official texts, and what they mean: 附件4, 《办法》附件4, 第三条, 本办法, a document number.
+"""Cross-references in official texts, and what they mean: 附件4, 《办法》附件4, 第三条, 本办法.
 
 >>> from corpus.library import load_library
 >>> library = load_library()

@@ -109,7 +109,7 @@ def load_rounds(path: Path) -> tuple[str, tuple[Round, ...]]:
 
 
 def round_clauses(text: str, rounds: tuple[Round, ...]) -> Clause:
-    """The rows as clauses `rounds/N` over the file's own text, so that they are cited like any other clause."""
+    """The rows as clauses `rounds/N` over the file's own text, to be cited like any other clause."""
     starts = {row.batch: text.index(row.lines[0]) for row in rounds}
     order = sorted(starts, key=lambda batch: starts[batch])
     ends = dict(zip(order, [*(starts[batch] for batch in order[1:]), len(text)], strict=False))

@@ -109,7 +109,7 @@ def _text_issues(root: Clause) -> Iterator[Issue]:
 
 
 def _walk(parent: Clause, carried: dict[ClauseKind, int]) -> Iterator[Issue]:
-    """Checks the children of `parent`; `carried` holds the last numbers of kinds that may go on from before."""
+    """Checks the children of `parent`; `carried` holds the last numbers of kinds that may go on."""
     last: dict[ClauseKind, int] = {}
     for child in parent.children:
         kind, number = child.kind, child.number

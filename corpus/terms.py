@@ -15,7 +15,7 @@ class Tier(StrEnum):
 
 
 class Title(StrEnum):
-    """A title an enterprise may hold; 科技型中小企业 counts as a rung from 2026 on (measures-2026-2/ch-1/art-2)."""
+    """A title an enterprise may hold; 科技型中小企业 is a rung from 2026 on (measures-2026-2/ch-1/art-2)."""
 
     INNOVATIVE = "innovative"
     TECH_SME = "tech_sme"
