@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from bench import figures
 from bench.figures import Figure, as_table, shown
+from bench.texts import texts
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,24 @@ def test_a_figure_without_a_peer_leaves_its_cells_empty():
 @pytest.mark.parametrize(("value", "words"), [(1234.5, "1234"), (0.01234, "0.0123"), (12.345, "12.3")])
 def test_three_digits_that_count(value, words):
     assert shown(value) == words
+
+
+def test_every_figure_that_is_measured_has_words_for_both_sides():
+    sources = [path.read_text(encoding="utf-8") for path in Path(figures.__file__).parent.glob("*.py")]
+    calls = [
+        call
+        for source in sources
+        for call in re.findall(r'Figure\(\s*"(\w+)", [^,]+, "(\w+)", \w+(,)?', source)
+    ]
+    assert {name for name, _, _ in calls} >= {
+        "ask_median",
+        "ask_p99",
+        "build",
+        "memory",
+        "cold",
+        "check",
+        "check_rate",
+    }
+    for name, unit, peer in calls:
+        assert name in texts() and f"unit_{unit}" in texts()
+        assert not peer or f"peer_{name}" in texts()
