@@ -11,7 +11,7 @@ from assistant.cli.words import changes_text, check_text
 from assistant.clock import today
 from assistant.models import CheckRequest
 from assistant.requests import parse_as
-from assistant.rules.advice import apply_what_if, changes
+from assistant.rules.whatif import apply_what_if, changes
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.service import Assistant

@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.rules.display import plain
 from assistant.rules.fields import catalogue
-from assistant.rules.interval import ANY, GROWTH, NOT_NEGATIVE, SHARE, Interval, exactly, total
+from assistant.rules.interval import ANY, GROWTH, NOT_NEGATIVE, SHARE, ZERO, Interval, exactly, total
 from assistant.rules.profile import Profile
 from corpus.yamlfile import load_yaml
 
@@ -67,7 +67,7 @@ class Measure(StrEnum):
 
 
 class MeasureInfo(BaseModel):
-    """A measure's name and unit, its formula in words, and the field that moves it."""
+    """A measure's name and unit, its formula in words, the fields it reads, and the one that moves it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,6 +76,7 @@ class MeasureInfo(BaseModel):
     unit: str
     formula: str | None = None
     lever: str
+    inputs: tuple[str, ...]
     clause: str | None = None
     by_year: bool = False
 
@@ -98,6 +99,7 @@ def measures() -> dict[Measure, MeasureInfo]:
                 en=field.en,
                 unit=field.unit or "",
                 lever=measure,
+                inputs=(str(measure),),
                 by_year=by_year,
                 clause=field.clause,
             )
@@ -197,6 +199,8 @@ def _ratio(
     ratio = facts.given(*given)
     if ratio is not None:
         return Derived(exactly(ratio))
+    if top is not None and top <= 0:  # nothing, or a loss, whatever it is divided by
+        return Derived(Interval(ZERO if top == 0 else None, ZERO))
     if bottom is None and top is not None:
         if denominator == ("revenue", facts.last) and facts.revenue_between is not None:
             width = _bounded(top, facts.revenue_between)

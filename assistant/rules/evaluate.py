@@ -112,6 +112,8 @@ class _Check:
         local = self.standards.local(self.standard)
         if self.standard.score is None or local is None or self.facts.profile.local_feature_score is not None:
             return self.standard.score
+        if any(self.library.published(item.clause) > self.as_of for item in local.indicators):
+            return self.standard.score
         return _with_local(self.standard.score, local)
 
     def _rows(

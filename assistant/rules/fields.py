@@ -154,6 +154,11 @@ def describe_error(kind: str, path: str, value: object, context: Mapping[str, An
     return _messages()(message if message in _messages() else "invalid", **values)
 
 
+def profile_message(key: str, **values: str) -> str:
+    """A text of `profile_messages.yaml`."""
+    return _messages()(key, **values)
+
+
 def _shown(value: object) -> str:
     text = str(value)
     return text if len(text) <= 40 else text[:40] + "…"

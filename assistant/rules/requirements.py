@@ -107,8 +107,10 @@ class Judge:
         if rank is None:
             missing = dict.fromkeys(derived.missing, 1.0)
             return Finding(Status.UNKNOWN, None, unit, text("lacking", names=names(missing)), missing)
-        status = Status.of(0 < rank <= requirement.threshold)
-        words = _rank_words(rank, Operator.AT_MOST, status, requirement.threshold)
+        limit = requirement.placed_within
+        status = Status.of(rank > 0 and (limit is None or rank <= limit))
+        operator = Operator.AT_LEAST if limit is None else Operator.AT_MOST
+        words = _rank_words(rank, operator, status, Fraction(limit or 0))
         return Finding(status, shown(rank), unit, words)
 
     # fields that are not numbers

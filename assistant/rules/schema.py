@@ -88,6 +88,7 @@ class Requirement(_Part):
     at_most: Number | None = Field(None, description="以下、不高于（含本数）")
     more_than: Number | None = Field(None, description="超过（不含本数）")
     less_than: Number | None = Field(None, description="不足、低于（不含本数）")
+    placed: Literal[True] | None = Field(None, description="获奖或入围即可，不论名次；0 表示没有")
     placed_within: Whole | None = Field(None, description="名次在前几名以内；0 表示没有获奖或入围，不算")
     field: str | None = Field(None, description="要读的非数值字段，例如 own_brand")
     is_: bool | None = Field(None, alias="is", description="是否类字段应为 true（是）还是 false（否）")
@@ -122,8 +123,8 @@ class Requirement(_Part):
 
     @cached_property
     def threshold(self) -> Fraction:
-        """The number compared with. Only for `Form.NUMBER` and `Form.PLACED`."""
-        return Fraction(self.placed_within or getattr(self, self.operator))
+        """The number compared with. Only for `Form.NUMBER`."""
+        return Fraction(getattr(self, self.operator))
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -135,7 +136,7 @@ class Requirement(_Part):
 
     def _forms(self) -> list[Form | None]:
         return [
-            (Form.PLACED if self.placed_within is not None else Form.NUMBER)
+            (Form.PLACED if self.placed or self.placed_within else Form.NUMBER)
             if self.value is not None
             else None,
             self._field_form() if self.field is not None else None,
@@ -186,14 +187,14 @@ class Case(_Part):
 
 
 class Cited(_Part):
-    """一切要求都有出处。"""
+    """出处：一切要求都要写。"""
 
     clause: ClauseId = Field(description="条款编号，例如 measures-2022-63/annex-3/2")
     quote: Words | None = Field(None, description="条款中的原话（逐字）；不写则引用整条")
 
 
 class Way(Requirement, Cited):
-    """直通条件中的一项。"""
+    """直通项：直通条件中的一项，要求的写法同上。"""
 
     id: Id = Field(description="这一项的编号（小写字母、数字、下划线）")
     name: Words = Field(description="这一项的中文名称")
@@ -201,7 +202,7 @@ class Way(Requirement, Cited):
 
 
 class Route(Cited):
-    """直通条件（或免考察条件）：满足其中一项，所涉条件即视为符合。"""
+    """直通条件：免考察条件也这样写，满足其中一项，所涉条件即视为符合。"""
 
     id: Id = Field(description="直通条件的编号")
     name: Words = Field(description="直通条件的中文名称")
@@ -264,14 +265,14 @@ class Option(Requirement):
 
 
 class Tally(_Part):
-    """每满足一项加若干分。"""
+    """逐项加分：每满足一项加若干分。"""
 
     points: Points = Field(description="每满足一项加的分")
     of: tuple[Option, ...] = Field(min_length=1, description="各项")
 
 
 class Steps(_Part):
-    """每满若干加一分。"""
+    """按数得分：每满若干得若干分。"""
 
     value: Measure = Field(description="要读的数值")
     every: Number = Field(gt=0, description="每满多少")
@@ -385,7 +386,7 @@ class GeneralFile(_Part):
 
 
 class ExclusionRule(Condition):
-    """批次表中的不予推荐情形；出处是该批次的一行，clause 写 rounds。"""
+    """不予推荐情形：批次表 excluded 中的一种；出处是该批次的一行，clause 写 rounds。"""
 
     exclusion: Exclusion = Field(description="批次表 excluded 中的名字")
     words: Words = Field(description="该批次通知中写明这一情形的词，用来找到并列引用的条款")
@@ -393,7 +394,7 @@ class ExclusionRule(Condition):
 
 
 class NoteRule(_Part):
-    """批次表中的一条说明：加一个条件（condition），或对复核免除一个条件（waives），或只作说明。"""
+    """批次说明：批次表 notes 中的一条，加一个条件（condition），或对复核免除一个条件（waives），或只作说明。"""
 
     note: Words = Field(description="说明的原文；数字处写 {threshold}，数值从批次表读出")
     track: Track | None = Field(None, description="只适用于新申报（new）或复核（review）")
@@ -403,7 +404,7 @@ class NoteRule(_Part):
 
 
 class NoteCondition(_Part):
-    """由说明中的数字作门槛的条件。"""
+    """批次条件：由说明中的数字作门槛。"""
 
     id: Id = Field(description="条件的编号")
     name: Words = Field(description="条件的中文名称")
@@ -425,7 +426,7 @@ class RoundsFile(_Part):
 
 
 class SizeLine(_Part):
-    """划型标准的一行。"""
+    """划型行：划型标准的一行。"""
 
     industry: Industry = Field(description="行业的中文名称")
     clause: ClauseId = Field(description="条款编号")
@@ -434,7 +435,6 @@ class SizeLine(_Part):
     small: dict[Measure, Number] = Field(
         min_length=1, description="各指标均达到此数为小型企业，否则为微型企业"
     )
-
 
     @cached_property
     def sme_limits(self) -> dict[Measure, Fraction]:

@@ -140,13 +140,13 @@ def load_file(path: Path) -> RulesFile:
     kind = data.get("kind") if isinstance(data, dict) else None
     if kind not in KINDS:
         key = "no_kind" if kind is None else "unknown_kind"
-        raise _error(path.name, rule_message(key, kind=str(kind), kinds="、".join(KINDS)), "kind")
+        raise rule_error(path.name, rule_message(key, kind=str(kind), kinds="、".join(KINDS)), "kind")
     try:
         file: RulesFile = KINDS[kind].model_validate(data)  # type: ignore[assignment]
     except ValidationError as error:
         raise _explained(path.name, error) from error
     if file.id != path.stem:
-        raise _error(path.name, rule_message("file_name", id=file.id, name=path.stem), "id")
+        raise rule_error(path.name, rule_message("file_name", id=file.id, name=path.stem), "id")
     return file
 
 
@@ -159,15 +159,15 @@ def misfits(files: Iterable[RulesFile]) -> Iterable[StandardError]:
     seen: dict[tuple[Tier, str], str] = {}
     for i, file in enumerate(files):
         if file.id in ids[:i]:
-            yield _error(f"{file.id}.yaml", rule_message("same_file", id=file.id), "id")
+            yield rule_error(f"{file.id}.yaml", rule_message("same_file", id=file.id), "id")
         if isinstance(file, StandardFile):
             standards[file.id] = file
             first = seen.setdefault((file.tier, file.standard), file.id)
             if first != file.id:
                 problem = rule_message("two_standards", first=first, second=file.id)
-                yield _error(f"{file.id}.yaml", problem, "standard")
+                yield rule_error(f"{file.id}.yaml", problem, "standard")
             if file.general not in generals:
-                yield _error(f"{file.id}.yaml", rule_message("no_general", id=file.general), "general")
+                yield rule_error(f"{file.id}.yaml", rule_message("no_general", id=file.general), "general")
     for file in files:
         if isinstance(file, LocalFile):
             yield from _local_misfits(file, standards)
@@ -177,16 +177,16 @@ def _local_misfits(file: LocalFile, standards: Mapping[str, StandardFile]) -> It
     name = f"{file.id}.yaml"
     standard = standards.get(file.standard)
     if standard is None:
-        yield _error(name, rule_message("no_local_standard", id=file.standard), "standard")
+        yield rule_error(name, rule_message("no_local_standard", id=file.standard), "standard")
         return
     replaced = [indicator for indicator in indicators(standard) if indicator.id == file.replaces]
     if not replaced:
         problem = rule_message("no_local_indicator", standard=file.standard, id=file.replaces)
-        yield _error(name, problem, "replaces")
+        yield rule_error(name, problem, "replaces")
         return
     full_marks = sum(indicator.of for indicator in file.indicators)
     if full_marks != replaced[0].of:
-        yield _error(
+        yield rule_error(
             name, rule_message("local_sum", sum=str(full_marks), of=str(replaced[0].of)), "indicators"
         )
 
@@ -225,7 +225,7 @@ def _explained(name: str, error: ValidationError) -> StandardError:
     problem = (
         rule_message(kind, **values) if kind in _messages() else rule_message("invalid", reason=first["msg"])
     )
-    return _error(name, problem, _path(location))
+    return rule_error(name, problem, _path(location))
 
 
 @lru_cache(maxsize=1)
@@ -246,6 +246,7 @@ def _path(location: tuple[int | str, ...]) -> str:
     return path
 
 
-def _error(name: str, problem: str, path: str) -> StandardError:
+def rule_error(name: str, problem: str, path: str) -> StandardError:
+    """A problem of a rules file, with its place."""
     place = f"{name}: {path}" if path else name
     return StandardError(rule_message("at", place=place, problem=problem), place)
