@@ -53,6 +53,7 @@ from corpus.basis import Basis
 from corpus.library import Library, load_library
 from corpus.terms import Tier, Track
 from index.config import IndexConfig
+from index.preference import preference
 from index.retriever import Retriever
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Assistant:
             request.query,
             as_of,
             k=request.k,
-            prefer=lambda clause_id: library.applies(clause_id, basis, as_of),
+            prefer=preference(library, basis, as_of),
         )
         hits = []
         for hit in result.hits:
@@ -144,6 +145,7 @@ class Assistant:
 
     def extract(self, request: ExtractRequest) -> Extraction:
         """The profile fields in a free text."""
+        find_site(request.site, self.settings)
         return extract(request.text, request.as_of or today())
 
     def materials(

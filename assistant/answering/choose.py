@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.models import Kind
 from assistant.topics.schema import Point, Topic
 from assistant.understanding.intent import Named
 from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM, Basis
@@ -35,13 +36,11 @@ def choose(topic: Topic, basis: Basis, as_of: date, library: Library, named: str
         named: document id of the version the question names.
     """
     known = [point for point in topic.points if _fits(point, basis) and _published(point, as_of, library)]
-    candidates = [point for point in known if _round_fits(point, basis)]
+    concerned = _round_concerned(topic, basis, as_of, library)
+    candidates = [point for point in known if not point.rounds or concerned in point.rounds]
     deciding = [point for point in candidates if _decides(point, basis, as_of, library)]
     if not deciding:
-        newest = [point for point in known if point.rounds and 0 not in point.rounds]
-        fallback = max(newest, key=lambda point: max(point.rounds), default=None) if not candidates else None
-        chosen = fallback or (candidates[0] if candidates else None)
-        return Choice(chosen, deciding=chosen is not None and bool(chosen.rounds))
+        return Choice(candidates[0] if candidates else None, deciding=False)
     first = deciding[0]
     others = _other_versions(first, [point for point in candidates if point not in deciding])
     return Choice(first, others, named=next((p for p in others if p.document_id == named), None))
@@ -72,8 +71,12 @@ def _published(point: Point, as_of: date, library: Library) -> bool:
     return all(library.published(ref.clause) <= as_of for ref in point.quotes)
 
 
-def _round_fits(point: Point, basis: Basis) -> bool:
-    return not point.rounds or (basis.round or 0) in point.rounds
+def _round_concerned(topic: Topic, basis: Basis, as_of: date, library: Library) -> int:
+    """The round whose notice is meant: for conditions the one that decides, else the newest; 0 where there is none."""
+    if basis.round is not None:
+        return basis.round
+    newest = None if topic.kind is Kind.ELIGIBILITY else library.newest_round(as_of)
+    return newest.batch if newest else 0
 
 
 def _decides(point: Point, basis: Basis, as_of: date, library: Library) -> bool:

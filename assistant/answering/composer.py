@@ -65,7 +65,7 @@ def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResu
 def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Finder) -> bool:
     who = Who.PROVINCE if scene.reading.province or topic.role == "province" else Who.ENTERPRISE
     handlers: dict[Handler, Callable[[], bool]] = {
-        Handler.CONDITIONS: partial(write_conditions_topic, draft, scene, ask),
+        Handler.CONDITIONS: partial(write_conditions_topic, draft, scene, ask, topic),
         Handler.DEADLINE: partial(write_deadline, draft, scene, who),
         Handler.PROVINCE_DEADLINE: partial(write_deadline, draft, scene, Who.PROVINCE),
         Handler.MATERIALS: partial(write_materials, draft, scene, who),

@@ -38,7 +38,7 @@ class Finder:
         as_of: date,
         k: int = 5,
         documents: Collection[str] | None = None,
-        prefer: Callable[[str], bool] | None = None,
+        prefer: Prefer | None = None,
     ) -> SearchResult:
         """The nearest clauses published by `as_of`."""
         return self.opened().search(query, k, as_of=as_of, documents=documents, prefer=prefer)

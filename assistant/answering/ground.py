@@ -29,7 +29,7 @@ _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|％|亿元|亿|万元|万|元)?")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|％|亿元|亿|万元|万|元)?")
 _HAN_COUNT = re.compile(r"(?<![第〔])([一二两三四五六七八九十]{1,3})(年|个月|个工作日|天|日内|份|倍|成)(?!度)")
 _BATCH = re.compile(r"第([一二三四五六七八九十]{1,3})批")
 _HAN_AMOUNT = {"亿元": 10000, "亿": 10000, "万元": 1, "万": 1}
@@ -115,7 +115,6 @@ def gather(draft: Draft, *, library: Library, basis: Basis | None, as_of: date, 
     for citation in draft.citations:
         grounds.add_text(citation.quote)
         grounds.documents.add(citation.number)
-        _add_round(grounds, citation, library)
     if draft.check is not None:
         grounds.add_text(json.dumps(draft.check, ensure_ascii=False))
     if basis is not None:
@@ -127,17 +126,10 @@ def gather(draft: Draft, *, library: Library, basis: Basis | None, as_of: date, 
         if basis.round is not None:
             grounds.batches.add(basis.round)
             grounds.documents.add(library.round(basis.round).number)
+    for row in library.rounds(as_of):
+        grounds.batches.update((row.batch, *row.review_of))
     grounds.numbers.update(Decimal(count) for count in draft.counts)
     return grounds
-
-
-def _add_round(grounds: Grounds, citation: Citation, library: Library) -> None:
-    document_id, _, rest = citation.clause_id.partition("/")
-    if document_id == "rounds" and rest.isdigit():
-        grounds.batches.add(int(rest))
-    for row in library.rounds():
-        if library.notice_of(row) == document_id:
-            grounds.batches.update((row.batch, *row.review_of))
 
 
 def _line_slips(line: str, grounds: Grounds, as_of: date) -> list[Slip]:

@@ -28,7 +28,8 @@ def write_unknown_round(draft: Draft, reading: Reading, library: Library, as_of:
     assert batch is not None
     known = [to_chinese(row.batch) for row in library.rounds() if row.announced <= as_of]  # type: ignore[operator]
     where = texts("where_to_ask")
-    draft.kind, draft.status = Kind.OUT_OF_SCOPE, Status.NOT_IN_CORPUS
+    asked = next((ask.kind for ask in reading.asks), Kind.OUT_OF_SCOPE)
+    draft.kind, draft.status = asked, Status.NOT_IN_CORPUS
     if batch.number is None:
         draft.say(texts("not_known_year", year=batch.year, where=where))
     elif any(row.batch == batch.number for row in library.rounds()):

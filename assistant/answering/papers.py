@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answering.draft import Draft
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import day, replies
-from assistant.duties.materials import Material, materials
+from assistant.duties.materials import Material, MaterialList, materials
 from assistant.duties.schema import Who
 from assistant.models import Kind, Status
+from corpus.rounds import Round
 from corpus.terms import Tier
+
+_OF_PARCEL = re.compile("盖章|公章|几份|一式|邮寄|寄|附件|申请书|汇总表")
+"""What the province's parcel is asked for by; where no list for enterprises is at hand, it answers."""
 
 
 def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
@@ -16,15 +22,12 @@ def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
     draft.kind = Kind.MATERIALS
     tier, texts = scene.basis.tier, replies()
     row = scene.round or (scene.library.newest_round(scene.as_of) if tier is Tier.LITTLE_GIANT else None)
-    listed = materials(
-        scene.library,
-        as_of=scene.as_of,
-        track=None if who is Who.PROVINCE and scene.reading.track is None else scene.basis.track,
-        role=who,
-        tier=tier,
-        round=row.batch if row else None,
-        site=scene.site,
-    )
+    listed = _listed(scene, who, row)
+    if not listed.known and who is Who.ENTERPRISE and _OF_PARCEL.search(scene.reading.text):
+        parcel = _listed(scene, Who.PROVINCE, row)
+        if parcel.known and row is not None:
+            draft.say(texts("materials_of_province", batch=row.name))
+            listed, who = parcel, Who.PROVINCE
     if not listed.known:
         draft.status = Status.NOT_IN_CORPUS
         if tier is not Tier.LITTLE_GIANT:
@@ -52,6 +55,18 @@ def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
     return True
 
 
+def _listed(scene: Scene, who: Who, row: Round | None) -> MaterialList:
+    return materials(
+        scene.library,
+        as_of=scene.as_of,
+        track=None if who is Who.PROVINCE and scene.reading.track is None else scene.basis.track,
+        role=who,
+        tier=scene.basis.tier,
+        round=row.batch if row else None,
+        site=scene.site,
+    )
+
+
 def _details(item: Material) -> str:
     texts, parts = replies(), []
     if item.annex and item.annex not in item.name:
@@ -61,7 +76,8 @@ def _details(item: Material) -> str:
     if item.copies == 1:
         parts.append(texts("materials_one_copy"))
     elif item.copies:
-        parts.append(texts("materials_copies", copies={2: "两", 3: "三"}.get(item.copies, str(item.copies))))
+        key = f"materials_copies_{item.copies}"
+        parts.append(texts(key) if key in texts else texts("materials_copies", copies=item.copies))
     if item.stamped and item.stamped_by:
         parts.append(texts(f"materials_stamped_{item.stamped_by}"))
     if item.to:

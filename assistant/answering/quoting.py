@@ -104,6 +104,7 @@ def write_basis(draft: Draft, scene: Scene) -> None:
         )
     )
     draft.say(_not_yet_in_force(draft, scene))
+    draft.say(_innovative_interim(draft, scene))
     for note in _doubts(scene):
         draft.say(note)
 
@@ -116,6 +117,15 @@ def _not_yet_in_force(draft: Draft, scene: Scene) -> str:
         return ""
     source = scene.library.cite("notice-2022-133/3/1/2", basis=scene.basis, as_of=scene.as_of)
     return replies()("basis_not_yet", as_of=day(scene.as_of), batch=row.name, mark=draft.mark(source))
+
+
+def _innovative_interim(draft: Draft, scene: Scene) -> str:
+    """Why innovative still rests on annex 1 of 2022: measures-2026-2/附则/施行与衔接, once it is published."""
+    clause_id, words = "measures-2026-2/附则/施行与衔接", replies()("innovative_interim")
+    if scene.basis.tier is not Tier.INNOVATIVE or scene.library.published(clause_id) > scene.as_of:
+        return ""
+    source = scene.library.cite(clause_id, words, basis=scene.basis, as_of=scene.as_of)
+    return f"{words}{draft.mark(source)}"
 
 
 def _doubts(scene: Scene) -> list[str]:

@@ -46,6 +46,8 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
         draft.say(_undated_words(scene, row, who) + replies()("where_to_ask"))
         return True
     draft.status = Status.ANSWERED
+    if all(item.to is None for item in items):
+        items += [item for item in listed.of_round() if item.who is not who and item.to is not None]
     for item in items:
         _say_window(draft, scene, row, item)
     for item in items:
@@ -152,8 +154,9 @@ def write_yearly_update(draft: Draft, scene: Scene, topic: Topic) -> bool:
     listed = deadlines(scene.library, as_of=scene.as_of, track=scene.basis.track)
     item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
     if item and item.to:
-        state = state_words(scene.as_of, item.start, item.to)
-        draft.say(replies()("update_next", to=day(item.to), state=state))
+        values = {"to": f"{item.to.month}月{item.to.day}日", "days": item.days_left}
+        key = "update_this_year" if item.to.year == scene.as_of.year else "update_next_year"
+        draft.say(replies()("update_last_day" if item.to == scene.as_of else key, **values))
         if scene.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:
             draft.say(replies()("update_innovative"))
     return True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from assistant.answering.choose import choose
 from assistant.answering.draft import Draft
+from assistant.answering.quoting import write_topic
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
@@ -12,11 +15,17 @@ from assistant.rules.fields import catalogue
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
+from assistant.topics.catalogue import topics
 from assistant.topics.schema import Topic
 from assistant.understanding.intent import Ask, Mode
 
 MAX_QUESTIONS = 4
 _MAX_LISTED = 12
+_COMPARING = re.compile("对比|比较|变化|变了|改了|不同|不一样|区别|新旧|difference|compare|changed")
+_COMPARED = (
+    "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
+    "key_chain", "product_field", "score",
+)  # fmt: skip
 
 
 def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic) -> bool:
@@ -88,19 +97,23 @@ def write_conditions(draft: Draft, scene: Scene, conditions: Iterable[ConditionR
     values = {"tier": tier_name(scene.basis.tier), "track": texts(f"track_{scene.basis.track}")}
     draft.say(texts("conditions_intro", **values))
     for condition in listed:
-        mark = draft.mark(condition.citation)
+        mark = draft.mark(condition.citation, *condition.citations)
         draft.say(texts("conditions_item", name=condition.name, requirement=condition.requirement, mark=mark))
 
 
-def write_conditions_topic(draft: Draft, scene: Scene, ask: Ask) -> bool:
+def write_conditions_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic) -> bool:
     """“要什么条件” lists the conditions; “我们能报吗” weighs what is known and asks for what is not."""
     asks_of_self = Mode.CAN in ask.modes and (scene.reading.ourselves or scene.says_facts)
     if asks_of_self or (scene.says_facts and Mode.LIST not in ask.modes) or _wants_verdict(scene, ask):
         write_whole_verdict(draft, scene)
         return True
+    if _COMPARING.search(scene.reading.text):
+        write_topic(draft, scene, topic)
+        _compare(draft, scene)
+        return True
+    write_topic(draft, scene, topic)
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
     blank = scene.checker(Profile(), scene.basis)
-    draft.check = None
     write_conditions(draft, scene, blank.conditions)
     if blank.routes:
         routes = "；".join(
@@ -108,6 +121,20 @@ def write_conditions_topic(draft: Draft, scene: Scene, ask: Ask) -> bool:
         )
         draft.say(replies()("conditions_routes", routes=routes))
     return True
+
+
+def _compare(draft: Draft, scene: Scene) -> None:
+    """The thresholds of this standard and of the other versions published by then, side by side."""
+    for topic_id in _COMPARED:
+        topic = topics()[topic_id]
+        choice = choose(topic, scene.basis, scene.as_of, scene.library)
+        if choice.point is None or not choice.others:
+            continue
+        said = [(choice.point, "compare_now"), *((other, "compare_other") for other in choice.others)]
+        parts = [
+            replies()(key, say=point.say, marks=draft.mark(*scene.cite_point(point))) for point, key in said
+        ]
+        draft.say(replies()("compare_item", name=topic.name.zh, parts="；".join(parts)))
 
 
 def _wants_verdict(scene: Scene, ask: Ask) -> bool:

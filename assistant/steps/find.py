@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.pipeline import Context
 from assistant.trace import note
+from index.preference import preference
 
 
 class Find:
@@ -21,7 +22,7 @@ class Find:
             result = context.finder.search(
                 ask.text,
                 context.as_of,
-                prefer=lambda clause_id: context.library.applies(clause_id, scene.basis, context.as_of),
+                prefer=preference(context.library, scene.basis, context.as_of),
             )
             context.found[ask.text] = result
             context.note(note("found", clauses="、".join(hit.clause_id for hit in result.hits)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.topics.schema import Topic, Unanswerable
@@ -18,6 +18,8 @@ from corpus.yamlfile import load_yaml
 _FOLDER = Path(__file__).parent
 _FILES = ("eligibility.yaml", "definitions.yaml", "process.yaml")
 _EXTRA_CUE_WEIGHT = 0.3
+_HEAVIEST_PATTERN = 6.0
+_LATIN = re.compile("[a-z]{5,}")
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,33 @@ class TopicHit:
 
 
 class Cues:
-    """One topic's cues, compiled: plain words in one pattern, /patterns/ each on its own."""
+    """One topic's cues, compiled. A cue is a word, `word^weight`, or a /pattern/.
+
+    A word weighs as much as it has characters, a pattern at most six: it spans words that say nothing.
+    """
 
     def __init__(self, cues: tuple[str, ...]) -> None:
-        words = [cue for cue in cues if not _is_pattern(cue)]
+        weights = {word: float(weight) for word, _, weight in (cue.partition("^") for cue in cues) if weight}
+        words = [cue.partition("^")[0] for cue in cues if not _is_pattern(cue)]
         patterns = [cue[1:-1] for cue in cues if _is_pattern(cue)]
-        alternatives = sorted({_word(cue) for cue in words}, key=len, reverse=True) + patterns
-        self._pattern = re.compile("|".join(f"(?:{part})" for part in alternatives), re.IGNORECASE)
+        alternatives = sorted({_word(word) for word in words}, key=len, reverse=True)
+        self._words = re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+        self._patterns = re.compile("|".join(f"(?:{part})" for part in patterns), re.IGNORECASE) if patterns else None
+        self._weights = weights
+        self.words = tuple(words)
 
     def score(self, text: str) -> tuple[float, int] | None:
         """How strongly `text` speaks of it and where first, or None."""
-        found = [(match.end() - match.start(), match.start()) for match in self._pattern.finditer(text)]
+        found: dict[str, tuple[float, int]] = {}
+        for match in self._words.finditer(text) if self._words else ():
+            weight = self._weights.get(match[0], len(match[0]) / (3 if match[0].isascii() else 1))
+            found.setdefault(match[0], (weight, match.start()))
+        for match in self._patterns.finditer(text) if self._patterns else ():
+            found.setdefault(match[0], (min(len(match[0]), _HEAVIEST_PATTERN), match.start()))
         if not found:
             return None
-        lengths = sorted({_weight(text, start, size): size for size, start in found}, reverse=True)
-        return lengths[0] + _EXTRA_CUE_WEIGHT * sum(lengths[1:]), min(start for _, start in found)
+        weights = sorted((weight for weight, _ in found.values()), reverse=True)
+        return weights[0] + _EXTRA_CUE_WEIGHT * sum(weights[1:]), min(start for _, start in found.values())
 
 
 def _is_pattern(cue: str) -> bool:
@@ -59,11 +73,6 @@ def _is_pattern(cue: str) -> bool:
 def _word(cue: str) -> str:
     escaped = re.escape(cue)
     return rf"(?<![a-z]){escaped}(?![a-z])" if cue.isascii() and cue[0].isalpha() else escaped
-
-
-def _weight(text: str, start: int, size: int) -> float:
-    """English words say less a letter than Chinese ones."""
-    return size / 3 if text[start : start + size].isascii() else float(size)
 
 
 class Catalogue:
@@ -81,18 +90,31 @@ class Catalogue:
         return iter(self._topics)
 
     def matches(self, text: str) -> list[TopicHit]:
-        """The topics whose cues stand in `text`, strongest first."""
-        hits = []
-        for topic_id, cues in self._cues.items():
-            found = cues.score(text)
-            if found:
-                hits.append(TopicHit(topic_id, *found))
+        """The topics whose cues stand in `text`, strongest first; cues typed in pinyin count too."""
+        hits = [TopicHit(topic_id, *found) for topic_id, cues in self._cues.items() if (found := cues.score(text))]
+        if spoken := "".join(_LATIN.findall(text.lower())):
+            hits += [hit for topic_id, cues in self._in_pinyin.items() if (hit := _spoken(topic_id, cues, spoken))]
         return sorted(hits, key=lambda hit: -hit.score)
+
+    @cached_property
+    def _in_pinyin(self) -> dict[str, dict[str, float]]:
+        """Each topic's Chinese cues as they are typed without an input method, with their weights."""
+        from pypinyin import lazy_pinyin
+
+        return {
+            topic_id: {"".join(lazy_pinyin(word)): float(len(word)) for word in cues.words if not word.isascii()}
+            for topic_id, cues in self._cues.items()
+        }
 
     def unanswerable(self, text: str) -> TopicHit | None:
         """The strongest matter in `text` that the texts do not answer, or None."""
         hits = [TopicHit(key, *found) for key, cues in self._unanswerable.items() if (found := cues.score(text))]
         return max(hits, key=lambda hit: hit.score, default=None)
+
+
+def _spoken(topic_id: str, cues: dict[str, float], text: str) -> TopicHit | None:
+    found = [(weight, text.index(word)) for word, weight in cues.items() if len(word) > 4 and word in text]
+    return TopicHit(topic_id, *max(found)) if found else None
 
 
 @lru_cache(maxsize=1)

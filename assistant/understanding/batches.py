@@ -64,4 +64,6 @@ def _is_held(before: str, after: str) -> bool:
     clause_after = re.split(r"[，。；？！,;?!、]|和|及", after)[0]
     if words.review.search(clause_after):
         return True
-    return bool(words.held_before.search(before)) or bool(words.held_after.search(after))
+    if words.held_before.search(before) or words.held_after.search(after):
+        return True
+    return bool(words.ourselves_before.search(before)) and bool(words.title_only.match(clause_after))

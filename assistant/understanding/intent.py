@@ -246,6 +246,8 @@ def _bonus(topic_id: str, modes: frozenset[Mode]) -> float:
     """How well a topic fits the way it is asked after."""
     topic = topics()[topic_id]
     bonus = 0.0
+    if Mode.WHEN in modes and topic.kind is Kind.POLICY:
+        bonus += 4.0
     if Mode.WHEN in modes and topic.handler in _TIME_HANDLERS:
         bonus += 3.0 if topic.handler is Handler.DEADLINE else 4.5
     if Mode.DEFINE in modes and topic.kind is Kind.DEFINITION:
@@ -265,12 +267,13 @@ def _bonus(topic_id: str, modes: frozenset[Mode]) -> float:
 
 def _others(part: str, modes: frozenset[Mode], best: TopicHit, rest: list[tuple[float, TopicHit]]) -> list[Ask]:
     """Further things listed in the same part: “对营收和研发有什么要求”."""
-    if topics()[best.topic_id].kind is not Kind.ELIGIBILITY or not patterns().joiners.search(part):
+    kind = topics()[best.topic_id].kind
+    if kind not in (Kind.ELIGIBILITY, Kind.DEFINITION) or not patterns().joiners.search(part):
         return []
     found: list[Ask] = []
     for score, hit in rest:
         topic = topics()[hit.topic_id]
-        listed = topic.kind is Kind.ELIGIBILITY and topic.handler not in _GENERIC and hit.start != best.start
+        listed = topic.kind is kind and topic.handler not in _GENERIC and hit.start != best.start
         if listed and hit.score >= 2 and score >= 2 and len(found) < 2:
             found.append(Ask(part, modes, topic_id=hit.topic_id, strength=score))
     return found

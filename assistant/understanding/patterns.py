@@ -27,6 +27,8 @@ class Patterns:
     ourselves: Pattern
     held_before: Pattern
     held_after: Pattern
+    ourselves_before: Pattern
+    title_only: Pattern
     abuse: Pattern
     orders: Pattern
     filler: Pattern
