@@ -1,0 +1,181 @@
+"""Money, ratios, counts and scores as facts of the profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.understanding.extraction.binding import Bound, bind
+from assistant.understanding.extraction.cues import CueMention, cues
+from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
+from assistant.understanding.extraction.reading import Reading, moods
+from assistant.understanding.extraction.years import Dated, date_all
+from assistant.understanding.numerals import Bound as Limit
+from assistant.understanding.numerals import Quantity, Unit
+
+_COUNTS = frozenset({"employees", "class1_ip", "class1_ip_high_value", "class2_ip"})
+_MAY_BE_NEGATIVE = frozenset({"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2"})
+_SHARES = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
+_GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
+_IP = frozenset({"class1_ip", "class2_ip"})
+_ADDED = re.compile("新增|新授权|当年|新获")
+_HIGHEST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Facts and what was left out; `last` is the name that the text ends on."""
+
+    facts: list[Fact]
+    left_out: list[LeftOut]
+
+
+def amounts(reading: Reading, kept: CueMention | None = None, reported: frozenset[int] = frozenset()) -> Amounts:
+    """The numbers of the enterprise in a text.
+
+    Args:
+        kept: the name talked about before (see `bind`).
+        reported: years that count as last year for what is said of one year only, such as 资产负债率.
+    """
+    found = Amounts([], [])
+    reported |= {reading.as_of.year - 1}
+    for dated in date_all(reading, bind(reading, kept)):
+        reason = _reason(reading, dated, reported)
+        if reason:
+            found.left_out.append(LeftOut(dated.start, dated.bound.end, reason, dated.bound.field))
+        else:
+            found.facts.extend(_facts(reading, dated))
+    return found
+
+
+def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason | None:
+    bound = dated.bound
+    field, clause = bound.field, bound.clause
+    said = bound.reason or reading.why_not(bound.start, bound.end)
+    if said:
+        return said
+    if field is None:
+        return Reason.NO_FIELD
+    before = reading.text[clause.start : min(bound.start, bound.mention.start if not bound.carried else bound.start)]
+    if not clause.ours and moods()["required_topic"].search(before):
+        return Reason.REQUIRED
+    if _is_change(reading, bound):
+        return Reason.CHANGE
+    if field in _IP:
+        words = cues().words
+        around = reading.text[clause.start : clause.end]
+        if words["pending"].search(around):
+            return Reason.PENDING
+        if words["too_young"].search(around):
+            return Reason.TOO_YOUNG
+        if _ADDED.search(around):
+            return Reason.CHANGE
+    if field in cues().by_year:
+        return dated.reason or _out_of_range(bound)
+    if dated.reason in (Reason.PART_OF_A_YEAR, Reason.WISHED) and field not in ("employees", *_IP):
+        return dated.reason
+    if len(dated.years) == 1 and dated.said and not set(dated.years) & (reported | {reading.as_of.year}):
+        return Reason.OTHER_YEAR if field not in _IP else None
+    return _out_of_range(bound)
+
+
+def _is_change(reading: Reading, bound: Bound) -> bool:
+    """提高了3个点 is no value; 提高到12% is one."""
+    if bound.field in _GROWTH:
+        return False
+    start = bound.clause.start if bound.carried else bound.mention.end
+    between = reading.blanked[start : bound.quantity.number_start] if start <= bound.quantity.start else ""
+    words = moods()
+    return bool(words["change"].search(between)) and not words["arrival"].search(between)
+
+
+def _out_of_range(bound: Bound) -> Reason | None:
+    value, field = bound.quantity.value, bound.field or ""
+    if value is None:
+        return None
+    if abs(value) > _HIGHEST or (value < 0 and field not in _MAY_BE_NEGATIVE):
+        return Reason.IMPOSSIBLE
+    if field in _SHARES and value > 100:
+        return Reason.IMPOSSIBLE
+    if field in _COUNTS and value != value.to_integral_value():
+        return Reason.IMPOSSIBLE
+    if bound.quantity.unit is Unit.BARE and Unit.PERCENT in bound.mention.cue.fields and value < 1:
+        return Reason.KIND_NOT_TOLD
+    return None
+
+
+def _facts(reading: Reading, dated: Dated) -> Iterator[Fact]:
+    bound = dated.bound
+    field, cue, quantity = bound.field or "", bound.mention.cue, bound.quantity
+    value = quantity.value
+    if value is not None and (cue.negative or _falls(bound)):
+        value = -abs(value)
+    fact = Fact(
+        field=field,
+        value=value,
+        start=dated.start,
+        end=bound.end,
+        approximate=quantity.approximate,
+        bound=quantity.bound,
+        low=quantity.low,
+        high=quantity.high,
+        assumed=_assumed(dated),
+        part=cue.part,
+        in_profile=_is_point(field, quantity),
+        corrects=bound.corrects,
+    )
+    if field in cues().by_year:
+        years = dated.years or ((reading.as_of.year - (field != "development_score")),)
+        for year in years:
+            yield replace(fact, field=f"{field}.{year}")
+    elif field in _IP:
+        yield from _ip(reading, fact, bound)
+    else:
+        yield fact
+
+
+def _falls(bound: Bound) -> bool:
+    return bound.field in _GROWTH and bool(re.search("下降|下滑|减少|负增长", bound.mention.text))
+
+
+def _assumed(dated: Dated) -> tuple[Assumed, ...]:
+    bound = dated.bound
+    assumed = list(bound.mention.cue.assumed)
+    if bound.field in cues().by_year and not dated.said:
+        assumed.append(Assumed.YEAR)
+    if bound.quantity.unit is Unit.BARE and Unit.PERCENT in bound.mention.cue.fields:
+        assumed.append(Assumed.UNIT)
+    if bound.field == "class2_ip" and bound.mention.cue.part in ("utility", "design"):
+        assumed.append(Assumed.AGE)
+    if bound.field in _IP:
+        assumed.append(Assumed.TRANSFER)
+    return tuple(assumed)
+
+
+def _is_point(field: str, quantity: Quantity) -> bool:
+    """Whether the number may stand as the value: a limit only on the side that claims less than the truth."""
+    if quantity.value is None or quantity.formal:
+        return False
+    if quantity.bound is Limit.AT_LEAST:
+        return field in cues().more_is_better
+    return quantity.bound is None or field in cues().less_is_better
+
+
+def _ip(reading: Reading, fact: Fact, bound: Bound) -> Iterator[Fact]:
+    """其中2项是受让的, 其中3项自主研发 speak of some of the rights named before."""
+    words, clause = cues().words, bound.clause
+    around = reading.text[clause.start : clause.end]
+    told = tuple(a for a in fact.assumed if a is not Assumed.TRANSFER)
+    if words["transferred"].search(around) and not words["not_transferred"].search(around):
+        if fact.field == "class1_ip" and bound.carried:
+            yield replace(fact, field="class1_ip_transferred_in", part=None, assumed=told)
+        return
+    if words["self_developed"].search(around) and bound.carried and fact.field == "class1_ip":
+        yield replace(fact, field="class1_ip_self_developed", part=None, assumed=told)
+        return
+    narrow = bound.carried and bool(words["related"].search(around))
+    if bound.carried and not narrow and not bound.corrects and "其中" in around:
+        return
+    yield replace(fact, narrow=narrow)

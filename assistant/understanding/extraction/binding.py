@@ -1,0 +1,203 @@
+"""Which number goes with which name: 营收和研发分别为1.2亿和420万, 12项发明专利、5项实用新型, 我们大概12%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.understanding.extraction.cues import Cue, CueMention, cues
+from assistant.understanding.extraction.facts import Reason
+from assistant.understanding.extraction.reading import Clause, Reading, moods
+from assistant.understanding.numerals import Quantity, Unit
+
+_WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}
+_EMPTY = re.compile(r"[□\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A quantity and the name it goes with; `carried` where the name stands in an earlier clause.
+
+    `start`..`end` covers name and number where they stand together. `field` is None where the name has no field
+    for it; `reason` then says why. `continues` a list under the name; `corrects` what was said before.
+    """
+
+    quantity: Quantity
+    mention: CueMention
+    clause: Clause
+    field: str | None
+    start: int
+    end: int
+    carried: bool = False
+    continues: bool = False
+    corrects: bool = False
+    reason: Reason | None = None
+
+
+def bind(reading: Reading, kept: CueMention | None = None) -> list[Bound]:
+    """The quantities of a text with their names, in order.
+
+    Args:
+        kept: the name talked about before, for a text that corrects it (说错了，是62%) or only answers (62%).
+    """
+    binder = _Binder(reading, kept)
+    return [bound for clause in reading.clauses for bound in binder.clause(clause)]
+
+
+class _Binder:
+    def __init__(self, reading: Reading, kept: CueMention | None) -> None:
+        self.reading = reading
+        self.cues = cues()
+        self.mentions = self.cues.find(reading.text)
+        self.last: Bound | None = None
+        self.kept = kept
+        self.corrects: int | None = None
+
+    def clause(self, clause: Clause) -> Iterator[Bound]:
+        names = [m for m in self.mentions if clause.start <= m.start < clause.end]
+        numbers = [
+            q
+            for q in self.reading.quantities
+            if clause.start <= q.start < clause.end and not any(m.start < q.end and q.start < m.end for m in names)
+        ]
+        if self.corrects is None and moods()["correction"].search(self.reading.text, clause.start, clause.end):
+            self.corrects = clause.sentence
+        for bound in self._together(clause, names, numbers) or self._one_by_one(clause, names, numbers):
+            self.last = bound
+            yield bound
+
+    def _together(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> list[Bound]:
+        """Several names, then as many numbers; or several names for one number, which then belongs to none."""
+        if len(names) < 2 or not numbers:
+            return []
+        heads = [m for m in names if m.end <= numbers[0].start]
+        first = len(heads) - 1
+        while first > 0 and self._listed(heads[first - 1].end, heads[first].start, may_be_empty=False):
+            first -= 1
+        listed = heads[first:]
+        if len(listed) < 2 or len(heads) != len(names):
+            return []
+        if len(listed) == len(numbers):
+            pairs = zip(listed, numbers, strict=True)
+            return [self._bound(q, m, clause, apart=True) for m, q in pairs]
+        if len(numbers) == 1 and all(m.cue.takes(numbers[0].unit) for m in listed):
+            bound = self._bound(numbers[0], listed[-1], clause)
+            return [replace(bound, field=None, reason=Reason.KIND_NOT_TOLD)]
+        return []
+
+    def _one_by_one(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> Iterator[Bound]:
+        served: set[int] = set()
+        previous: Bound | None = None
+        for quantity in numbers:
+            before = next((m for m in reversed(names) if m.end <= quantity.start), None)
+            behind = next((m for m in names if m.start >= quantity.end), None)
+            bound: Bound | None = None
+            if behind and not self._names(quantity, behind):
+                behind = None
+            if before and before.start not in served and self._fits(before, quantity) and not (behind and before.cue.absorb):
+                bound = self._bound(quantity, before, clause)
+            elif behind:
+                bound = self._bound(quantity, behind, clause)
+            elif share := self._share(quantity, clause):
+                bound = share
+            elif previous and self._continues(previous, quantity, before):
+                bound = replace(self._bound(quantity, previous.mention, clause, apart=True), continues=True)
+            elif before is None:
+                bound = self._carried(quantity, clause)
+            if bound:
+                served.add(bound.mention.start)
+                previous = bound
+                self.last = bound
+                yield bound
+
+    def _fits(self, name: CueMention, quantity: Quantity) -> bool:
+        between = _EMPTY.sub("", self.reading.blanked[name.end : quantity.start])
+        words = self.cues.words
+        if not words["behind_name"].match(between) or words["unfit_behind_name"].search(between):
+            return False
+        if name.cue.absorb:
+            return quantity.unit is not Unit.OTHER or len(between) < 4
+        return self._field(name, quantity) is not None and (quantity.unit is not Unit.BARE or len(between) <= 5)
+
+    def _names(self, quantity: Quantity, name: CueMention) -> bool:
+        between = self.reading.text[quantity.end : name.start].strip()
+        return bool(self.cues.words["before_name"].match(between)) and (
+            bool(name.cue.absorb) or (name.cue.takes(quantity.unit) is not None and quantity.unit is not Unit.BARE)
+        )
+
+    def _continues(self, previous: Bound, quantity: Quantity, before: CueMention | None) -> bool:
+        if before and before.start > previous.end:
+            return False
+        return previous.quantity.unit in (quantity.unit, Unit.BARE) and self._listed(
+            previous.quantity.end, quantity.start
+        )
+
+    def _share(self, quantity: Quantity, clause: Clause) -> Bound | None:
+        """研发费用420万，占营收的3.5%: a ratio of what was named before."""
+        if quantity.unit is not Unit.PERCENT or self.last is None:
+            return None
+        before = self.reading.blanked[clause.start : quantity.start]
+        matches = list(self.cues.words["share_of"].finditer(before))
+        if not matches or len(_EMPTY.sub("", before[matches[-1].end() :])) > 4:
+            return None
+        source = self.last.mention.cue
+        field = source.share or self.cues.ratio_of.get(self.last.field or "")
+        if field is None:
+            return None
+        cue = Cue({Unit.PERCENT: field})
+        start = clause.start + matches[-1].start()
+        mention = CueMention(cue, matches[-1][0], start, clause.start + matches[-1].end())
+        return self._bound(quantity, mention, clause)
+
+    def _carried(self, quantity: Quantity, clause: Clause) -> Bound | None:
+        """A clause with no name of its own: 我们大概12%, 2020年9000万."""
+        rest = self.reading.blanked[clause.start : clause.end]
+        for other in self.reading.quantities:
+            if clause.start <= other.start < clause.end:
+                rest = rest.replace(other.text, "□", 1)
+        if not self.cues.words["bare_clause"].match(_EMPTY.sub("", rest)):
+            return None
+        near = self.last if self.last and (self._correcting(clause) or self._near(self.last.clause, clause)) else None
+        mention = near.mention if near else self.kept
+        if mention is None or (mention.cue.absorb is None and mention.cue.takes(quantity.unit) is None):
+            return None
+        bound = self._bound(quantity, mention, clause, apart=True)
+        return replace(bound, carried=True, reason=self._uncarried(near, clause))
+
+    def _correcting(self, clause: Clause) -> bool:
+        return self.corrects is not None and clause.sentence - self.corrects in (0, 1)
+
+    def _near(self, earlier: Clause, clause: Clause) -> bool:
+        return clause.sentence == earlier.sentence or (clause.ours and clause.sentence == earlier.sentence + 1)
+
+    def _uncarried(self, near: Bound | None, clause: Clause) -> Reason | None:
+        """Out of a rule or a question a name is taken over only by 我们…."""
+        if near is None or clause.ours or self._correcting(clause):
+            return None
+        return near.reason or self.reading.why_not(near.start, near.end)
+
+    def _listed(self, start: int, end: int, *, may_be_empty: bool = True) -> bool:
+        between = self.reading.blanked[start:end]
+        return bool(self.cues.words["listed"].match(between)) and (may_be_empty or bool(between.strip()))
+
+    def _field(self, name: CueMention, quantity: Quantity) -> str | None:
+        if quantity.unit is Unit.BARE and name.header:
+            return name.cue.fields.get(Unit.MONEY if name.header in _WAN else Unit.PERCENT) or name.cue.takes(Unit.BARE)
+        return name.cue.takes(quantity.unit)
+
+    def _bound(self, quantity: Quantity, name: CueMention, clause: Clause, *, apart: bool = False) -> Bound:
+        """`apart`: other numbers or clauses stand between name and number."""
+        field = self._field(name, quantity)
+        if name.cue.growth and self.last and self.last.field in self.cues.growth_of:
+            field = self.cues.growth_of[self.last.field]
+        if quantity.unit is Unit.BARE and name.header in _WAN and quantity.value is not None:
+            quantity = replace(quantity, unit=Unit.MONEY, value=quantity.value * _WAN[name.header])
+        start, end = (quantity.start, quantity.end)
+        if not apart:
+            start, end = min(start, name.start), max(end, name.end)
+        reason = None if field else name.cue.absorb or Reason.NO_FIELD
+        return Bound(
+            quantity, name, clause, field, start, end, corrects=self._correcting(clause), reason=reason
+        )

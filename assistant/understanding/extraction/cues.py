@@ -1,0 +1,121 @@
+"""The names of quantities (`cues.yaml`), compiled once, and where a text uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from assistant.understanding.extraction.facts import Assumed, Reason
+from assistant.understanding.numerals import Unit
+from corpus.yamlfile import load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one group of names stands for: the field for each kind of quantity.
+
+    `part` names what adds up under the field, `negative` turns the sign (亏损), `absorb` says why no field takes the
+    number, `count` takes a number without a unit. `share` is the field of 占…的50% behind it; `growth` marks a rate
+    that belongs to the amount before it.
+    """
+
+    fields: Mapping[Unit, str] = field(default_factory=dict)
+    part: str | None = None
+    negative: bool = False
+    absorb: Reason | None = None
+    count: bool = False
+    share: str | None = None
+    growth: bool = False
+    assumed: tuple[Assumed, ...] = ()
+
+    def takes(self, unit: Unit) -> str | None:
+        """The field that a quantity of this unit belongs to."""
+        if unit in self.fields:
+            return self.fields[unit]
+        only = next(iter(self.fields.values()), None) if len(self.fields) == 1 else None
+        if unit is Unit.ITEMS:
+            return only if self.count else None
+        if unit is Unit.BARE:
+            return only if self.count or not {Unit.MONEY, Unit.YEARS} & self.fields.keys() else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CueMention:
+    """A name at `start`..`end` of the text searched; `header` is the unit said with it: 营业收入（万元）."""
+
+    cue: Cue
+    text: str
+    start: int
+    end: int
+    header: str | None = None
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All names, and the words that decide how a number goes with a name."""
+
+    pattern: re.Pattern[str]
+    by_group: tuple[Cue, ...]
+    words: dict[str, re.Pattern[str]]
+    by_year: frozenset[str]
+    more_is_better: frozenset[str]
+    less_is_better: frozenset[str]
+    ratio_of: dict[str, str]
+    growth_of: dict[str, str]
+
+    def find(self, text: str) -> list[CueMention]:
+        """The names in `text`, in order, none inside another."""
+        found = []
+        for match in self.pattern.finditer(text):
+            if match.end() > match.start():
+                header = _HEADER.match(text, match.end())
+                cue = self.by_group[(match.lastindex or 1) - 1]
+                end = header.end() if header else match.end()
+                found.append(CueMention(cue, match[0], match.start(), end, header[1] if header else None))
+        return found
+
+
+_HEADER = re.compile(r"\s*[（(\[/]\s*(?:单位\s*[:：]?\s*)?(万元|亿元|元|%|人|项|件|年)\s*[)）\]]?")
+_UNITS = {
+    "money": Unit.MONEY,
+    "percent": Unit.PERCENT,
+    "people": Unit.PEOPLE,
+    "items": Unit.ITEMS,
+    "years": Unit.YEARS,
+    "score": Unit.SCORE,
+}
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The names of `cues.yaml`."""
+    data = load_yaml(Path(__file__).with_name("cues.yaml"))
+    groups = [f"({'|'.join(entry['words'])})" for entry in data["cues"]]
+    return Cues(
+        pattern=re.compile("|".join(groups)),
+        by_group=tuple(_cue(entry) for entry in data["cues"]),
+        words={key: re.compile(value) for key, value in data.items() if isinstance(value, str)},
+        by_year=frozenset(data["by_year"]),
+        more_is_better=frozenset(data["more_is_better"]),
+        less_is_better=frozenset(data["less_is_better"]),
+        ratio_of=data["ratio_of"],
+        growth_of=data["growth_of"],
+    )
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    return Cue(
+        fields={unit: entry[key] for key, unit in _UNITS.items() if key in entry},
+        part=entry.get("part"),
+        negative=bool(entry.get("negative")),
+        absorb=Reason(entry["absorb"]) if "absorb" in entry else None,
+        count=bool(entry.get("count")),
+        share=entry.get("share"),
+        growth=bool(entry.get("growth")),
+        assumed=(Assumed(entry["assumed"]),) if "assumed" in entry else (),
+    )

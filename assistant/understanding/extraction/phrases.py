@@ -1,0 +1,83 @@
+"""Qualities said in words: 未被列入经营异常名录, 通过ISO9001认证, 省级企业技术中心 (`phrases.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from assistant.understanding.extraction.facts import Fact, LeftOut
+from assistant.understanding.extraction.reading import Clause, Reading
+from corpus.yamlfile import load_yaml
+
+
+class Phrase:
+    """A field and its rules: the value (None for none) and the pattern that says it, compiled on first use."""
+
+    def __init__(self, entry: dict[str, Any], words: dict[str, str]) -> None:
+        self.field: str = entry["field"]
+        self.is_list = bool(entry.get("list"))
+        self._rules = entry["rules"]
+        self._words = words | {"about": entry["about"]}
+
+    @cached_property
+    def rules(self) -> tuple[tuple[bool | str | None, re.Pattern[str]], ...]:
+        """Value and pattern, in order."""
+        return tuple((rule["value"], re.compile(self._spelt_out(rule["words"]))) for rule in self._rules)
+
+    def _spelt_out(self, pattern: str) -> str:
+        for name, value in self._words.items():
+            pattern = pattern.replace(f"{{{name}}}", f"(?:{value})")
+        return pattern
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """All fields; `about` finds, by its group's number, which of them a text may speak of."""
+
+    about: re.Pattern[str]
+    by_group: tuple[Phrase, ...]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The phrases of `phrases.yaml`."""
+    data = load_yaml(Path(__file__).with_name("phrases.yaml"))
+    words = {key: value for key, value in data.items() if isinstance(value, str)}
+    return Phrases(
+        about=re.compile("|".join(f"({entry['about']})" for entry in data["fields"])),
+        by_group=tuple(Phrase(entry, words) for entry in data["fields"]),
+    )
+
+
+def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
+    """The qualities of the enterprise in a text."""
+    facts: list[Fact] = []
+    left_out: list[LeftOut] = []
+    for clause, phrase in _spoken_of(reading):
+        text = reading.text[clause.start : clause.end]
+        for value, pattern in phrase.rules:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            if value is not None:
+                start, end = clause.start + match.start(), clause.start + match.end()
+                reason = reading.why_not(start, end, quality=True)
+                if reason:
+                    left_out.append(LeftOut(start, end, reason, phrase.field))
+                else:
+                    facts.append(Fact(phrase.field, value, start, end))
+            if not phrase.is_list or value is None:
+                break
+    return facts, left_out
+
+
+def _spoken_of(reading: Reading) -> list[tuple[Clause, Phrase]]:
+    found = phrases()
+    hits: dict[tuple[int, str], tuple[Clause, Phrase]] = {}
+    for match in found.about.finditer(reading.text):
+        clause, phrase = reading.clause_at(match.start()), found.by_group[(match.lastindex or 1) - 1]
+        hits.setdefault((clause.start, phrase.field), (clause, phrase))
+    return list(hits.values())

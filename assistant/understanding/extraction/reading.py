@@ -1,0 +1,218 @@
+"""How a text is meant: its clauses, of whom each speaks, and whether it states, asks, requires, wishes or supposes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.understanding.dates import DateMention, When, find_dates, without_dates
+from assistant.understanding.extraction.facts import Reason
+from assistant.understanding.numerals import Quantity, Unit, find_quantities
+from corpus.yamlfile import load_yaml
+
+_SEPARATOR = re.compile(r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中)")
+_SENTENCE_END = re.compile(r"[。！!？?\n]")
+_COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause at `start`..`end`; `mood` is why it states no fact, from `mood_from` on."""
+
+    start: int
+    end: int
+    sentence: int
+    ours: bool
+    mood: Reason | None = None
+    mood_from: int = 0
+
+
+@dataclass(frozen=True)
+class Moods:
+    """The patterns of `moods.yaml`."""
+
+    words: dict[str, re.Pattern[str]]
+
+    def __getitem__(self, key: str) -> re.Pattern[str]:
+        return self.words[key]
+
+
+@lru_cache(maxsize=1)
+def moods() -> Moods:
+    """The patterns, compiled once."""
+    data = load_yaml(Path(__file__).with_name("moods.yaml"))
+    flat = {key: value for key, value in data.items() if isinstance(value, str)}
+    flat |= {f"required_{key}": value for key, value in data["required"].items()}
+    return Moods({key: re.compile(value) for key, value in flat.items()})
+
+
+class Reading:
+    """A normalised text with its times, quantities and clauses.
+
+    Args:
+        text: normalised text.
+        as_of: the day asked about.
+    """
+
+    def __init__(self, text: str, as_of: date) -> None:
+        self.text = text
+        self.as_of = as_of
+        self.dates: list[DateMention] = find_dates(text, as_of)
+        self.blanked = without_dates(text, self.dates)
+        self.quantities: list[Quantity] = find_quantities(self.blanked)
+        self.owners = _owners(text)
+        self.clauses = self._clauses()
+
+    def clause_at(self, position: int) -> Clause:
+        """The clause that holds `position`."""
+        return next((c for c in self.clauses if position < c.end), self.clauses[-1])
+
+    def why_not(self, start: int, end: int, *, quality: bool = False) -> Reason | None:
+        """Why what is said at `start`..`end` is no fact of the enterprise, or None where it is one.
+
+        Args:
+            quality: it has no number: then a question is one unless it speaks of the enterprise itself.
+        """
+        clause = self.clause_at(start)
+        if clause.mood and start >= clause.mood_from:
+            return clause.mood
+        return self._owner(start, clause) or self._asked(start, end, clause, quality)
+
+    def _owner(self, position: int, clause: Clause) -> Reason | None:
+        owner: Reason | None = None
+        for event in self.owners:
+            if event.start >= position:
+                break
+            if event.reason is not Reason.OTHER_ENTERPRISE:
+                owner = event.reason
+            elif self.clause_at(event.start) is clause or self._says_a_number(event.start):
+                owner = event.reason
+        return owner
+
+    def _says_a_number(self, position: int) -> bool:
+        """A client who is only named is not yet what the next clauses speak of."""
+        end = self.clause_at(position).end
+        return any(position < q.start < end and q.unit in _COUNTED for q in self.quantities)
+
+    def _asked(self, start: int, end: int, clause: Clause, quality: bool) -> Reason | None:
+        words = moods()
+        behind = self.text[end : self._sentence_end(clause)]
+        window = self.text[max(clause.start, start - 6) : end]
+        if words["asked_before"].search(window):
+            return Reason.ASKED
+        asked = words["asked_behind"].match(behind)
+        if asked and not (clause.ours and asked[0] in ("?", "？")):
+            return Reason.ASKED
+        if words["required_group"].match(behind) and not clause.ours:
+            return Reason.REQUIRED
+        if quality and not clause.ours and words["question_end"].search(self._clause_with_mark(clause)):
+            return Reason.ASKED
+        return None
+
+    def _clause_with_mark(self, clause: Clause) -> str:
+        return self.text[clause.start : clause.end + 1]
+
+    def _sentence_end(self, clause: Clause) -> int:
+        end = _SENTENCE_END.search(self.text, clause.end)
+        return end.end() if end else len(self.text)
+
+    def _clauses(self) -> list[Clause]:
+        clauses: list[Clause] = []
+        start = sentence = 0
+        scope: Reason | None = None
+        for end, follow, closes in _pieces(self.text):
+            clause, scope = self._read_clause(start, end, sentence, scope)
+            clauses.append(clause)
+            if closes:
+                sentence, scope = sentence + 1, None
+            start = follow
+        return clauses
+
+    def _read_clause(
+        self, start: int, end: int, sentence: int, scope: Reason | None
+    ) -> tuple[Clause, Reason | None]:
+        """The clause, and the mood that the next clauses of the sentence go on in."""
+        text = self.text[start:end]
+        ours = any(event.reason is None and start <= event.start < end for event in self.owners)
+        counted = [q for q in self.quantities if start <= q.start < end and q.unit in _COUNTED]
+        if scope and self._breaks(scope, start, end, text, ours):
+            scope = None
+        mood, at = self._mood(start, end, text, ours, counted)
+        if mood and (counted or mood is Reason.SUPPOSED):
+            return Clause(start, end, sentence, ours, mood, at), mood
+        if scope:
+            return Clause(start, end, sentence, ours, scope, start), scope
+        return Clause(start, end, sentence, ours, mood, at), None
+
+    def _breaks(self, scope: Reason, start: int, end: int, text: str, ours: bool) -> bool:
+        if scope is Reason.SUPPOSED:
+            return bool(re.search("实际|其实|事实上|目前|现在|但我|不过我", text))
+        if ours or moods()["actual"].search(text):
+            return True
+        past = any(start <= d.start < end and d.when in (When.YEAR, When.WINDOW) for d in self.dates)
+        return scope is Reason.WISHED and past
+
+    def _mood(
+        self, start: int, end: int, text: str, ours: bool, counted: list[Quantity]
+    ) -> tuple[Reason | None, int]:
+        """The mood of a clause and from where in it that holds.
+
+        A number before the word is meant as well, unless the word has one of its own behind it.
+        """
+        words = moods()
+        kinds = [(Reason.SUPPOSED, "supposed"), (Reason.WISHED, "wished"), (Reason.REQUIRED, "required_strong")]
+        if not ours:
+            kinds.append((Reason.REQUIRED, "required_weak"))
+        for reason, key in kinds:
+            match = words[key].search(text)
+            if match:
+                at = start + match.start()
+                alone = not any(q.start >= at for q in counted)
+                return reason, start if alone and reason is not Reason.SUPPOSED else at
+        future = next((d for d in self.dates if d.when is When.FUTURE and start <= d.start < end), None)
+        if future:
+            return Reason.WISHED, future.start
+        for quantity in counted:
+            behind = self.text[quantity.end : end]
+            if words["supposed_behind"].match(behind):
+                return Reason.SUPPOSED, start
+            if quantity.formal and not ours:
+                return Reason.REQUIRED, start
+        return None, start
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """From `start` on the text speaks of the enterprise (no reason) or of another one."""
+
+    start: int
+    reason: Reason | None
+
+
+def _owners(text: str) -> tuple[_Owner, ...]:
+    words = moods()
+    ours = [_Owner(match.start(), None) for match in words["ours"].finditer(text)]
+    others = [
+        _Owner(match.start(), Reason.OTHER_ENTERPRISE)
+        for match in words["others"].finditer(text)
+        if not words["not_subject_behind"].search(text, max(0, match.start() - 8), match.start())
+    ]
+    labels = list(words["labels"].finditer(text))
+    if len({match[0].strip() for match in labels}) > 1:
+        reason = Reason.OTHER_ENTERPRISE if ours else Reason.SEVERAL_ENTERPRISES
+        others += [_Owner(match.start(), reason) for match in labels]
+    return tuple(sorted((*ours, *others), key=lambda owner: (owner.start, owner.reason is None)))
+
+
+def _pieces(text: str) -> list[tuple[int, int, bool]]:
+    """For each clause: its end, the start of the next, whether it closes a sentence."""
+    pieces = [
+        (match.start(), match.end(), bool(_SENTENCE_END.search(match[0])))
+        for match in _SEPARATOR.finditer(text)
+    ]
+    if not pieces or pieces[-1][1] < len(text):
+        pieces.append((len(text), len(text), True))
+    return pieces

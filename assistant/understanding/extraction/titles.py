@@ -1,0 +1,153 @@
+"""Titles of the programme that the enterprise holds: 我们是第三批小巨人, 2021年认定为省级专精特新."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.understanding.chinese_number import chinese_number
+from assistant.understanding.dates import DateMention, When
+from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
+from assistant.understanding.extraction.reading import Clause, Reading
+from corpus.terms import Title
+from corpus.yamlfile import load_yaml
+
+_AND = re.compile(r"[和、及与]|以及|，?(?:也|又|还)是|\s|/")
+_AWARDED = re.compile(r"认定|评|拿|获|公告|批|通过|取得|入选|拿到")
+
+
+class Words:
+    """The patterns of `titles.yaml`, each compiled on first use."""
+
+    def __init__(self) -> None:
+        self.data = load_yaml(Path(__file__).with_name("titles.yaml"))
+        tiers = "|".join(f"(?P<{tier}>{words})" for tier, words in self.data["tiers"].items())
+        self.titles = re.compile(f"(?P<none>{self.data['not_titles']})|{tiers}")
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, key: str) -> re.Pattern[str]:
+        if key not in self._compiled:
+            whole, _, part = key.partition(".")
+            pattern = self.data[whole][part] if part else self.data[whole]
+            self._compiled[key] = re.compile(pattern)
+        return self._compiled[key]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The patterns, loaded once."""
+    return Words()
+
+
+def number(text: str) -> int:
+    """A whole number in either kind of numerals."""
+    return int(text) if text.isdigit() else int(chinese_number(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Titles named one behind the other in a clause, and what stands before and behind them."""
+
+    titles: tuple[re.Match[str], ...]
+    clause: Clause
+    before: str
+    behind: str
+
+
+def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
+    """The titles held; one that is wished for, asked about or lost is none."""
+    facts: list[Fact] = []
+    left_out: list[LeftOut] = []
+    for mention in _mentions(reading):
+        round_said = words()["round"].search(mention.before)
+        before = mention.before[: round_said.start()] if round_said else mention.before
+        if not _is_held(before, mention.behind, mention.clause, bool(round_said)):
+            continue
+        start, end = mention.titles[0].start(), mention.titles[-1].end()
+        reason = reading.why_not(start, end, quality=True)
+        if reason:
+            left_out.append(LeftOut(start, end, reason, "recognitions"))
+            continue
+        date = _date(reading, mention)
+        if date and date.when is When.FUTURE:
+            continue
+        for title in mention.titles:
+            facts.append(_fact(mention, title, round_said, date))
+    return facts, left_out
+
+
+def _mentions(reading: Reading) -> list[_Mention]:
+    found: list[_Mention] = []
+    group: list[re.Match[str]] = []
+    for match in words().titles.finditer(reading.text):
+        if match["none"] or not _counts(match):
+            continue
+        if group and not _AND.fullmatch(reading.text, group[-1].end(), match.start()):
+            found.append(_mention(reading, group))
+            group = []
+        group.append(match)
+    return [*found, _mention(reading, group)] if group else found
+
+
+def _mention(reading: Reading, group: list[re.Match[str]]) -> _Mention:
+    clause = reading.clause_at(group[0].start())
+    before = reading.blanked[clause.start : group[0].start()].rstrip("“「『\"‘的 ")
+    behind = reading.blanked[group[-1].end() : clause.end].lstrip("”」』\"’ ")
+    return _Mention(tuple(group), clause, before, behind)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """A city's own title is none of the programme's."""
+    city = words()["city"].match(match[0])
+    return city is None or any(city[1].endswith(name) for name in words().data["equal_to_provinces"])
+
+
+def _is_held(before: str, behind: str, clause: Clause, in_round: bool) -> bool:
+    tail = re.sub(r"[□\s]+", "□", before)
+    if words()["not_held"].search(tail[-10:]):
+        return False
+    if in_round and clause.ours and not behind.startswith(("申报", "申请")):
+        return True
+    if words()["not_held_behind"].match(behind):
+        return False
+    if words()["held_before"].search(tail) and re.search("[是为于评获取拿选围过有得当]|认定", tail):
+        return True
+    return bool(words()["held_behind"].match(re.sub(r"[□\s]+", "□", behind)))
+
+
+def _date(reading: Reading, mention: _Mention) -> DateMention | None:
+    """The date in the clause, in one before that holds nothing else, or in 2020年认定的 behind it."""
+    clause = mention.clause
+    dates = [d for d in reading.dates if d.iso and clause.start <= d.start < clause.end]
+    if dates:
+        return min(dates, key=lambda d: abs(d.start - mention.titles[0].start()))
+    place = reading.clauses.index(clause)
+    for near in reading.clauses[max(0, place - 1) : place + 2]:
+        text = reading.blanked[near.start : near.end]
+        inside = [d for d in reading.dates if d.iso and near.start <= d.start < near.end]
+        alone = not text.replace("□", "").strip()
+        awarded = near.start > clause.start and len(text) < 16 and _AWARDED.search(text)
+        other = words().titles.search(text)
+        if inside and near.sentence == clause.sentence and not other and (alone or awarded):
+            return inside[0]
+    return None
+
+
+def _fact(
+    mention: _Mention, title: re.Match[str], round_said: re.Match[str] | None, date: DateMention | None
+) -> Fact:
+    tier = Title(title.lastgroup or "")
+    value: dict[str, object] = {"tier": tier.value}
+    if date and date.iso:
+        value["on"] = date.iso
+    review = words()["review_round"].match(mention.behind)
+    batch = round_said or review
+    if batch and tier is Title.LITTLE_GIANT:
+        value["round"] = number(batch[1])
+    start = mention.clause.start + round_said.start() if round_said else title.start()
+    colloquial = tier is Title.LITTLE_GIANT and "小巨人" not in title[0]
+    return Fact(
+        "recognitions", value, start, title.end(), part=tier.value, assumed=(Assumed.KIND,) if colloquial else ()
+    )

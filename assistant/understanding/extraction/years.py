@@ -1,0 +1,201 @@
+"""The year each number is of: 2021年1.2亿、2020年9000万; 近两年均为500万; 3.5%和2.8%, the newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.understanding.dates import DateMention, When
+from assistant.understanding.extraction.binding import Bound
+from assistant.understanding.extraction.cues import cues
+from assistant.understanding.extraction.facts import Reason
+from assistant.understanding.extraction.reading import Clause, Reading
+
+_EVENT = re.compile(
+    r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|获得?|顺利)*(?:成立|认定|评|拿|通过|入选|注册|上市|搬|建|取得|开始|起|以来|创立|创办|投产|挂牌|复核|进入|获)"
+)
+_HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
+_PARENTHESIS = re.compile(r"\s*[（(\[]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A bound quantity with its years: several where one number holds for each (均为500万).
+
+    `said` is whether the text names the year; `start` reaches back to the year where it stands right before.
+    """
+
+    bound: Bound
+    years: tuple[int, ...]
+    said: bool
+    start: int
+    reason: Reason | None = None
+
+
+def date_all(reading: Reading, bounds: list[Bound]) -> list[Dated]:
+    """Give every bound quantity its year; none (an empty tuple) where nothing is said of it."""
+    return list(_Dater(reading, bounds).all())
+
+
+class _Dater:
+    def __init__(self, reading: Reading, bounds: list[Bound]) -> None:
+        self.reading = reading
+        self.bounds = bounds
+        self.last_year = reading.as_of.year - 1
+        self.sentence = -1
+        self.context: tuple[int, ...] = ()
+        self.heading: tuple[int, ...] = ()
+        self.seen: list[int] = []
+        self.scanned = 0
+
+    def all(self) -> Iterator[Dated]:
+        for run in self._runs():
+            clause = run[0].clause
+            self._enter(clause)
+            yield from self._run(run)
+
+    def _runs(self) -> Iterator[list[Bound]]:
+        """Numbers listed under one name, also over a comma."""
+        run: list[Bound] = []
+        for bound in self.bounds:
+            if run and bound.mention is run[-1].mention and self._goes_on(bound):
+                run.append(bound)
+            else:
+                if run:
+                    yield run
+                run = [bound]
+        if run:
+            yield run
+
+    def _goes_on(self, bound: Bound) -> bool:
+        if bound.field not in cues().by_year:
+            return False
+        return bound.continues or (bound.carried and not bound.clause.ours and not bound.corrects)
+
+    def _enter(self, clause: Clause) -> None:
+        """Take in the clauses up to this one: a year that stands alone is a heading for what follows."""
+        for earlier in self.reading.clauses:
+            if self.scanned <= earlier.start <= clause.start:
+                if earlier.sentence != self.sentence:
+                    self.sentence, self.context, self.seen = earlier.sentence, self.heading, list(self.heading)
+                if earlier.start < clause.start or earlier is clause:
+                    self._note_heading(earlier)
+                self.scanned = earlier.end
+        if clause.sentence != self.sentence:
+            self.sentence, self.context, self.seen = clause.sentence, self.heading, list(self.heading)
+
+    def _note_heading(self, clause: Clause) -> None:
+        dates = self._dates(clause.start, clause.end)
+        if len(dates) != 1 or dates[0].when not in (When.YEAR, When.WINDOW):
+            return
+        rest = re.sub(r"[□\s:：]+", "", self.reading.blanked[clause.start : clause.end])
+        if any(clause.start <= bound.quantity.start < clause.end for bound in self.bounds):
+            return
+        if not rest or cues().words["bare_clause"].match(rest):
+            self.heading = self.context = dates[0].years
+        elif _HEADING.search(rest) and len(rest) < 15:
+            self.context = dates[0].years
+
+    def _run(self, run: list[Bound]) -> Iterator[Dated]:
+        """Numbers one behind the other under one name."""
+        first = run[0]
+        ahead = self._ahead(first)
+        own = [self._own_date(bound, run[i - 1] if i else None) for i, bound in enumerate(run)]
+        years = tuple(dict.fromkeys(year for date in ahead for year in date.years))
+        if len(run) > 1 and len(years) == len(run) and not any(own[1:]):
+            explicit = all(date.iso or "20" in date.text for date in ahead)
+            for bound, year in zip(run, years, strict=True):
+                yield self._dated(bound, (year,), explicit)
+        elif len(run) > 1 and not any(own[1:]) and not ahead and len(self.seen) == len(run) and self._respectively(first):
+            for bound, year in zip(run, list(self.seen), strict=True):
+                yield self._dated(bound, (year,), True)
+        else:
+            yield from self._each_by_itself(run, own)
+
+    def _each_by_itself(self, run: list[Bound], own: list[DateMention | None]) -> Iterator[Dated]:
+        behind: int | None = None
+        for place, (bound, date) in enumerate(zip(run, own, strict=True)):
+            if date is None and place:
+                base = behind if behind is not None else self.last_year
+                behind = base - 1
+                yield self._dated(bound, (behind,), False)
+            elif date is None:
+                yield self._undated(bound)
+                context = self.context[0] if len(self.context) == 1 else self.last_year
+                behind = context
+            else:
+                yield self._by_date(bound, date, len(run) > 1 and place == 0)
+                behind = date.years[0] if date.years else None
+
+    def _undated(self, bound: Bound) -> Dated:
+        if len(self.context) > 1:
+            return self._window(bound, self.context, bound.start)
+        return Dated(bound, self.context, bool(self.context), bound.start)
+
+    def _by_date(self, bound: Bound, date: DateMention, heads_a_list: bool) -> Dated:
+        start = min(bound.start, date.start) if bound.start - date.end <= 3 else bound.start
+        if date.when is When.PART or (date.when is When.DAY and bound.quantity.unit.value in ("money", "percent")):
+            return Dated(bound, date.years, True, start, Reason.PART_OF_A_YEAR)
+        if date.when is When.FUTURE:
+            return Dated(bound, date.years, True, start, Reason.WISHED)
+        if date.when is When.NOW and not date.years:
+            return Dated(bound, (), False, start)
+        if len(date.years) > 1:
+            return self._window(bound, date.years[:1] if heads_a_list else date.years, start)
+        self._remember(date.years)
+        return Dated(bound, date.years, bool(date.years), start)
+
+    def _window(self, bound: Bound, years: tuple[int, ...], start: int) -> Dated:
+        """One number for several years: each year's, or a sum that is no year's."""
+        if len(years) == 1:
+            return Dated(bound, years, False, start)
+        near = self.reading.text[bound.clause.start : min(bound.quantity.end + 4, bound.clause.end)]
+        if cues().words["sum"].search(near) or not cues().words["each"].search(near):
+            return Dated(bound, (), True, start, Reason.SUM_OF_YEARS)
+        return Dated(bound, years, True, start)
+
+    def _dated(self, bound: Bound, years: tuple[int, ...], said: bool) -> Dated:
+        self._remember(years)
+        return Dated(bound, years, said, bound.start)
+
+    def _remember(self, years: tuple[int, ...]) -> None:
+        self.context = years
+        self.seen += [year for year in years if year not in self.seen]
+
+    def _respectively(self, bound: Bound) -> bool:
+        clause = bound.clause
+        return bool(cues().words["respectively"].search(self.reading.text, clause.start, clause.end))
+
+    def _ahead(self, bound: Bound) -> list[DateMention]:
+        """Years named in the clause before the first number, for all numbers of a run."""
+        return [d for d in self._dates(bound.clause.start, bound.quantity.start) if d.years]
+
+    def _own_date(self, bound: Bound, previous: Bound | None) -> DateMention | None:
+        since = previous.quantity.end if previous else bound.clause.start
+        earlier = [
+            b.quantity.end
+            for b in self.bounds
+            if b.clause is bound.clause and b.quantity.end <= bound.quantity.start
+        ]
+        since = max([since, *earlier])
+        behind = next((d for d in self.reading.dates if d.start >= bound.quantity.end), None)
+        if behind and _PARENTHESIS.fullmatch(self.reading.text, bound.quantity.end, behind.start):
+            return behind
+        dates = self._dates(since, bound.quantity.start)
+        if dates and self._in_parenthesis_of(dates[-1], since):
+            dates = []
+        return dates[-1] if dates else None
+
+    def _in_parenthesis_of(self, date: DateMention, since: int) -> bool:
+        """1.2亿（2021年）和…: that year belongs to the number before it."""
+        return since > 0 and bool(_PARENTHESIS.fullmatch(self.reading.text, since, date.start)) and since in {
+            b.quantity.end for b in self.bounds
+        }
+
+    def _dates(self, start: int, end: int) -> list[DateMention]:
+        return [
+            date
+            for date in self.reading.dates
+            if start <= date.start < end and not _EVENT.match(self.reading.text, date.end)
+        ]
