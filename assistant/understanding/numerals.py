@@ -108,7 +108,7 @@ _NUMBERLESS = re.compile(
     re.VERBOSE,
 )
 _ROUND_FIGURE = re.compile(
-    r"(?<![\d一二两三四五六七八九十百千万几数])(?P<prefix>将近|接近|超过|突破|近|约|上|过|超|破|逾)?"
+    r"(?:(?P<prefix>将近|接近|超过|突破|近|约|上|过|超|破|逾)|(?<![\d一二两三四五六七八九十百千万几数]))"
     r"(?P<scale>千万|百万|十万|亿|万|千|百)(?P<more>余|多(?!少)|来)?(?P<unit>元|人|名|项|件|个)?(?P<grade>级)?"
 )
 _NEIGHBOURS = re.compile(

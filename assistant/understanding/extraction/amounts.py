@@ -47,7 +47,32 @@ def amounts(reading: Reading, kept: CueMention | None = None, reported: frozense
             found.left_out.append(LeftOut(dated.start, dated.bound.end, reason, dated.bound.field))
         else:
             found.facts.extend(_facts(reading, dated))
+    for fact in _none_at_all(reading, {fact.start for fact in found.facts}):
+        reason = reading.why_not(fact.start, fact.end, quality=True)
+        if reason:
+            found.left_out.append(LeftOut(fact.start, fact.end, reason, fact.field))
+        else:
+            found.facts.append(fact)
     return found
+
+
+def _none_at_all(reading: Reading, counted: set[int]) -> Iterator[Fact]:
+    """没有发明专利, 一项发明都没有: none of that kind."""
+    words = cues().words
+    chained = -1
+    for mention in cues().find(reading.text):
+        field = mention.cue.fields.get(Unit.ITEMS)
+        if field not in _IP or mention.start in counted:
+            continue
+        clause = reading.clause_at(mention.start)
+        before = words["none_before"].search(reading.text, clause.start, mention.start)
+        behind = words["none_behind"].match(reading.text[mention.end : clause.end])
+        listed = chained >= 0 and words["listed"].match(reading.text[chained : mention.start])
+        if before or behind or listed:
+            chained = mention.end
+            start = before.start() if before else mention.start
+            end = mention.end + (behind.end() if behind else 0)
+            yield Fact(field, Decimal(0), start, end, part=mention.cue.part)
 
 
 def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason | None:

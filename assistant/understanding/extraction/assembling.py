@@ -21,7 +21,10 @@ from assistant.understanding.normalise import Normalised
 from assistant.understanding.numerals import Unit
 
 _LISTS = frozenset({"recognitions", "product_field", "valid_honours"})
-_LEVELS = ("none", "below_city", "city", "province", "national")
+_HIGHER_COUNTS = {
+    "rd_institution": ("none", "below_city", "city", "province", "national"),
+    "key_chain_role": ("none", "serves_leader", "fills_gap"),
+}
 _CLOSE = Decimal("0.05")
 _YES = re.compile(r"(?:是|有|对|嗯|有的|是的|对的|通过了?|具备|已有|都有|有了|yes|Yes)(?:的|啊|呀|了)?[。.!！]?")
 _NO = re.compile(r"(?:没有?|不是|无|否|还没有?|暂无|没有的|不具备|不|no|No)(?:的|啊|呀|呢)?[。.!！]?")
@@ -176,8 +179,8 @@ def _put_sum(found: Assembled, path: str, points: list[Fact]) -> None:
 
 def _put_one(found: Assembled, path: str, points: list[Fact]) -> None:
     fact = _settled(points)
-    if fact is None and path == "rd_institution":
-        fact = max(points, key=lambda each: _LEVELS.index(str(each.value)))
+    if fact is None and path in _HIGHER_COUNTS:
+        fact = max(points, key=lambda each: _HIGHER_COUNTS[path].index(str(each.value)))
     if fact is None:
         found.conflicts.append(_conflict(path, points))
     else:

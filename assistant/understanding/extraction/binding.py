@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.understanding.dates import When
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.reading import Clause, Reading, moods
@@ -52,6 +53,7 @@ class _Binder:
         self.cues = cues()
         self.mentions = self.cues.find(reading.text)
         self.last: Bound | None = None
+        self.money: Bound | None = None
         self.kept = kept
         self.corrects: int | None = None
 
@@ -65,8 +67,13 @@ class _Binder:
         if self.corrects is None and moods()["correction"].search(self.reading.text, clause.start, clause.end):
             self.corrects = clause.sentence
         for bound in self._together(clause, names, numbers) or self._one_by_one(clause, names, numbers):
-            self.last = bound
-            yield bound
+            yield self._noted(bound)
+
+    def _noted(self, bound: Bound) -> Bound:
+        self.last = bound
+        if bound.quantity.unit is Unit.MONEY:
+            self.money = bound
+        return bound
 
     def _together(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> list[Bound]:
         """Several names, then as many numbers; or several names for one number, which then belongs to none."""
@@ -108,8 +115,7 @@ class _Binder:
                 bound = self._carried(quantity, clause)
             if bound:
                 served.add(bound.mention.start)
-                previous = bound
-                self.last = bound
+                previous = self._noted(bound)
                 yield bound
 
     def _fits(self, name: CueMention, quantity: Quantity) -> bool:
@@ -142,14 +148,18 @@ class _Binder:
         matches = list(self.cues.words["share_of"].finditer(before))
         if not matches or len(_EMPTY.sub("", before[matches[-1].end() :])) > 4:
             return None
-        source = self.last.mention.cue
-        field = source.share or self.cues.ratio_of.get(self.last.field or "")
+        amount = self._amount(clause)
+        field = self.last.mention.cue.share or self.cues.ratio_of.get(amount or "")
         if field is None:
             return None
         cue = Cue({Unit.PERCENT: field})
         start = clause.start + matches[-1].start()
         mention = CueMention(cue, matches[-1][0], start, clause.start + matches[-1].end())
         return self._bound(quantity, mention, clause)
+
+    def _amount(self, clause: Clause) -> str | None:
+        """The field of the last sum of money in the sentence, which 占… and 同比增长… speak of."""
+        return self.money.field if self.money and self.money.clause.sentence == clause.sentence else None
 
     def _carried(self, quantity: Quantity, clause: Clause) -> Bound | None:
         """A clause with no name of its own: 我们大概12%, 2020年9000万."""
@@ -161,7 +171,7 @@ class _Binder:
             return None
         near = self.last if self.last and (self._correcting(clause) or self._near(self.last.clause, clause)) else None
         mention = near.mention if near else self.kept
-        if mention is None or (mention.cue.absorb is None and mention.cue.takes(quantity.unit) is None):
+        if mention is None or (mention.cue.absorb is None and self._field(mention, quantity) is None):
             return None
         bound = self._bound(quantity, mention, clause, apart=True)
         return replace(bound, carried=True, reason=self._uncarried(near, clause))
@@ -176,7 +186,9 @@ class _Binder:
         """Out of a rule or a question a name is taken over only by 我们…."""
         if near is None or clause.ours or self._correcting(clause):
             return None
-        return near.reason or self.reading.why_not(near.start, near.end)
+        reason = near.reason or self.reading.why_not(near.start, near.end)
+        past = any(d.when is When.YEAR and clause.start <= d.start < clause.end for d in self.reading.dates)
+        return None if reason is Reason.WISHED and past else reason
 
     def _listed(self, start: int, end: int, *, may_be_empty: bool = True) -> bool:
         between = self.reading.blanked[start:end]
@@ -190,8 +202,8 @@ class _Binder:
     def _bound(self, quantity: Quantity, name: CueMention, clause: Clause, *, apart: bool = False) -> Bound:
         """`apart`: other numbers or clauses stand between name and number."""
         field = self._field(name, quantity)
-        if name.cue.growth and self.last and self.last.field in self.cues.growth_of:
-            field = self.cues.growth_of[self.last.field]
+        if name.cue.growth:
+            field = self.cues.growth_of.get(self._amount(clause) or "")
         if quantity.unit is Unit.BARE and name.header in _WAN and quantity.value is not None:
             quantity = replace(quantity, unit=Unit.MONEY, value=quantity.value * _WAN[name.header])
         start, end = (quantity.start, quantity.end)

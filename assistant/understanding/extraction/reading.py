@@ -13,7 +13,7 @@ from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.numerals import Quantity, Unit, find_quantities
 from corpus.yamlfile import load_yaml
 
-_SEPARATOR = re.compile(r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中)")
+_SEPARATOR = re.compile(r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])")
 _SENTENCE_END = re.compile(r"[。！!？?\n]")
 _COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
 
@@ -77,7 +77,7 @@ class Reading:
             quality: it has no number: then a question is one unless it speaks of the enterprise itself.
         """
         clause = self.clause_at(start)
-        if clause.mood and start >= clause.mood_from:
+        if clause.mood and end > clause.mood_from:
             return clause.mood
         return self._owner(start, clause) or self._asked(start, end, clause, quality)
 
@@ -179,7 +179,7 @@ class Reading:
             behind = self.text[quantity.end : end]
             if words["supposed_behind"].match(behind):
                 return Reason.SUPPOSED, start
-            if quantity.formal and not ours:
+            if not ours and (quantity.formal or words["required_group"].match(behind)):
                 return Reason.REQUIRED, start
         return None, start
 
