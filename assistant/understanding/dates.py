@@ -73,7 +73,8 @@ _PATTERN = re.compile(
           |(?P<year_end>年?(?:末|底)))?)
   | (?P<short>(?<!从事|深耕|专注|聚焦|做了|干了|已有|成立|经营|满了|连续|超过|历经|积累|耕耘)(?<![\d.第满近约超达有])[12]\d)年(?![前多来余]|以|左右|的?经验|的?历史|了|后|内|间|时间|期|龄|来)(?P<short_end>度|末|底)?
   | (?P<relative>大前|上上一?|上一|去|今|本|当|前|上|明|下一?|来|后|头一)(?:个)?(?:会计)?年(?!限|纪|级|龄|轻|会|检|报[^表]|费|前|来|多)
-      (?:度)?(?:全年)?(?P<relative_part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月|(?:[01]?\d|十[一二]?|[一二三四五六七八九])月(?:份)?(?:[底末]|[0-3]?\d[日号])?)?(?P<relative_end>年?末|年?底)?
+      (?:度)?(?:全年)?(?:(?P<relative_m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<relative_d>[0-3]?\d)[日号]|[底末])?
+      |(?P<relative_part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月)|(?P<relative_end>年?末|年?底))?
   | (?P<now>截[至止]?(?:今日|目前)|目前|现在|当前|如今|眼下|现(?=有|共|员))
   | (?P<bare_part>上半年|下半年|(?:第?[一二三四]|前[二三])季度|(?:上个|这个|本|每个?|单)月|月均|季度|前[一二三四五六七八九十\d]+个月|\d+\s*[-~至到]\s*\d+月)
   | (?P<bare_end>(?<!今)年末|(?<!今)年底)
@@ -109,6 +110,10 @@ def _read(match: re.Match[str], as_of: date) -> DateMention | None:
         return _whole(match, year, as_of) if 2015 <= year <= as_of.year + 1 else None
     if match["relative"]:
         year = as_of.year - _BACK[match["relative"]]
+        if match["relative_m"]:
+            month, day = _number(match["relative_m"]), match["relative_d"]
+            iso = f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
+            return _mention(match, When.DAY, (year,), iso) if _exists(year, month, day) else None
         if match["relative_part"]:
             return _mention(match, When.PART, (year,), str(year))
         if match["relative_end"] and year == as_of.year:
@@ -153,13 +158,19 @@ def _absolute(match: re.Match[str], as_of: date) -> DateMention | None:
     if not month:
         return _whole(match, year, as_of)
     parts = [year, _number(month), *([_number(day)] if day else [])]
-    try:
-        date(parts[0], parts[1], parts[2] if day else 1)
-    except ValueError:
+    if not _exists(year, parts[1], day):
         return None
     closing = parts[1] == 12 and bool(match["month_end"] or parts[2:] == [31])
     when = When.YEAR if closing and year < as_of.year else When.DAY
     return _mention(match, when, (year,), "-".join(f"{part:02}" for part in parts))
+
+
+def _exists(year: int, month: int, day: str | None) -> bool:
+    try:
+        date(year, month, _number(day) if day else 1)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(text: str) -> int:

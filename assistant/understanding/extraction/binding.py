@@ -98,6 +98,8 @@ class _Binder:
         served: set[int] = set()
         previous: Bound | None = None
         for quantity in numbers:
+            if self._is_starting_point(quantity, clause):
+                continue
             before = next((m for m in reversed(names) if m.end <= quantity.start), None)
             behind = next((m for m in names if m.start >= quantity.end), None)
             bound: Bound | None = None
@@ -117,6 +119,13 @@ class _Binder:
                 served.add(bound.mention.start)
                 previous = self._noted(bound)
                 yield bound
+
+    def _is_starting_point(self, quantity: Quantity, clause: Clause) -> bool:
+        """The 3% of 从3%提高到4.5%."""
+        text = self.reading.blanked
+        return text[: quantity.start].rstrip("□ ").endswith(("从", "由")) and bool(
+            self.cues.words["moves_on"].match(text[quantity.end : clause.end])
+        )
 
     def _fits(self, name: CueMention, quantity: Quantity) -> bool:
         between = _EMPTY.sub("", self.reading.blanked[name.end : quantity.start])

@@ -64,6 +64,8 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
                 continue
             if value is not None:
                 start, end = clause.start + match.start(), clause.start + match.end()
+                if _is_name_alone(reading.text, start, end):
+                    break
                 reason = reading.why_not(start, end, quality=True)
                 if reason:
                     left_out.append(LeftOut(start, end, reason, phrase.field))
@@ -72,6 +74,12 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
             if not phrase.is_list or value is None:
                 break
     return facts, left_out
+
+
+def _is_name_alone(text: str, start: int, end: int) -> bool:
+    """省级企业技术中心 and nothing more is what somebody looks for."""
+    rest = re.sub(r"\W", "", text[:start] + text[end:])
+    return not rest and not re.search("[有无没未不是为属获得过取被列进在建设参发生评拿于注零非做填补上用装]", text[start:end])
 
 
 def _spoken_of(reading: Reading) -> list[tuple[Clause, Phrase]]:

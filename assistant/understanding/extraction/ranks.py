@@ -94,7 +94,8 @@ def _with(fact: Fact, assumed: Assumed) -> Fact:
 
 def _market(reading: Reading) -> Iterator[Fact]:
     for key in ("market_rank", "market_rank_bare"):
-        for match in words()[key].finditer(reading.text):
+        found = list(words()[key].finditer(reading.text))
+        for match in found:
             groups = match.groups()
             place = next(group for group in groups if group)
             limit = None if groups[0] else Bound.AT_MOST
@@ -102,6 +103,8 @@ def _market(reading: Reading) -> Iterator[Fact]:
                 yield Fact("market_rank", number(place), match.start(), match.end(), bound=limit)
             except ValueError:
                 continue
+        if found:
+            return
 
 
 def _holding(reading: Reading) -> Iterator[Fact]:
@@ -113,9 +116,12 @@ def _holding(reading: Reading) -> Iterator[Fact]:
         place = reading.clauses.index(clause)
         before = reading.clauses[place - 1] if place else clause
         earlier = reading.text[before.start : before.end] if before.sentence == clause.sentence else ""
-        linked = words()["holding_who"].search(text) or re.search("(?:是|有).{0,8}小巨人", earlier)
+        linked = words()["holding_who"].search(text) or re.search(
+            "(?:是|有|参股|投资|持有|入股|控股).{0,8}小巨人|小巨人.{0,6}(?:股权|关系|持股|参股|入股)", earlier
+        )
         held = words()["holding"].search(text)
-        if held and linked and not clause.mood:
+        rule = not clause.ours and re.search("不能|不得|不予|不可|[吗？?]|才", reading.text[clause.start : clause.end + 1])
+        if held and linked and not clause.mood and not rule:
             yield Fact(
                 "little_giant_holding_pct",
                 quantity.value,

@@ -94,8 +94,9 @@ class Reading:
 
     def _says_a_number(self, position: int) -> bool:
         """A client who is only named is not yet what the next clauses speak of."""
-        end = self.clause_at(position).end
-        return any(position < q.start < end and q.unit in _COUNTED for q in self.quantities)
+        clause = self.clause_at(position)
+        end = clause.end
+        return bool(moods()["introduced"].search(self.text, clause.start, end)) or any(position < q.start < end and q.unit in _COUNTED for q in self.quantities)
 
     def _asked(self, start: int, end: int, clause: Clause, quality: bool) -> Reason | None:
         words = moods()
@@ -195,12 +196,16 @@ class _Owner:
 def _owners(text: str) -> tuple[_Owner, ...]:
     words = moods()
     ours = [_Owner(match.start(), None) for match in words["ours"].finditer(text)]
-    others = [
-        _Owner(match.start(), Reason.OTHER_ENTERPRISE)
+    named = [
+        match
         for match in words["others"].finditer(text)
         if not words["not_subject_behind"].search(text, max(0, match.start() - 8), match.start())
     ]
+    ours = [o for o in ours if not any(match.start() < o.start < match.end() for match in named)]
+    others = [_Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in named]
     labels = list(words["labels"].finditer(text))
+    introduced = words["introduced"].search(text)
+    others += [_Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in ([introduced] if introduced else [])]
     if len({match[0].strip() for match in labels}) > 1:
         reason = Reason.OTHER_ENTERPRISE if ours else Reason.SEVERAL_ENTERPRISES
         others += [_Owner(match.start(), reason) for match in labels]

@@ -63,7 +63,8 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     for mention in _mentions(reading):
         round_said = words()["round"].search(mention.before)
         before = mention.before[: round_said.start()] if round_said else mention.before
-        if not _is_held(before, mention.behind, mention.clause, bool(round_said)):
+        held = _is_held(before, mention.behind, mention.clause, bool(round_said))
+        if not held and not _awarded_next(reading, mention):
             continue
         start, end = mention.titles[0].start(), mention.titles[-1].end()
         reason = reading.why_not(start, end, quality=True)
@@ -110,11 +111,24 @@ def _is_held(before: str, behind: str, clause: Clause, in_round: bool) -> bool:
         return False
     if in_round and clause.ours and not behind.startswith(("申报", "申请")):
         return True
+    if re.search("(?:通过|获得|完成)了?$", tail) and re.match("(?:企业)?(?:的)?(?:评价|认定|复核)", behind):
+        return True
     if words()["not_held_behind"].match(behind):
         return False
-    if words()["held_before"].search(tail) and re.search("[是为于评获取拿选围过有得当]|认定", tail):
+    if words()["held_before"].search(tail) and re.search("[是系为于评获取拿选围过有得当]|认定", tail):
         return True
     return bool(words()["held_behind"].match(re.sub(r"[□\s]+", "□", behind)))
+
+
+def _awarded_next(reading: Reading, mention: _Mention) -> bool:
+    """省级专精特新，2020年获批: the title alone, then when it was given."""
+    rest = mention.before.replace("□", "") + re.sub("^(?:中小)?(?:企业|称号|资质)", "", mention.behind)
+    following = reading.clauses[reading.clauses.index(mention.clause) + 1 :][:1]
+    if rest.strip() or not following or following[0].sentence != mention.clause.sentence:
+        return False
+    start, end = following[0].start, following[0].end
+    dated = any(d.iso and start <= d.start < end for d in reading.dates)
+    return dated and bool(_AWARDED.search(reading.blanked, start, end)) and following[0].mood is None
 
 
 def _date(reading: Reading, mention: _Mention) -> DateMention | None:

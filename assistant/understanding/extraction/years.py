@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.binding import Bound
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.reading import Clause, Reading
+from assistant.understanding.numerals import Unit
 
 _EVENT = re.compile(
     r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|获得?|顺利)*(?:成立|认定|评|拿|通过|入选|注册|上市|搬|建|取得|开始|起|以来|创立|创办|投产|挂牌|复核|进入|获)"
@@ -103,15 +105,23 @@ class _Dater:
         ahead = self._ahead(first)
         own = [self._own_date(bound, run[i - 1] if i else None) for i, bound in enumerate(run)]
         years = tuple(dict.fromkeys(year for date in ahead for year in date.years))
-        if len(run) > 1 and len(years) == len(run) and not any(own[1:]):
-            explicit = all(date.iso or "20" in date.text for date in ahead)
-            for bound, year in zip(run, years, strict=True):
-                yield self._dated(bound, (year,), explicit)
-        elif len(run) > 1 and not any(own[1:]) and not ahead and len(self.seen) == len(run) and self._respectively(first):
+        listed = len(run) > 1 and not any(own[1:])
+        if listed and not ahead and len(self.seen) == len(run) and self._respectively(first):
             for bound, year in zip(run, list(self.seen), strict=True):
                 yield self._dated(bound, (year,), True)
+        elif listed and not self._explicit(ahead) and _rises(run):
+            for bound in run:
+                yield Dated(bound, (), False, bound.start, Reason.ORDER_NOT_TOLD)
+        elif listed and len(years) == len(run):
+            for bound, year in zip(run, years, strict=True):
+                yield self._dated(bound, (year,), self._explicit(ahead))
         else:
             yield from self._each_by_itself(run, own)
+
+    def _explicit(self, dates: list[DateMention]) -> bool:
+        """Whether the years are named one by one, in the order of the numbers; 近两年 names none."""
+        years = [year for date in dates for year in date.years]
+        return len(years) > 1 and all(date.iso or "20" in date.text for date in dates)
 
     def _each_by_itself(self, run: list[Bound], own: list[DateMention | None]) -> Iterator[Dated]:
         behind: int | None = None
@@ -180,18 +190,17 @@ class _Dater:
         ]
         since = max([since, *earlier])
         behind = next((d for d in self.reading.dates if d.start >= bound.quantity.end), None)
-        if behind and _PARENTHESIS.fullmatch(self.reading.text, bound.quantity.end, behind.start):
+        if behind and self._in_parentheses(behind, bound.quantity.end):
             return behind
         dates = self._dates(since, bound.quantity.start)
-        if dates and self._in_parenthesis_of(dates[-1], since):
+        if dates and since > bound.clause.start and self._in_parentheses(dates[-1], since):
             dates = []
         return dates[-1] if dates else None
 
-    def _in_parenthesis_of(self, date: DateMention, since: int) -> bool:
+    def _in_parentheses(self, date: DateMention, since: int) -> bool:
         """1.2亿（2021年）和…: that year belongs to the number before it."""
-        return since > 0 and bool(_PARENTHESIS.fullmatch(self.reading.text, since, date.start)) and since in {
-            b.quantity.end for b in self.bounds
-        }
+        closed = self.reading.text[date.end : date.end + 1] in ("）", ")", "]")
+        return closed and bool(_PARENTHESIS.fullmatch(self.reading.text, since, date.start))
 
     def _dates(self, start: int, end: int) -> list[DateMention]:
         return [
@@ -199,3 +208,10 @@ class _Dater:
             for date in self.reading.dates
             if start <= date.start < end and not _EVENT.match(self.reading.text, date.end)
         ]
+
+
+def _rises(run: list[Bound]) -> bool:
+    """8000万、9500万和1.2亿 may go forward in time as well as back; a fall of money is read as newest first."""
+    values = [bound.quantity.value for bound in run]
+    money = run[0].quantity.unit is Unit.MONEY
+    return money and all(a is not None and b is not None and a < b for a, b in pairwise(values))
