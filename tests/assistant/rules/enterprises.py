@@ -1,4 +1,4 @@
-"""Random enterprises that live where mistakes live: at the limits, just beside them, and with inputs missing."""
+"""Random enterprises that live where mistakes live: at the limits, just beside them, with inputs missing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from oracle import CHAIN_ROLES, INSTITUTIONS, SME_LINES, Rules
+from tests.assistant.rules.oracle import CHAIN_ROLES, INSTITUTIONS, SME_LINES, Rules
 
 GOOD_FLAGS = (
     "registered_in_china", "independent_legal_person", "class1_ip_in_use", "well_known", "own_brand",
     "digital_core_process", "management_certified", "standards_drafting", "provincial_quality_award",
 )  # fmt: skip
 BAD_FLAGS = (
-    "in_abnormal_list", "in_dishonest_list", "restricted_product", "major_incident_3y", "manufacturing_champion",
-    "same_group_similar_product",
+    "in_abnormal_list", "in_dishonest_list", "restricted_product", "major_incident_3y",
+    "manufacturing_champion", "same_group_similar_product",
 )  # fmt: skip
 PRODUCT_FIELDS = (
     "six_bases", "ten_fields", "network_power", "strategic_emerging", "old_brand", "future_industry",

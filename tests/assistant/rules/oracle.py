@@ -3,10 +3,13 @@
 It was written from the official texts and the agreed readings alone, without looking at the engine or at its
 standards' YAML, shares no code with them and knows nothing of conditions as data. Numbers are `Fraction`.
 
-A condition is a plain yes-or-no question about an enterprise of which everything is known. What can't be told yet is
-found by brute force: each input that is missing takes, one after another, every value that could make a difference
-(just below, at and just above each limit, nothing at all, a great deal), and the condition is unknown when both
-answers occur. Points of a score table likewise: the least and the most that occur.
+A condition is a plain yes-or-no question about an enterprise of which everything is known. What can't be
+told yet is found by brute force: each input that is missing takes, one after another, every value that could
+make a difference (just below, at and just above each limit, nothing, a great deal), and the condition is
+unknown when both answers occur. Points of a score table likewise: the least and the most that occur.
+
+One thing is not tried out: a yearly growth that isn't known may be anything, even where the neighbouring
+amounts would bound it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Truth = bool | None
@@ -48,8 +52,15 @@ class Points:
 
 @dataclass(frozen=True)
 class Verdict:
+    """The whole, the necessary conditions, and what some of them consist of.
+
+    Attributes:
+        parts: met where the direct route is; otherwise as they stand, the route rescues them as a whole.
+    """
+
     status: Truth
     conditions: Mapping[str, Truth]
+    parts: Mapping[str, Truth]
     routes: Mapping[str, Truth]
     indicators: Mapping[str, Points]
     score: Points | None
@@ -79,8 +90,9 @@ def exact(value: Any) -> Any:
     return value if isinstance(value, (bool, str, list)) or value is None else Fraction(str(value))
 
 
+@lru_cache(maxsize=4096)
 def around(*limits: Fraction | int) -> tuple[Fraction, ...]:
-    """Candidates for a missing amount: every limit with its two neighbours, next to nothing, and a great deal."""
+    """Candidates for a missing amount: every limit with its neighbours, next to nothing, and a great deal."""
     near = {Fraction(limit) + step for limit in limits for step in (-TINY, 0, TINY)}
     return (HUGE, TINY, *sorted(value for value in near if value > 0))
 
@@ -122,7 +134,7 @@ class Enterprise:
         possible = [Fraction(points) for points in self.outcomes(rate, candidates)]
         return Points(min(possible), max(possible))
 
-    # --- one input at a time -------------------------------------------------------------------------------------
+    # one input at a time
 
     def yes(self, field: str) -> Truth:
         return self.settle(lambda look: look(field) is True, {(field, None): YES_NO})
@@ -153,7 +165,7 @@ class Enterprise:
         wanted: dict[Key, Sequence[Any]] = {(field, year): (Fraction(0), HUGE) for year in years}
         return self.settle(lambda look: sum(look(field, year) for year in years) >= limit, wanted)
 
-    # --- ratios: the amounts decide where both are known, else the ratio given, else the missing amounts are tried --
+    # ratios: the amounts decide where both are known, else the ratio given, else every amount is tried
 
     def share(
         self,
@@ -230,7 +242,7 @@ def number_at_least(value: Fraction | None, limit: int) -> Truth:
     return None if value is None else value >= limit
 
 
-# --- 中小企业划型标准规定 四: (从业人员, 营业收入, 资产总额) below one of which an enterprise is an SME ------------------
+# 中小企业划型标准规定 四: (从业人员, 营业收入, 资产总额); below one of them an enterprise is an SME
 
 SME_LINES: dict[str, tuple[int | None, int | None, int | None]] = {
     "农、林、牧、渔业": (None, 20000, None),
@@ -309,7 +321,7 @@ INSTITUTIONS = ("none", "below_city", "city", "province", "national")
 CHAIN_ROLES = ("none", "serves_leader", "fills_gap")
 
 
-# --- 小巨人 2022: 附件3 ---------------------------------------------------------------------------------------------
+# 小巨人 2022: 附件3
 
 
 def research_2022(firm: Enterprise, last: int) -> Truth:
@@ -354,7 +366,21 @@ def research_2022(firm: Enterprise, last: int) -> Truth:
     return firm.settle(met, candidates)
 
 
-def little_giant_2022(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth], dict[str, Truth]]:
+@dataclass(frozen=True)
+class Found:
+    """What a standard comes to: its conditions, the parts of one of them, its direct routes, its table."""
+
+    conditions: dict[str, Truth]
+    parts: dict[str, Truth]
+    routes: dict[str, Truth]
+    table: dict[str, Points]
+
+
+def rescued(parts: Mapping[str, Truth], route: Truth) -> dict[str, Truth]:
+    return {name: True if route is True else truth for name, truth in parts.items()}
+
+
+def little_giant_2022(firm: Enterprise, rules: Rules) -> Found:
     last = rules.year - 1
     main, main_candidates = firm.main_share(last, 70)
     debt, debt_candidates = firm.debt_share(70)
@@ -362,6 +388,12 @@ def little_giant_2022(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth],
     if rules.track == "review" and rules.batch in (6, 7):
         growth = True
     direct = either(firm.rank_within("national_award_rank", 3), firm.rank_within("maker_china_rank", 50))
+    parts = {
+        "research": research_2022(firm, last),
+        "institution": firm.among("rd_institution", INSTITUTIONS[1:], INSTITUTIONS),
+        "class1_count": firm.at_least("class1_ip", 2),
+        "class1_in_use": firm.yes("class1_ip_in_use"),
+    }
     conditions = {
         "title": firm.title("specialized" if rules.track == "new" else "little_giant"),
         "niche": firm.at_least("niche_years", 3),
@@ -373,17 +405,14 @@ def little_giant_2022(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth],
         "market_share": firm.at_least("market_share", 10),
         "well_known": firm.yes("well_known"),
         "brand": firm.yes("own_brand"),
-        "research": either(direct, research_2022(firm, last)),
-        "institution": either(direct, firm.among("rd_institution", INSTITUTIONS[1:], INSTITUTIONS)),
-        "class1_count": either(direct, firm.at_least("class1_ip", 2)),
-        "class1_in_use": either(direct, firm.yes("class1_ip_in_use")),
+        "innovation": either(direct, both(*parts.values())),
         "chain": firm.among("key_chain_role", ["fills_gap"], CHAIN_ROLES),
         "field": firm.lists_any("product_field", ["six_bases", "ten_fields", "network_power"]),
     }
-    return conditions, {"direct": direct}
+    return Found(conditions, rescued(parts, direct), {"direct": direct}, {})
 
 
-# --- the two of 2026 ------------------------------------------------------------------------------------------------
+# the two of 2026: 附件1 and 附件2
 
 
 def own_class1(firm: Enterprise, wanted: int) -> Truth:
@@ -406,7 +435,7 @@ def research_each_year(firm: Enterprise, last: int) -> Truth:
     return both(*found)
 
 
-def little_giant_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth], dict[str, Truth]]:
+def little_giant_2026(firm: Enterprise, rules: Rules) -> Found:
     last = rules.year - 1
     main, main_candidates = firm.main_share(last, 90)
     debt, debt_candidates = firm.debt_share(75)
@@ -416,6 +445,7 @@ def little_giant_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth],
         growth = True
     award = firm.rank_within("national_award_rank", 3)
     chain: Truth = {"fills_gap": True, "none": False}.get(firm.inputs.get("key_chain_role"))
+    parts = {"class1_count": own_class1(firm, 4), "class1_in_use": firm.yes("class1_ip_in_use")}
     fields = ["six_bases", "ten_fields", "strategic_emerging", "future_industry", "traditional_upgrade"]
     conditions = {
         "title": firm.title("specialized" if rules.track == "new" else "little_giant"),
@@ -426,18 +456,17 @@ def little_giant_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth],
         "debt": firm.settle(lambda look: debt(look) <= 75, debt_candidates),
         "research_sum": firm.sum_at_least("rd_expense", (last, last - 1), 1200),
         "research_share": research_each_year(firm, last),
-        "class1_count": either(award, own_class1(firm, 4)),
-        "class1_in_use": either(award, firm.yes("class1_ip_in_use")),
+        "class1": either(award, both(*parts.values())),
         "market": either(firm.at_least("market_share", 10), firm.rank_within("market_rank", 3)),
         "well_known": firm.yes("well_known"),
         "field": firm.lists_any("product_field", fields),
         "chain": chain,
         "development": development(firm, rules, 60),
     }
-    return conditions, {}
+    return Found(conditions, rescued(parts, award), {"direct": award}, {})
 
 
-def specialized_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth], dict[str, Truth]]:
+def specialized_2026(firm: Enterprise, rules: Rules) -> Found:
     last = rules.year - 1
     main, main_candidates = firm.main_share(last, 80)
     debt, debt_candidates = firm.debt_share(80)
@@ -446,6 +475,7 @@ def specialized_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth], 
         firm.rank_within("provincial_award_rank", 3),
         firm.among("rd_institution", ("province", "national"), INSTITUTIONS),
     )
+    parts = {"class1_count": own_class1(firm, 1), "class1_in_use": firm.yes("class1_ip_in_use")}
     conditions = {
         "title": firm.title("innovative", "tech_sme") if rules.track == "new" else firm.title("specialized"),
         "niche": firm.at_least("niche_years", 3),
@@ -457,15 +487,14 @@ def specialized_2026(firm: Enterprise, rules: Rules) -> tuple[dict[str, Truth], 
         "debt": firm.settle(lambda look: debt(look) <= 80, debt_candidates),
         "research_amount": both(*(firm.at_least("rd_expense", 100, year) for year in (last, last - 1))),
         "research_share": research_each_year(firm, last),
-        "class1_count": either(waived, own_class1(firm, 1)),
-        "class1_in_use": either(waived, firm.yes("class1_ip_in_use")),
+        "class1": either(waived, both(*parts.values())),
         "well_known": firm.yes("well_known"),
         "development": development(firm, rules, 50),
     }
-    return conditions, {}
+    return Found(conditions, rescued(parts, waived), {"direct": waived}, {})
 
 
-# --- the score tables of 2022 ---------------------------------------------------------------------------------------
+# the score tables of 2022: 附件1 and 附件2
 
 
 def bands(value: Fraction, *steps: tuple[int, int]) -> int:
@@ -598,9 +627,7 @@ def reaches(points: Points, limit: int) -> Truth:
     return None if points.most >= limit else False
 
 
-def innovative_2022(
-    firm: Enterprise, rules: Rules
-) -> tuple[dict[str, Truth], dict[str, Truth], dict[str, Points]]:
+def innovative_2022(firm: Enterprise, rules: Rules) -> Found:
     """附件1: the score with its three class minimums, or one of four routes."""
     last = rules.year - 1
     table = innovative_table(firm, last)
@@ -620,12 +647,13 @@ def innovative_2022(
         "institution": firm.among("rd_institution", ("province", "national"), INSTITUTIONS),
         "equity": firm.sum_at_least("equity_financing", (last, last - 1, last - 2), 500),
     }
-    return {"score_or_route": either(score, *routes.values())}, routes, table
+    conditions = {"score_or_route": either(score, *routes.values())}
+    if rules.track == "review":
+        conditions["title"] = firm.title("innovative")
+    return Found(conditions, {}, routes, table)
 
 
-def specialized_2022(
-    firm: Enterprise, rules: Rules
-) -> tuple[dict[str, Truth], dict[str, Truth], dict[str, Points]]:
+def specialized_2022(firm: Enterprise, rules: Rules) -> Found:
     """附件2: four conditions, the fourth the score or one of four routes."""
     last = rules.year - 1
     table = specialized_table(firm, last)
@@ -649,22 +677,22 @@ def specialized_2022(
         ),
         "score_or_route": either(reaches(summed(table), 60), *routes.values()),
     }
-    return conditions, routes, table
+    return Found(conditions, {}, routes, table)
+
+
+STANDARDS: Mapping[tuple[str, str], Callable[[Enterprise, Rules], Found]] = {
+    ("innovative", MEASURES_2022): innovative_2022,
+    ("specialized", MEASURES_2022): specialized_2022,
+    ("specialized", MEASURES_2026): specialized_2026,
+    ("little_giant", MEASURES_2022): little_giant_2022,
+    ("little_giant", MEASURES_2026): little_giant_2026,
+}
 
 
 def judge(profile: Mapping[str, Any], rules: Rules) -> Verdict:
     """The verdict on one enterprise; `profile` in the shape of the public profile."""
     firm = Enterprise(profile)
-    table: dict[str, Points] = {}
-    if rules.tier == "innovative":
-        own, routes, table = innovative_2022(firm, rules)
-    elif rules.tier == "specialized" and rules.standard == MEASURES_2022:
-        own, routes, table = specialized_2022(firm, rules)
-    elif rules.tier == "specialized":
-        own, routes = specialized_2026(firm, rules)
-    elif rules.standard == MEASURES_2022:
-        own, routes = little_giant_2022(firm, rules)
-    else:
-        own, routes = little_giant_2026(firm, rules)
-    conditions = general(firm, rules) | exclusions(firm, rules) | own
-    return Verdict(both(*conditions.values()), conditions, routes, table, summed(table) if table else None)
+    found = STANDARDS[rules.tier, rules.standard](firm, rules)
+    conditions = general(firm, rules) | exclusions(firm, rules) | found.conditions
+    score = summed(found.table) if found.table else None
+    return Verdict(both(*conditions.values()), conditions, found.parts, found.routes, found.table, score)
