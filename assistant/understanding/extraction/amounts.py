@@ -86,7 +86,10 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     before = reading.text[clause.start : min(bound.start, bound.mention.start if not bound.carried else bound.start)]
     if not clause.ours and moods()["required_topic"].search(before):
         return Reason.REQUIRED
-    if _is_change(reading, bound):
+    before = reading.text[clause.start : bound.quantity.start]
+    if cues().words["denied"].search(before):
+        return Reason.DENIED
+    if cues().words["lacking"].search(before) or _is_change(reading, bound):
         return Reason.CHANGE
     if field in _IP:
         words = cues().words

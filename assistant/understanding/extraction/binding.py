@@ -14,6 +14,7 @@ from assistant.understanding.extraction.reading import Clause, Reading, moods
 from assistant.understanding.numerals import Quantity, Unit
 
 _WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}
+_DENIED = re.compile(r"(?:发明|专利|实用新型|软著|的)*(?:都|也)(?:还)?(?:没|未|无)")
 _EMPTY = re.compile(r"[□\s]+")
 
 
@@ -98,7 +99,7 @@ class _Binder:
         served: set[int] = set()
         previous: Bound | None = None
         for quantity in numbers:
-            if self._is_starting_point(quantity, clause):
+            if self._is_starting_point(quantity, clause) or self._is_denied(quantity):
                 continue
             before = next((m for m in reversed(names) if m.end <= quantity.start), None)
             behind = next((m for m in names if m.start >= quantity.end), None)
@@ -119,6 +120,10 @@ class _Binder:
                 served.add(bound.mention.start)
                 previous = self._noted(bound)
                 yield bound
+
+    def _is_denied(self, quantity: Quantity) -> bool:
+        """The 一个 of 一个都没有 counts nothing."""
+        return quantity.value == 1 and bool(_DENIED.match(self.reading.text, quantity.end))
 
     def _is_starting_point(self, quantity: Quantity, clause: Clause) -> bool:
         """The 3% of 从3%提高到4.5%."""

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     PART_OF_A_YEAR = "part_of_a_year"
     SUM_OF_YEARS = "sum_of_years"
     ORDER_NOT_TOLD = "order_not_told"
+    DENIED = "denied"
     CHANGE = "change"
     NO_FIELD = "no_field"
     KIND_NOT_TOLD = "kind_not_told"

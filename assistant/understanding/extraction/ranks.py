@@ -148,7 +148,8 @@ def identity(reading: Reading) -> list[Fact]:
         before = reading.text[clause.start : match.start()]
         behind = reading.text[match.end() : clause.end]
         said = words()["province_before"].search(before)
-        ours = clause.ours and words()["province_behind"].match(behind)
+        one = match.start() == 0 and re.match("的?(?:一家|某|一个)", behind)
+        ours = (clause.ours or one) and words()["province_behind"].match(behind)
         if (said or ours) and reading.why_not(match.start(), match.end()) is None:
             facts.append(Fact("province", match[0], match.start(), match.end()))
             break

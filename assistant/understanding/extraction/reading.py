@@ -107,14 +107,18 @@ class Reading:
         asked = words["asked_behind"].match(behind)
         if asked and not (clause.ours and asked[0] in ("?", "？")):
             return Reason.ASKED
-        if words["required_group"].match(behind) and not clause.ours:
+        if not quality and words["required_group"].match(behind) and not clause.ours:
             return Reason.REQUIRED
-        if quality and not clause.ours and words["question_end"].search(self._clause_with_mark(clause)):
+        if quality and not clause.ours and self._is_question(end, clause):
             return Reason.ASKED
         return None
 
-    def _clause_with_mark(self, clause: Clause) -> str:
-        return self.text[clause.start : clause.end + 1]
+    def _is_question(self, end: int, clause: Clause) -> bool:
+        words = moods()
+        behind = self.text[end : clause.end + 1]
+        return bool(
+            words["question_end"].search(behind) or words["interrogative"].search(self.text, clause.start, clause.end)
+        )
 
     def _sentence_end(self, clause: Clause) -> int:
         end = _SENTENCE_END.search(self.text, clause.end)
