@@ -6,14 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.metrics import percentile
+from assistant.models import SearchRequest
 from bench.figures import Figure
 from bench.questions import asked
 from bench.texts import texts
 from bench.timing import alternate, median
 
 if TYPE_CHECKING:
+    from assistant.models import AskRequest
     from assistant.service import Assistant
-
+    from index.embedding import Embedder
 
 WARM_UP = 20
 LIMIT = 2.5
@@ -49,7 +51,24 @@ def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
         Figure("ask_median", ours * 1000, "ms", runs, peer * 1000, pairs.ratio, LIMIT),
         Figure("ask_p99", ours_p99 * 1000, "ms", runs, peer_p99 * 1000, ours_p99 / peer_p99),
     ]
-    return figures, steps_table(steps)
+    return [*figures, _searched(assistant, embedder, requests[WARM_UP:])], steps_table(steps)
+
+
+def _searched(assistant: Assistant, embedder: Embedder, requests: list[AskRequest]) -> Figure:
+    """What a question costs that needs a vector; most are answered from a topic or the rules without one."""
+    pairs = alternate(
+        [
+            (
+                lambda request=request: assistant.search(
+                    SearchRequest(query=request.question, k=5, as_of=request.as_of)
+                ),
+                lambda request=request: embedder.embed_query(request.question),
+            )
+            for request in requests
+        ]
+    )
+    ours, peer = median(pairs.ours), median(pairs.peer)
+    return Figure("search_median", ours * 1000, "ms", len(requests), peer * 1000, pairs.ratio, LIMIT)
 
 
 def steps_table(steps: dict[str, list[float]]) -> str:

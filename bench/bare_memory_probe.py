@@ -1,4 +1,4 @@
-"""Run in a process of its own: embed the questions and nothing else, then print the resident memory in bytes."""
+"""In a process of its own: embed the questions and nothing else, then print the resident memory in bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The peer of a cold `zjtx ask`: import chromadb and the bundled model, embed the question, print the length."""
+"""The peer of a cold `zjtx ask`: import chromadb and the bundled model, embed the question."""
 
 import sys
 

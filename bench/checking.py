@@ -54,7 +54,7 @@ PROFILE: Final[dict[str, Any]] = {
 
 
 def measure(assistant: Assistant, count: int) -> list[Figure]:
-    """One check (verdict and arithmetic, profile read anew each time) against one embedding, and checks a second."""
+    """One check (profile read anew, verdict and arithmetic) against one embedding, and checks a second."""
     library, standards = assistant.library(), assistant.standards()
     embedder = load_embedder()
     questions = [request.question for request in asked(100)]

@@ -15,7 +15,7 @@ class Figure:
     """One line of the table.
 
     Attributes:
-        name: the key of its words in `messages.yaml`; `words` fill them in. The peer's are under `peer_<name>`.
+        name: the key of its words in `messages.yaml`, filled in by `words`; the peer's are under `peer_<name>`.
         ours, peer: the value and the bare peer's, in `unit`; `peer` None where there is none.
         ratio: ours to peer, the way round that `limit` speaks of; None without a peer.
         limit: what the ratio must keep to, with `sense` at_most or at_least; None where nothing is asked.

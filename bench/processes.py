@@ -17,7 +17,7 @@ LIMIT = 2.0
 
 
 def measure_cold(runs: int) -> list[Figure]:
-    """Seconds from start to the printed answer, ours and the bare script in turn, each started once before."""
+    """Seconds from start to the printed answer, ours and the bare script in turn, each warmed up once."""
     requests = asked(runs + 1)
     commands = [
         (

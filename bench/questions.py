@@ -1,4 +1,4 @@
-"""The questions that are timed: those of the project's own set that an answer is expected to, each asked once."""
+"""The questions that are timed: those of the project's own set that expect an answer, each asked once."""
 
 from __future__ import annotations
 
