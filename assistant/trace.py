@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from corpus.messages import Messages
 
@@ -54,7 +55,7 @@ class Traces:
             return self._traces.get(trace_id)
 
 
-def note(key: str, **values: object) -> str:
+def note(key: str, **values: Any) -> str:
     """A note of a step, in words."""
     return _texts()(key, **values)
 

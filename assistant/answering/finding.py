@@ -13,7 +13,7 @@ from assistant.answering.texts import replies
 from assistant.models import Kind, Origin, Status
 from corpus.clauses import ClauseKind
 from corpus.rounds import ROUNDS_ID
-from index.retriever import Hit, Retriever, SearchResult
+from index.retriever import Hit, Prefer, Retriever, SearchResult
 
 SURE_SIMILARITY: Final = 0.845
 """Cosine from which a clause speaks of the question; set on the tuned part of the question set."""

@@ -280,7 +280,7 @@ def _comes_out(left: str, right: str) -> bool:
 
 
 def _evaluate(expression: str) -> Fraction | None:
-    plain = expression.translate(str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")", ",": ""}))
+    plain = expression.replace(",", "").translate(str.maketrans("×÷−–（）", "*/--()"))
     plain = re.sub(r"[%％万亿元年天个月倍\s]", "", plain)
     try:
         return _fold(ast.parse(plain, mode="eval").body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import write_topic
@@ -154,7 +155,7 @@ def write_yearly_update(draft: Draft, scene: Scene, topic: Topic) -> bool:
     listed = deadlines(scene.library, as_of=scene.as_of, track=scene.basis.track)
     item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
     if item and item.to:
-        values = {"to": f"{item.to.month}月{item.to.day}日", "days": item.days_left}
+        values: dict[str, Any] = {"to": f"{item.to.month}月{item.to.day}日", "days": item.days_left}
         key = "update_this_year" if item.to.year == scene.as_of.year else "update_next_year"
         draft.say(replies()("update_last_day" if item.to == scene.as_of else key, **values))
         if scene.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:

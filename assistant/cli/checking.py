@@ -11,9 +11,9 @@ from assistant.cli.words import changes_text, check_text
 from assistant.clock import today
 from assistant.models import CheckRequest
 from assistant.requests import parse_as
-from assistant.rules.whatif import apply_what_if, changes
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
+from assistant.rules.whatif import apply_what_if, changes
 from assistant.service import Assistant
 
 
@@ -63,17 +63,17 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
 
 
 def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:
-    from assistant.reporting import write_report
+    from assistant.reporting import build_report, write_docx, write_pdf
 
-    if path.suffix.lower() not in (".docx", ".pdf"):
+    writers = {".docx": write_docx, ".pdf": write_pdf}
+    if path.suffix.lower() not in writers:
         raise OptionError("report_suffix", "report")
-    content = write_report(
-        path.suffix.lower()[1:],
+    report = build_report(
         result,
         Profile.parse(request.profile),
         assistant.library(request.site),
-        as_of=request.as_of or today(),
-        lang=request.lang or "zh",
+        request.as_of or today(),
+        request.lang or "zh",
     )
-    write_output(path, content)
+    write_output(path, writers[path.suffix.lower()](report))
     tell(texts()("report_written", path=path))

@@ -15,7 +15,9 @@ app = typer.Typer(help=_t("help_corpus"), no_args_is_help=True)
 
 
 @app.command("list", help=_t("help_corpus_list"))
-def list_documents(as_of: options.AsOf = None, site: options.Site = None, as_json: options.AsJson = False) -> None:
+def list_documents(
+    as_of: options.AsOf = None, site: options.Site = None, as_json: options.AsJson = False
+) -> None:
     """The documents at hand, with what is known of each."""
     from assistant.models import CheckRequest
     from assistant.requests import parse_as
@@ -42,31 +44,36 @@ def add(
     issued: Annotated[str | None, typer.Option("--issued", help=_t("option_issued"))] = None,
     id: Annotated[str | None, typer.Option("--id", help=_t("option_id"))] = None,
     state: Annotated[str | None, typer.Option("--provenance", help=_t("option_provenance"))] = None,
+    missing: Annotated[str | None, typer.Option("--missing", help=_t("option_missing"))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_t("option_dry_run"))] = False,
 ) -> None:
     """Take in an official document: shows the clause tree it read, and writes it only when it is sound."""
+    from assistant.service import Assistant
     from assistant.settings import settings
-    from corpus.adding import add_document
+    from corpus.adding import add as write
+    from corpus.adding import outline, parse_period, parse_state, prepare
 
-    added = add_document(
+    document = prepare(
         file,
-        settings().corpus_path,
         number=number,
-        in_force=in_force,
+        in_force=parse_period(in_force, "in_force"),
+        id=id,
         title=title,
         issuer=issuer,
-        issued=issued,
-        document_id=id,
-        provenance=state,
-        dry_run=dry_run,
+        issued=parse_period(issued, "issued")[0] if issued else None,
+        default=parse_state(state),
+        missing=missing,
+        library=Assistant.open().library(),
     )
-    put(added.tree)
-    for issue in added.issues:
-        tell(str(issue))
-    if not added.sound:
+    put("\n".join(outline(document.root)))
+    for words in (*document.remarks, *(issue.message for issue in document.issues)):
+        tell(words)
+    if not dry_run:
+        write(document, settings().corpus_path)
+    elif not document.sound:
         tell(_t("document_refused"))
         raise typer.Exit(2)
-    tell(_t("document_dry" if dry_run else "document_added", id=added.id))
+    tell(_t("document_dry" if dry_run else "document_added", id=document.id))
 
 
 @app.command(help=_t("help_corpus_diff"))
@@ -78,7 +85,9 @@ def diff(
 ) -> None:
     """What changed between two versions, clause by clause."""
     from assistant.service import Assistant
-    from corpus.diff import compare, to_text
+    from corpus.diff import compare
+    from corpus.diff_text import render
 
-    found = compare(Assistant.open().library(site), old, new)
-    put_json(found.to_json()) if as_json else put(to_text(found))
+    library = Assistant.open().library(site)
+    found = compare(library, old, new)
+    put_json(found.to_json()) if as_json else put(render(library, found))

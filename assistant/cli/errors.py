@@ -7,6 +7,8 @@ BadInputError
 
 from __future__ import annotations
 
+from typing import Any
+
 from assistant.cli.output import texts
 from corpus.errors import BadInputError
 
@@ -22,5 +24,5 @@ class FileInputError(BadInputError):
 class OptionError(BadInputError):
     """An option whose value does not fit."""
 
-    def __init__(self, key: str, field: str, **values: object) -> None:
+    def __init__(self, key: str, field: str, **values: Any) -> None:
         super().__init__(texts()(key, **values), field)

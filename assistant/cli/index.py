@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,7 +34,7 @@ def build(
     except (OSError, StoreError) as error:
         raise IndexUnavailableError(config.path, str(error)) from error
     clauses = len(report.generation.units)
-    key = "index_built" if report.built else "index_fresh"
+    key = "index_built" if report.built else "index_up_to_date"
     put(_t(key, clauses=clauses, embedded=report.embedded, seconds=f"{report.seconds:.1f}", path=config.path))
 
 
@@ -44,9 +46,9 @@ def status(site: options.Site = None, as_json: options.AsJson = False) -> None:
     config, library = _index(site)
     found = look(config, library)
     if as_json:
-        put_json(found.to_json())
+        put_json({name: str(value) if isinstance(value, Path) else value for name, value in asdict(found).items()})
     else:
-        put(str(found))
+        put(_t("index_status", state=_t(f"index_{found.state}"), clauses=found.units, model=found.model or "—", path=found.path, reason=found.reason))
 
 
 @app.command(help=_t("help_index_verify"))

@@ -59,7 +59,7 @@ def check(
     as_json: options.AsJson = False,
 ) -> None:
     """A rule check of one enterprise, or of a table of them."""
-    from assistant.cli.checking import check_one, check_many
+    from assistant.cli.checking import check_many, check_one
     from assistant.cli.errors import OptionError
 
     data = options.fields(tier=tier, round=round, track=track, as_of=as_of, site=site, lang=lang)

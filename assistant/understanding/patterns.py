@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from corpus.terms import Tier
 from corpus.yamlfile import load_yaml
@@ -47,8 +48,9 @@ def patterns() -> Patterns:
     groups = {
         key: {name: _compile(value) for name, value in data[key].items()} for key in ("modes", "standards", "smalltalk")
     }
-    tiers = {Tier(name): _compile(value) for name, value in data["tiers"].items()}
-    return Patterns(**single, **groups, tiers=tiers)
+    tiers: dict[Tier, Pattern] = {Tier(name): _compile(value) for name, value in data["tiers"].items()}
+    fields: dict[str, Any] = {**single, **groups, "tiers": tiers}
+    return Patterns(**fields)
 
 
 def _compile(pattern: str) -> Pattern:

@@ -66,8 +66,8 @@ def route(
     responses: dict[int | str, dict[str, Any]] = {200: {"model": answer}} if answer else {}
     for status in sorted({*errors, *(BODY_ERRORS if body else ())}):
         schema = {"$ref": _REF.format(model=problems.Problem.__name__)}
-        content = {problems.MEDIA_TYPE: {"schema": schema}}
-        responses[status] = {"description": problems.title(status), "content": content}
+        problem = {problems.MEDIA_TYPE: {"schema": schema}}
+        responses[status] = {"description": problems.title(status), "content": problem}
     extra: dict[str, Any] = {}
     content: dict[str, Any]
     if body:

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Chinese fonts, the libraries of the PDF report, and a Chromium for the browser tests.
+# apt only where it is Debian and root; elsewhere what is there is used, or one line says what to install.
+set -euo pipefail
+
+packages=(chromium fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  exit 0
+fi
+
+browser=""
+for name in chromium chromium-browser google-chrome; do
+  command -v "$name" >/dev/null && browser=$name && break
+done
+[ -d "/Applications/Google Chrome.app" ] && browser="Google Chrome"
+if [ -z "$browser" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+  echo "请安装（浏览器测试和 PDF 报告需要 / needed for browser tests and PDF reports）：${packages[*]}" >&2
+fi
