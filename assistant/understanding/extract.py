@@ -111,7 +111,9 @@ class Extraction:
     @property
     def bounds(self) -> dict[str, Bound]:
         """Fields whose value in the profile is a limit: the truth may lie beyond it."""
-        return {item.field: item.bound for item in self.evidence if item.bound and _holds(self.data, item.field)}
+        return {
+            item.field: item.bound for item in self.evidence if item.bound and _holds(self.data, item.field)
+        }
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""

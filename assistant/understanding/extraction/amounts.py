@@ -16,7 +16,9 @@ from assistant.understanding.numerals import Bound as Limit
 from assistant.understanding.numerals import Quantity, Unit
 
 _COUNTS = frozenset({"employees", "class1_ip", "class1_ip_high_value", "class2_ip"})
-_MAY_BE_NEGATIVE = frozenset({"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2"})
+_MAY_BE_NEGATIVE = frozenset(
+    {"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2"}
+)
 _SHARES = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
 _IP = frozenset({"class1_ip", "class2_ip"})
@@ -32,7 +34,9 @@ class Amounts:
     left_out: list[LeftOut]
 
 
-def amounts(reading: Reading, kept: CueMention | None = None, reported: frozenset[int] = frozenset()) -> Amounts:
+def amounts(
+    reading: Reading, kept: CueMention | None = None, reported: frozenset[int] = frozenset()
+) -> Amounts:
     """The numbers of the enterprise in a text.
 
     Args:
@@ -59,6 +63,8 @@ def amounts(reading: Reading, kept: CueMention | None = None, reported: frozense
 def _none_at_all(reading: Reading, counted: set[int]) -> Iterator[Fact]:
     """没有发明专利, 一项发明都没有: none of that kind."""
     words = cues().words
+    if not re.search("[没无零]", reading.text):
+        return
     chained = -1
     for mention in cues().find(reading.text):
         field = mention.cue.fields.get(Unit.ITEMS)
@@ -83,7 +89,9 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
         return said
     if field is None:
         return Reason.NO_FIELD
-    before = reading.text[clause.start : min(bound.start, bound.mention.start if not bound.carried else bound.start)]
+    before = reading.text[
+        clause.start : min(bound.start, bound.mention.start if not bound.carried else bound.start)
+    ]
     if not clause.ours and moods()["required_topic"].search(before):
         return Reason.REQUIRED
     before = reading.text[clause.start : bound.quantity.start]

@@ -26,7 +26,9 @@ _HIGHER_COUNTS = {
     "key_chain_role": ("none", "serves_leader", "fills_gap"),
 }
 _CLOSE = Decimal("0.05")
-_YES = re.compile(r"(?:是|有|对|嗯|有的|是的|对的|通过了?|具备|已有|都有|有了|yes|Yes)(?:的|啊|呀|了)?[。.!！]?")
+_YES = re.compile(
+    r"(?:是|有|对|嗯|有的|是的|对的|通过了?|具备|已有|都有|有了|yes|Yes)(?:的|啊|呀|了)?[。.!！]?"
+)
 _NO = re.compile(r"(?:没有?|不是|无|否|还没有?|暂无|没有的|不具备|不|no|No)(?:的|啊|呀|呢)?[。.!！]?")
 
 
@@ -85,7 +87,9 @@ def assemble(text: str, as_of: date, last_field: str | None, reported: frozenset
 def _plain_answer(text: str, last_field: str) -> Fact | None:
     """有, 没有: an answer to the question for a quality."""
     said = text.strip()
-    values = {value for phrase in phrases().by_group if phrase.field == last_field for value, _ in phrase.rules}
+    values = {
+        value for phrase in phrases().by_group if phrase.field == last_field for value, _ in phrase.rules
+    }
     if not values & {True, False} or not all(value is None or isinstance(value, bool) for value in values):
         return None
     value = True if _YES.fullmatch(said) else False if _NO.fullmatch(said) else None
@@ -103,7 +107,9 @@ def _name_of(last_field: str | None, text: str) -> CueMention | None:
     first = found[0]
     fields = {unit: name for cue in found for unit, name in cue.fields.items() if name == key}
     only_percent = set(fields) == {Unit.PERCENT}
-    return CueMention(Cue(fields, part=first.part, count=first.count or only_percent), "", len(text), len(text))
+    return CueMention(
+        Cue(fields, part=first.part, count=first.count or only_percent), "", len(text), len(text)
+    )
 
 
 def _of_year(fact: Fact, last_field: str, as_of: date) -> Fact:
@@ -191,7 +197,9 @@ def _settled(points: list[Fact]) -> Fact | None:
     """The one value said: a correction goes last, an exact number before a rough one close to it."""
     corrected = [fact for fact in points if fact.corrects]
     points = corrected[-1:] or points
-    values = {fact.value if not isinstance(fact.value, Decimal) else fact.value.normalize() for fact in points}
+    values = {
+        fact.value if not isinstance(fact.value, Decimal) else fact.value.normalize() for fact in points
+    }
     if len(values) == 1:
         return points[0]
     exact = [fact for fact in points if not fact.approximate and fact.bound is None]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.understanding.dates import When
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Reason
-from assistant.understanding.extraction.reading import Clause, Reading, moods
+from assistant.understanding.extraction.reading import COUNTED, Clause, Reading, moods
 from assistant.understanding.numerals import Quantity, Unit
 
 _WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}
@@ -63,9 +63,12 @@ class _Binder:
         numbers = [
             q
             for q in self.reading.quantities
-            if clause.start <= q.start < clause.end and not any(m.start < q.end and q.start < m.end for m in names)
+            if clause.start <= q.start < clause.end
+            and not any(m.start < q.end and q.start < m.end for m in names)
         ]
-        if self.corrects is None and moods()["correction"].search(self.reading.text, clause.start, clause.end):
+        if self.corrects is None and moods()["correction"].search(
+            self.reading.text, clause.start, clause.end
+        ):
             self.corrects = clause.sentence
         for bound in self._together(clause, names, numbers) or self._one_by_one(clause, names, numbers):
             yield self._noted(bound)
@@ -95,7 +98,9 @@ class _Binder:
             return [replace(bound, field=None, reason=Reason.KIND_NOT_TOLD)]
         return []
 
-    def _one_by_one(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> Iterator[Bound]:
+    def _one_by_one(
+        self, clause: Clause, names: list[CueMention], numbers: list[Quantity]
+    ) -> Iterator[Bound]:
         served: set[int] = set()
         previous: Bound | None = None
         for quantity in numbers:
@@ -106,7 +111,12 @@ class _Binder:
             bound: Bound | None = None
             if behind and not self._names(quantity, behind):
                 behind = None
-            if before and before.start not in served and self._fits(before, quantity) and not (behind and before.cue.absorb):
+            if (
+                before
+                and before.start not in served
+                and self._fits(before, quantity)
+                and not (behind and before.cue.absorb)
+            ):
                 bound = self._bound(quantity, before, clause)
             elif behind:
                 bound = self._bound(quantity, behind, clause)
@@ -139,12 +149,18 @@ class _Binder:
             return False
         if name.cue.absorb:
             return quantity.unit is not Unit.OTHER or len(between) < 4
-        return self._field(name, quantity) is not None and (quantity.unit is not Unit.BARE or len(between) <= 5)
+        return self._field(name, quantity) is not None and (
+            quantity.unit is not Unit.BARE or len(between) <= 5
+        )
 
     def _names(self, quantity: Quantity, name: CueMention) -> bool:
         between = self.reading.text[quantity.end : name.start].strip()
         return bool(self.cues.words["before_name"].match(between)) and (
-            bool(name.cue.absorb) or (name.cue.takes(quantity.unit) is not None and quantity.unit is not Unit.BARE)
+            bool(name.cue.absorb)
+            or (
+                name.cue.takes(quantity.unit) is not None
+                and (quantity.unit is not Unit.BARE or name.text.isascii())
+            )
         )
 
     def _continues(self, previous: Bound, quantity: Quantity, before: CueMention | None) -> bool:
@@ -183,7 +199,15 @@ class _Binder:
                 rest = rest.replace(other.text, "□", 1)
         if not self.cues.words["bare_clause"].match(_EMPTY.sub("", rest)):
             return None
-        near = self.last if self.last and (self._correcting(clause) or self._near(self.last.clause, clause)) else None
+        near = (
+            self.last
+            if self.last and (self._correcting(clause) or self._near(self.last.clause, clause))
+            else None
+        )
+        announced = self._announced(clause)
+        if announced and not (near and near.start > announced.start):
+            bound = self._bound(quantity, announced, clause, apart=True)
+            return replace(bound, carried=True, reason=bound.reason or self._announced_in(announced, clause))
         mention = near.mention if near else self.kept
         if mention is None or (mention.cue.absorb is None and self._field(mention, quantity) is None):
             return None
@@ -193,8 +217,25 @@ class _Binder:
     def _correcting(self, clause: Clause) -> bool:
         return self.corrects is not None and clause.sentence - self.corrects in (0, 1)
 
+    def _announced(self, clause: Clause) -> CueMention | None:
+        """A name that the clause before leaves without a number: 市占率算高的，有15%左右."""
+        place = self.reading.clauses.index(clause)
+        if not place or self.reading.clauses[place - 1].sentence != clause.sentence:
+            return None
+        before = self.reading.clauses[place - 1]
+        counted = any(
+            before.start <= q.start < before.end and q.unit in COUNTED for q in self.reading.quantities
+        )
+        names = [m for m in self.mentions if before.start <= m.start < before.end and not m.cue.absorb]
+        return names[-1] if len(names) == 1 and not counted else None
+
+    def _announced_in(self, name: CueMention, clause: Clause) -> Reason | None:
+        return None if clause.ours else self.reading.why_not(name.start, name.end, quality=True)
+
     def _near(self, earlier: Clause, clause: Clause) -> bool:
-        return clause.sentence == earlier.sentence or (clause.ours and clause.sentence == earlier.sentence + 1)
+        return clause.sentence == earlier.sentence or (
+            clause.ours and clause.sentence == earlier.sentence + 1
+        )
 
     def _uncarried(self, near: Bound | None, clause: Clause) -> Reason | None:
         """Out of a rule or a question a name is taken over only by 我们…."""
@@ -210,7 +251,9 @@ class _Binder:
 
     def _field(self, name: CueMention, quantity: Quantity) -> str | None:
         if quantity.unit is Unit.BARE and name.header:
-            return name.cue.fields.get(Unit.MONEY if name.header in _WAN else Unit.PERCENT) or name.cue.takes(Unit.BARE)
+            return name.cue.fields.get(Unit.MONEY if name.header in _WAN else Unit.PERCENT) or name.cue.takes(
+                Unit.BARE
+            )
         return name.cue.takes(quantity.unit)
 
     def _bound(self, quantity: Quantity, name: CueMention, clause: Clause, *, apart: bool = False) -> Bound:

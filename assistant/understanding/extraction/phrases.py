@@ -79,7 +79,9 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
 def _is_name_alone(text: str, start: int, end: int) -> bool:
     """省级企业技术中心 and nothing more is what somebody looks for."""
     rest = re.sub(r"\W", "", text[:start] + text[end:])
-    return not rest and not re.search("[有无没未不是为属获得过取被列进在建设参发生评拿于注零非做填补上用装]", text[start:end])
+    return not rest and not re.search(
+        "[有无没未不是为属获得过取被列进在建设参发生评拿于注零非做填补上用装]", text[start:end]
+    )
 
 
 def _spoken_of(reading: Reading) -> list[tuple[Clause, Phrase]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.understanding.chinese_number import DIGITS
-from assistant.understanding.dates import When
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Clause, Reading
 from assistant.understanding.extraction.titles import number, words
@@ -21,7 +19,13 @@ def ranks(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     """Places and levels in a text; an award's year counts only inside the last three (附件2 一（四）, 附件3 四（二）)."""
     facts: list[Fact] = []
     left_out: list[LeftOut] = []
-    for fact in (*_awards(reading), *_maker(reading), *_market(reading), *_holding(reading), *_digital(reading)):
+    for fact in (
+        *_awards(reading),
+        *_maker(reading),
+        *_market(reading),
+        *_holding(reading),
+        *_digital(reading),
+    ):
         start = fact.start
         reason = reading.why_not(start, fact.end)
         if fact.field == "little_giant_holding_pct" and reason is Reason.OTHER_ENTERPRISE:
@@ -44,7 +48,9 @@ def _awards(reading: Reading) -> Iterator[Fact]:
     if "奖" not in text:
         return
     for match in words()["no_award"].finditer(text):
-        fields = [_AWARDS[kind] for kind, sign in (("national", "国家"), ("provincial", "省")) if sign in match[0]]
+        fields = [
+            _AWARDS[kind] for kind, sign in (("national", "国家"), ("provincial", "省")) if sign in match[0]
+        ]
         for field in fields or _AWARDS.values():
             yield Fact(field, 0, match.start(), match.end())
         return
@@ -55,7 +61,11 @@ def _awards(reading: Reading) -> Iterator[Fact]:
             rank = words()["rank"].search(text, match.end(), end)
             place = next((group for group in rank.groups() if group), None) if rank else None
             if rank and place:
-                value = 1 if not (place.isdigit() or all(s in DIGITS or s == "十" for s in place)) else number(place)
+                value = (
+                    1
+                    if not (place.isdigit() or all(s in DIGITS or s == "十" for s in place))
+                    else number(place)
+                )
                 limit = Bound.AT_MOST if rank[2] else None
                 yield _dated(reading, Fact(field, value, match.start(), rank.end(), bound=limit))
 
@@ -69,7 +79,11 @@ def _maker(reading: Reading) -> Iterator[Fact]:
         clause = reading.clause_at(match.start())
         end = min(_sentence_end(reading, clause), match.end() + _NEAR)
         rank = words()["maker_rank"].search(text, match.end(), end)
-        if rank is None or words()["maker_local"].search(text, max(0, match.start() - 4), rank.end()) or rank[3]:
+        if (
+            rank is None
+            or words()["maker_local"].search(text, max(0, match.start() - 4), rank.end())
+            or rank[3]
+        ):
             continue
         limit = Bound.AT_MOST if rank[2] else None
         value = number(rank[1] or rank[2])
@@ -120,7 +134,9 @@ def _holding(reading: Reading) -> Iterator[Fact]:
             "(?:是|有|参股|投资|持有|入股|控股).{0,8}小巨人|小巨人.{0,6}(?:股权|关系|持股|参股|入股)", earlier
         )
         held = words()["holding"].search(text)
-        rule = not clause.ours and re.search("不能|不得|不予|不可|[吗？?]|才", reading.text[clause.start : clause.end + 1])
+        rule = not clause.ours and re.search(
+            "不能|不得|不予|不可|[吗？?]|才", reading.text[clause.start : clause.end + 1]
+        )
         if held and linked and not clause.mood and not rule:
             yield Fact(
                 "little_giant_holding_pct",
@@ -158,5 +174,3 @@ def identity(reading: Reading) -> list[Fact]:
 
 def _sentence_end(reading: Reading, clause: Clause) -> int:
     return max(c.end for c in reading.clauses if c.sentence == clause.sentence)
-
-

@@ -13,9 +13,11 @@ from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.numerals import Quantity, Unit, find_quantities
 from corpus.yamlfile import load_yaml
 
-_SEPARATOR = re.compile(r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])")
+_SEPARATOR = re.compile(
+    r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])"
+)
 _SENTENCE_END = re.compile(r"[。！!？?\n]")
-_COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
+COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Reading:
                 break
             if event.reason is not Reason.OTHER_ENTERPRISE:
                 owner = event.reason
-            elif self.clause_at(event.start) is clause or self._says_a_number(event.start):
+            elif event.lasting or self.clause_at(event.start) is clause or self._says_a_number(event.start):
                 owner = event.reason
         return owner
 
@@ -96,7 +98,9 @@ class Reading:
         """A client who is only named is not yet what the next clauses speak of."""
         clause = self.clause_at(position)
         end = clause.end
-        return bool(moods()["introduced"].search(self.text, clause.start, end)) or any(position < q.start < end and q.unit in _COUNTED for q in self.quantities)
+        return bool(moods()["introduced"].search(self.text, clause.start, end)) or any(
+            position < q.start < end and q.unit in COUNTED for q in self.quantities
+        )
 
     def _asked(self, start: int, end: int, clause: Clause, quality: bool) -> Reason | None:
         words = moods()
@@ -104,8 +108,9 @@ class Reading:
         window = self.text[max(clause.start, start - 6) : end]
         if words["asked_before"].search(window):
             return Reason.ASKED
-        asked = words["asked_behind"].match(behind)
-        if asked and not (clause.ours and asked[0] in ("?", "？")):
+        if words["asked_behind"].match(behind):
+            return Reason.ASKED
+        if words["asked_behind_weak"].match(behind) and not clause.ours:
             return Reason.ASKED
         if not quality and words["required_group"].match(behind) and not clause.ours:
             return Reason.REQUIRED
@@ -117,7 +122,8 @@ class Reading:
         words = moods()
         behind = self.text[end : clause.end + 1]
         return bool(
-            words["question_end"].search(behind) or words["interrogative"].search(self.text, clause.start, clause.end)
+            words["question_end"].search(behind)
+            or words["interrogative"].search(self.text, clause.start, clause.end)
         )
 
     def _sentence_end(self, clause: Clause) -> int:
@@ -142,7 +148,7 @@ class Reading:
         """The clause, and the mood that the next clauses of the sentence go on in."""
         text = self.text[start:end]
         ours = any(event.reason is None and start <= event.start < end for event in self.owners)
-        counted = [q for q in self.quantities if start <= q.start < end and q.unit in _COUNTED]
+        counted = [q for q in self.quantities if start <= q.start < end and q.unit in COUNTED]
         if scope and self._breaks(scope, start, end, text, ours):
             scope = None
         mood, at = self._mood(start, end, text, ours, counted)
@@ -168,7 +174,11 @@ class Reading:
         A number before the word is meant as well, unless the word has one of its own behind it.
         """
         words = moods()
-        kinds = [(Reason.SUPPOSED, "supposed"), (Reason.WISHED, "wished"), (Reason.REQUIRED, "required_strong")]
+        kinds = [
+            (Reason.SUPPOSED, "supposed"),
+            (Reason.WISHED, "wished"),
+            (Reason.REQUIRED, "required_strong"),
+        ]
         if not ours:
             kinds.append((Reason.REQUIRED, "required_weak"))
         for reason, key in kinds:
@@ -191,25 +201,36 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """From `start` on the text speaks of the enterprise (no reason) or of another one."""
+    """From `start` on the text speaks of the enterprise (no reason) or of another one.
+
+    `lasting`: it is what the next clauses speak of even where its own holds no number.
+    """
 
     start: int
     reason: Reason | None
+    lasting: bool = False
 
 
 def _owners(text: str) -> tuple[_Owner, ...]:
     words = moods()
-    ours = [_Owner(match.start(), None) for match in words["ours"].finditer(text)]
+    own = list(words["ours"].finditer(text))
     named = [
         match
         for match in words["others"].finditer(text)
-        if not words["not_subject_behind"].search(text, max(0, match.start() - 8), match.start())
+        if not words["not_subject_behind"].search(text, max(0, match.start() - 16), match.start())
+        and not any(mine.start() <= match.start() < mine.end() for mine in own)
     ]
-    ours = [o for o in ours if not any(match.start() < o.start < match.end() for match in named)]
-    others = [_Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in named]
+    ours = [
+        _Owner(mine.start(), None)
+        for mine in own
+        if not any(match.start() < mine.start() < match.end() for match in named)
+    ]
+    others = [_Owner(match.start(), Reason.OTHER_ENTERPRISE, _opens_a_clause(text, match)) for match in named]
     labels = list(words["labels"].finditer(text))
     introduced = words["introduced"].search(text)
-    others += [_Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in ([introduced] if introduced else [])]
+    others += [
+        _Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in ([introduced] if introduced else [])
+    ]
     if len({match[0].strip() for match in labels}) > 1:
         reason = Reason.OTHER_ENTERPRISE if ours else Reason.SEVERAL_ENTERPRISES
         others += [_Owner(match.start(), reason) for match in labels]
@@ -225,3 +246,10 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
     if not pieces or pieces[-1][1] < len(text):
         pieces.append((len(text), len(text), True))
     return pieces
+
+
+def _opens_a_clause(text: str, match: re.Match[str]) -> bool:
+    """母公司是上市公司，去年营收12亿: the subject goes on; clients and suppliers are often named in passing."""
+    before = text[: match.start()].removesuffix("的").removesuffix("我们")
+    opens = not before or bool(_SEPARATOR.match(before[-1]))
+    return opens and not re.search("客户|供应商|龙头", match[0])

@@ -94,8 +94,8 @@ def _mentions(reading: Reading) -> list[_Mention]:
 
 def _mention(reading: Reading, group: list[re.Match[str]]) -> _Mention:
     clause = reading.clause_at(group[0].start())
-    before = reading.blanked[clause.start : group[0].start()].rstrip("“「『\"‘的 ")
-    behind = reading.blanked[group[-1].end() : clause.end].lstrip("”」』\"’ ")
+    before = reading.blanked[clause.start : group[0].start()].rstrip('“「『"‘的 ')
+    behind = reading.blanked[group[-1].end() : clause.end].lstrip('”」』"’ ')
     return _Mention(tuple(group), clause, before, behind)
 
 
@@ -163,5 +163,10 @@ def _fact(
     start = mention.clause.start + round_said.start() if round_said else title.start()
     colloquial = tier is Title.LITTLE_GIANT and "小巨人" not in title[0]
     return Fact(
-        "recognitions", value, start, title.end(), part=tier.value, assumed=(Assumed.KIND,) if colloquial else ()
+        "recognitions",
+        value,
+        start,
+        title.end(),
+        part=tier.value,
+        assumed=(Assumed.KIND,) if colloquial else (),
     )

@@ -80,7 +80,11 @@ class _Dater:
         for earlier in self.reading.clauses:
             if self.scanned <= earlier.start <= clause.start:
                 if earlier.sentence != self.sentence:
-                    self.sentence, self.context, self.seen = earlier.sentence, self.heading, list(self.heading)
+                    self.sentence, self.context, self.seen = (
+                        earlier.sentence,
+                        self.heading,
+                        list(self.heading),
+                    )
                 if earlier.start < clause.start or earlier is clause:
                     self._note_heading(earlier)
                 self.scanned = earlier.end
@@ -145,7 +149,9 @@ class _Dater:
 
     def _by_date(self, bound: Bound, date: DateMention, heads_a_list: bool) -> Dated:
         start = min(bound.start, date.start) if bound.start - date.end <= 3 else bound.start
-        if date.when is When.PART or (date.when is When.DAY and bound.quantity.unit.value in ("money", "percent")):
+        if date.when is When.PART or (
+            date.when is When.DAY and bound.quantity.unit.value in ("money", "percent")
+        ):
             return Dated(bound, date.years, True, start, Reason.PART_OF_A_YEAR)
         if date.when is When.FUTURE:
             return Dated(bound, date.years, True, start, Reason.WISHED)

@@ -120,7 +120,9 @@ def test_arbitrary_text_never_raises(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from([case["say"] for case in (*SET["tuned"], *SET["held_out"])]), min_size=2, max_size=3),
+    st.lists(
+        st.sampled_from([case["say"] for case in (*SET["tuned"], *SET["held_out"])]), min_size=2, max_size=3
+    ),
     st.sampled_from(["，", "。", "\n", "", "👍"]),
 )
 def test_utterances_joined_anyhow_are_read(says: list[str], between: str) -> None:
