@@ -40,7 +40,7 @@ def test_delimiters(delimiter: str) -> None:
 
 
 def test_line_numbers_are_those_of_the_file_also_after_a_cell_with_line_breaks() -> None:
-    lines = read_lines('a,b\n"x\ny",1\n\nz,2\n'.encode(), "a.csv")
+    lines = read_lines(b'a,b\n"x\ny",1\n\nz,2\n', "a.csv")
     assert [line.number for line in lines] == [1, 2, 5]
 
 

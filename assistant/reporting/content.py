@@ -1,0 +1,300 @@
+"""What a report says, before it is laid out: the check result in words for people, in Chinese or English."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.rules.display import plain
+from assistant.rules.fields import FieldInfo, catalogue, field_of
+from assistant.rules.logic import Status
+from assistant.rules.profile import Profile, Recognition
+from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
+from corpus.citation import Citation
+from corpus.library import Library
+from corpus.messages import Messages
+from corpus.numbering import to_chinese
+from corpus.rounds import ROUNDS_ID
+
+texts = Messages.of(Path(__file__).with_name("texts.yaml"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status in words, with a sign, so that nothing depends on colour."""
+
+    status: Status
+    word: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quoted clause: where it stands, from when it is in force, how sure its wording is."""
+
+    text: str
+    source: str
+    dates: str
+    state: str
+    provenance: str
+
+
+@dataclass(frozen=True)
+class ConditionView:
+    """One condition; `part` where it is a part of the one above it."""
+
+    name: str
+    verdict: Verdict
+    rows: tuple[Row, ...]
+    quotes: tuple[Quote, ...]
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """A direct route (直通条件)."""
+
+    name: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """An indicator of the score table."""
+
+    name: str
+    points: str
+    of: str
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """The score table."""
+
+    rows: tuple[ScoreRow, ...]
+    total: str
+    of: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A heading with its points; never without points."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report, ready to be laid out."""
+
+    lang: str
+    title: str
+    heading: tuple[Row, ...]
+    verdict: Verdict
+    summary: str
+    authority: str
+    authority_short: str
+    first_lists: tuple[Listing, ...]
+    conditions: tuple[ConditionView, ...]
+    routes: tuple[RouteView, ...]
+    score: ScoreView | None
+    last_lists: tuple[Listing, ...]
+    facts: tuple[Row, ...]
+
+    def label(self, key: str) -> str:
+        """A fixed text in the report's language."""
+        return texts(key, self.lang)
+
+
+def build_report(
+    result: CheckResult, profile: Profile, library: Library, as_of: date, lang: str = "zh"
+) -> Report:
+    """The report on one check.
+
+    Args:
+        result: the verdict.
+        profile: what it was given on, listed at the end.
+        library: for the dates in force of the quoted documents.
+        as_of: the day the check was made for.
+        lang: zh or en; quotes stay Chinese.
+    """
+    words = _Words(library, lang)
+    statuses = [condition.status for condition in result.conditions if condition.necessary]
+    return Report(
+        lang=lang,
+        title=words("title", tier=words(f"tier_{result.basis.tier}")),
+        heading=words.heading(result, profile, as_of),
+        verdict=words.verdict(result.status),
+        summary=words(
+            "counts",
+            all=len(statuses),
+            met=statuses.count(Status.PASS),
+            failed=statuses.count(Status.FAIL),
+            open=statuses.count(Status.UNKNOWN),
+        ),
+        authority=words("authority"),
+        authority_short=words("authority_short"),
+        first_lists=words.lists(
+            missing=[field_of(path).name_for(path, lang) for path in result.missing], advice=result.advice
+        ),
+        conditions=tuple(words.condition(condition) for condition in result.conditions),
+        routes=tuple(RouteView(route.name, words.verdict(route.status)) for route in result.routes),
+        score=words.score(result.score) if result.score else None,
+        last_lists=words.lists(remarks=result.remarks, warnings=result.warnings),
+        facts=words.facts(profile),
+    )
+
+
+class _Words:
+    """The texts of one report."""
+
+    def __init__(self, library: Library, lang: str) -> None:
+        self.library = library
+        self.lang = lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        return texts(key, self.lang, **values)
+
+    def on(self, day: date) -> str:
+        return self("date", year=day.year, month=day.month, day=day.day)
+
+    def batch(self, number: int) -> str:
+        return str(number) if self.lang == "en" else to_chinese(number)
+
+    def verdict(self, status: Status) -> Verdict:
+        return Verdict(status, self(f"status_{status}"), self(f"icon_{status}"))
+
+    def heading(self, result: CheckResult, profile: Profile, as_of: date) -> tuple[Row, ...]:
+        basis = result.basis
+        document = self.library.document(basis.standard)
+        standard = self(
+            "standard_value",
+            title=document.meta.title,
+            number=document.meta.number,
+            dates=self.in_force(*document.meta.in_force),
+        )
+        number = self("round_none")
+        if basis.round is not None:
+            number = self(
+                "round_number", round=self.batch(basis.round), year=self.library.round(basis.round).year
+            )
+        return (
+            Row(self("enterprise"), printable(profile.name or "") or self("enterprise_unnamed")),
+            Row(self("tier"), self(f"tier_{basis.tier}")),
+            Row(self("track"), self(f"track_{basis.track}")),
+            Row(self("round"), number),
+            Row(self("standard"), standard),
+            Row(self("data_year"), self("data_year_value", year=basis.year - 1)),
+            Row(self("as_of"), self.on(as_of)),
+        )
+
+    def in_force(self, start: date, end: date | None) -> str:
+        if end is None:
+            return self("in_force_from", start=self.on(start))
+        return self("in_force_between", start=self.on(start), end=self.on(end))
+
+    def condition(self, condition: ConditionResult) -> ConditionView:
+        value = self.amount(condition.value, condition.unit)
+        rows = [Row(self("requirement"), condition.requirement), Row(self("value"), value)]
+        if condition.explain:
+            rows.append(Row(self("arithmetic"), condition.explain))
+        quotes = tuple(self.quote(citation) for citation in (condition.citation, *condition.citations))
+        verdict = self.verdict(condition.status)
+        return ConditionView(condition.name, verdict, tuple(rows), quotes, not condition.necessary)
+
+    def amount(self, value: Any, unit: str | None) -> str:
+        if value is None:
+            return self("value_missing")
+        if isinstance(value, bool):
+            return self("yes" if value else "no")
+        if isinstance(value, (int, float, Decimal)):
+            return plain(Decimal(str(value))) + (unit or "")
+        return printable(self.choice_word(value))
+
+    def quote(self, citation: Citation) -> Quote:
+        document_id = citation.clause_id.partition("/")[0]
+        if document_id == ROUNDS_ID:
+            dates = self("announced", start=self.on(self.library.published(citation.clause_id)))
+        else:
+            dates = self.in_force(*self.library.document(document_id).meta.in_force)
+        return Quote(
+            text=citation.quote,
+            source=self("source", document=citation.document, number=citation.number, label=citation.label),
+            dates=dates,
+            state=citation.provenance,
+            provenance=self(f"provenance_{citation.provenance}"),
+        )
+
+    def score(self, score: ScoreResult) -> ScoreView:
+        rows = tuple(
+            ScoreRow(item.name, self.points(item.low, item.high), plain(item.of)) for item in score.indicators
+        )
+        return ScoreView(rows, self.points(score.low, score.high), plain(score.of))
+
+    def points(self, low: Decimal, high: Decimal) -> str:
+        return plain(low) if low == high else self("points_range", low=plain(low), high=plain(high))
+
+    def lists(self, **items: Iterable[str]) -> tuple[Listing, ...]:
+        found = ((key, tuple(printable(item) for item in listed)) for key, listed in items.items())
+        return tuple(Listing(self(key), listed) for key, listed in found if listed)
+
+    def facts(self, profile: Profile) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for key, info in catalogue().items():
+            value = getattr(profile, key)
+            if key == "name" or value is None:
+                continue
+            if isinstance(value, dict):
+                rows += [
+                    Row(info.name_for(f"{key}.{year}", self.lang), self.fact(item, info))
+                    for year, item in sorted(value.items(), reverse=True)
+                ]
+            else:
+                rows.append(Row(info.name_for(key, self.lang), self.fact(value, info)))
+        return tuple(rows)
+
+    def choice_word(self, value: str) -> str:
+        """The name of a choice, whichever field it belongs to."""
+        named = (
+            info.choices[value] for info in catalogue().values() if info.choices and value in info.choices
+        )
+        name = next(named, None)
+        return value if name is None else name.en if self.lang == "en" else name.zh
+
+    def fact(self, value: Any, info: FieldInfo) -> str:
+        if isinstance(value, tuple):
+            return self("semicolon").join(self.choice(item, info) for item in value) or self("none")
+        if info.choices and value in info.choices:
+            return self.choice(value, info)
+        return self.amount(value, info.unit)
+
+    def choice(self, value: str | Recognition, info: FieldInfo) -> str:
+        choices = info.choices or {}
+        if not isinstance(value, Recognition):
+            name = choices[value]
+            return name.en if self.lang == "en" else name.zh
+        return self(
+            "recognition",
+            title=self.choice(value.tier, info),
+            when=self("recognition_when", on=value.on) if value.on else "",
+            batch=self("recognition_batch", round=self.batch(value.round)) if value.round else "",
+        )
+
+
+def printable(text: str) -> str:
+    """Without control characters, which neither a PDF nor a DOCX may hold."""
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
