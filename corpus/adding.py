@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from corpus.clauses import Clause, ClauseKind, opening_of, parse_clauses
+from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.errors import DocumentImportError
 from corpus.importing import read_document
 from corpus.library import Library
@@ -26,10 +26,10 @@ from corpus.provenance import DocumentMeta, load_provenance, parse_meta
 from corpus.rounds import ROUNDS_ID
 from corpus.soundness import Issue, issues
 from corpus.terms import Provenance
+from corpus.title_block import id_from, issuer_in, read_title_block, set_apart
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _RESERVED: Final = {ROUNDS_ID, "local"}
-_DATED: Final = re.compile(r"(发布|印发|公布|施行|成文)日期|\d{4}年\d{1,2}月\d{1,2}日$")
 _SHOWN: Final = 40
 
 
@@ -58,12 +58,12 @@ class NewDocument:
 def prepare(
     file: Path,
     *,
-    id: str,
-    title: str,
     number: str,
-    issuer: str,
-    issued: date,
     in_force: tuple[date, date | None],
+    id: str | None = None,
+    title: str | None = None,
+    issuer: str | None = None,
+    issued: date | None = None,
     default: Provenance = Provenance.UNCHECKED,
     missing: str | None = None,
     library: Library | None = None,
@@ -71,40 +71,36 @@ def prepare(
     """Read `file` as the document described; nothing is written.
 
     Args:
+        number: the document's number, such as 工信厅企业函〔2022〕133号.
         in_force: first and last day, both inclusive; None for an end that is not known.
+        id, title, issuer, issued: by default what number, title block and title say.
         default: how sure the wording is; unchecked until someone has compared it.
         missing: what is known to be missing, such as 第三至五条不在现有文本中.
         library: the corpus it is to join; its ids and numbers are taken.
 
     Raises:
-        DocumentImportError: the file can't be read, or a description doesn't fit; `field` names it.
+        DocumentImportError: the file can't be read, a description is missing or doesn't fit (`field`).
     """
-    if not _ID.fullmatch(id) or len(id) > 60:
-        raise _error("add_id", "id")
-    if id in _RESERVED or (library and any(document.id == id for document in library.documents())):
-        raise _error("add_id_taken", "id", id=id)
+    number = _said("number", number)
+    start, end = in_force
+    if end is not None and end < start:
+        raise _error("add_field", "in_force", name="in_force", reason=_text("add_period"))
+    imported = read_document(file)
+    head = read_title_block(imported.text, number)
+    title = _said("title", title if title is not None else head.title)
+    id = _free_id(id or id_from(number, title) or file.stem, number, library)
+    issued = issued or head.issued or start
     entry = {
-        "title": title.strip(),
-        "number": number.strip(),
-        "issuer": issuer.strip(),
+        "title": title,
+        "number": number,
+        "issuer": _said("issuer", issuer if issuer is not None else issuer_in(title)),
         "issued": issued.isoformat(),
         "in_force": [day.isoformat() if day else None for day in in_force],
         "default": default.value,
         **({"missing": missing.strip()} if missing else {}),
     }
-    for key in ("title", "number", "issuer"):
-        if not entry[key]:
-            raise _error("add_field", key, name=key, reason=_text("add_empty"))
-    start, end = in_force
-    if end is not None and end < start:
-        raise _error("add_field", "in_force", name="in_force", reason=_text("add_period"))
     meta = parse_meta(id, entry, "provenance.yaml")
-    if library:
-        for document in library.documents():
-            if document.meta.number == meta.number:
-                raise _error("add_number_taken", "number", number=meta.number, id=document.id)
-    imported = read_document(file)
-    text = _with_title_block(imported.text, meta)
+    text = set_apart(imported.text, title, number, _text("add_issued", day=issued.isoformat()))
     root = parse_clauses(text, id)
     return NewDocument(id, meta, text, root, issues(root, meta.missing), imported.remarks)
 
@@ -132,6 +128,31 @@ def add(document: NewDocument, folder: Path) -> Path:
     return path
 
 
+def parse_period(text: str, field: str) -> tuple[date, date | None]:
+    """A first day, or a first and a last one: 2022-08-01, 2022-08-01/2025-07-31.
+
+    Raises:
+        DocumentImportError: anything else; `field` as given.
+    """
+    first, _, last = text.strip().partition("/")
+    try:
+        return date.fromisoformat(first), date.fromisoformat(last) if last else None
+    except ValueError as error:
+        raise _error("add_date", field, text=text) from error
+
+
+def parse_state(text: str | None) -> Provenance:
+    """How sure a wording is; unchecked where nothing is said.
+
+    Raises:
+        DocumentImportError: no such state.
+    """
+    try:
+        return Provenance(text) if text else Provenance.UNCHECKED
+    except ValueError as error:
+        raise _error("add_state", "provenance", text=text) from error
+
+
 def outline(root: Clause) -> Iterator[str]:
     """The clause tree, a line a clause: label, id and how its text begins."""
     for clause in root.walk():
@@ -143,26 +164,23 @@ def outline(root: Clause) -> Iterator[str]:
         yield f"{'  ' * depth}{clause.label or clause.title}  [{clause.id}]  {begins}"
 
 
-def _with_title_block(text: str, meta: DocumentMeta) -> str:
-    """The text, opening with its title block (title, number, dates) and an empty line.
-
-    What the file gives of the block is kept as it stands; without a title, the block is put before.
-    """
-    lines = text.split("\n")
-    opened = next((i for i, line in enumerate(lines) if opening_of(line) is not None), len(lines))
-    title, number = (re.sub(r"\s", "", words) for words in (meta.title, meta.number))
-    of_block = [
-        i for i, line in enumerate(lines[:opened]) if _belongs(re.sub(r"\s", "", line), title, number)
-    ]
-    block = [line for line in lines[: of_block[-1] + 1] if line] if of_block else []
-    if title not in re.sub(r"\s", "", "".join(block)):
-        block = [meta.title, meta.number, _text("add_issued", day=meta.issued.isoformat())]
-        of_block = [-1]
-    return "\n".join(block) + "\n\n" + "\n".join(lines[of_block[-1] + 1 :]).lstrip("\n")
+def _said(field: str, value: str | None) -> str:
+    if not value or not value.strip():
+        raise _error("add_field", field, name=field, reason=_text("add_empty"))
+    return value.strip()
 
 
-def _belongs(line: str, title: str, number: str) -> bool:
-    return len(line) > 1 and (line in title or title in line or line == number or bool(_DATED.match(line)))
+def _free_id(id: str | None, number: str, library: Library | None) -> str:
+    if id is None or not _ID.fullmatch(id) or len(id) > 60:
+        raise _error("add_id", "id")
+    for document in library.documents() if library else ():
+        if document.meta.number == number:
+            raise _error("add_number_taken", "number", number=number, id=document.id)
+        if document.id == id:
+            raise _error("add_id_taken", "id", id=id)
+    if id in _RESERVED:
+        raise _error("add_id_taken", "id", id=id)
+    return id
 
 
 def _entry(document: NewDocument) -> str:

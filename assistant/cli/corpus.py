@@ -48,10 +48,10 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_t("option_dry_run"))] = False,
 ) -> None:
     """Take in an official document: shows the clause tree it read, and writes it only when it is sound."""
-    from assistant.service import Assistant
     from assistant.settings import settings
     from corpus.adding import add as write
     from corpus.adding import outline, parse_period, parse_state, prepare
+    from corpus.library import load_library
 
     document = prepare(
         file,
@@ -63,7 +63,7 @@ def add(
         issued=parse_period(issued, "issued")[0] if issued else None,
         default=parse_state(state),
         missing=missing,
-        library=Assistant.open().library(),
+        library=load_library(settings().corpus_path),
     )
     put("\n".join(outline(document.root)))
     for words in (*document.remarks, *(issue.message for issue in document.issues)):

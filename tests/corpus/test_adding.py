@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import corpus.adding as adding
-from corpus.adding import NewDocument, add, outline, prepare
+from corpus.adding import NewDocument, add, outline, parse_period, parse_state, prepare
 from corpus.errors import DocumentImportError
 from corpus.library import load_library
 from corpus.soundness import IssueKind
@@ -95,6 +95,45 @@ def test_a_description_that_does_not_fit_names_its_field(
     with pytest.raises(DocumentImportError) as caught:
         ready(tmp_path, **more)
     assert caught.value.field == field
+
+
+def test_number_and_day_in_force_are_enough_where_the_text_says_the_rest(tmp_path: Path) -> None:
+    file = tmp_path / "下载.txt"
+    file.write_text(
+        "示例省主管部门关于开展\n2030年认定工作的通知\n示例函〔2030〕12号\n发布日期：2030-03-05\n\n一、条件\n二、时间\n",
+        encoding="utf-8",
+    )
+    found = prepare(file, number="示例函〔2030〕12号", in_force=(date(2030, 3, 6), None), library=LIBRARY)
+    assert found.id == "notice-2030-12"
+    assert found.meta.title == "示例省主管部门关于开展2030年认定工作的通知"
+    assert found.meta.issuer == "示例省主管部门"
+    assert found.meta.issued == date(2030, 3, 5)
+    assert found.meta.default is Provenance.UNCHECKED
+    assert found.sound
+
+
+@pytest.mark.parametrize(
+    ("text", "field"), [("一、甲。\n", "title"), ("示例细则\n示例函〔2030〕12号\n\n一、甲。\n", "issuer")]
+)
+def test_what_the_text_does_not_say_is_asked_for(tmp_path: Path, text: str, field: str) -> None:
+    file = tmp_path / "下载.txt"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentImportError, match="请填写") as caught:
+        prepare(file, number="示例函〔2030〕12号", in_force=(date(2030, 3, 6), None))
+    assert caught.value.field == field
+
+
+def test_periods_and_states_as_typed() -> None:
+    assert parse_period("2030-02-01", "in_force") == (date(2030, 2, 1), None)
+    assert parse_period("2030-02-01/2031-01-31", "in_force") == (date(2030, 2, 1), date(2031, 1, 31))
+    assert parse_state(None) is Provenance.UNCHECKED
+    assert parse_state("verbatim") is Provenance.VERBATIM
+    for text in ("2030-13-01", "2030年", "", "2030-01-01/x"):
+        with pytest.raises(DocumentImportError) as caught:
+            parse_period(text, "issued")
+        assert caught.value.field == "issued"
+    with pytest.raises(DocumentImportError, match="sure"):
+        parse_state("sure")
 
 
 def test_the_same_id_is_not_added_twice(tmp_path: Path) -> None:
