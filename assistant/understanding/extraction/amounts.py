@@ -95,7 +95,9 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     if not clause.ours and moods()["required_topic"].search(before):
         return Reason.REQUIRED
     before = reading.text[clause.start : bound.quantity.start]
-    if cues().words["denied"].search(before):
+    if cues().words["denied"].search(before) or (
+        not bound.carried and cues().words["denied"].search(reading.text[clause.start : bound.start])
+    ):
         return Reason.DENIED
     if cues().words["lacking"].search(before) or _is_change(reading, bound):
         return Reason.CHANGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +12,7 @@ from assistant.rules.profile import json_number
 from assistant.understanding.extraction.amounts import amounts
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
-from assistant.understanding.extraction.phrases import phrases, qualities
+from assistant.understanding.extraction.phrases import plain_answer, qualities
 from assistant.understanding.extraction.ranks import identity, ranks
 from assistant.understanding.extraction.reading import Reading, moods
 from assistant.understanding.extraction.titles import recognitions
@@ -26,10 +25,6 @@ _HIGHER_COUNTS = {
     "key_chain_role": ("none", "serves_leader", "fills_gap"),
 }
 _CLOSE = Decimal("0.05")
-_YES = re.compile(
-    r"(?:是|有|对|嗯|有的|是的|对的|通过了?|具备|已有|都有|有了|yes|Yes)(?:的|啊|呀|了)?[。.!！]?"
-)
-_NO = re.compile(r"(?:没有?|不是|无|否|还没有?|暂无|没有的|不具备|不|no|No)(?:的|啊|呀|呢)?[。.!！]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def assemble(text: str, as_of: date, last_field: str | None, reported: frozenset
     if words["clears"].search(text) and not words["not_clears"].search(text):
         return Assembled(clears=True)
     reading = Reading(text, as_of)
-    if last_field and (answer := _plain_answer(text, last_field)):
+    if last_field and (answer := plain_answer(text, last_field)):
         return _put_together([answer], [], correction=False)
     counted = amounts(reading, _name_of(last_field, text), reported)
     facts, left_out = list(counted.facts), list(counted.left_out)
@@ -82,18 +77,6 @@ def assemble(text: str, as_of: date, last_field: str | None, reported: frozenset
         facts = [_of_year(fact, last_field, as_of) for fact in facts]
     correction = bool(words["correction"].search(text))
     return _put_together(facts, left_out, correction=correction)
-
-
-def _plain_answer(text: str, last_field: str) -> Fact | None:
-    """有, 没有: an answer to the question for a quality."""
-    said = text.strip()
-    values = {
-        value for phrase in phrases().by_group if phrase.field == last_field for value, _ in phrase.rules
-    }
-    if not values & {True, False} or not all(value is None or isinstance(value, bool) for value in values):
-        return None
-    value = True if _YES.fullmatch(said) else False if _NO.fullmatch(said) else None
-    return None if value is None else Fact(last_field, value, text.index(said), text.index(said) + len(said))
 
 
 def _name_of(last_field: str | None, text: str) -> CueMention | None:

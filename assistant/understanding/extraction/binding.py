@@ -209,6 +209,10 @@ class _Binder:
             bound = self._bound(quantity, announced, clause, apart=True)
             return replace(bound, carried=True, reason=bound.reason or self._announced_in(announced, clause))
         mention = near.mention if near else self.kept
+        if quantity.unit is Unit.PEOPLE and not (
+            mention and (mention.cue.absorb or mention.cue.takes(Unit.PEOPLE))
+        ):
+            return self._bound(quantity, _people(quantity), clause, apart=True)
         if mention is None or (mention.cue.absorb is None and self._field(mention, quantity) is None):
             return None
         bound = self._bound(quantity, mention, clause, apart=True)
@@ -270,3 +274,8 @@ class _Binder:
         return Bound(
             quantity, name, clause, field, start, end, corrects=self._correcting(clause), reason=reason
         )
+
+
+def _people(quantity: Quantity) -> CueMention:
+    """1000人整 in a clause of its own counts the 从业人员."""
+    return CueMention(Cue({Unit.PEOPLE: "employees"}), "", quantity.start, quantity.start)

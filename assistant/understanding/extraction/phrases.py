@@ -39,6 +39,7 @@ class Phrases:
 
     about: re.Pattern[str]
     by_group: tuple[Phrase, ...]
+    answers: dict[str, Any]
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +50,24 @@ def phrases() -> Phrases:
     return Phrases(
         about=re.compile("|".join(f"({entry['about']})" for entry in data["fields"])),
         by_group=tuple(Phrase(entry, words) for entry in data["fields"]),
+        answers=data["answers"],
     )
+
+
+def plain_answer(text: str, field: str) -> Fact | None:
+    """有, 没有 or 省级的: nothing but an answer to the question for `field`."""
+    said = text.strip()
+    answers = phrases().answers
+    levels: dict[str, str] | None = answers.get(field)
+    if levels is None:
+        kinds = {value for phrase in phrases().by_group if phrase.field == field for value, _ in phrase.rules}
+        if not kinds & {True, False}:
+            return None
+        choices: list[tuple[bool | str, str]] = [(True, answers["yes"]), (False, answers["no"])]
+    else:
+        choices = list(levels.items())
+    value = next((value for value, pattern in choices if re.fullmatch(pattern, said)), None)
+    return None if value is None else Fact(field, value, text.index(said), text.index(said) + len(said))
 
 
 def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:

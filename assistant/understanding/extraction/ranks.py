@@ -150,8 +150,14 @@ def _holding(reading: Reading) -> Iterator[Fact]:
 
 
 def _digital(reading: Reading) -> Iterator[Fact]:
-    for match in words()["digital"].finditer(reading.text):
-        yield Fact("digital_level", number(match[1]), match.start(), match.start(1) + len(match[1]))
+    text = reading.text
+    for match in words()["digital"].finditer(text):
+        yield Fact(
+            "digital_level",
+            number(match[1]),
+            match.start(),
+            match.start(1) + len(match[1]) + text.startswith("级", match.end(1)),
+        )
 
 
 def identity(reading: Reading) -> list[Fact]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.understanding.dates import DateMention, When, find_dates, without_dates
 from assistant.understanding.extraction.facts import Reason
+from assistant.understanding.extraction.wording import SHORTEST_BESIDE, is_official
 from assistant.understanding.numerals import Quantity, Unit, find_quantities
 from corpus.yamlfile import load_yaml
 
@@ -67,6 +68,7 @@ class Reading:
         self.quantities: list[Quantity] = find_quantities(self.blanked)
         self.owners = _owners(text)
         self.clauses = self._clauses()
+        self.rules = self._rules()
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds `position`."""
@@ -81,6 +83,8 @@ class Reading:
         clause = self.clause_at(start)
         if clause.mood and end > clause.mood_from:
             return clause.mood
+        if clause.sentence in self.rules:
+            return Reason.REQUIRED
         return self._owner(start, clause) or self._asked(start, end, clause, quality)
 
     def _owner(self, position: int, clause: Clause) -> Reason | None:
@@ -121,6 +125,8 @@ class Reading:
     def _is_question(self, end: int, clause: Clause) -> bool:
         words = moods()
         behind = self.text[end : clause.end + 1]
+        if behind.strip("，,") == "的":  # 有省级研发机构的，…: whoever has one
+            return True
         return bool(
             words["question_end"].search(behind)
             or words["interrogative"].search(self.text, clause.start, clause.end)
@@ -129,6 +135,23 @@ class Reading:
     def _sentence_end(self, clause: Clause) -> int:
         end = _SENTENCE_END.search(self.text, clause.end)
         return end.end() if end else len(self.text)
+
+    def _rules(self) -> frozenset[int]:
+        """Sentences in the wording of the official texts that don't speak of the enterprise itself."""
+        sentences: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            sentences.setdefault(clause.sentence, []).append(clause)
+        impersonal = {
+            number: self.text[clauses[0].start : clauses[-1].end]
+            for number, clauses in sentences.items()
+            if not any(clause.ours for clause in clauses)
+        }
+        rules = {number for number, sentence in impersonal.items() if self._is_rule(sentence)}
+        quoted = {n for n in impersonal if rules and is_official(impersonal[n], shortest=SHORTEST_BESIDE)}
+        return frozenset(rules | quoted)
+
+    def _is_rule(self, sentence: str) -> bool:
+        return bool(moods()["required_wording"].search(sentence)) or is_official(sentence)
 
     def _clauses(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -194,9 +217,17 @@ class Reading:
             behind = self.text[quantity.end : end]
             if words["supposed_behind"].match(behind):
                 return Reason.SUPPOSED, start
-            if not ours and (quantity.formal or words["required_group"].match(behind)):
+            if not ours and (
+                quantity.formal or words["required_group"].match(behind) or self._is_limit(quantity)
+            ):
                 return Reason.REQUIRED, start
         return None, start
+
+    def _is_limit(self, quantity: Quantity) -> bool:
+        if quantity.bound is None or not quantity.text.endswith(("以上", "以下")):
+            return False
+        before = self.text[max(0, quantity.start - 3) : quantity.start]
+        return quantity.unit is Unit.ITEMS or bool(moods()["required_limit"].search(before))
 
 
 @dataclass(frozen=True, slots=True)

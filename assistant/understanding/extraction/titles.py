@@ -15,6 +15,7 @@ from corpus.terms import Title
 from corpus.yamlfile import load_yaml
 
 _AND = re.compile(r"[和、及与]|以及|，?(?:也|又|还)是|\s|/")
+_OURS_BEFORE = re.compile(r"(?:我们?|我司|我公司|本公司|公司|咱们?)(?:是|的|属于)?□?\s*$")
 _AWARDED = re.compile(r"认定|评|拿|获|公告|批|通过|取得|入选|拿到")
 
 
@@ -63,7 +64,7 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     for mention in _mentions(reading):
         round_said = words()["round"].search(mention.before)
         before = mention.before[: round_said.start()] if round_said else mention.before
-        held = _is_held(before, mention.behind, mention.clause, bool(round_said))
+        held = _is_held(before, mention.behind, bool(round_said))
         if not held and not _awarded_next(reading, mention):
             continue
         start, end = mention.titles[0].start(), mention.titles[-1].end()
@@ -105,11 +106,11 @@ def _counts(match: re.Match[str]) -> bool:
     return city is None or any(city[1].endswith(name) for name in words().data["equal_to_provinces"])
 
 
-def _is_held(before: str, behind: str, clause: Clause, in_round: bool) -> bool:
+def _is_held(before: str, behind: str, in_round: bool) -> bool:
     tail = re.sub(r"[□\s]+", "□", before)
     if words()["not_held"].search(tail[-10:]):
         return False
-    if in_round and clause.ours and not behind.startswith(("申报", "申请")):
+    if in_round and _OURS_BEFORE.search(before) and not behind.startswith(("申报", "申请")):
         return True
     if re.search("(?:通过|获得|完成)了?$", tail) and re.match("(?:企业)?(?:的)?(?:评价|认定|复核)", behind):
         return True
@@ -143,7 +144,7 @@ def _date(reading: Reading, mention: _Mention) -> DateMention | None:
         inside = [d for d in reading.dates if d.iso and near.start <= d.start < near.end]
         alone = not text.replace("□", "").strip()
         awarded = near.start > clause.start and len(text) < 16 and _AWARDED.search(text)
-        other = words().titles.search(text)
+        other = words().titles.search(text) or "复核" in text
         if inside and near.sentence == clause.sentence and not other and (alone or awarded):
             return inside[0]
     return None

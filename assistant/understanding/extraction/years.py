@@ -15,7 +15,7 @@ from assistant.understanding.extraction.reading import Clause, Reading
 from assistant.understanding.numerals import Unit
 
 _EVENT = re.compile(
-    r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|获得?|顺利)*(?:成立|认定|评|拿|通过|入选|注册|上市|搬|建|取得|开始|起|以来|创立|创办|投产|挂牌|复核|进入|获)"
+    r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
 )
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
 _PARENTHESIS = re.compile(r"\s*[（(\[]\s*")
@@ -212,7 +212,8 @@ class _Dater:
         return [
             date
             for date in self.reading.dates
-            if start <= date.start < end and not _EVENT.match(self.reading.text, date.end)
+            if start <= date.start < end
+            and (date.when is When.WINDOW or not _EVENT.match(self.reading.text, date.end))
         ]
 
 

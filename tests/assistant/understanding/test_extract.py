@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corpus
 from assistant.understanding.extract import Extraction, extract
 from corpus.yamlfile import load_yaml
 
@@ -93,6 +94,40 @@ def test_the_set_is_large_and_a_third_is_held_out() -> None:
     assert len(SET["held_out"]) >= (len(SET["tuned"]) + len(SET["held_out"])) / 3
     says = [case["say"] for case in (*SET["tuned"], *SET["held_out"])]
     assert len(says) == len(set(says))
+
+
+LINES = [
+    line
+    for text in sorted(Path(corpus.__file__).with_name("texts").glob("*.txt"))
+    for line in text.read_text("utf-8").split("\n")
+]
+
+
+def test_the_official_texts_state_no_fact_of_an_enterprise() -> None:
+    assert {line: extract(line, DAY).data for line in LINES if extract(line, DAY).data} == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "value"),
+    [
+        ("own_brand", "有", True),
+        ("in_abnormal_list", "没有的", False),
+        ("rd_institution", "省级的", "province"),
+        ("rd_institution", "没有", "none"),
+        ("market_share", "12%左右", 12),
+        ("employees", "120", 120),
+        ("class1_ip", "3项", 3),
+        ("revenue.2021", "1.2亿", {"2021": 12000}),
+        ("niche_years", "8年", 8),
+    ],
+)
+def test_a_bare_answer_is_of_the_field_asked_for(field: str, said: str, value: Any) -> None:
+    assert extract(said, DAY, last_field=field).profile.to_json() == {field.partition(".")[0]: value}
+
+
+@pytest.mark.parametrize("said", ["有", "120", "是的", "3项", "8年"])
+def test_a_bare_answer_to_nothing_is_nothing(said: str) -> None:
+    assert extract(said, DAY).data == {}
 
 
 SIGNS = (
