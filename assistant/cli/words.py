@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from assistant.cli.output import texts
@@ -108,7 +109,12 @@ def materials_text(result: Json) -> str:
     """The checklist."""
     t, lines = texts(), []
     for item in result["items"]:
-        parts = [str(item[key]) for key in ("annex", "to", "by") if item[key]]
+        parts = [item["annex"]] if item["annex"] and item["annex"] not in item["name"] else []
+        parts += [t(f"material_form_{item['form']}")] if item["form"] else []
+        parts += [t("material_copies", copies=item["copies"])] if item["copies"] else []
+        parts += [t(f"material_stamped_{item['stamped_by']}")] if item["stamped_by"] else []
+        parts += [str(item[key]) for key in ("to", "how") if item[key]]
+        parts += [t("material_by", by=item["by"])] if item["by"] else []
         details = f"（{'，'.join(parts)}）" if parts else ""
         note = f" {item['note']}" if item["note"] else ""
         lines.append(t("material_row", name=item["name"], details=details + note))
@@ -120,18 +126,23 @@ def materials_text(result: Json) -> str:
 
 
 def deadlines_text(result: Json) -> str:
-    """The dated duties with their state."""
-    from assistant.duties.states import State, state_label
+    """The dated duties with their state, what to heed, and the clause."""
+    from assistant.duties.states import state_words
 
     t, lines = texts(), []
+    as_of = date.fromisoformat(result["as_of"])
     for item in result["items"]:
         if item["to"] is None:
-            dates = t("deadline_undated")
+            dates = item["period"] or t("deadline_undated")
         elif item["from"]:
             dates = t("deadline_dates", **{"from": item["from"], "to": item["to"]})
         else:
             dates = t("deadline_until", to=item["to"])
-        lines.append(t("deadline_row", dates=dates, state=state_label(State(item["state"])), name=item["name"]))
+        first, last = (date.fromisoformat(item[key]) if item[key] else None for key in ("from", "to"))
+        state = state_words(as_of, first, last) if item["to"] else ""
+        lines.append(t("deadline_row", dates=dates, state=state, name=item["name"]).rstrip())
+        source = item["citation"]
+        lines.append(t("deadline_ground", note=item["note"], number=source["number"], label=source["label"]))
     return "\n".join([*lines, *result["notes"]])
 
 

@@ -23,7 +23,8 @@ class Deadline:
         note: what a person has to know besides, in Chinese.
         beside: the other version's words where they differ and are published.
         local: from a site's own file.
-        computed: the arithmetic, where the day is counted from an event.
+        period: the span in words, where the day is counted from an event.
+        computed: the arithmetic, where that event's day is known.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Deadline:
     round: int | None = None
     beside: tuple[Citation, ...] = ()
     local: bool = False
+    period: str = ""
     computed: ComputedDate | None = None
 
     @property
@@ -71,6 +73,7 @@ class Deadline:
             "round": self.round,
             "beside": [citation_json(citation) for citation in self.beside],
             "local": self.local,
+            "period": self.period or None,
             "formula": self.computed.formula if self.computed else None,
             "words": self.computed.words if self.computed else None,
         }

@@ -114,6 +114,7 @@ class FileDuties:
             ),
             tiers=duty.tiers,
             beside=tuple(citer.cite(other.source, place) for other in others),
+            period=duty.period,
             local=self.site is not None,
         )
 

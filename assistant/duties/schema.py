@@ -114,6 +114,7 @@ class Standing(_Model):
 
     Attributes:
         from_, until: the days asked about on which this text decides.
+        period: the span in words, for a duty counted from an event.
         effective: the first day a yearly duty can fall due, where that is later than `from_`.
         beside: the other version's words, shown once they are published.
     """
@@ -125,6 +126,7 @@ class Standing(_Model):
     yearly: Annotated[tuple[int, int], BeforeValidator(_month_and_day)] | None = None
     months: int | None = Field(None, ge=1)
     years: int | None = Field(None, ge=1)
+    period: str = ""
     from_: date = Field(alias="from")
     until: date | None = None
     effective: date | None = None
@@ -136,6 +138,8 @@ class Standing(_Model):
     def _one_rule(self) -> Self:
         if sum(rule is not None for rule in (self.yearly, self.months, self.years)) != 1:
             raise ValueError("yearly, months, years: exactly one")
+        if (self.yearly is None) != bool(self.period):
+            raise ValueError("period: with months or years")
         return self
 
 

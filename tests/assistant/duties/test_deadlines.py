@@ -335,3 +335,10 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
     site = _site(tmp_path, LOCAL + LOCAL.split("dated:\n")[1])
     with pytest.raises(DutyFileError, match="city-close"):
         on("2022-06-20", site=site)
+
+
+def test_what_is_counted_from_an_event_says_so() -> None:
+    found = on("2026-11-24")
+    assert item(found, "change-report").period == "自发生变化之日起3个月内"
+    assert item(found, "validity").to_json()["period"] == "自认定或公告之日起三年"
+    assert item(found, "annual-update").to_json()["period"] is None
