@@ -27,6 +27,7 @@ def main() -> None:
     assistant = Assistant.open()
     figures, steps = asking.measure(assistant, 50 if options.quick else 200)
     figures += checking.measure(assistant, 200 if options.quick else 1000)
+    figures += checking.measure_table(assistant, 100 if options.quick else 1000)
     figures += processes.measure_memory(50)
     figures += processes.measure_cold(3 if options.quick else 9)
     if not options.quick:

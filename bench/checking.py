@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
 from bench.figures import Figure
 from bench.questions import asked
-from bench.timing import alternate, median
+from bench.timing import alternate, median, timed
 from corpus.terms import Tier, Track
 from index.embedding import load_embedder
 
@@ -51,6 +55,35 @@ PROFILE: Final[dict[str, Any]] = {
     "national_award_rank": 0,
     "maker_china_rank": 0,
 }
+
+
+def measure_table(assistant: Assistant, rows: int) -> list[Figure]:
+    """Rows a second of a CSV: read, checked with advice, written as a workbook."""
+    fields = {
+        (f"{name}.{year}" if isinstance(value, dict) else name): cell
+        for name, value in PROFILE.items()
+        if not isinstance(value, list)
+        for year, cell in (value.items() if isinstance(value, dict) else [("", value)])
+    }
+    content = io.StringIO()
+    writer = csv.DictWriter(content, fields)
+    writer.writeheader()
+    writer.writerows(fields | {"employees": 300 + number} for number in range(rows))
+
+    def run(profile: Profile) -> CheckResult:
+        return check(
+            profile, Tier.LITTLE_GIANT, 4, Track.NEW, DAY, assistant.library(), assistant.standards()
+        )
+
+    def whole() -> CheckedTable:
+        table = check_table(content.getvalue().encode(), "companies.csv", run, year=DAY.year)
+        write_results(table)
+        return table
+
+    seconds, table = timed(whole)
+    if any(row.result is None for row in table.rows):
+        raise RuntimeError("a row of the timed table was refused")
+    return [Figure("csv_rate", rows / seconds, "rows", 1)]
 
 
 def measure(assistant: Assistant, count: int) -> list[Figure]:
