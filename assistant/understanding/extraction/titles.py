@@ -14,7 +14,7 @@ from assistant.understanding.extraction.reading import Clause, Reading
 from corpus.terms import Title
 from corpus.yamlfile import load_yaml
 
-_AND = re.compile(r"[和、及与]|以及|，?(?:也|又|还)是|\s|/")
+_AND = re.compile(r"[和、及与 /]|以及|，?(?:也|又|还)是")
 _OURS_BEFORE = re.compile(r"(?:我们?|我司|我公司|本公司|公司|咱们?)(?:是|的|属于)?□?\s*$")
 _AWARDED = re.compile(r"认定|评|拿|获|公告|批|通过|取得|入选|拿到")
 
