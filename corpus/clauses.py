@@ -232,11 +232,7 @@ def _open(stack: list[_Draft], opening: Opening, offset: int, taken: dict[str, i
     base = f"{parent.id}/{opening.slug}"
     taken[base] = taken.get(base, 0) + 1
     identifier = base if taken[base] == 1 else f"{base}~{taken[base]}"
-    chain = (
-        parent.chain
-        if parent.opening.kind is ClauseKind.DOCUMENT
-        else (*parent.chain, _heading_words(parent))
-    )
+    chain = parent.chain if parent.opening.kind is ClauseKind.DOCUMENT else (*parent.chain, _heading_words(parent))
     draft = _Draft(opening, identifier, _label(parent, opening), offset, chain)
     parent.children.append(draft)
     stack.append(draft)

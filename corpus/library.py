@@ -156,9 +156,7 @@ class Library:
 
     # what applies
 
-    def basis(
-        self, tier: Tier, track: Track, as_of: date, round: int | None = None, *, standing: bool = True
-    ) -> Basis:
+    def basis(self, tier: Tier, track: Track, as_of: date, round: int | None = None, *, standing: bool = True) -> Basis:
         """The standard, round and year that decide.
 
         Args:

@@ -75,9 +75,7 @@ def parse_meta(document_id: str, entry: object, name: str) -> DocumentMeta:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join((document_id, *map(str, first["loc"])))
-        raise CorpusError(
-            _messages()("meta_invalid", name=name, field=field, reason=first["msg"]), field
-        ) from error
+        raise CorpusError(_messages()("meta_invalid", name=name, field=field, reason=first["msg"]), field) from error
 
 
 def check_spans(meta: DocumentMeta, clauses: dict[str, Clause]) -> None:
@@ -90,9 +88,7 @@ def check_spans(meta: DocumentMeta, clauses: dict[str, Clause]) -> None:
             raise CorpusError(_messages()("span_missing", clause=span.clause, text=span.text), span.clause)
 
 
-def provenance_of(
-    meta: DocumentMeta, clauses: dict[str, Clause], source: str, start: int, end: int
-) -> Provenance:
+def provenance_of(meta: DocumentMeta, clauses: dict[str, Clause], source: str, start: int, end: int) -> Provenance:
     """The weakest state of the spans that `source[start:end]` touches; what no span covers has the default.
 
     Args:

@@ -130,9 +130,7 @@ def round_clauses(text: str, rounds: tuple[Round, ...]) -> Clause:
         for batch in order
     )
     first = children[0].start if children else len(text)
-    return Clause(
-        ROUNDS_ID, ROUNDS_ID, ClauseKind.DOCUMENT, "", "", None, 0, first, len(text), text, (), children
-    )
+    return Clause(ROUNDS_ID, ROUNDS_ID, ClauseKind.DOCUMENT, "", "", None, 0, first, len(text), text, (), children)
 
 
 def _row_lines(text: str, batch: object) -> tuple[str, ...]:

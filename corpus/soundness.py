@@ -103,9 +103,7 @@ def _text_issues(root: Clause) -> Iterator[Issue]:
         own = clause.source[clause.start : clause.own_end]
         if match := _CONTROL.search(own):
             code = f"U+{ord(match[0]):04X}"
-            yield Issue(
-                IssueKind.UNREADABLE, clause.id, _text("sound_unreadable", label=_name(clause), code=code)
-            )
+            yield Issue(IssueKind.UNREADABLE, clause.id, _text("sound_unreadable", label=_name(clause), code=code))
 
 
 def _walk(parent: Clause, carried: dict[ClauseKind, int]) -> Iterator[Issue]:

@@ -60,9 +60,7 @@ def id_from(number: str, title: str) -> str | None:
     match = _NUMBER.search(number)
     if match is None:
         return None
-    kind = (
-        "notice" if title.endswith("通知") else "measures" if title.endswith(("办法", "细则")) else "document"
-    )
+    kind = "notice" if title.endswith("通知") else "measures" if title.endswith(("办法", "细则")) else "document"
     return f"{kind}-{match[1]}-{int(match[2])}"
 
 

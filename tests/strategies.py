@@ -79,9 +79,7 @@ def clause_trees(draw: st.DrawFn, document_id: str = "d") -> TreeDraft:
         tree.ids.append(f"{document_id}/ch-{chapter}")
         for _ in range(draw(st.integers(1, 2))):
             article += 1
-            tree.lines.append(
-                f"第{write_numeral(article, style)}条{draw(st.sampled_from(' 　'))}{draw(words())}"
-            )
+            tree.lines.append(f"第{write_numeral(article, style)}条{draw(st.sampled_from(' 　'))}{draw(words())}")
             tree.ids.append(f"{document_id}/ch-{chapter}/art-{article}")
             if draw(st.booleans()):
                 tree.lines.append(draw(words()))

@@ -24,9 +24,7 @@ VALIDITY = "validity"
 VALIDITY_INNOVATIVE = "validity-innovative"
 
 
-def change_report(
-    library: Library, changed: PartialDate, *, as_of: date, tier: Tier = Tier.LITTLE_GIANT
-) -> Deadline:
+def change_report(library: Library, changed: PartialDate, *, as_of: date, tier: Tier = Tier.LITTLE_GIANT) -> Deadline:
     """The last day to report a 重大变化 that happened on `changed` (measures-2022-63/ch-3/重大变化报告)."""
     return _from_event(library, CHANGE_REPORT, changed, as_of, tier)
 
@@ -69,7 +67,5 @@ def _from_event(library: Library, duty_id: str, event: PartialDate, as_of: date,
 
 def _deciding(duty_id: str, as_of: date) -> Standing:
     """The text that decides on `as_of`; before any was published, the oldest."""
-    versions = sorted(
-        (duty for duty in national_file().standing if duty.id == duty_id), key=lambda duty: duty.from_
-    )
+    versions = sorted((duty for duty in national_file().standing if duty.id == duty_id), key=lambda duty: duty.from_)
     return [versions[0], *(duty for duty in versions if duty.from_ <= as_of)][-1]

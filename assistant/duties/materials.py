@@ -207,9 +207,7 @@ class _Wanted:
         return text("materials_unknown", batch=self.row.name, role=text(f"role_{self.role}"))
 
     def _meets(self, tier: Tier, role: Who, batch: int | None) -> bool:
-        return (
-            tier is self.tier and role is self.role and batch in (None, self.row.batch if self.row else None)
-        )
+        return tier is self.tier and role is self.role and batch in (None, self.row.batch if self.row else None)
 
     def _material(self, entry: MaterialSet, row: MaterialRow, citer: Citer) -> Material:
         place = f"lists.{row.id}"

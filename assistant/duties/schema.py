@@ -49,9 +49,7 @@ class Source(_Model):
     document: str = Field("", description="本地文件的名称")
     number: str = Field("", description="本地文件的文号")
     label: str = Field("", description="本地文件中的位置，如 第三条")
-    provenance: Provenance = Field(
-        Provenance.UNCHECKED, description="原文可信程度：verbatim、restated、unchecked"
-    )
+    provenance: Provenance = Field(Provenance.UNCHECKED, description="原文可信程度：verbatim、restated、unchecked")
 
     @model_validator(mode="after")
     def _one_ground(self) -> Self:
@@ -239,9 +237,7 @@ def load_file(path: Path, model: type[_File]) -> _File:
 
 
 @lru_cache(maxsize=16)
-def _load(
-    path: Path, _modified: int, model: type[DeadlineFile | MaterialFile]
-) -> DeadlineFile | MaterialFile:
+def _load(path: Path, _modified: int, model: type[DeadlineFile | MaterialFile]) -> DeadlineFile | MaterialFile:
     try:
         content = model.model_validate(load_yaml(path) or {})
     except YamlError as error:

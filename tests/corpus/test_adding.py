@@ -89,9 +89,7 @@ def test_a_gap_that_is_named_is_no_obstacle(tmp_path: Path) -> None:
         ({"in_force": (date(2030, 2, 1), date(2030, 1, 1))}, "in_force"),
     ],
 )
-def test_a_description_that_does_not_fit_names_its_field(
-    tmp_path: Path, more: dict[str, object], field: str
-) -> None:
+def test_a_description_that_does_not_fit_names_its_field(tmp_path: Path, more: dict[str, object], field: str) -> None:
     with pytest.raises(DocumentImportError) as caught:
         ready(tmp_path, **more)
     assert caught.value.field == field

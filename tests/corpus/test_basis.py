@@ -51,9 +51,7 @@ def test_the_round_of_2022_uses_the_measures_before_they_came_into_force() -> No
     assert found.in_force_from == date(2022, 8, 1)
 
 
-@pytest.mark.parametrize(
-    ("round", "day"), [(3, "2026-11-24"), (9, "2026-11-24"), (0, "2026-11-24"), (5, "2023-02-19")]
-)
+@pytest.mark.parametrize(("round", "day"), [(3, "2026-11-24"), (9, "2026-11-24"), (0, "2026-11-24"), (5, "2023-02-19")])
 def test_a_round_without_a_row_or_announced_later_is_an_error_naming_round(round: int, day: str) -> None:
     with pytest.raises(UnknownRoundError) as caught:
         basis(LITTLE_GIANT, NEW, day, round)
@@ -75,9 +73,7 @@ def test_a_round_without_a_row_or_announced_later_is_an_error_naming_round(round
         (8, "2026-11-24", None),
     ],
 )
-def test_a_batch_held_leads_to_the_newest_round_that_reviews_it(
-    held: int, day: str, round: int | None
-) -> None:
+def test_a_batch_held_leads_to_the_newest_round_that_reviews_it(held: int, day: str, round: int | None) -> None:
     row = LIBRARY.review_round(held, date.fromisoformat(day))
     assert (row.batch if row else None) == round
 

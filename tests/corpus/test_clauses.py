@@ -45,11 +45,7 @@ def test_a_written_tree_is_read_with_its_ids(tree: TreeDraft) -> None:
     assert_sound(root)
 
 
-@given(
-    st.text(
-        alphabet=st.sampled_from("一二十第章条附件则【】（）()1２.．、AB：:。/~\n\r \u3000甲乙"), max_size=120
-    )
-)
+@given(st.text(alphabet=st.sampled_from("一二十第章条附件则【】（）()1２.．、AB：:。/~\n\r \u3000甲乙"), max_size=120))
 @example("【a】\n【a】\n【a~2】\n")
 @example("题\n【甲/乙】\n【甲】\n（一）丙\n")
 @example("一、甲\n（二）乙\n1.丙\n")

@@ -82,9 +82,7 @@ def test_how_sure_the_wording_is_comes_along() -> None:
     ],
 )
 def test_clauses_find_their_counterpart_under_another_number(before: str, after: str) -> None:
-    found = {
-        pair.before.clause_id: pair.after.clause_id for pair in VERSIONS.pairs if pair.before and pair.after
-    }
+    found = {pair.before.clause_id: pair.after.clause_id for pair in VERSIONS.pairs if pair.before and pair.after}
     assert found[f"measures-2022-63/{before}"] == f"measures-2026-2/{after}"
 
 
@@ -130,9 +128,7 @@ def test_a_document_does_not_differ_from_itself(identifier: str) -> None:
 
 def test_the_text_for_the_terminal() -> None:
     shown = render(LIBRARY, VERSIONS)
-    assert shown.startswith(
-        "优质中小企业梯度培育管理暂行办法（工信部企业〔2022〕63号） → 优质中小企业梯度培育管理办法"
-    )
+    assert shown.startswith("优质中小企业梯度培育管理暂行办法（工信部企业〔2022〕63号） → 优质中小企业梯度培育管理办法")
     assert "专精特新“小巨人”企业认定标准（附件3 → 附件2）" in shown
     assert "  前 附件3 二：企业资产负债率不高于**70%**。" in shown
     assert "  后 附件2（二）：上年末资产负债率不超过**75%**。" in shown

@@ -46,9 +46,7 @@ def test_a_web_page(tmp_path: Path, charset: str | None) -> None:
         f"<nav>首页</nav><script>var a='第一条 假';</script><!-- 第二条 假 -->{paragraphs}"
         "<footer>版权</footer></body></html>"
     )
-    found = read_document(
-        saved(tmp_path, "a.html", page.encode("utf-8" if charset in (None, "utf-8") else "gb18030"))
-    )
+    found = read_document(saved(tmp_path, "a.html", page.encode("utf-8" if charset in (None, "utf-8") else "gb18030")))
     assert found.format == "html"
     assert found.text == NOTICE.replace("\n\n", "\n")
     assert "首页" not in found.text
@@ -128,9 +126,7 @@ def test_a_pdf_is_read_with_its_clauses(notice_pdf: Path) -> None:
     squeezed = "".join(found.text.split())
     assert squeezed == "".join(NOTICE.split())
     numbered = [identifier for identifier in ids(NOTICE) if identifier not in ("d/title", "d/lead")]
-    assert [
-        identifier for identifier in ids(found.text) if identifier not in ("d/title", "d/lead")
-    ] == numbered
+    assert [identifier for identifier in ids(found.text) if identifier not in ("d/title", "d/lead")] == numbered
     clause = next(c for c in parse_clauses(found.text, "d").walk() if c.id == "d/3/4")
     assert "自2022年6月21日至6月28日期间上传" in clause.text
 
@@ -233,9 +229,7 @@ def test_tidying_twice_changes_nothing_more(text: str) -> None:
 
 @given(st.sampled_from([NOTICE, MEASURES]), st.integers(18, 60))
 def test_lines_that_a_width_broke_are_joined(text: str, width: int) -> None:
-    wrapped = "\n".join(
-        "\n".join(line[i : i + width] for i in range(0, len(line), width)) for line in text.split("\n")
-    )
+    wrapped = "\n".join("\n".join(line[i : i + width] for i in range(0, len(line), width)) for line in text.split("\n"))
     joined = join_wrapped(wrapped)
     assert "".join(joined.split()) == "".join(text.split())
     assert len(joined.split("\n")) <= len(wrapped.split("\n"))

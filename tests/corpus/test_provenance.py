@@ -129,9 +129,7 @@ def test_a_further_folder_of_the_same_shape_is_read(tmp_path: Path) -> None:
         (("default:", "defaults:"), "sample.default"),
     ],
 )
-def test_an_unsound_entry_is_refused_by_its_place(
-    tmp_path: Path, change: tuple[str, str], field: str
-) -> None:
+def test_an_unsound_entry_is_refused_by_its_place(tmp_path: Path, change: tuple[str, str], field: str) -> None:
     with pytest.raises(CorpusError) as caught:
         load_documents(_folder(tmp_path, ENTRY.replace(*change)))
     assert caught.value.field == field

@@ -42,9 +42,7 @@ def test_references_of_the_real_texts(clause_id: str, text: str, target: str | N
 
 
 def test_the_short_name_of_a_notice_is_the_document_it_names() -> None:
-    short = {
-        r.target for d in LIBRARY.documents() for r in references(LIBRARY, d.root) if r.text == "《办法》"
-    }
+    short = {r.target for d in LIBRARY.documents() for r in references(LIBRARY, d.root) if r.text == "《办法》"}
     assert short == {"measures-2022-63"}
 
 

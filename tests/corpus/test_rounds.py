@@ -27,9 +27,7 @@ def test_the_rows_as_they_stand() -> None:
 def test_every_row_is_a_clause_of_the_file_as_it_stands() -> None:
     text = (CORPUS_DIR / "batches.yaml").read_text(encoding="utf-8")
     joined = "".join(
-        LIBRARY.clause(row.id).source[c.start : c.end]
-        for row in LIBRARY.rounds()
-        for c in [LIBRARY.clause(row.id)]
+        LIBRARY.clause(row.id).source[c.start : c.end] for row in LIBRARY.rounds() for c in [LIBRARY.clause(row.id)]
     )
     assert text.endswith(joined)
     for row in LIBRARY.rounds():
@@ -47,10 +45,7 @@ def test_every_clause_a_row_names_exists() -> None:
 
 def test_a_line_is_whole_with_its_comment() -> None:
     line = LIBRARY.round(6).line("province_recommend")
-    assert (
-        line
-        == "  province_recommend: [2024-05-20, 2024-06-15]   # the enterprises' own window is not at hand"
-    )
+    assert line == "  province_recommend: [2024-05-20, 2024-06-15]   # the enterprises' own window is not at hand"
     assert LIBRARY.round(5).line("province_recommend_by") == "  province_recommend_by: 2023-05-10"
     with pytest.raises(KeyError):
         LIBRARY.round(6).line("enterprise_upload")

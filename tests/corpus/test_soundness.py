@@ -15,9 +15,7 @@ LIBRARY = load_library()
 
 
 def kinds(text: str, missing: str | None = None) -> list[tuple[IssueKind, str, bool]]:
-    return [
-        (i.kind, i.clause_id, i.known) for i in numbering_issues(parse_clauses(f"题\n\n{text}", "d"), missing)
-    ]
+    return [(i.kind, i.clause_id, i.known) for i in numbering_issues(parse_clauses(f"题\n\n{text}", "d"), missing)]
 
 
 @pytest.mark.parametrize("document", LIBRARY.documents(), ids=lambda document: document.id)
@@ -50,12 +48,8 @@ def test_a_gap_is_named_under_its_own_heading() -> None:
         (IssueKind.SKIPPED, "d/1/3", True),
         (IssueKind.SKIPPED, "d/2/3", False),
     ]
-    assert kinds("【要求】\n（四）甲\n", "推荐要求（一）至（三）缺") == [
-        (IssueKind.SKIPPED, "d/要求/4", True)
-    ]
-    assert kinds("【要求】\n（四）甲\n", "推荐条件（一）至（三）缺") == [
-        (IssueKind.SKIPPED, "d/要求/4", False)
-    ]
+    assert kinds("【要求】\n（四）甲\n", "推荐要求（一）至（三）缺") == [(IssueKind.SKIPPED, "d/要求/4", True)]
+    assert kinds("【要求】\n（四）甲\n", "推荐条件（一）至（三）缺") == [(IssueKind.SKIPPED, "d/要求/4", False)]
 
 
 @pytest.mark.parametrize(

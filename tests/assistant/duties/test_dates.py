@@ -98,9 +98,7 @@ def test_a_date_written_out_reads_back(day: date) -> None:
     assert PartialDate.parse(day) == exact(day)
 
 
-@pytest.mark.parametrize(
-    "words", ["", "2023-02-29", "2023-13", "23-01-01", "2023/01/01", "２０２３", "0000", "2023-1"]
-)
+@pytest.mark.parametrize("words", ["", "2023-02-29", "2023-13", "23-01-01", "2023/01/01", "２０２３", "0000", "2023-1"])
 def test_what_is_no_date_is_refused(words: str) -> None:
     with pytest.raises(PartialDateError, match="无法识别"):
         PartialDate.parse(words)

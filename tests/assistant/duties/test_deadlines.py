@@ -204,9 +204,7 @@ def test_nothing_published_later_is_cited(day: date, track: Track) -> None:
 
 @given(st.dates(date(2026, 4, 1), date(2040, 12, 31)))
 def test_30_april_is_no_date_any_more(day: date) -> None:
-    assert all(
-        (entry.to.month, entry.to.day) != (4, 30) for entry in deadlines(LIBRARY, as_of=day).items if entry.to
-    )
+    assert all((entry.to.month, entry.to.day) != (4, 30) for entry in deadlines(LIBRARY, as_of=day).items if entry.to)
 
 
 @given(st.dates(date(2022, 6, 1), date(2030, 12, 31)), st.sampled_from(Track))
@@ -223,8 +221,7 @@ def test_ids_are_unique_and_numbers_in_notes_are_grounded(day: str) -> None:
     assert len(ids) == len(set(ids))
     for entry in found.items:
         grounds = "".join(
-            f"{citation.quote}{citation.number}{citation.label}"
-            for citation in (entry.citation, *entry.beside)
+            f"{citation.quote}{citation.number}{citation.label}" for citation in (entry.citation, *entry.beside)
         )
         for number in re.findall(r"\d+", entry.note):
             assert number in grounds + "2026年4月1日", (entry.id, number)
@@ -324,8 +321,7 @@ def test_a_broken_site_file_is_refused_in_clear_words(
 
 def test_a_site_may_cite_the_corpus_but_only_verbatim(tmp_path: Path) -> None:
     cited = (
-        LOCAL.split("    source:")[0]
-        + "    source: {clause: notice-2022-133/3/4, quote: 自2022年6月21日至6月24日}\n"
+        LOCAL.split("    source:")[0] + "    source: {clause: notice-2022-133/3/4, quote: 自2022年6月21日至6月24日}\n"
     )
     with pytest.raises(DutyFileError, match="逐字照录"):
         on("2022-06-20", site=_site(tmp_path, cited))

@@ -32,9 +32,7 @@ def test_round_4_read_back() -> None:
 
 
 def test_the_last_day_reminds_a_week_and_a_day_before() -> None:
-    (event,) = [
-        e for e in read(to_ics(deadlines(LIBRARY, as_of=date(2022, 6, 20)))) if "upload-end" in e["uid"]
-    ]
+    (event,) = [e for e in read(to_ics(deadlines(LIBRARY, as_of=date(2022, 6, 20)))) if "upload-end" in e["uid"]]
     assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [
         timedelta(days=-7),
         timedelta(days=-1),
@@ -43,9 +41,7 @@ def test_the_last_day_reminds_a_week_and_a_day_before() -> None:
 
 
 def test_an_entry_carries_its_clause() -> None:
-    (event,) = [
-        e for e in read(to_ics(deadlines(LIBRARY, as_of=date(2022, 6, 20)))) if "upload-end" in e["uid"]
-    ]
+    (event,) = [e for e in read(to_ics(deadlines(LIBRARY, as_of=date(2022, 6, 20)))) if "upload-end" in e["uid"]]
     description = str(event["description"])
     assert "自2022年6月21日至6月28日期间上传" in description
     assert "工信厅企业函〔2022〕133号" in description

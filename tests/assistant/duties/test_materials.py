@@ -71,9 +71,7 @@ def test_evidence_stays_with_the_province() -> None:
     assert "佐证材料无需报送，妥善保管，留存备查" in evidence.citation.quote
 
 
-@pytest.mark.parametrize(
-    ("track", "annexes"), [(Track.NEW, [None, "附件1", "附件3"]), (Track.REVIEW, [None, "附件4"])]
-)
+@pytest.mark.parametrize(("track", "annexes"), [(Track.NEW, [None, "附件1", "附件3"]), (Track.REVIEW, [None, "附件4"])])
 def test_the_parcel_by_track(track: Track, annexes: list[str | None]) -> None:
     found = asked("2022-06-20", role=Who.PROVINCE, track=track)
     assert [item.annex for item in found.items if item.form == "paper"] == annexes
