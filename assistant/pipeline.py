@@ -16,9 +16,9 @@ from typing import Protocol
 from assistant.answering.draft import Draft
 from assistant.answering.finding import Finder
 from assistant.answering.scene import Scene
-from assistant.sites import Site
 from assistant.models import AskRequest
 from assistant.rules.profile import Profile
+from assistant.sites import Site
 from assistant.store.conversations import Conversation
 from assistant.trace import Trace, TraceStep
 from assistant.understanding.extract import Extraction

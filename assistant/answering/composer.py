@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from assistant.answering.draft import Draft
-from assistant.answering.finding import Finder, write_found
+from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
 from assistant.answering.outside import write_outside, write_refusal
 from assistant.answering.papers import write_materials
 from assistant.answering.quoting import write_basis, write_topic
@@ -25,6 +25,7 @@ from assistant.models import Kind, Origin, Status
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Handler, Topic
 from assistant.understanding.intent import Ask
+from corpus.citation import under
 from corpus.terms import Tier
 from index.retriever import SearchResult
 
@@ -42,6 +43,7 @@ def compose(
         return
     parts = [_part(scene, ask, finder, found) for ask in wanted]
     _join(draft, parts, [asked_name(ask) for ask in wanted])
+    _add_related(draft, scene, wanted, found)
     draft.topic = next((ask.topic_id for ask in wanted if ask.topic_id), None)
     if _rests_on_standard(draft, wanted):
         write_basis(draft, scene)
@@ -56,7 +58,10 @@ def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResu
         write_outside(draft, ask.outside)
     elif ask.topic_id is None:
         if not write_found(draft, scene, found[ask.text]):
-            write_outside(draft, None)
+            if scene.reading.in_domain:
+                write_outside(draft, None)
+            else:
+                write_refusal(draft, "off_topic")
     elif not _answer_topic(draft, scene, ask, topics()[ask.topic_id], finder):
         write_outside(draft, None)
     return draft
@@ -81,6 +86,21 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
             write_topic(draft, scene, topic)
         return True
     return handlers[topic.handler]()
+
+
+def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str, SearchResult]) -> None:
+    """Where search had to settle a topic, the clause it found nearest, if the answer does not quote it anyway."""
+    if draft.status is not Status.ANSWERED or draft.origin is Origin.RETRIEVAL:
+        return
+    for ask in asks:
+        result = found.get(ask.text)
+        hit = result.hits[0] if result and result.hits else None
+        if hit is None or ask.outside or not is_close(hit) or not is_quotable(scene, hit):
+            continue
+        cited = [citation.clause_id for citation in draft.citations]
+        if not any(under(hit.clause_id, known) or under(known, hit.clause_id) for known in cited):
+            draft.say(replies()("related"))
+            draft.quote(cite_hit(scene, hit))
 
 
 def _join(draft: Draft, parts: list[Draft], names: list[str]) -> None:

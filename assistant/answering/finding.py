@@ -11,14 +11,16 @@ from assistant.answering.draft import Draft
 from assistant.answering.scene import Scene
 from assistant.answering.texts import replies
 from assistant.models import Kind, Origin, Status
+from corpus.citation import Citation
 from corpus.clauses import ClauseKind
 from corpus.rounds import ROUNDS_ID
 from index.retriever import Hit, Prefer, Retriever, SearchResult
 
-SURE_SIMILARITY: Final = 0.845
+SURE_SIMILARITY: Final = 0.86
 """Cosine from which a clause speaks of the question; set on the tuned part of the question set."""
-SURE_WORDS: Final = 6.0
+SURE_WORDS: Final = 5.0
 """BM25 score that must come with it."""
+CLOSE_SIMILARITY: Final = 0.88
 _LONGEST_QUOTE: Final = 400
 
 
@@ -50,15 +52,13 @@ class Finder:
 
 def write_found(draft: Draft, scene: Scene, result: SearchResult) -> bool:
     """The nearest clause as a quote; False where none is near enough to stand for an answer."""
-    hits = [hit for hit in result.hits if is_sure(hit) and _quotable(scene, hit)]
+    hits = [hit for hit in result.hits if is_sure(hit) and is_quotable(scene, hit)]
     if not hits:
         return False
     draft.kind, draft.status, draft.origin = Kind.POLICY, Status.ANSWERED, Origin.RETRIEVAL
     draft.say(replies()("retrieval_intro"))
     for hit in hits[:2]:
-        quote = _quote_of(scene, hit.clause_id)
-        citation = scene.library.cite(hit.clause_id, quote, basis=scene.basis, as_of=scene.as_of)
-        draft.quote(citation)
+        draft.quote(cite_hit(scene, hit))
     draft.say(replies()("retrieval_note"))
     return True
 
@@ -70,7 +70,18 @@ def is_sure(hit: Hit) -> bool:
     return hit.dense >= SURE_SIMILARITY and hit.lexical >= SURE_WORDS
 
 
-def _quotable(scene: Scene, hit: Hit) -> bool:
+def is_close(hit: Hit) -> bool:
+    """Whether a clause is near enough to be shown beside an answer."""
+    return hit.preference > 0 and hit.lexical >= SURE_WORDS and (hit.dense is None or hit.dense >= CLOSE_SIMILARITY)
+
+
+def cite_hit(scene: Scene, hit: Hit) -> Citation:
+    """The clause found, whole where it is short, else its own lines."""
+    quote = _quote_of(scene, hit.clause_id)
+    return scene.library.cite(hit.clause_id, quote, basis=scene.basis, as_of=scene.as_of)
+
+
+def is_quotable(scene: Scene, hit: Hit) -> bool:
     clause = scene.library.clause(hit.clause_id)
     return clause.kind not in (ClauseKind.TITLE, ClauseKind.LEAD) and clause.document_id != ROUNDS_ID
 

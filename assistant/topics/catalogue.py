@@ -106,10 +106,28 @@ class Catalogue:
             for topic_id, cues in self._cues.items()
         }
 
+    def of_clause(self, clause_id: str) -> frozenset[str]:
+        """The topics that speak of a clause: they quote it, what lies above it or beneath it."""
+        return frozenset(
+            topic_id for topic_id, clauses in self._clauses.items() if any(_related(clause_id, own) for own in clauses)
+        )
+
+    @cached_property
+    def _clauses(self) -> dict[str, frozenset[str]]:
+        return {
+            topic_id: frozenset(topic.clauses)
+            | {ref.clause for point in topic.points for ref in point.quotes if not point.absent}
+            for topic_id, topic in self._topics.items()
+        }
+
     def unanswerable(self, text: str) -> TopicHit | None:
         """The strongest matter in `text` that the texts do not answer, or None."""
         hits = [TopicHit(key, *found) for key, cues in self._unanswerable.items() if (found := cues.score(text))]
         return max(hits, key=lambda hit: hit.score, default=None)
+
+
+def _related(clause_id: str, own: str) -> bool:
+    return clause_id == own or clause_id.startswith(f"{own}/") or own.startswith(f"{clause_id}/")
 
 
 def _spoken(topic_id: str, cues: dict[str, float], text: str) -> TopicHit | None:

@@ -79,6 +79,7 @@ class Topic(_Model):
         cues: words (or /patterns/) in a question that speak of it.
         conditions: ids of the rule engine's conditions that decide it.
         related: topics offered as follow-ups.
+        clauses: clauses that speak of it beside those its points quote; search leads to the topic by them.
     """
 
     name: Name
@@ -88,6 +89,7 @@ class Topic(_Model):
     handler: Handler = Handler.QUOTE
     conditions: tuple[str, ...] = ()
     related: tuple[str, ...] = Field((), max_length=3)
+    clauses: tuple[str, ...] = ()
     track: Track | None = None
     role: str | None = None
     points: tuple[Point, ...] = ()

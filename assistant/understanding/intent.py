@@ -52,6 +52,7 @@ class Ask:
         topic_id: the topic it is about, None where no cue says.
         outside: the matter the texts do not answer, where it is one.
         strength: how strongly the cues speak for the topic.
+        candidates: topics its cues speak for, with their strength, the chosen one first.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Ask:
     topic_id: str | None = None
     outside: str | None = None
     strength: float = 0.0
+    candidates: tuple[tuple[str, float], ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -218,7 +220,7 @@ def _read_part(part: str) -> list[Ask]:
     modes = _modes(part)
     outside = topics().unanswerable(part)
     ranked = sorted(
-        ((hit.score + _bonus(hit.topic_id, modes), hit) for hit in topics().matches(part)),
+        ((hit.score + fit(hit.topic_id, modes), hit) for hit in topics().matches(part)),
         key=lambda pair: (-pair[0], pair[1].start),
     )
     if outside and (not ranked or outside.score >= ranked[0][1].score - 1):
@@ -226,7 +228,8 @@ def _read_part(part: str) -> list[Ask]:
     if not ranked:
         return []
     score, best = ranked[0]
-    first = Ask(part, modes, topic_id=best.topic_id, strength=score)
+    candidates = tuple((hit.topic_id, strength) for strength, hit in ranked[:6])
+    first = Ask(part, modes, topic_id=best.topic_id, strength=score, candidates=candidates)
     return [first, *_others(part, modes, best, ranked[1:])]
 
 
@@ -242,7 +245,7 @@ _TIME_HANDLERS = frozenset(
 _GENERIC = frozenset({Handler.CONDITIONS, Handler.DEADLINE, Handler.MATERIALS})
 
 
-def _bonus(topic_id: str, modes: frozenset[Mode]) -> float:
+def fit(topic_id: str, modes: frozenset[Mode]) -> float:
     """How well a topic fits the way it is asked after."""
     topic = topics()[topic_id]
     bonus = 0.0
