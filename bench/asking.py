@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.metrics import percentile
@@ -31,12 +32,13 @@ def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
         assistant.ask(request)
         embedder.embed_query(request.question)
     trace_ids: list[str] = []
+
+    def ask(request: AskRequest) -> None:
+        trace_ids.append(assistant.ask(request).trace_id)
+
     pairs = alternate(
         [
-            (
-                lambda request=request: trace_ids.append(assistant.ask(request).trace_id),
-                lambda request=request: embedder.embed_query(request.question),
-            )
+            (partial(ask, request), partial(embedder.embed_query, request.question))
             for request in requests[WARM_UP:]
         ]
     )
@@ -56,15 +58,11 @@ def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
 
 def _searched(assistant: Assistant, embedder: Embedder, requests: list[AskRequest]) -> Figure:
     """What a question costs that needs a vector; most are answered from a topic or the rules without one."""
+    searches = [SearchRequest(query=request.question, k=5, as_of=request.as_of) for request in requests]
     pairs = alternate(
         [
-            (
-                lambda request=request: assistant.search(
-                    SearchRequest(query=request.question, k=5, as_of=request.as_of)
-                ),
-                lambda request=request: embedder.embed_query(request.question),
-            )
-            for request in requests
+            (partial(assistant.search, search), partial(embedder.embed_query, search.query))
+            for search in searches
         ]
     )
     ours, peer = median(pairs.ours), median(pairs.peer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.rules.evaluate import check
@@ -101,10 +102,7 @@ def measure(assistant: Assistant, count: int) -> list[Figure]:
     embedder.embed_query(questions[0])
     pairs = alternate(
         [
-            (
-                lambda number=number: one(number),
-                lambda number=number: embedder.embed_query(questions[number % len(questions)]),
-            )
+            (partial(one, number), partial(embedder.embed_query, questions[number % len(questions)]))
             for number in range(count)
         ]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from bench.texts import texts
 
@@ -30,7 +30,7 @@ class Figure:
     ratio: float | None = None
     limit: float | None = None
     sense: Literal["at_most", "at_least"] = "at_most"
-    words: dict[str, int] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
 
     @property
     def held(self) -> bool | None:

