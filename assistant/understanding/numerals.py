@@ -262,6 +262,8 @@ def _is_mere_word(quantity: Quantity) -> bool:
 
 def _range(first: _Read, second: _Read, text: str) -> Quantity | None:
     a, b = first.quantity, second.quantity
+    if "点" in a.text and "点" not in b.text:  # 下降3个百分点至62%
+        return None
     between = text[a.end : b.number_start]
     if (
         a.value is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.understanding.extraction.binding import Bound, bind
+from assistant.understanding.extraction.binding import GROWTH, Bound, bind
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Reading, moods
@@ -20,7 +20,6 @@ _MAY_BE_NEGATIVE = frozenset(
     {"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2"}
 )
 _SHARES = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
-_GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
 _IP = frozenset({"class1_ip", "class2_ip"})
 _ADDED = re.compile("新增|新授权|当年|新获")
 _HIGHEST = Decimal(10) ** 12
@@ -94,13 +93,6 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     ]
     if not clause.ours and moods()["required_topic"].search(before):
         return Reason.REQUIRED
-    before = reading.text[clause.start : bound.quantity.start]
-    if cues().words["denied"].search(before) or (
-        not bound.carried and cues().words["denied"].search(reading.text[clause.start : bound.start])
-    ):
-        return Reason.DENIED
-    if cues().words["lacking"].search(before) or _is_change(reading, bound):
-        return Reason.CHANGE
     if field in _IP:
         words = cues().words
         around = reading.text[clause.start : clause.end]
@@ -117,16 +109,6 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     if len(dated.years) == 1 and dated.said and not set(dated.years) & (reported | {reading.as_of.year}):
         return Reason.OTHER_YEAR if field not in _IP else None
     return _out_of_range(bound)
-
-
-def _is_change(reading: Reading, bound: Bound) -> bool:
-    """提高了3个点 is no value; 提高到12% is one."""
-    if bound.field in _GROWTH:
-        return False
-    start = bound.clause.start if bound.carried else bound.mention.end
-    between = reading.blanked[start : bound.quantity.number_start] if start <= bound.quantity.start else ""
-    words = moods()
-    return bool(words["change"].search(between)) and not words["arrival"].search(between)
 
 
 def _out_of_range(bound: Bound) -> Reason | None:
@@ -175,7 +157,7 @@ def _facts(reading: Reading, dated: Dated) -> Iterator[Fact]:
 
 
 def _falls(bound: Bound) -> bool:
-    return bound.field in _GROWTH and bool(re.search("下降|下滑|减少|负增长", bound.mention.text))
+    return bound.field in GROWTH and bool(re.search("下降|下滑|减少|负增长", bound.mention.text))
 
 
 def _assumed(dated: Dated) -> tuple[Assumed, ...]:

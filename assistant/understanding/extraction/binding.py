@@ -13,6 +13,7 @@ from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.reading import COUNTED, Clause, Reading, moods
 from assistant.understanding.numerals import Quantity, Unit
 
+GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
 _WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}
 _DENIED = re.compile(r"(?:发明|专利|实用新型|软著|的)*(?:都|也)(?:还)?(?:没|未|无)")
 _EMPTY = re.compile(r"[□\s]+")
@@ -74,10 +75,29 @@ class _Binder:
             yield self._noted(bound)
 
     def _noted(self, bound: Bound) -> Bound:
+        if bound.field and bound.reason is None:
+            bound = replace(bound, reason=self._why_no_value(bound))
         self.last = bound
         if bound.quantity.unit is Unit.MONEY:
             self.money = bound
         return bound
+
+    def _why_no_value(self, bound: Bound) -> Reason | None:
+        """没有1亿, 还差1项, 提高了3个点 give no value; 提高到12% gives one."""
+        words, text, start = self.cues.words, self.reading.text, bound.clause.start
+        before = text[start : bound.quantity.start]
+        if words["denied"].search(before) or (
+            not bound.carried and words["denied"].search(text[start : bound.start])
+        ):
+            return Reason.DENIED
+        if words["lacking"].search(before) or (bound.field == "employees" and words["hiring"].search(before)):
+            return Reason.CHANGE
+        if bound.field in GROWTH:
+            return None
+        between = start if bound.carried or bound.mention.start > bound.quantity.start else bound.mention.end
+        said = self.reading.blanked[between : bound.quantity.number_start]
+        changes = moods()["change"].search(said) and not moods()["arrival"].search(said)
+        return Reason.CHANGE if changes else None
 
     def _together(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> list[Bound]:
         """Several names, then as many numbers; or several names for one number, which then belongs to none."""
@@ -107,6 +127,11 @@ class _Binder:
             if self._is_starting_point(quantity, clause) or self._is_denied(quantity):
                 continue
             before = next((m for m in reversed(names) if m.end <= quantity.start), None)
+            if before and before.cue.growth and self._arrives(quantity):
+                before = next(
+                    (m for m in names if m.end <= quantity.start and m.cue.takes(quantity.unit)), before
+                )
+                served.discard(before.start)
             behind = next((m for m in names if m.start >= quantity.end), None)
             bound: Bound | None = None
             if behind and not self._names(quantity, behind):
@@ -130,6 +155,10 @@ class _Binder:
                 served.add(bound.mention.start)
                 previous = self._noted(bound)
                 yield bound
+
+    def _arrives(self, quantity: Quantity) -> bool:
+        """下降3个点至62%, 同比增长20%达600万: the value that the change leads to."""
+        return bool(re.search("(?:至|到|达|达到|为)$", self.reading.text[: quantity.start]))
 
     def _is_denied(self, quantity: Quantity) -> bool:
         """The 一个 of 一个都没有 counts nothing."""
@@ -209,6 +238,9 @@ class _Binder:
             bound = self._bound(quantity, announced, clause, apart=True)
             return replace(bound, carried=True, reason=bound.reason or self._announced_in(announced, clause))
         mention = near.mention if near else self.kept
+        if near and near.mention.cue.growth:
+            earlier = [m for m in self.mentions if near.clause.start <= m.start < near.start]
+            mention = next((m for m in earlier if m.cue.takes(quantity.unit)), mention)
         if quantity.unit is Unit.PEOPLE and not (
             mention and (mention.cue.absorb or mention.cue.takes(Unit.PEOPLE))
         ):
@@ -244,6 +276,8 @@ class _Binder:
     def _uncarried(self, near: Bound | None, clause: Clause) -> Reason | None:
         """Out of a rule or a question a name is taken over only by 我们…."""
         if near is None or clause.ours or self._correcting(clause):
+            return None
+        if near.reason in (Reason.CHANGE, Reason.DENIED):
             return None
         reason = near.reason or self.reading.why_not(near.start, near.end)
         past = any(d.when is When.YEAR and clause.start <= d.start < clause.end for d in self.reading.dates)

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     """Why something that looks like a fact is none of the enterprise's."""
 
     ASKED = "asked"
+    UNSURE = "unsure"
     REQUIRED = "required"
     WISHED = "wished"
     SUPPOSED = "supposed"

@@ -19,6 +19,7 @@ class Phrase:
     def __init__(self, entry: dict[str, Any], words: dict[str, str]) -> None:
         self.field: str = entry["field"]
         self.is_list = bool(entry.get("list"))
+        self.is_wide = bool(entry.get("wide"))
         self._rules = entry["rules"]
         self._words = words | {"about": entry["about"]}
 
@@ -75,7 +76,7 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     facts: list[Fact] = []
     left_out: list[LeftOut] = []
     for clause, phrase in _spoken_of(reading):
-        text = reading.text[clause.start : clause.end]
+        text = reading.text[clause.start : reading.sentence_end(clause) if phrase.is_wide else clause.end]
         for value, pattern in phrase.rules:
             match = pattern.search(text)
             if match is None:

@@ -108,7 +108,7 @@ class Reading:
 
     def _asked(self, start: int, end: int, clause: Clause, quality: bool) -> Reason | None:
         words = moods()
-        behind = self.text[end : self._sentence_end(clause)]
+        behind = self.text[end : self.sentence_end(clause)]
         window = self.text[max(clause.start, start - 6) : end]
         if words["asked_before"].search(window):
             return Reason.ASKED
@@ -118,6 +118,8 @@ class Reading:
             return Reason.ASKED
         if not quality and words["required_group"].match(behind) and not clause.ours:
             return Reason.REQUIRED
+        if quality and words["unsure"].search(self.text, clause.start, start + 3):
+            return Reason.UNSURE
         if quality and not clause.ours and self._is_question(end, clause):
             return Reason.ASKED
         return None
@@ -132,7 +134,8 @@ class Reading:
             or words["interrogative"].search(self.text, clause.start, clause.end)
         )
 
-    def _sentence_end(self, clause: Clause) -> int:
+    def sentence_end(self, clause: Clause) -> int:
+        """Where the sentence of `clause` ends, its mark included."""
         end = _SENTENCE_END.search(self.text, clause.end)
         return end.end() if end else len(self.text)
 

@@ -61,7 +61,7 @@ class _Dater:
         """Numbers listed under one name, also over a comma."""
         run: list[Bound] = []
         for bound in self.bounds:
-            if run and bound.mention is run[-1].mention and self._goes_on(bound):
+            if run and bound.mention is run[-1].mention and self._goes_on(run[-1], bound):
                 run.append(bound)
             else:
                 if run:
@@ -70,8 +70,8 @@ class _Dater:
         if run:
             yield run
 
-    def _goes_on(self, bound: Bound) -> bool:
-        if bound.field not in cues().by_year:
+    def _goes_on(self, run_end: Bound, bound: Bound) -> bool:
+        if bound.field not in cues().by_year or run_end.reason is not None:
             return False
         return bound.continues or (bound.carried and not bound.clause.ours and not bound.corrects)
 
