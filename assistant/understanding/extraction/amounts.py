@@ -21,6 +21,7 @@ _MAY_BE_NEGATIVE = frozenset(
 )
 _SHARES = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _IP = frozenset({"class1_ip", "class2_ip"})
+_NONE = re.compile("[没无零]")
 _ADDED = re.compile("新增|新授权|当年|新获")
 _HIGHEST = Decimal(10) ** 12
 
@@ -43,6 +44,8 @@ def amounts(
         reported: years that count as last year for what is said of one year only, such as 资产负债率.
     """
     found = Amounts([], [])
+    if not reading.quantities and not _NONE.search(reading.text):
+        return found
     reported |= {reading.as_of.year - 1}
     for dated in date_all(reading, bind(reading, kept)):
         reason = _reason(reading, dated, reported)
@@ -62,8 +65,6 @@ def amounts(
 def _none_at_all(reading: Reading, counted: set[int]) -> Iterator[Fact]:
     """没有发明专利, 一项发明都没有: none of that kind."""
     words = cues().words
-    if not re.search("[没无零]", reading.text):
-        return
     chained = -1
     for mention in cues().find(reading.text):
         field = mention.cue.fields.get(Unit.ITEMS)
@@ -98,6 +99,8 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
         around = reading.text[clause.start : clause.end]
         if words["pending"].search(around):
             return Reason.PENDING
+        if bound.carried and words["transferred"].search(around) and words["young_transfer"].search(around):
+            return Reason.TOO_YOUNG
         if words["too_young"].search(around):
             return Reason.TOO_YOUNG
         if _ADDED.search(around):
@@ -188,12 +191,13 @@ def _ip(reading: Reading, fact: Fact, bound: Bound) -> Iterator[Fact]:
     words, clause = cues().words, bound.clause
     around = reading.text[clause.start : clause.end]
     told = tuple(a for a in fact.assumed if a is not Assumed.TRANSFER)
+    some = replace(fact, part=None, assumed=told, start=clause.start, end=clause.end)
     if words["transferred"].search(around) and not words["not_transferred"].search(around):
         if fact.field == "class1_ip" and bound.carried:
-            yield replace(fact, field="class1_ip_transferred_in", part=None, assumed=told)
+            yield replace(some, field="class1_ip_transferred_in")
         return
     if words["self_developed"].search(around) and bound.carried and fact.field == "class1_ip":
-        yield replace(fact, field="class1_ip_self_developed", part=None, assumed=told)
+        yield replace(some, field="class1_ip_self_developed")
         return
     narrow = bound.carried and bool(words["related"].search(around))
     if bound.carried and not narrow and not bound.corrects and "其中" in around:

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.rules.profile import json_number
 from assistant.understanding.extraction.amounts import amounts
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
-from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
+from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.phrases import plain_answer, qualities
 from assistant.understanding.extraction.ranks import identity, ranks
 from assistant.understanding.extraction.reading import Reading, moods
@@ -114,6 +114,8 @@ def _put_together(facts: list[Fact], left_out: list[LeftOut], *, correction: boo
     by_field: dict[str, list[Fact]] = {}
     for fact in facts:
         by_field.setdefault(fact.field, []).append(fact)
+    if any(each.field == "class1_ip" and each.reason is Reason.TOO_YOUNG for each in left_out):
+        by_field.pop("class1_ip", None)  # the count said holds rights that don't count (附件4（三）)
     for path, said in by_field.items():
         points = [fact for fact in said if fact.in_profile and fact.value is not None]
         if not points:

@@ -33,23 +33,25 @@ class Clause:
     mood_from: int = 0
 
 
-@dataclass(frozen=True)
 class Moods:
-    """The patterns of `moods.yaml`."""
+    """The patterns of `moods.yaml`, each compiled on first use."""
 
-    words: dict[str, re.Pattern[str]]
+    def __init__(self) -> None:
+        data = load_yaml(Path(__file__).with_name("moods.yaml"))
+        self._words = {key: value for key, value in data.items() if isinstance(value, str)}
+        self._words |= {f"required_{key}": value for key, value in data["required"].items()}
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, key: str) -> re.Pattern[str]:
-        return self.words[key]
+        if key not in self._compiled:
+            self._compiled[key] = re.compile(self._words[key])
+        return self._compiled[key]
 
 
 @lru_cache(maxsize=1)
 def moods() -> Moods:
-    """The patterns, compiled once."""
-    data = load_yaml(Path(__file__).with_name("moods.yaml"))
-    flat = {key: value for key, value in data.items() if isinstance(value, str)}
-    flat |= {f"required_{key}": value for key, value in data["required"].items()}
-    return Moods({key: re.compile(value) for key, value in flat.items()})
+    """The patterns, loaded once."""
+    return Moods()
 
 
 class Reading:

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus
+from assistant.rules.profile import Profile
 from assistant.understanding.extract import Extraction, extract
+from assistant.understanding.extraction.cues import cues
+from assistant.understanding.extraction.phrases import phrases
 from corpus.yamlfile import load_yaml
 
 SET = load_yaml(Path(__file__).with_name("utterances.yaml"))
@@ -94,6 +97,30 @@ def test_the_set_is_large_and_a_third_is_held_out() -> None:
     assert len(SET["held_out"]) >= (len(SET["tuned"]) + len(SET["held_out"])) / 3
     says = [case["say"] for case in (*SET["tuned"], *SET["held_out"])]
     assert len(says) == len(set(says))
+
+
+def test_every_name_and_quality_is_of_the_profile() -> None:
+    for cue in cues().by_group:
+        assert set(cue.fields.values()) <= set(Profile.model_fields)
+    for phrase in phrases().by_group:
+        for value, pattern in phrase.rules:
+            assert pattern.pattern
+            if value is not None:
+                assert Profile.parse({phrase.field: [value] if phrase.is_list else value}).to_json()
+    named = {field for cue in cues().by_group for field in cue.fields.values()} | {
+        p.field for p in phrases().by_group
+    }
+    elsewhere = {
+        "name",
+        "province",
+        "recognitions",
+        "little_giant_holding_pct",
+        "market_rank",
+        "digital_level",
+    }
+    awards = {"national_award_rank", "provincial_award_rank", "maker_china_rank"}
+    derived = {"class1_ip_transferred_in", "class1_ip_self_developed"}
+    assert named | elsewhere | awards | derived == set(Profile.model_fields)
 
 
 LINES = [
