@@ -42,6 +42,7 @@ def configure_logging(level: str = "WARNING") -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.setLevel(number)  # some libraries open their own loggers wider
     logging.basicConfig(level=number, handlers=[handler], force=True)
 
 

@@ -20,6 +20,8 @@ from assistant.web.views import (
 from corpus.clauses import Clause
 from corpus.errors import UnknownClauseError, UnknownDocumentError
 from corpus.library import Document, Library
+from corpus.references import references
+from corpus.rounds import ROUNDS_ID
 from corpus.terms import Tier, Track
 
 
@@ -40,12 +42,27 @@ class DocumentList(BaseModel):
     documents: list[DocumentEntry]
 
 
+class ReferenceView(BaseModel):
+    """Words that point to another clause or document.
+
+    Attributes:
+        start, end: code points in the document's text.
+        target: id of what is meant; None where the corpus doesn't hold it, or not yet on the day asked about.
+    """
+
+    text: str
+    start: int
+    end: int
+    target: str | None
+
+
 class ClauseDetail(ClauseView):
     """A clause, the document it stands in, and its neighbours.
 
     Attributes:
         own_text: its own lines only; `text` has all that lies under it.
         prev, next: the clauses before and after it in the text, None at the ends.
+        references: what its text points to, in the text's order.
     """
 
     own_text: str
@@ -57,6 +74,7 @@ class ClauseDetail(ClauseView):
     next: str | None
     parent: str | None
     children: list[str]
+    references: list[ReferenceView]
 
 
 def list_documents(library: Library, as_of: date | None) -> DocumentList:
@@ -102,6 +120,7 @@ def show_clause(library: Library, clause_id: str, request: ClauseRequest) -> Cla
         next=after,
         parent=_parent(clause_id),
         children=[child.id for child in clause.children],
+        references=_references(library, clause, day),
     )
 
 
@@ -111,6 +130,17 @@ def _entry(document: Document, library: Library, day: date) -> DocumentEntry:
         in_force=document.in_force_on(day),
         replaced_by=library.replaced_by(document.id, day),
     )
+
+
+def _references(library: Library, clause: Clause, day: date) -> list[ReferenceView]:
+    if clause.document_id == ROUNDS_ID:
+        return []
+    views = []
+    for found in references(library, clause):
+        known = found.target is not None and library.published(found.target) <= day
+        target = found.target if known else None
+        views.append(ReferenceView(text=found.text, start=found.start, end=found.end, target=target))
+    return views
 
 
 def _neighbours(library: Library, clause: Clause) -> tuple[str | None, str | None]:

@@ -42,7 +42,9 @@ def test_a_traceback_holds_no_values() -> None:
 def test_the_standard_librarys_logs_look_the_same() -> None:
     done = _run(
         "import logging; from assistant.logging import configure_logging; configure_logging('INFO')\n"
-        "logging.getLogger('uvicorn.error').info('started')"
+        "logging.getLogger('uvicorn.error').info('started')\n"
+        "talkative = logging.getLogger('bm25s'); talkative.setLevel('DEBUG'); talkative.debug('chatter')"
     )
+    assert "chatter" not in done.stderr
     assert done.stdout == ""
     assert "level=info logger=uvicorn.error event=started" in done.stderr

@@ -51,9 +51,7 @@ def _events(response: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
 # ask
 
 
-def test_an_answer_has_the_contracts_shape_and_quotes_word_for_word(
-    client: TestClient, library: Library
-) -> None:
+def test_an_answer_has_the_contracts_shape_and_quotes_word_for_word(client: TestClient, library: Library) -> None:
     response = client.post("/api/v1/ask", json=WHEN)
     assert response.status_code == 200
     answer = response.json()
@@ -71,9 +69,7 @@ def test_an_answer_has_the_contracts_shape_and_quotes_word_for_word(
 
 
 def test_the_answer_is_the_assistants_own(client: TestClient, assistant: Assistant) -> None:
-    own = assistant.ask(AskRequest(question=WHEN["question"], as_of=date(2022, 6, 20))).model_dump(
-        mode="json"
-    )
+    own = assistant.ask(AskRequest(question=WHEN["question"], as_of=date(2022, 6, 20))).model_dump(mode="json")
     assert _settled(client.post("/api/v1/ask", json=WHEN).json()) == _settled(own)
 
 
@@ -183,9 +179,7 @@ def test_deadlines_as_a_calendar(client: TestClient) -> None:
 
 
 def test_materials_of_the_fourth_round_and_of_one_without_a_list(client: TestClient) -> None:
-    known = client.get(
-        "/api/v1/materials", params={"round": 4, "role": "enterprise", "as_of": "2022-06-20"}
-    ).json()
+    known = client.get("/api/v1/materials", params={"round": 4, "role": "enterprise", "as_of": "2022-06-20"}).json()
     assert (known["track"], known["role"], known["round"]) == ("new", "enterprise", 4)
     assert known["items"]
     assert known["items"][0]["citation"]["clause_id"].startswith("notice-2022-133/")
@@ -212,9 +206,7 @@ def test_a_document_is_its_text_with_its_clauses_in_place(client: TestClient, li
         shown = client.get(f"/api/v1/documents/{document.id}").json()
         assert shown["text"] == document.text
         for clause in shown["clauses"]:
-            assert (
-                document.text[clause["start"] : clause["end"]].rstrip() == library.clause(clause["id"]).text
-            )
+            assert document.text[clause["start"] : clause["end"]].rstrip() == library.clause(clause["id"]).text
 
 
 def test_every_clause_can_be_opened_and_paged_through(client: TestClient, library: Library) -> None:
@@ -232,9 +224,7 @@ def test_every_clause_can_be_opened_and_paged_through(client: TestClient, librar
         assert walked == [clause.id for clause in clauses]
 
 
-@pytest.mark.parametrize(
-    "clause_id", ["measures-2022-63/annex-3/2", "measures-2022-63/ch-3/有效期与复核", "rounds/4"]
-)
+@pytest.mark.parametrize("clause_id", ["measures-2022-63/annex-3/2", "measures-2022-63/ch-3/有效期与复核", "rounds/4"])
 @pytest.mark.parametrize(
     ("tier", "track", "day"), [("little_giant", "new", "2022-06-20"), ("innovative", "new", "2026-05-01")]
 )
@@ -248,6 +238,20 @@ def test_a_clause_applies_as_the_library_says(
     assert (shown["applies"], shown["in_force"]) == (cited.applies, cited.in_force)
     assert (shown["document"], shown["number"]) == (cited.document, cited.number)
     assert shown["provenance"] == cited.provenance
+
+
+def test_a_clause_names_what_it_refers_to_as_far_as_it_was_published(client: TestClient) -> None:
+    path = "/api/v1/clauses/measures-2026-2/附则"
+    found = client.get(path).json()
+    document = client.get("/api/v1/documents/measures-2026-2").json()
+    assert found["references"]
+    for reference in found["references"]:
+        assert document["text"][reference["start"] : reference["end"]] == reference["text"]
+    targets = [reference["target"] for reference in found["references"] if reference["target"]]
+    assert "measures-2022-63/annex-1" in targets
+    for target in targets:
+        kind = "clauses" if "/" in target else "documents"
+        assert client.get(f"/api/v1/{kind}/{target}").status_code == 200
 
 
 # feedback, probes, figures
