@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.rules.profile import json_number
+from assistant.rules.errors import ProfileError
+from assistant.rules.profile import Profile, json_number
 from assistant.understanding.extraction.amounts import amounts
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
@@ -126,7 +127,19 @@ def _put_together(facts: list[Fact], left_out: list[LeftOut], *, correction: boo
             _put_sum(found, path, points)
         else:
             _put_one(found, path, [fact for fact in points if fact.narrow] or points)
+    _drop_impossible(found)
     return found
+
+
+def _drop_impossible(found: Assembled) -> None:
+    """What the profile refuses (特色化指标20分 of 15) was read, and is no value."""
+    for key in list(found.data):
+        try:
+            Profile.parse({key: found.data[key]})
+        except ProfileError:
+            del found.data[key]
+            said = [fact for fact in found.facts if fact.field.partition(".")[0] == key]
+            found.left_out.extend(LeftOut(f.start, f.end, Reason.IMPOSSIBLE, f.field) for f in said)
 
 
 def _one_of_each(facts: Iterable[Fact]) -> list[Fact]:
