@@ -31,17 +31,13 @@ _LADDER = (Tier.INNOVATIVE, Tier.SPECIALIZED, Tier.LITTLE_GIANT)
 _PERCENT = "%"
 
 
-def advised(
-    result: CheckResult, profile: Profile, as_of: date, library: Library, standards: Standards
-) -> CheckResult:
+def advised(result: CheckResult, profile: Profile, as_of: date, library: Library, standards: Standards) -> CheckResult:
     """The same result with its advice."""
     facts = Facts(profile, result.basis.year)
     return replace(result, advice=tuple(_advice(result, facts, as_of, library, standards)))
 
 
-def _advice(
-    result: CheckResult, facts: Facts, as_of: date, library: Library, standards: Standards
-) -> Iterator[str]:
+def _advice(result: CheckResult, facts: Facts, as_of: date, library: Library, standards: Standards) -> Iterator[str]:
     standard = standards.standard(result.basis.tier, result.basis.standard)
     items = {
         item.id: item
@@ -179,9 +175,7 @@ def _rounded_up(gap: Fraction) -> str:
 
 def _when(mend: Mend, facts: Facts, short: Shortfall | None) -> str:
     if mend is Mend.NEXT_YEAR:
-        return text(
-            "advice.mend.next_year", last=str(facts.last), year=str(facts.year), next=str(facts.year + 1)
-        )
+        return text("advice.mend.next_year", last=str(facts.last), year=str(facts.year), next=str(facts.year + 1))
     if mend is Mend.TIME:
         if short is not None and short.measure is Measure.NICHE_YEARS:
             return text("advice.mend.time", year=str(facts.year + math.ceil(short.gap)))
@@ -222,9 +216,7 @@ def _nearest(
             yield text("advice.nearest_held", tier=text(f"tier.{tier}"))
             return
         try:
-            other = check(
-                profile, tier, result.basis.round, Track.NEW, as_of, library, standards, advice=False
-            )
+            other = check(profile, tier, result.basis.round, Track.NEW, as_of, library, standards, advice=False)
         except UnknownRoundError:
             continue
         if other.status is Status.PASS:

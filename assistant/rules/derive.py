@@ -234,9 +234,7 @@ def _net_profit_ratio(facts: Facts, year: int) -> Derived:
 
 
 def _debt_ratio(facts: Facts, year: int) -> Derived:
-    return _ratio(
-        facts, ("total_liabilities", None), ("total_assets", None), ("debt_ratio", None), NOT_NEGATIVE
-    )
+    return _ratio(facts, ("total_liabilities", None), ("total_assets", None), ("debt_ratio", None), NOT_NEGATIVE)
 
 
 def _growth(facts: Facts, year: int) -> Derived:
@@ -258,9 +256,7 @@ def _growth_avg2(facts: Facts, year: int) -> Derived:
     points = [rate.value.point for rate in rates]
     if points[0] is not None and points[1] is not None:
         terms = "+".join(
-            rate.formula or f"{plain(point)}%"
-            for rate, point in zip(rates, points, strict=True)
-            if point is not None
+            rate.formula or f"{plain(point)}%" for rate, point in zip(rates, points, strict=True) if point is not None
         )
         return Derived(exactly((points[0] + points[1]) / 2), f"({terms})/2")
     mean = facts.given("main_revenue_growth_avg2")

@@ -75,9 +75,7 @@ def judge(profile: Profile, basis: Basis, as_of: date, library: Library, standar
 class _Check:
     """One run: findings first, then the rows that depend on other rows."""
 
-    def __init__(
-        self, profile: Profile, basis: Basis, as_of: date, library: Library, standards: Standards
-    ) -> None:
+    def __init__(self, profile: Profile, basis: Basis, as_of: date, library: Library, standards: Standards) -> None:
         self.basis, self.as_of, self.library, self.standards = basis, as_of, library, standards
         self.standard = standards.standard(basis.tier, basis.standard)
         self.facts = Facts(profile, basis.year)
@@ -146,15 +144,12 @@ class _Check:
             for item in chosen
         ]
 
-    def _combined(
-        self, item: Condition, chosen: Iterable[Condition], found: Mapping[str, Finding]
-    ) -> Finding:
+    def _combined(self, item: Condition, chosen: Iterable[Condition], found: Mapping[str, Finding]) -> Finding:
         names = {part.id: part.name for part in chosen}
         wanted = [(part, found[part]) for part in item.combines or ()]
         status = all_of(finding.status for _, finding in wanted)
         told = text("join").join(
-            text("combined.part", name=names[part], status=text(f"status.{finding.status}"))
-            for part, finding in wanted
+            text("combined.part", name=names[part], status=text(f"status.{finding.status}")) for part, finding in wanted
         )
         missing: dict[str, float] = {}
         if status is Status.UNKNOWN:
@@ -190,9 +185,7 @@ class _Check:
                 explain = _prefixed(text("waived.route", route=route.name), finding)
                 citations.append(route.citation)
             elif part_of is None:
-                explain = text(
-                    "combined.route", parts=explain, route=route.name, status=text(f"status.{route.status}")
-                )
+                explain = text("combined.route", parts=explain, route=route.name, status=text(f"status.{route.status}"))
                 missing = _with_ways(missing, route, failed=status is Status.FAIL)
                 status = any_of((status, route.status))
                 missing = missing if status is Status.UNKNOWN else {}
@@ -239,11 +232,7 @@ class _Check:
 
     def _remarks(self, conditions: Iterable[ConditionResult]) -> list[str]:
         failed = {condition.id for condition in conditions if condition.status is Status.FAIL}
-        return [
-            item.remark_on_fail
-            for item in self.standard.conditions
-            if item.remark_on_fail and item.id in failed
-        ]
+        return [item.remark_on_fail for item in self.standard.conditions if item.remark_on_fail and item.id in failed]
 
 
 @lru_cache(maxsize=512)
@@ -252,9 +241,7 @@ def requirement_words(item: Condition | Way) -> str:
     if item.requirement is not None:
         return item.requirement
     assert item.value is not None
-    words = text(
-        f"requirement.{item.operator}", threshold=with_unit(item.threshold, measures()[item.value].unit)
-    )
+    words = text(f"requirement.{item.operator}", threshold=with_unit(item.threshold, measures()[item.value].unit))
     if item.over is Over.EACH_OF_LAST_TWO:
         return text("requirement.each", words=words)
     return text("requirement.any", words=words) if item.over is Over.ANY_OF_LAST_TWO else words

@@ -137,9 +137,7 @@ def _rounds(file: RoundsFile, library: Library) -> Iterator[StandardError]:
 
 
 def _citations(file: RulesFile) -> Iterable[tuple[str, Cited]]:
-    yield from _of_conditions(
-        all_conditions(file), "exclusions" if isinstance(file, RoundsFile) else "conditions"
-    )
+    yield from _of_conditions(all_conditions(file), "exclusions" if isinstance(file, RoundsFile) else "conditions")
     if isinstance(file, StandardFile):
         for i, route in enumerate(file.routes):
             yield f"routes[{i}]", route
@@ -153,9 +151,7 @@ def _citations(file: RulesFile) -> Iterable[tuple[str, Cited]]:
     if isinstance(file, LocalFile):
         yield from ((f"indicators[{i}]", item) for i, item in enumerate(file.indicators))
     if isinstance(file, ClassificationFile):
-        yield from (
-            (f"lines[{i}]", Cited(clause=line.clause, quote=None)) for i, line in enumerate(file.lines)
-        )
+        yield from ((f"lines[{i}]", Cited(clause=line.clause, quote=None)) for i, line in enumerate(file.lines))
 
 
 def _of_conditions(conditions: Iterable[Condition], key: str) -> Iterator[tuple[str, Cited]]:

@@ -43,12 +43,7 @@ def _of_the_basis(basis: Basis, as_of: date, library: Library) -> Iterator[str]:
     review = basis.track is Track.REVIEW
     if review and basis.tier is Tier.SPECIALIZED:
         yield text("warning.specialized_review")
-    if (
-        review
-        and basis.tier is Tier.LITTLE_GIANT
-        and basis.round is None
-        and as_of >= REVIEWS_BY_NEW_STANDARD_FROM
-    ):
+    if review and basis.tier is Tier.LITTLE_GIANT and basis.round is None and as_of >= REVIEWS_BY_NEW_STANDARD_FROM:
         yield text("warning.review_no_notice")
     if basis.round is None or basis.tier is not Tier.LITTLE_GIANT:
         return
@@ -168,9 +163,7 @@ def _years(facts: Facts) -> Iterator[str]:
             continue
         wanted = [str(facts.year - back) for back in info.of_year]
         if not set(wanted) & set(values):
-            yield text(
-                "warning.years_unused", name=info.zh, years=_listed(sorted(values)), wanted=_listed(wanted)
-            )
+            yield text("warning.years_unused", name=info.zh, years=_listed(sorted(values)), wanted=_listed(wanted))
 
 
 def _listed(years: Iterable[str]) -> str:

@@ -333,9 +333,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Recognition):
-        return {
-            k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v
-        }
+        return {k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v}
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -48,10 +48,7 @@ def reference() -> str:
     for model in _PARTS:
         lines += _model(model)
     lines += ["## 可以读的数值（value）", "", "| 名字 | 含义 | 单位 | 算法 |", "|---|---|---|---|"]
-    lines += [
-        f"| `{m}` | {info.zh} | {info.unit} | {info.formula or '按填报值'} |"
-        for m, info in measures().items()
-    ]
+    lines += [f"| `{m}` | {info.zh} | {info.unit} | {info.formula or '按填报值'} |" for m, info in measures().items()]
     lines += ["", "## 可以读的其他字段（field）", "", "| 名字 | 含义 | 可填 |", "|---|---|---|"]
     for key, field in catalogue().items():
         if field.type in ("yes", "choice", "choices") and key != "industry":

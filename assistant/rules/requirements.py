@@ -63,9 +63,7 @@ class Judge:
             for year, finding in found
             if finding.value is not None or finding.status is not Status.UNKNOWN
         ]
-        missing = _merged(
-            f.missing for _, f in found if status is Status.UNKNOWN and f.status is Status.UNKNOWN
-        )
+        missing = _merged(f.missing for _, f in found if status is Status.UNKNOWN and f.status is Status.UNKNOWN)
         if missing:
             told.append(text("lacking", names=names(missing)))
         if status is Status.UNKNOWN:
@@ -90,9 +88,7 @@ class Judge:
                 unit=unit,
             )
             side = "equal" if point == threshold else "above" if point > threshold else "below"
-            return Finding(
-                status, value, unit, f"{arithmetic}，{text(f'{operator}.{side}', threshold=limit)}"
-            )
+            return Finding(status, value, unit, f"{arithmetic}，{text(f'{operator}.{side}', threshold=limit)}")
         if status is Status.UNKNOWN:
             missing = dict.fromkeys(derived.missing, 1 / (len(derived.missing) or 1))
             lacking = text("lacking", names=names(missing)) if missing else ""
@@ -195,11 +191,7 @@ class Judge:
         case, finding = next(pair for pair in found if pair[1].status is status)
         key = "case.edge" if len(brackets) > 1 else "case"
         words = text(key, value=plain(revenue), label=case.label, text=finding.explain)
-        missing = (
-            _merged(f.missing for _, f in found if f.status is Status.UNKNOWN)
-            if status is Status.UNKNOWN
-            else {}
-        )
+        missing = _merged(f.missing for _, f in found if f.status is Status.UNKNOWN) if status is Status.UNKNOWN else {}
         return Finding(status, finding.value, finding.unit, words, missing)
 
     def _assuming(self, case: Case) -> Judge:

@@ -99,9 +99,7 @@ class Requirement(_Part):
     sme: Literal[True] | None = Field(None, description="符合中小企业划型标准")
     all: tuple[Requirement, ...] | None = Field(None, description="同时满足（且）")
     any: tuple[Requirement, ...] | None = Field(None, description="满足之一（或）")
-    cases: tuple[Case, ...] | None = Field(
-        None, description="按上年度营业收入分档，每档各有要求；交界处按有利的一档"
-    )
+    cases: tuple[Case, ...] | None = Field(None, description="按上年度营业收入分档，每档各有要求；交界处按有利的一档")
 
     @cached_property
     def form(self) -> Form:
@@ -116,9 +114,7 @@ class Requirement(_Part):
         """The comparison of a number. Only for `Form.NUMBER`."""
         given = [operator for operator in Operator if getattr(self, operator) is not None]
         if len(given) != 1:
-            raise PydanticCustomError(
-                "rule_operator" if not given else "rule_two_operators", "one operator is wanted"
-            )
+            raise PydanticCustomError("rule_operator" if not given else "rule_two_operators", "one operator is wanted")
         return given[0]
 
     @cached_property
@@ -136,9 +132,7 @@ class Requirement(_Part):
 
     def _forms(self) -> list[Form | None]:
         return [
-            (Form.PLACED if self.placed or self.placed_within else Form.NUMBER)
-            if self.value is not None
-            else None,
+            (Form.PLACED if self.placed or self.placed_within else Form.NUMBER) if self.value is not None else None,
             self._field_form() if self.field is not None else None,
             Form.HOLDS if self.holds is not None else None,
             Form.SME if self.sme else None,
@@ -168,9 +162,7 @@ class Requirement(_Part):
             Form.INCLUDES: FieldType.CHOICES,
         }[given[0]]
         if info.type is not wanted:
-            raise PydanticCustomError(
-                "rule_field_type", "the test doesn't fit the field", {"field": info.key}
-            )
+            raise PydanticCustomError("rule_field_type", "the test doesn't fit the field", {"field": info.key})
         for choice in (*(self.one_of or ()), *(self.includes_any or ()), *self.unsettled_by):
             if choice not in (info.choices or {}):
                 raise PydanticCustomError("rule_unknown_choice", "no such choice", {"choice": choice})
@@ -229,9 +221,7 @@ class Condition(Requirement, Cited):
     track: Track | None = Field(None, description="只适用于新申报（new）或复核（review）；不写则都适用")
     waived_for: Track | None = Field(None, description="对新申报（new）或复核（review）不考查，视为符合")
     score: ScoreLine | None = Field(None, description="评价得分的要求，分数表写在 score 中")
-    combines: tuple[Id, ...] | None = Field(
-        None, description="由本标准的这些条件合成（且），常与 route 一起用"
-    )
+    combines: tuple[Id, ...] | None = Field(None, description="由本标准的这些条件合成（且），常与 route 一起用")
     route: Id | None = Field(None, description="满足这条直通条件的，本条件视为符合")
     remark_on_fail: Words | None = Field(None, description="不符合时附带的说明")
     also: tuple[Cited, ...] = Field((), description="与出处并列的其他条款")
@@ -254,9 +244,7 @@ class Condition(Requirement, Cited):
 class Option(Requirement):
     """得分档：满足要求即得 points 分；otherwise 为其余情况。"""
 
-    option: Annotated[str, Field(pattern=r"^[a-z]$")] | None = Field(
-        None, description="分数表中的选项字母（小写）"
-    )
+    option: Annotated[str, Field(pattern=r"^[a-z]$")] | None = Field(None, description="分数表中的选项字母（小写）")
     points: Points = Field(description="得分")
     otherwise: Literal[True] | None = Field(None, description="不满足以上各档时")
 
@@ -432,9 +420,7 @@ class SizeLine(_Part):
     clause: ClauseId = Field(description="条款编号")
     sme: dict[Measure, Number] = Field(min_length=1, description="任一指标低于此数即为中小微型企业")
     medium: dict[Measure, Number] = Field(min_length=1, description="各指标均达到此数为中型企业")
-    small: dict[Measure, Number] = Field(
-        min_length=1, description="各指标均达到此数为小型企业，否则为微型企业"
-    )
+    small: dict[Measure, Number] = Field(min_length=1, description="各指标均达到此数为小型企业，否则为微型企业")
 
     @cached_property
     def sme_limits(self) -> dict[Measure, Fraction]:

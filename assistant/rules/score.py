@@ -67,9 +67,7 @@ def _weights(result: ScoreResult) -> dict[str, float]:
     weights: dict[str, float] = {}
     for indicator in result.indicators:
         for path, weight in indicator.missing.items():
-            weights[path] = (
-                weights.get(path, 0.0) + weight * float(indicator.high - indicator.low) / open_points
-            )
+            weights[path] = weights.get(path, 0.0) + weight * float(indicator.high - indicator.low) / open_points
     return weights
 
 
@@ -77,9 +75,7 @@ def _indicator(indicator: Indicator, group: str, judge: Judge, citation: Citatio
     low, high, words, missing = _points(indicator, judge)
     if low == high:
         missing = {}
-    return IndicatorResult(
-        indicator.id, indicator.name, group, low, high, indicator.of, citation, words, missing
-    )
+    return IndicatorResult(indicator.id, indicator.name, group, low, high, indicator.of, citation, words, missing)
 
 
 def _points(indicator: Indicator, judge: Judge) -> _Range:

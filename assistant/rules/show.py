@@ -58,8 +58,7 @@ def show(
         ]
     if standard.score is not None:
         rows = [
-            (item.name, _points(library, item.clause), _label(library, item.clause))
-            for item in indicators(standard)
+            (item.name, _points(library, item.clause), _label(library, item.clause)) for item in indicators(standard)
         ]
         lines += ["", text("show.score", of=str(standard.score.of))]
         lines += _table((text("show.name"), text("show.points"), text("show.clause")), rows)
@@ -85,18 +84,14 @@ def _label(library: Library, clause: str) -> str:
 def _points(library: Library, clause: str) -> str:
     """The options of a score table's item as the clause has them, or its own line where it has none."""
     item = library.clause(clause)
-    return text("list_of_options").join(child.text.strip() for child in item.children) or " ".join(
-        item.text.split()
-    )
+    return text("list_of_options").join(child.text.strip() for child in item.children) or " ".join(item.text.split())
 
 
 def _table(head: Row, rows: Iterable[Row]) -> list[str]:
     """Columns aligned by the width that characters take in a terminal; the last but one isn't padded beyond 60."""
     table = [head, *rows]
     widths = [min(60, max(_width(row[i]) for row in table)) for i in range(len(head))]
-    lines = [
-        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in table
-    ]
+    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in table]
     rule = "  ".join("-" * width for width in widths)
     return [line.rstrip() for line in (lines[0], rule, *lines[1:])]
 

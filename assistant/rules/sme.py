@@ -57,9 +57,7 @@ def judge_size(facts: Facts, lines: tuple[SizeLine, ...]) -> SizeFinding:
         missing = _missing(facts, line)
         lacking = text("lacking", names=names(missing))
         return SizeFinding(Finding(status, None, None, lacking, missing), None, line)
-    words = [
-        _measured(facts, measure, limit) for measure, limit in line.sme.items() if _known(facts, measure)
-    ]
+    words = [_measured(facts, measure, limit) for measure, limit in line.sme.items() if _known(facts, measure)]
     if size:
         words.append(text("size.name", size=value or ""))
     return SizeFinding(Finding(status, value, None, text("join").join(words)), size, line)
@@ -88,9 +86,7 @@ def _any_industry(facts: Facts, lines: Iterable[SizeLine]) -> Finding:
     status = every_case(_is_sme(facts, line) for line in lines)
     if status is Status.UNKNOWN:
         missing = {"industry": 1.0} | {
-            path: 0.5
-            for measure in (Measure.EMPLOYEES, Measure.REVENUE)
-            for path in facts.measure(measure).missing
+            path: 0.5 for measure in (Measure.EMPLOYEES, Measure.REVENUE) for path in facts.measure(measure).missing
         }
         return Finding(status, None, None, text("lacking", names=names(missing)), missing)
     return Finding(status, None, None, text("size.any_line" if status is Status.PASS else "size.no_line"))

@@ -54,9 +54,7 @@ class Standards:
         try:
             return self._standards[tier, document]
         except KeyError:
-            raise StandardError(
-                rule_message("no_standard", standard=document, tier=str(tier)), "tier"
-            ) from None
+            raise StandardError(rule_message("no_standard", standard=document, tier=str(tier)), "tier") from None
 
     def general(self, standard: StandardFile) -> GeneralFile:
         """The general conditions that go with a standard."""
@@ -90,9 +88,7 @@ class Standards:
 
     @cached_property
     def _lines(self) -> dict[Industry, SizeLine]:
-        return {
-            line.industry: line for f in self.files if isinstance(f, ClassificationFile) for line in f.lines
-        }
+        return {line.industry: line for f in self.files if isinstance(f, ClassificationFile) for line in f.lines}
 
 
 def load_standards(*folders: Path) -> Standards:
@@ -186,9 +182,7 @@ def _local_misfits(file: LocalFile, standards: Mapping[str, StandardFile]) -> It
         return
     full_marks = sum(indicator.of for indicator in file.indicators)
     if full_marks != replaced[0].of:
-        yield rule_error(
-            name, rule_message("local_sum", sum=str(full_marks), of=str(replaced[0].of)), "indicators"
-        )
+        yield rule_error(name, rule_message("local_sum", sum=str(full_marks), of=str(replaced[0].of)), "indicators")
 
 
 def indicators(standard: StandardFile) -> tuple[Indicator, ...]:
@@ -222,9 +216,7 @@ def _explained(name: str, error: ValidationError) -> StandardError:
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(key, _known_keys(), n=1)
         values["near"] = rule_message("near_key", near=near[0]) if near else ""
-    problem = (
-        rule_message(kind, **values) if kind in _messages() else rule_message("invalid", reason=first["msg"])
-    )
+    problem = rule_message(kind, **values) if kind in _messages() else rule_message("invalid", reason=first["msg"])
     return rule_error(name, problem, _path(location))
 
 

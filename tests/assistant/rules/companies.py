@@ -85,14 +85,10 @@ def company(standard: str, **facts: Any) -> Json:
 def run(standard: str, data: Json, *, track: Track | None = None, advice: bool = False) -> CheckResult:
     """The check of an enterprise by a standard."""
     tier, round_, default, as_of = STANDARDS[standard]
-    return check(
-        Profile.parse(data), tier, round_, track or default, as_of, load_library(), advice=advice
-    )
+    return check(Profile.parse(data), tier, round_, track or default, as_of, load_library(), advice=advice)
 
 
 def run_at(data: Json, tier: str, round_: int | None, track: str, as_of: str, *, advice: bool = False) -> CheckResult:
     """The check for any tier, round, track and day."""
     day = date.fromisoformat(as_of)
-    return check(
-        Profile.parse(data), Tier(tier), round_, Track(track), day, load_library(), advice=advice
-    )
+    return check(Profile.parse(data), Tier(tier), round_, Track(track), day, load_library(), advice=advice)

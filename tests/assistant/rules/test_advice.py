@@ -55,7 +55,13 @@ def test_nearest_tier() -> None:
 
 
 def test_a_score_that_falls_short_names_the_weakest_indicators() -> None:
-    poor = {"rd_institution": "none", "class1_ip": 0, "class1_ip_self_developed": 0, "class2_ip": 0, "rd_staff_ratio": 0}
+    poor = {
+        "rd_institution": "none",
+        "class1_ip": 0,
+        "class1_ip_self_developed": 0,
+        "class2_ip": 0,
+        "rd_staff_ratio": 0,
+    }
     weak = {"net_profit": {"2021": 0}, "total_liabilities": 9000, "local_feature_score": 0}
     result = run("specialized-2022", company("specialized-2022", **poor, **weak), advice=True)
     line = next(line for line in result.advice if "评价得分至少还差" in line)

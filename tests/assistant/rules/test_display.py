@@ -37,7 +37,13 @@ def test_a_shown_value_stays_on_its_side(value: Fraction, threshold: int) -> Non
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(Decimal("72.00"), "72"), (Decimal("1E+3"), "1000"), (Fraction(1, 4), "0.25"), (100, "100"), (Decimal("0.0"), "0")],
+    [
+        (Decimal("72.00"), "72"),
+        (Decimal("1E+3"), "1000"),
+        (Fraction(1, 4), "0.25"),
+        (100, "100"),
+        (Decimal("0.0"), "0"),
+    ],
 )
 def test_plain(number: Decimal | Fraction | int, expected: str) -> None:
     assert plain(number) == expected

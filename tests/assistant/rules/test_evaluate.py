@@ -58,7 +58,8 @@ def test_every_citation_is_verbatim_and_applies(standard: str) -> None:
     result = run(standard, company(standard))
     ways = [way for route in result.routes for way in route.ways]
     indicators = result.score.indicators if result.score else ()
-    for item in (*result.conditions, *ways, *indicators, *result.routes):
+    cited: list[Any] = [*result.conditions, *ways, *indicators, *result.routes]
+    for item in cited:
         for citation in (item.citation, *getattr(item, "citations", ())):
             assert citation.quote in library.clause(citation.clause_id).text
         assert item.citation.applies, item.citation.clause_id
@@ -117,9 +118,7 @@ def test_count_thresholds(standard: str, condition: str, field: str, threshold: 
         (S26, "development_score", "development_score", 0, 50, {}),
     ],
 )
-def test_by_year_thresholds(
-    standard: str, condition: str, field: str, years: int, threshold: int, also: Json
-) -> None:
+def test_by_year_thresholds(standard: str, condition: str, field: str, years: int, threshold: int, also: Json) -> None:
     """The value of one year moves, the others keep it from mattering (rd_sum2: 600 the year before)."""
     base = company(standard)
     year = str(STANDARDS[standard][3].year - years)
@@ -229,7 +228,7 @@ def test_research_that_is_too_low_fails_its_condition_while_the_direct_route_is_
     result = run(L22, {"revenue": {"2021": 12000}, "rd_ratio": {"2021": 3.5, "2020": 2.8}})
     row = result.condition("rd_intensity")
     assert row.status is Status.FAIL and row.value is not None
-    assert Fraction(row.value) == Fraction("2.8")  # type: ignore[arg-type]
+    assert Fraction(row.value) == Fraction("2.8")
     assert "2.8%，低于3%" in row.explain
     assert result.condition("innovation").status is Status.UNKNOWN
     assert result.status is Status.UNKNOWN

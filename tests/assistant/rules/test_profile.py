@@ -70,9 +70,7 @@ def test_fields_are_those_of_the_contract() -> None:
         ({"name": "甲" * 201}, "name", "200字"),
     ],
 )  # fmt: skip
-def test_an_error_names_its_place_and_says_what_to_write(
-    data: dict[str, Any], field: str, words: str
-) -> None:
+def test_an_error_names_its_place_and_says_what_to_write(data: dict[str, Any], field: str, words: str) -> None:
     with pytest.raises(ProfileError) as caught:
         Profile.parse(data)
     assert caught.value.field == field

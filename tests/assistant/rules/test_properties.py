@@ -112,7 +112,13 @@ def test_the_whole_is_the_sum_of_its_necessary_conditions(case: tuple[str, dict[
 
 
 _ORDER = {Status.FAIL: 0, Status.UNKNOWN: 1, Status.PASS: 2}
-_BETTER: dict[str, Any] = {"market_share": 1, "niche_years": 1, "class1_ip": 1, "local_feature_score": 1, "total_liabilities": -100}
+_BETTER: dict[str, Any] = {
+    "market_share": 1,
+    "niche_years": 1,
+    "class1_ip": 1,
+    "local_feature_score": 1,
+    "total_liabilities": -100,
+}
 
 
 @settings(max_examples=200, deadline=None)

@@ -60,9 +60,7 @@ def test_research_input_takes_the_better_of_amount_and_ratio(expense: int, ratio
     assert points(SPECIALIZED, "rd_input", **facts) == expected
 
 
-@pytest.mark.parametrize(
-    ("standard", "expected"), [(INNOVATIVE, (20, 15, 10, 5, 0)), (SPECIALIZED, (10, 8, 6, 2, 0))]
-)
+@pytest.mark.parametrize(("standard", "expected"), [(INNOVATIVE, (20, 15, 10, 5, 0)), (SPECIALIZED, (10, 8, 6, 2, 0))])
 def test_intellectual_property_takes_the_best_kind(standard: str, expected: tuple[int, ...]) -> None:
     kinds = ("class1_ip_high_value", "class1_ip_self_developed", "class1_ip", "class2_ip")
     for i, wanted in enumerate(expected):
@@ -134,7 +132,13 @@ def test_pass_as_soon_as_the_minimum_suffices_and_fail_once_the_maximum_cannot()
     open_ = run(SPECIALIZED, {**full, "local_feature_score": None, "digital_level": None})
     assert open_.score is not None and open_.score.total is None and open_.score.low >= 60
     assert open_.condition("evaluation").status is Status.PASS
-    poor = {"rd_institution": "none", "class1_ip": 0, "class1_ip_self_developed": 0, "class2_ip": 0, "rd_staff_ratio": 0}
+    poor = {
+        "rd_institution": "none",
+        "class1_ip": 0,
+        "class1_ip_self_developed": 0,
+        "class2_ip": 0,
+        "rd_staff_ratio": 0,
+    }
     weak = {"net_profit": {"2021": 0}, "total_liabilities": 9000, "main_revenue": {"2021": 1, "2020": 1, "2019": 1}}
     closed = run(SPECIALIZED, {**full, **poor, **weak, "local_feature_score": None})
     assert closed.score is not None and closed.score.total is None and closed.score.high < 60
