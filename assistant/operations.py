@@ -59,9 +59,7 @@ def deadlines(assistant: Assistant, request: DeadlinesRequest) -> DeadlineList:
         RequestError: no duty of that id (HTTP 404).
         UnknownRoundError: the round is not known on the day asked about.
     """
-    found = assistant.deadlines(
-        round=request.round, track=request.track, as_of=request.as_of, site=request.site
-    )
+    found = assistant.deadlines(round=request.round, track=request.track, as_of=request.as_of, site=request.site)
     if not isinstance(request, CalendarRequest) or request.id is None:
         return found
     items = tuple(item for item in found.items if item.id == request.id)

@@ -57,9 +57,7 @@ def read_object(data: bytes | str, *, whole: str = "body") -> dict[str, Any]:
     except UnicodeDecodeError:
         raise RequestError("json_encoding", whole, status=400) from None
     try:
-        value = json.loads(
-            text, object_pairs_hook=_distinct, parse_constant=_no_number, parse_float=_finite_number
-        )
+        value = json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number, parse_float=_finite_number)
     except RequestError:
         raise
     except _NumberError:

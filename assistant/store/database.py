@@ -54,9 +54,7 @@ class Database:
         try:
             return Database(_open_file(url, Path(url.database)), in_memory=False)
         except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-            get_logger(__name__).warning(
-                "store_in_memory", path=url.database, reason=str(error).split("\n")[0]
-            )
+            get_logger(__name__).warning("store_in_memory", path=url.database, reason=str(error).split("\n")[0])
             return Database(_open_memory(), in_memory=True)
 
     @contextmanager

@@ -50,6 +50,4 @@ class FeedbackBook:
     def all(self) -> tuple[Feedback, ...]:
         with self._database.session() as session:
             rows = session.scalars(select(FeedbackRow).order_by(FeedbackRow.id))
-            return tuple(
-                Feedback(row.trace_id, row.question, row.liked, row.reason, row.created_at) for row in rows
-            )
+            return tuple(Feedback(row.trace_id, row.question, row.liked, row.reason, row.created_at) for row in rows)

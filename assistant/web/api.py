@@ -112,9 +112,7 @@ def ask(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Ser
     return JSONResponse(service.ask(request).model_dump(mode="json"))
 
 
-@router.post(
-    "/ask/stream", response_class=EventSourceResponse, **openapi.route("ask_stream", body=AskRequest)
-)
+@router.post("/ask/stream", response_class=EventSourceResponse, **openapi.route("ask_stream", body=AskRequest))
 def ask_stream(
     request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving
 ) -> Iterator[ServerSentEvent]:
@@ -160,16 +158,12 @@ def verify(_data: Annotated[dict[str, Any], Depends(_object)]) -> Response:
 
 
 @router.get("/materials", **openapi.route("materials", query=MaterialsRequest, errors=(422, 501)))
-def materials(
-    request: Annotated[MaterialsRequest, Depends(_query(MaterialsRequest))], service: Serving
-) -> Response:
+def materials(request: Annotated[MaterialsRequest, Depends(_query(MaterialsRequest))], service: Serving) -> Response:
     return JSONResponse(perform(service.assistant, request))
 
 
 @router.get("/deadlines", **openapi.route("deadlines", query=DeadlinesRequest, errors=(422, 501)))
-def deadlines(
-    request: Annotated[DeadlinesRequest, Depends(_query(DeadlinesRequest))], service: Serving
-) -> Response:
+def deadlines(request: Annotated[DeadlinesRequest, Depends(_query(DeadlinesRequest))], service: Serving) -> Response:
     return JSONResponse(perform(service.assistant, request))
 
 
@@ -178,18 +172,14 @@ def deadlines(
     response_class=Response,
     **openapi.route("deadlines_ics", query=CalendarRequest, errors=(422, 501)),
 )
-def calendar(
-    request: Annotated[CalendarRequest, Depends(_query(CalendarRequest))], service: Serving
-) -> Response:
+def calendar(request: Annotated[CalendarRequest, Depends(_query(CalendarRequest))], service: Serving) -> Response:
     from assistant.duties.ics import to_ics
 
     headers = {"Content-Disposition": 'attachment; filename="deadlines.ics"'}
     return Response(to_ics(find_deadlines(service.assistant, request)), 200, headers, CALENDAR_TYPE)
 
 
-@router.get(
-    "/documents", **openapi.route("documents", query=DayRequest, answer=DocumentList, errors=(422, 501))
-)
+@router.get("/documents", **openapi.route("documents", query=DayRequest, answer=DocumentList, errors=(422, 501)))
 def documents(request: Annotated[DayRequest, Depends(_query(DayRequest))], service: Serving) -> Response:
     found = list_documents(service.assistant.library(request.site), request.as_of)
     return JSONResponse(found.model_dump(mode="json"))
@@ -199,9 +189,7 @@ def documents(request: Annotated[DayRequest, Depends(_query(DayRequest))], servi
     "/documents/{id}",
     **openapi.route("document", query=DayRequest, answer=DocumentView, errors=(404, 422, 501)),
 )
-def document(
-    id: str, request: Annotated[DayRequest, Depends(_query(DayRequest))], service: Serving
-) -> Response:
+def document(id: str, request: Annotated[DayRequest, Depends(_query(DayRequest))], service: Serving) -> Response:
     found = show_document(service.assistant.library(request.site), id, request.as_of)
     return JSONResponse(found.model_dump(mode="json"))
 
@@ -210,17 +198,13 @@ def document(
     "/clauses/{id:path}",
     **openapi.route("clause", query=ClauseRequest, answer=ClauseDetail, errors=(404, 422, 501)),
 )
-def clause(
-    id: str, request: Annotated[ClauseRequest, Depends(_query(ClauseRequest))], service: Serving
-) -> Response:
+def clause(id: str, request: Annotated[ClauseRequest, Depends(_query(ClauseRequest))], service: Serving) -> Response:
     found = show_clause(service.assistant.library(request.site), id, request)
     return JSONResponse(found.model_dump(mode="json"))
 
 
 @router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(503,)))
-def feedback(
-    request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))], service: Serving
-) -> Response:
+def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))], service: Serving) -> Response:
     word = Feedback(request.trace_id, request.question, request.liked, request.reason)
     service.assistant.store.feedback.record(word)
     return Response(status_code=204)

@@ -20,9 +20,7 @@ class Metrics:
         self._duration = Histogram(
             "zjtx_http_request_duration_seconds", "Time to the last byte", ("route",), registry=self._registry
         )
-        self._answers = Counter(
-            "zjtx_answers", "Answers", ("status", "kind", "origin"), registry=self._registry
-        )
+        self._answers = Counter("zjtx_answers", "Answers", ("status", "kind", "origin"), registry=self._registry)
 
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request; `route` is the route's pattern, never the address."""

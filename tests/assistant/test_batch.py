@@ -163,9 +163,7 @@ lines = (
     | st.text(max_size=60)
     | st.dictionaries(
         st.sampled_from(["op", "question", "query", "text", "profile", "conversation_id"]),
-        st.sampled_from(["ask", "search", "extract", "check", "甲", "new", ""])
-        | st.text(max_size=10)
-        | st.integers(),
+        st.sampled_from(["ask", "search", "extract", "check", "甲", "new", ""]) | st.text(max_size=10) | st.integers(),
         max_size=4,
     ).map(json.dumps)
 )

@@ -269,9 +269,7 @@ def test_any_object_is_a_request_or_a_typed_error_with_a_field(data: dict[str, A
 
 
 def test_parameters_are_read_as_what_they_stand_for() -> None:
-    request = parse_query(
-        MaterialsRequest, [("round", "4"), ("role", "province"), ("as_of", "2022-06-20")], SETTINGS
-    )
+    request = parse_query(MaterialsRequest, [("round", "4"), ("role", "province"), ("as_of", "2022-06-20")], SETTINGS)
     assert request == MaterialsRequest(round=4, role="province", as_of=date(2022, 6, 20))
 
 

@@ -22,9 +22,7 @@ def _age(store: Store, conversation_id: str, days: float) -> None:
     """Make the conversation's last turn lie `days` back."""
     then = datetime.now(UTC) - timedelta(days=days)
     with store.database.session() as session:
-        session.execute(
-            update(ConversationRow).where(ConversationRow.id == conversation_id).values(updated_at=then)
-        )
+        session.execute(update(ConversationRow).where(ConversationRow.id == conversation_id).values(updated_at=then))
 
 
 def _kept(store: Store) -> set[str]:
@@ -63,9 +61,7 @@ money = st.decimals(0, 1_000_000, places=2, allow_nan=False)
 
 
 @given(st.dictionaries(st.integers(2015, 2027).map(str), money, min_size=1), st.integers(0, 10_000))
-@hypothesis_settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_amounts_come_back_exactly(store: Store, revenue: dict[str, object], employees: int) -> None:
     profile = Profile.parse({"revenue": revenue, "employees": employees})
     opened = store.conversations.open()

@@ -62,9 +62,7 @@ def _stripping_proxy(target: str, prefix: str) -> FastAPI:
     return proxy
 
 
-def test_the_interface_works_behind_a_proxy_that_strips_its_prefix(
-    assistant: Assistant, settings: Settings
-) -> None:
+def test_the_interface_works_behind_a_proxy_that_strips_its_prefix(assistant: Assistant, settings: Settings) -> None:
     behind = settings.model_copy(update={"root_path": "/zjtx/"})
     with (
         _served(create_app(assistant, behind, pages=False)) as inner,
@@ -96,9 +94,7 @@ def test_pages_and_their_files_work_behind_the_same_proxy(assistant: Assistant, 
 def test_a_large_body_gets_its_answer_from_a_real_server(assistant: Assistant, settings: Settings) -> None:
     with _served(create_app(assistant, settings, pages=False)) as address:
         body = b'{"question": "' + b"a" * 8_000_000 + b'"}'
-        response = httpx.post(
-            f"{address}/api/v1/ask", content=body, headers={"content-type": "application/json"}
-        )
+        response = httpx.post(f"{address}/api/v1/ask", content=body, headers={"content-type": "application/json"})
         assert_problem(response, 413, "body")
         assert httpx.get(f"{address}/healthz").status_code == 200
 
@@ -114,9 +110,7 @@ def test_other_origins_get_no_leave(client: TestClient) -> None:
         assert not [name for name in headers if name.startswith("access-control-")]
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/v1/healthz", "/api/v1/nothing", "/healthz", "/openapi.json", "/nothing"]
-)
+@pytest.mark.parametrize("path", ["/api/v1/healthz", "/api/v1/nothing", "/healthz", "/openapi.json", "/nothing"])
 def test_every_response_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"

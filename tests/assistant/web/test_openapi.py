@@ -55,9 +55,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 def test_bodies_are_the_models_and_errors_are_problems(document: dict[str, Any]) -> None:
     ask = document["paths"]["/api/v1/ask"]["post"]
-    assert ask["requestBody"]["content"]["application/json"]["schema"] == {
-        "$ref": "#/components/schemas/AskRequest"
-    }
+    assert ask["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/AskRequest"}
     assert set(document["components"]["schemas"]["AskRequest"]["properties"]) == set(AskRequest.model_fields)
     for path, item in document["paths"].items():
         for method, operation in item.items():

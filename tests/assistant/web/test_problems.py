@@ -53,9 +53,7 @@ class TestBodies:
     def test_no_object_is_422(self, client: TestClient, path: str, body: bytes) -> None:
         assert_problem(client.post(path, content=body, headers=JSON), 422, "body")
 
-    @pytest.mark.parametrize(
-        "media_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/xml"]
-    )
+    @pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "", "application/xml"])
     def test_another_content_type_is_415(self, client: TestClient, path: str, media_type: str) -> None:
         response = client.post(path, content=b"{}", headers={"content-type": media_type})
         assert_problem(response, 415, "content-type")
@@ -90,9 +88,7 @@ def test_a_missing_field_is_422_and_named(client: TestClient, path: str) -> None
     ("path", "field"),
     [("ask", "question"), ("ask/stream", "question"), ("search", "query"), ("extract", "text")],
 )
-def test_empty_over_long_and_binary_words_are_422(
-    client: TestClient, path: str, field: str, words: str
-) -> None:
+def test_empty_over_long_and_binary_words_are_422(client: TestClient, path: str, field: str, words: str) -> None:
     assert_problem(client.post(f"/api/v1/{path}", json={field: words}), 422, field)
 
 
@@ -143,9 +139,7 @@ def test_parameters_that_do_not_fit_are_422(client: TestClient, path: str) -> No
     assert_problem(client.post(path), 405)
 
 
-@pytest.mark.parametrize(
-    "path", ["materials", "deadlines", "deadlines.ics", "clauses/measures-2022-63/annex-3/2"]
-)
+@pytest.mark.parametrize("path", ["materials", "deadlines", "deadlines.ics", "clauses/measures-2022-63/annex-3/2"])
 @pytest.mark.parametrize("number", ["99", "-1", "four", "8"])
 def test_a_round_that_is_not_known_on_that_day_is_422(client: TestClient, path: str, number: str) -> None:
     response = client.get(f"/api/v1/{path}", params={"round": number, "as_of": "2022-06-20"})
@@ -221,9 +215,7 @@ def test_an_unforeseen_error_is_500_without_its_words(
     assert 'zjtx_http_requests_total{method="POST",route="/api/v1/ask",status="500"} 1.0' in counted
 
 
-def test_a_store_that_fails_is_503(
-    assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_that_fails_is_503(assistant: Assistant, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     from sqlalchemy import text
 
     from assistant.store import Store
@@ -251,9 +243,7 @@ def test_a_batch_line_names_the_same_field_in_the_same_words(
 
 # whatever is sent
 
-texts = st.text(max_size=30) | st.sampled_from(
-    ["new", "little_giant", "2022-06-20", "第四批什么时候截止", ""]
-)
+texts = st.text(max_size=30) | st.sampled_from(["new", "little_giant", "2022-06-20", "第四批什么时候截止", ""])
 values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
