@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from assistant.answering.choose import choose
 from assistant.answering.draft import Draft
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
 from assistant.answering.outside import write_outside, write_refusal
-from assistant.answering.papers import write_materials
+from assistant.answering.papers import has_list, write_materials
 from assistant.answering.quoting import write_basis, write_topic
 from assistant.answering.scene import Scene, asked_name, tier_name
 from assistant.answering.special import write_exclusions, write_sme_size
@@ -178,9 +179,24 @@ def _follow_ups(scene: Scene, asks: list[Ask], draft: Draft) -> list[str]:
             found += [
                 replies()("follow_tier", tier=tier_name(tier), ask=topic.ask)
                 for tier in (Tier.SPECIALIZED, Tier.INNOVATIVE)
+                if _answerable(scene, topic, tier)
             ]
     related = [topic_id for ask in asked for topic_id in topics()[ask].related if topic_id not in asked]
-    found += [topics()[topic_id].ask for topic_id in dict.fromkeys(related)]
+    found += [topics()[topic_id].ask for topic_id in dict.fromkeys(related) if _answerable(scene, topics()[topic_id])]
     if not found and draft.status is not Status.ANSWERED:
         found = [replies()(f"example_{number}") for number in (1, 2, 3)]
     return found[:MAX_FOLLOW_UPS]
+
+
+def _answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
+    """Whether a follow-up on `topic` would be answered from the texts at hand, asked without a round."""
+    tier = tier or scene.basis.tier
+    basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
+    if topic.handler in (Handler.DEADLINE, Handler.PROVINCE_DEADLINE):
+        return tier is Tier.LITTLE_GIANT and scene.library.newest_round(scene.as_of) is not None
+    if topic.handler is Handler.MATERIALS:
+        row = scene.library.newest_round(scene.as_of)
+        return tier is Tier.LITTLE_GIANT and row is not None and has_list(scene, row)
+    if topic.handler is Handler.QUOTE:
+        return choose(topic, basis, scene.as_of, scene.library).point is not None
+    return True

@@ -171,7 +171,7 @@ def _line_slips(line: str, grounds: Grounds, as_of: date) -> list[Slip]:
         if days and _is_days_left(int(Decimal(match[1])), grounds, as_of):
             continue
         if not any(_number_stands(match, known) for known in (grounds, computed)):
-            found.append(Slip("number", match[0]))
+            found.append(Slip("number", match[0].strip()))
     return found
 
 
@@ -276,7 +276,7 @@ def _comes_out(left: str, right: str) -> bool:
         return False
     expected, places = Fraction(shown[0]), len(shown[1] or "")
     scaled = value * 100 if "%" in right and "%" not in left else value
-    return abs(scaled - expected) <= Fraction(1, 10**places)
+    return abs(scaled - expected) < Fraction(1, 10**places)
 
 
 def _evaluate(expression: str) -> Fraction | None:

@@ -55,6 +55,11 @@ def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
     return True
 
 
+def has_list(scene: Scene, row: Round) -> bool:
+    """Whether the texts name what an enterprise has to hand in for a round."""
+    return _listed(scene, Who.ENTERPRISE, row).known
+
+
 def _listed(scene: Scene, who: Who, row: Round | None) -> MaterialList:
     return materials(
         scene.library,

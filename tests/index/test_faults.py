@@ -14,18 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.builder import small_library as library_of
 from corpus.library import Library
 from index.build import build, ensure
 from index.config import IndexConfig
 from index.files import GENERATIONS, POINTER, open_generation
 from index.retriever import Retriever
 from index.status import State, status, verify
+from tests.index.builder import small_library as library_of
 
 BUILDER = Path(__file__).with_name("builder.py")
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION, ANSWER = "审计报告应在哪个平台备案", "notice-2025-190/财务数据"
-NOBODY = 65534
+_READS_ALL = "-all,+dac_read_search"
+_NOBODY = (
+    "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups",
+    f"--inh-caps={_READS_ALL}", f"--ambient-caps={_READS_ALL}",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -222,19 +226,16 @@ def _only_readable(path: Path) -> None:
 
 
 def _as_nobody(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Search as a user who may read and not write; the way there is opened to others first."""
-    if os.geteuid() != 0:
+    """Search as a user who may read and not write; the interpreter may lie in a folder closed to others."""
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("only root can become someone else")
     for parent in folder.parents:
         if parent.stat().st_uid == os.getuid() and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o055)
     return subprocess.run(
-        [sys.executable, str(BUILDER), "search", str(folder), QUESTION, "0.5"],
+        [*_NOBODY, sys.executable, str(BUILDER), "search", str(folder), QUESTION, "0.5"],
         capture_output=True,
         text=True,
-        user=NOBODY,
-        group=NOBODY,
-        extra_groups=[],
         env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": "/nonexistent", **environment},
         check=False,
     )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.library import Library
-from index.lexical import SYNONYM_WEIGHT, Lexicon, LexicalIndex, Tokenizer, fold
+from index.lexical import SYNONYM_WEIGHT, LexicalIndex, Lexicon, Tokenizer, fold
 from index.units import clause_units
 
 

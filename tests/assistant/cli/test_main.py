@@ -1,0 +1,121 @@
+"""The command line: results on stdout, one clear line on stderr, the contract's exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def zjtx(data_dir: Path):  # type: ignore[no-untyped-def]
+    """Run `zjtx` in a process of its own."""
+
+    def run(*call: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "ZJTX_DATA_DIR": str(data_dir)}
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", *call],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
+        )
+
+    return run
+
+
+def test_ask_as_json(zjtx) -> None:  # type: ignore[no-untyped-def]
+    result = zjtx("ask", "第四批小巨人什么时候截止", "--as-of", "2022-06-20", "--json")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["citations"][0]["clause_id"] == "notice-2022-133/3/4"
+
+
+def test_ask_in_words_names_document_and_provenance(zjtx) -> None:  # type: ignore[no-untyped-def]
+    result = zjtx("ask", "小巨人资产负债率", "--as-of", "2022-06-20")
+    assert "附件3 二" in result.stdout
+    assert "原文" in result.stdout
+
+
+def test_check_from_stdin(zjtx) -> None:  # type: ignore[no-untyped-def]
+    result = zjtx("check", "-", "--round", "4", "--json", stdin="debt_ratio: 72\n")
+    check = json.loads(result.stdout)
+    assert check["status"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (("ask", ""), "question"),
+        (("ask", "负债率", "--round", "9"), "round"),
+        (("ask", "负债率", "--as-of", "2022-13-01"), "as_of"),
+        (("ask", "负债率", "--tier", "giant"), "tier"),
+        (("ask", "负债率", "--site", "nowhere"), "site"),
+        (("ask", "负" * 10_000), "question"),
+        (("search", "负债率", "-k", "x"), "k"),
+        (("check", "/nonexistent.yaml"), "file"),
+        (("nonsense",), "命令"),
+        (("ask",), "question"),
+    ],
+)
+def test_bad_input_ends_with_2_and_one_line(zjtx, call: tuple[str, ...], words: str) -> None:  # type: ignore[no-untyped-def]
+    result = zjtx(*call)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_batch_keeps_order_and_goes_on(zjtx) -> None:  # type: ignore[no-untyped-def]
+    lines = [
+        {"op": "ask", "question": "小巨人资产负债率", "as_of": "2022-06-20"},
+        {"op": "nope"},
+        {"op": "verify", "text": "x", "citations": []},
+        {"op": "check", "profile": {"debt_ratio": 72}, "as_of": "2022-06-20"},
+    ]
+    result = zjtx("batch", "-", stdin="\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n\n{bad\n")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [entry["status"] for entry in found] == ["answered", "error", "error", "fail", "error"]
+    assert found[2]["error"]["field"] == "op"
+
+
+def test_deadlines_write_a_calendar(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "dates.ics"
+    result = zjtx("deadlines", "--as-of", "2022-06-20", "--json", "--ics", str(path))
+    assert json.loads(result.stdout)["items"]
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_form_can_be_read_back(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for form in ("xlsx", "yaml"):
+        path = tmp_path / f"form.{form}"
+        assert zjtx("profile", "template", "--tier", "little_giant", "--format", form, "--out", str(path)).returncode == 0
+        assert zjtx("check", str(path)).returncode == 0
+
+
+def test_config_says_where_from(zjtx) -> None:  # type: ignore[no-untyped-def]
+    assert "环境变量" in next(line for line in zjtx("config").stdout.splitlines() if "ZJTX_DATA_DIR" in line)
+
+
+def test_rules_show_and_lint(zjtx) -> None:  # type: ignore[no-untyped-def]
+    assert "70" in zjtx("rules", "show", "little_giant", "--round", "4").stdout
+    folder = Path("assistant/web/sites/example/standards")
+    assert zjtx("rules", "lint", str(folder)).returncode == 0
+
+
+def test_index_commands(zjtx) -> None:  # type: ignore[no-untyped-def]
+    assert zjtx("index", "build").returncode == 0
+    assert zjtx("index", "status").returncode == 0
+    assert zjtx("index", "verify").returncode == 0
+
+
+def test_corpus_list_and_diff(zjtx) -> None:  # type: ignore[no-untyped-def]
+    assert "notice-2022-133" in zjtx("corpus", "list").stdout
+    diff = zjtx("corpus", "diff", "measures-2022-63", "measures-2026-2").stdout
+    assert "70%" in diff
+    assert "75%" in diff
