@@ -38,7 +38,8 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         from assistant.web.chat import mount_chat
         from assistant.web.turns import Turns
 
-        mount_chat(app, Turns(assistant, settings, assistant.store.feedback), root_path)
+        turns = Turns(assistant, settings, assistant.store.feedback, metrics.answer)
+        mount_chat(app, turns, root_path)
     return app
 
 

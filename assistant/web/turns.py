@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import UnknownConversationError
 from assistant.models import Answer, AskRequest, CitationOut, Lang
+from assistant.requests import parse_as
 from assistant.rules.fields import catalogue
 from assistant.settings import Settings
 from assistant.store.feedback import Feedback, FeedbackBook
@@ -78,10 +79,21 @@ class State(BaseModel):
 
 
 class Turns:
-    """Runs the chat page's calls on the assistant. Knows nothing of Gradio."""
+    """Runs the chat page's calls on the assistant. Knows nothing of Gradio.
 
-    def __init__(self, assistant: Assistant, settings: Settings, feedback: FeedbackBook) -> None:
+    Args:
+        answered: told of every answer, so that it is counted with those of the interface.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        settings: Settings,
+        feedback: FeedbackBook,
+        answered: Callable[[Answer], None] = lambda answer: None,
+    ) -> None:
         self._assistant = assistant
+        self._answered = answered
         self._settings = settings
         self._feedback = feedback
         self._site = load_site(settings)
@@ -141,11 +153,15 @@ class Turns:
         return None if found is None else [str(step) for step in found.steps]
 
     def _reply(self, turn: Turn) -> Reply:
-        request = AskRequest(
-            question=turn.question,
-            profile=turn.profile,
-            conversation_id=turn.conversation_id or "new",
-            lang="en" if turn.language == "en" else None,
+        request = parse_as(
+            AskRequest,
+            {
+                "question": turn.question,
+                "profile": turn.profile,
+                "conversation_id": turn.conversation_id or "new",
+                "lang": "en" if turn.language == "en" else None,
+            },
+            self._settings,
         )
         try:
             return self._ready(self._assistant.ask(request), turn.language)
@@ -154,6 +170,7 @@ class Turns:
             return self._ready(answer, turn.language).model_copy(update={"restarted": True})
 
     def _ready(self, answer: Answer, language: Lang) -> Reply:
+        self._answered(answer)
         library = self._assistant.library()
         return Reply(
             answer=answer,
