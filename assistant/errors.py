@@ -2,6 +2,7 @@
 
 BadInputError
 ├── RequestError            a request that can't be used as it stands (HTTP 422, or the status given)
+├── AddressError            the web server can't listen where it was told to
 ├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
 ├── UnknownSiteError        no such site (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -37,6 +38,13 @@ class RequestError(BadInputError):
         super().__init__(texts()(key, "zh", **values), field)
         self.key = key
         self.http_status = status
+
+
+class AddressError(BadInputError):
+    """The web server can't listen at the host and port that were set."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(texts()("address", host=host, port=port, reason=reason), "port")
 
 
 class NotBuiltError(BadInputError):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from assistant.errors import AddressError
 from assistant.logging import configure_logging
 from assistant.settings import Settings
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
+from corpus.messages import Messages
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -47,23 +51,32 @@ def serve(settings: Settings) -> None:
     """Build the index where it is missing, then answer on `settings.host` and `settings.port` until stopped.
 
     Raises:
+        AddressError: it can't listen there.
         IndexUnavailableError: no index, and none can be built.
     """
     import uvicorn
 
     from assistant.service import Assistant
+    from assistant.web.site import TEXTS
 
     configure_logging(settings.log_level)
-    assistant = Assistant.open(settings)
-    assistant.ready()
-    uvicorn.run(
-        create_app(assistant, settings),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        server_header=False,
-        access_log=False,
-    )
+    with _listen(settings.host, settings.port) as listener:
+        assistant = Assistant.open(settings)
+        assistant.ready()
+        app = create_app(assistant, settings)
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
+        print(Messages.of(TEXTS)("serving", url=url), file=sys.stderr, flush=True)
+        config = uvicorn.Config(app, log_config=None, server_header=False, access_log=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise AddressError(host, port, str(error)) from error
 
 
 def _version() -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -89,6 +91,41 @@ def test_pages_and_their_files_work_behind_the_same_proxy(assistant: Assistant, 
         for unstripped in (f"{inner}/zjtx/ui/base.css", f"{inner}/ui/base.css"):
             assert httpx.get(unstripped).status_code == 200
         assert "script-src 'self'" in httpx.get(f"{inner}/").headers["content-security-policy"]
+
+
+def _served_by_command(settings: Settings, *options: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "ZJTX_DATA_DIR": str(settings.data_dir)}
+    command = [sys.executable, "app.py", *options]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def test_python_app_serves_says_where_and_stops(assistant: Assistant, settings: Settings) -> None:
+    assistant.ready()
+    server = _served_by_command(settings, "--port", "0")
+    assert server.stderr is not None
+    said = server.stderr.readline()
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert address, said + server.stderr.read()
+        assert httpx.post(f"{address[0]}/api/v1/ask", json=QUESTION, timeout=30).json()["status"] == "answered"
+        assert httpx.get(address[0]).headers["content-type"].startswith("text/html")
+    finally:
+        server.send_signal(signal.SIGINT)
+        out, _ = server.communicate(timeout=30)
+    assert out == ""
+
+
+def test_a_port_that_is_taken_is_bad_input(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        server = _served_by_command(settings, "--port", port)
+        out, err = server.communicate(timeout=60)
+    assert (server.returncode, out) == (2, "")
+    assert port in err
+    assert "请换一个端口" in err
+    assert err.count("\n") == 1
 
 
 def test_a_large_body_gets_its_answer_from_a_real_server(assistant: Assistant, settings: Settings) -> None:
