@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.answering.texts import day, replies
+from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.topics.schema import Point, QuoteRef
@@ -47,8 +48,15 @@ class Scene:
 
     @cached_property
     def check(self) -> CheckResult:
-        """The verdict on the whole profile."""
-        return self.checker(self.profile, self.basis)
+        """The verdict on what is known for certain: a limit (“超过2%”) may meet a condition, never fail one."""
+        result, profile = self.checker(self.profile, self.basis), self.profile
+        for path in self.stated.bounds:
+            without = profile.without(path)
+            bare = self.checker(without, self.basis)
+            failing = {c.id for c in result.conditions if c.status is Status.FAIL}
+            if failing - {c.id for c in bare.conditions if c.status is Status.FAIL}:
+                result, profile = bare, without
+        return result
 
     @property
     def says_facts(self) -> bool:

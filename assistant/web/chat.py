@@ -53,6 +53,7 @@ def build_chat(turns: Turns) -> gr.Blocks:
     def trace(trace_id: object) -> list[str] | None:
         return turns.trace(trace_id)
 
+    blocks: gr.Blocks
     with gr.Blocks(title=turns.title, analytics_enabled=False) as blocks:
         page = gr.HTML(
             html_template="",
@@ -75,7 +76,7 @@ def mount_chat(app: FastAPI, turns: Turns, root_path: str = "") -> FastAPI:
     """
     app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
     theme = gr.themes.Base(font=list(_FONTS), font_mono=["ui-monospace", "monospace"])
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_chat(turns),
         path="/",
@@ -90,3 +91,4 @@ def mount_chat(app: FastAPI, turns: Turns, root_path: str = "") -> FastAPI:
         pwa=False,
         mcp_server=False,
     )
+    return mounted
