@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.draft import Draft
 from assistant.answering.finding import Finder
@@ -19,7 +19,6 @@ from assistant.answering.scene import Scene
 from assistant.models import AskRequest
 from assistant.rules.profile import Profile
 from assistant.sites import Site
-from assistant.store.conversations import Conversation
 from assistant.trace import Trace, TraceStep
 from assistant.understanding.extract import Extraction
 from assistant.understanding.intent import Ask, Reading
@@ -28,6 +27,9 @@ from corpus.basis import Basis
 from corpus.library import Library
 from corpus.terms import Tier, Track
 from index.retriever import SearchResult
+
+if TYPE_CHECKING:
+    from assistant.store.conversations import Conversation
 
 
 @dataclass

@@ -46,7 +46,6 @@ from assistant.steps.recall import Recall
 from assistant.steps.remember import Remember
 from assistant.steps.settle import Settle
 from assistant.steps.understand import Understand
-from assistant.store import Store
 from assistant.trace import Trace, Traces
 from assistant.understanding.extract import Extraction, extract
 from corpus.basis import Basis
@@ -59,6 +58,8 @@ from index.retriever import Retriever
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.store import Store
+
 
 class Assistant:
     """Answers, checks, searches and lists; safe to use from several threads.
@@ -69,7 +70,6 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store(settings)
         self._traces = Traces()
         self._retrievers: dict[Site, Retriever] = {}
         self._lock = Lock()
@@ -78,6 +78,13 @@ class Assistant:
     def open(cls, settings: Settings | None = None) -> Assistant:
         """The assistant of these settings; the index is made sure of when a question first needs it."""
         return cls(settings or default_settings())
+
+    @cached_property
+    def store(self) -> Store:
+        """Conversations and feedback; a question that stands alone never opens it."""
+        from assistant.store import Store
+
+        return Store(self.settings)
 
     # the five operations
 
@@ -205,12 +212,12 @@ class Assistant:
     def _steps(self, site: Site) -> Sequence[Step]:
         return (
             Understand(),
-            Recall(self.store),
+            Recall(lambda: self.store),
             Settle(self._standards(site)),
             Find(),
             Compose(),
             Ground(),
-            Remember(self.store),
+            Remember(lambda: self.store),
         )
 
     def _library(self, site: Site) -> Library:

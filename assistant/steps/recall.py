@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
 from assistant.pipeline import Context
 from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
-from assistant.store import Store
-from assistant.store.conversations import Conversation
 from assistant.trace import note
 from assistant.understanding.extract import extract
 from assistant.understanding.intent import Ask
+
+if TYPE_CHECKING:
+    from assistant.store import Store
+    from assistant.store.conversations import Conversation
 
 NEW = "new"
 
@@ -24,7 +28,7 @@ class Recall:
     name = "recall"
     always = False
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
 
     def __call__(self, context: Context) -> None:
@@ -47,8 +51,8 @@ class Recall:
         if conversation_id is None:
             return None
         if conversation_id == NEW:
-            return self._store.conversations.open()
-        return self._store.conversations.load(conversation_id)
+            return self._store().conversations.open()
+        return self._store().conversations.load(conversation_id)
 
     def _clear(self, context: Context, kept: Conversation | None) -> None:
         had = kept is not None and bool(kept.profile.to_json())

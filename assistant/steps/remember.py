@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.pipeline import Context
-from assistant.store import Store
+
+if TYPE_CHECKING:
+    from assistant.store import Store
 
 
 class Remember:
@@ -14,7 +18,7 @@ class Remember:
     name = "remember"
     always = True
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
 
     def __call__(self, context: Context) -> None:
@@ -25,7 +29,7 @@ class Remember:
         cleared = stated is not None and stated.clears
         last_field = stated.evidence[-1].field if stated and stated.evidence else kept.last_field
         named = context.reading is not None and context.reading.batch is not None
-        context.conversation = self._store.conversations.save(
+        context.conversation = self._store().conversations.save(
             replace(
                 kept,
                 profile=kept.profile if cleared else context.profile,
