@@ -29,6 +29,7 @@ def oddities(facts: Facts, basis: Basis, as_of: date, library: Library) -> tuple
     """All warnings for one check, in the order a person would want them."""
     return (
         *_of_the_basis(basis, as_of, library),
+        *_of_the_batch(facts, basis, library),
         *_ratios(facts),
         *_counts(facts),
         *_recognitions(facts, as_of, library),
@@ -53,6 +54,17 @@ def _of_the_basis(basis: Basis, as_of: date, library: Library) -> Iterator[str]:
         if review and basis.standard == MEASURES_2022:
             name = catalogue()["main_revenue_growth_avg2"].zh
             yield text("warning.review_without_notice", round=row.name, number=row.number, name=name)
+
+
+def _of_the_batch(facts: Facts, basis: Basis, library: Library) -> Iterator[str]:
+    """A review of another batch than the one held."""
+    if basis.round is None or basis.tier is not Tier.LITTLE_GIANT or basis.track is not Track.REVIEW:
+        return
+    row = library.round(basis.round)
+    for held in facts.profile.recognitions or ():
+        if held.tier is Title.LITTLE_GIANT and held.round is not None and held.round not in row.review_of:
+            reviewed = _listed(str(batch) for batch in row.review_of)
+            yield text("warning.other_batch", round=row.name, reviewed=reviewed, held=str(held.round))
 
 
 _RATIOS = (

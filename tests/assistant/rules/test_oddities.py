@@ -71,3 +71,10 @@ def test_what_the_corpus_cannot_confirm_is_told(tier: str, track: str, day: str,
 
 def test_warnings_never_change_a_verdict() -> None:
     assert run(L22, company(L22, main_revenue_ratio=10, rd_ratio={"2021": 1})).status is Status.PASS
+
+
+def test_a_review_of_another_batch_is_told() -> None:
+    for held, told in ((3, True), (5, False), (2, False)):
+        data = {"recognitions": [{"tier": "little_giant", "round": held}]}
+        warnings = run_at(data, "little_giant", 8, "review", "2026-05-01").warnings
+        assert any("复核对象是第5、2批" in warning for warning in warnings) is told
