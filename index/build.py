@@ -79,9 +79,7 @@ def ensure(config: IndexConfig, library: Library, notify: Notify | None = None) 
     return build(config.at(fallback), library, notify=notify).generation
 
 
-def build(
-    config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None
-) -> BuildReport:
+def build(config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None) -> BuildReport:
     """Bring the index in `config.path` up to date; does nothing where it is fresh.
 
     Args:
@@ -103,9 +101,7 @@ def build(
     return BuildReport(generation, 0, time.perf_counter() - started, 0.0, built=False)
 
 
-def _build_alone(
-    config: IndexConfig, library: Library, force: bool, notify: Notify, started: float
-) -> BuildReport:
+def _build_alone(config: IndexConfig, library: Library, force: bool, notify: Notify, started: float) -> BuildReport:
     """Build under the lock, unless another builder has just done so."""
     config.path.mkdir(parents=True, exist_ok=True)
     with builder_lock(config.path, notify):
@@ -133,9 +129,7 @@ def _build(
         embedder = _embedder(config, notify)
         if embedder is not None:
             work = EmbeddingWork(embedder, known.get(embedder.name, {}))
-            work.plan(
-                [(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases]
-            )
+            work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases])
             state = texts()(f"state_{found.state}")
             notify(texts()("index_building", state=state, changed=work.left, total=work.total))
             embedded, seconds = work.run()
@@ -145,9 +139,7 @@ def _build(
         LexicalIndex.build(["\n".join((unit.words, *unit.asked)) for unit in units], Lexicon.load(), aside)
         collection = f"zjtx-{name}" if config.chroma_url else store.COLLECTION
         if vectors is not None and embedder is not None:
-            store.write(
-                store.Place(aside / CHROMA, config.chroma_url, collection), embedder.name, units, vectors
-            )
+            store.write(store.Place(aside / CHROMA, config.chroma_url, collection), embedder.name, units, vectors)
         files, chroma_files = measured(aside)
         manifest = Manifest(
             wanted=config.model,

@@ -125,9 +125,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str) -> None:
         self._model = sentence_transformer(model)
-        self._normalize = (
-            model != BUNDLED_MODEL
-        )  # its engine does; a second division would change the last bits
+        self._normalize = model != BUNDLED_MODEL  # its engine does; a second division would change the last bits
         self.name = model
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 

@@ -93,9 +93,7 @@ def chroma_place(folder: Path, manifest: Manifest) -> Place:
 
 def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None, asked: Vectors | None) -> None:
     """Write clauses and vectors into a folder that is being built."""
-    (folder / _UNITS).write_text(
-        json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8"
-    )
+    (folder / _UNITS).write_text(json.dumps([asdict(unit) for unit in units], ensure_ascii=False), encoding="utf-8")
     if vectors is not None:
         np.save(folder / _VECTORS, vectors)
     if asked is not None:
@@ -203,9 +201,7 @@ def load_generation(folder: Path, manifest: Manifest) -> Generation:
         raise damage
     try:
         units = _units(folder)
-        vectors, asked = (
-            np.load(folder / name) if name in manifest.files else None for name in (_VECTORS, _ASKED)
-        )
+        vectors, asked = (np.load(folder / name) if name in manifest.files else None for name in (_VECTORS, _ASKED))
         return Generation(folder, manifest, units, vectors, asked, LexicalIndex.load(folder))
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamagedError(folder.name, "unreadable") from error

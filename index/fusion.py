@@ -37,9 +37,7 @@ def fuse(dense: Floats | None, lexical: Floats, allowed: Mask, dense_weight: flo
     by_words = standard_scores(lexical, allowed)
     if dense is None:
         return by_words
-    return (
-        np.float32(dense_weight) * standard_scores(dense, allowed) + np.float32(1.0 - dense_weight) * by_words
-    )
+    return np.float32(dense_weight) * standard_scores(dense, allowed) + np.float32(1.0 - dense_weight) * by_words
 
 
 def meaning(text: Floats, asked: Floats, has_asked: Mask, allowed: Mask, asked_weight: float) -> Floats:

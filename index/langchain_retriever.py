@@ -29,12 +29,8 @@ class ClauseRetriever(BaseRetriever):
     documents: tuple[str, ...] | None = None
     prefer: Prefer | None = None
 
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Document]:
-        result = self.retriever.search(
-            query, self.k, as_of=self.as_of, documents=self.documents, prefer=self.prefer
-        )
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        result = self.retriever.search(query, self.k, as_of=self.as_of, documents=self.documents, prefer=self.prefer)
         return [Document(page_content=hit.unit.text, metadata=_metadata(hit)) for hit in result.hits]
 
 

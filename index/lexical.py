@@ -50,9 +50,7 @@ class Lexicon:
         Raises:
             YamlError: the list of synonyms can't be read.
         """
-        lines = (
-            line.split() for line in (folder / "dictionary.txt").read_text(encoding="utf-8").splitlines()
-        )
+        lines = (line.split() for line in (folder / "dictionary.txt").read_text(encoding="utf-8").splitlines())
         words = {fold(parts[0]): int(parts[1]) for parts in lines if parts}
         synonyms = load_yaml(folder / "synonyms.yaml")
         return Lexicon(words, {fold(said): tuple(map(fold, meant)) for said, meant in synonyms.items()})
@@ -168,14 +166,10 @@ class LexicalIndex:
     def load(folder: Path) -> LexicalIndex:
         """Read what `build` saved, without importing bm25s."""
         saved = folder / _BM25_FOLDER
-        data, rows, starts = (
-            np.load(saved / f"{part}.csc.index.npy") for part in ("data", "indices", "indptr")
-        )
+        data, rows, starts = (np.load(saved / f"{part}.csc.index.npy") for part in ("data", "indices", "indptr"))
         vocabulary = json.loads((saved / "vocab.index.json").read_bytes())
         parameters = json.loads((saved / "params.index.json").read_bytes())
-        return LexicalIndex(
-            Tokenizer.load(folder), vocabulary, data, rows, starts, int(parameters["num_docs"])
-        )
+        return LexicalIndex(Tokenizer.load(folder), vocabulary, data, rows, starts, int(parameters["num_docs"]))
 
     def scores(self, question: str) -> Scores:
         """The BM25 score of every clause, in the order they were indexed; all 0 where no word is known."""

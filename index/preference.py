@@ -48,9 +48,7 @@ def preference(
 
     def prefer(unit: Unit) -> float:
         if unit.clause_id not in remembered:
-            remembered[unit.clause_id] = _applies(unit) + (
-                other_tier if unit.tier not in ("", basis.tier) else 0.0
-            )
+            remembered[unit.clause_id] = _applies(unit) + (other_tier if unit.tier not in ("", basis.tier) else 0.0)
         return remembered[unit.clause_id]
 
     def _applies(unit: Unit) -> float:

@@ -115,9 +115,7 @@ class Retriever:
         units = generation.units
         self._days = np.array([unit.published for unit in units])
         self._documents = np.array([unit.document_id for unit in units])
-        self._handicap = np.float32(HEADING_ONLY) * np.array(
-            [unit.heading_only for unit in units], dtype=np.float32
-        )
+        self._handicap = np.float32(HEADING_ONLY) * np.array([unit.heading_only for unit in units], dtype=np.float32)
         self._position = {unit.clause_id: position for position, unit in enumerate(units)}
         asked = np.array([len(unit.asked) for unit in units])
         self._has_asked: Mask = asked > 0
@@ -253,8 +251,7 @@ class Retriever:
         """What a filter kept from the first k, and what came next."""
         units = self.generation.units
         below = tuple(
-            Dropped(units[position].clause_id, DropReason.RANKED_BELOW, score)
-            for position, score, _ in ranked[k:]
+            Dropped(units[position].clause_id, DropReason.RANKED_BELOW, score) for position, score, _ in ranked[k:]
         )
         kept_out = ~(published & chosen)
         if not kept_out.any():

@@ -136,6 +136,4 @@ def probe(folder: Path) -> None:
     except subprocess.TimeoutExpired as error:
         raise IndexDamagedError(folder.name, "crashed") from error
     if child.returncode:
-        raise IndexDamagedError(
-            child.stdout.strip() or folder.name, "crashed" if child.returncode < 0 else "changed"
-        )
+        raise IndexDamagedError(child.stdout.strip() or folder.name, "crashed" if child.returncode < 0 else "changed")

@@ -126,9 +126,7 @@ def differences(place: Place, units: Sequence[Unit], vectors: Vectors) -> list[s
     return wrong
 
 
-def nearest(
-    place: Place, vector: Vectors, count: int, documents: Sequence[str], until: str
-) -> dict[str, float]:
+def nearest(place: Place, vector: Vectors, count: int, documents: Sequence[str], until: str) -> dict[str, float]:
     """The `count` clauses nearest to `vector`, with their cosine similarity.
 
     Args:
@@ -144,14 +142,9 @@ def nearest(
         where: dict[str, Any] = {"published_day": {"$lte": _day_number(until)}}
         if documents:
             where = {"$and": [where, {"document_id": {"$in": list(documents)}}]}
-        rows = collection.query(
-            query_embeddings=[vector.tolist()], n_results=count, where=where, include=["distances"]
-        )
+        rows = collection.query(query_embeddings=[vector.tolist()], n_results=count, where=where, include=["distances"])
     distances = (rows["distances"] or [[]])[0]
-    return {
-        clause_id: 1.0 - float(distance)
-        for clause_id, distance in zip(rows["ids"][0], distances, strict=True)
-    }
+    return {clause_id: 1.0 - float(distance) for clause_id, distance in zip(rows["ids"][0], distances, strict=True)}
 
 
 def remove(place: Place) -> None:
@@ -203,9 +196,7 @@ def _client(place: Place) -> Iterator[ClientAPI]:
 
         quiet = Settings(anonymized_telemetry=False)
         client = (
-            _server(place.url, quiet)
-            if place.url
-            else chromadb.PersistentClient(str(place.folder), settings=quiet)
+            _server(place.url, quiet) if place.url else chromadb.PersistentClient(str(place.folder), settings=quiet)
         )
     except Exception as error:  # anything from ValueError to sqlite's and httpx's own
         raise StoreError(str(place), _reason(error)) from error

@@ -113,9 +113,7 @@ def clause_units(library: Library, asked: Mapping[str, tuple[str, ...]] | None =
     return (*units, *(_round_unit(row, library, asked) for row in library.rounds()))
 
 
-def _document_units(
-    document: Document, library: Library, asked: Mapping[str, tuple[str, ...]]
-) -> Iterator[Unit]:
+def _document_units(document: Document, library: Library, asked: Mapping[str, tuple[str, ...]]) -> Iterator[Unit]:
     for clause, tier in _with_tier(document.root, tier_named_in(document.meta.title)):
         yield Unit(
             clause_id=clause.id,

@@ -97,9 +97,7 @@ def test_another_model_makes_it_stale(config: IndexConfig, small_library: Librar
     assert status(replace(config, model="another"), small_library).state is State.STALE
 
 
-def test_without_a_model_it_is_built_and_searched_by_words_and_says_so(
-    tmp_path: Path, small_library: Library
-) -> None:
+def test_without_a_model_it_is_built_and_searched_by_words_and_says_so(tmp_path: Path, small_library: Library) -> None:
     config = IndexConfig(tmp_path, model="no-such/model")
     said: list[str] = []
     retriever = Retriever.open(config, small_library, said.append)
@@ -165,9 +163,7 @@ def test_where_nothing_can_be_written_the_error_says_what_to_do(
     assert (caught.value.exit_code, caught.value.http_status) == (3, 503)
 
 
-def test_the_temporary_folder_of_someone_else_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_temporary_folder_of_someone_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from index.upkeep import fallback_folder
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

@@ -73,9 +73,7 @@ def test_another_model_is_loaded_from_its_folder() -> None:
     folder = next(path.parent for path in root.rglob("config_sentence_transformers.json"))
     embedder = load_embedder(str(folder))
     assert embedder.dimension == 384
-    assert (
-        embedder.embed_query("how long is it valid") @ embedder.embed_documents(["validity period"])[0] > 0.3
-    )
+    assert embedder.embed_query("how long is it valid") @ embedder.embed_documents(["validity period"])[0] > 0.3
 
 
 def test_a_model_that_is_not_here_is_a_typed_error_that_names_it() -> None:

@@ -142,9 +142,7 @@ def test_a_text_changed_inside_chroma_is_found_by_verify(config: IndexConfig, sm
 
 
 @pytest.mark.parametrize("garbage", ["", "../../etc x", "no-such-generation " + "0" * 64, "\x00\xff"])
-def test_a_broken_pointer_is_noticed_and_mended(
-    config: IndexConfig, small_library: Library, garbage: str
-) -> None:
+def test_a_broken_pointer_is_noticed_and_mended(config: IndexConfig, small_library: Library, garbage: str) -> None:
     (config.path / POINTER).write_text(garbage, encoding="latin-1")
     assert status(config, small_library).state is State.DAMAGED
     report = build(config, small_library, notify=lambda line: None)

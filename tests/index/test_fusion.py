@@ -76,9 +76,7 @@ def test_a_way_of_asking_lifts_its_clause() -> None:
 
 
 @given(dense=SCORES, lexical=SCORES, weight=st.floats(0, 1))
-def test_fusing_changes_no_argument_and_is_finite(
-    dense: np.ndarray, lexical: np.ndarray, weight: float
-) -> None:
+def test_fusing_changes_no_argument_and_is_finite(dense: np.ndarray, lexical: np.ndarray, weight: float) -> None:
     before = dense.copy(), lexical.copy()
     fused = fuse(dense, lexical, np.ones(len(dense), dtype=np.bool_), weight)
     assert fused is not dense and fused is not lexical

@@ -74,9 +74,7 @@ def test_unknown_words_score_nothing(index: LexicalIndex) -> None:
     assert not index.scores("quantum zebra ☃").any()
 
 
-def test_saved_and_read_back_it_scores_the_same(
-    index: LexicalIndex, passages: list[str], tmp_path: Path
-) -> None:
+def test_saved_and_read_back_it_scores_the_same(index: LexicalIndex, passages: list[str], tmp_path: Path) -> None:
     built = LexicalIndex.build(passages, Lexicon.load(), tmp_path)
     np.testing.assert_array_equal(built.scores("有效期几年"), index.scores("有效期几年"))
 
@@ -87,9 +85,7 @@ def test_a_question_needs_neither_bm25s_nor_jiebas_dictionary(folder: Path) -> N
         "LexicalIndex.load(Path(sys.argv[1])).scores('有效期几年');"
         "import jieba; print('bm25s' in sys.modules, 'scipy' in sys.modules, jieba.dt.initialized)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False", "False"]
     assert done.stderr == ""
 

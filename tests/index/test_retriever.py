@@ -136,7 +136,9 @@ def test_ties_keep_the_order_of_the_texts(retriever: Retriever) -> None:
     assert ids(words_only, "☃", k=20) == order[:20]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "？？？", "<script>alert(1)</script>", "'; drop table clauses; --", "😀", "\0"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "？？？", "<script>alert(1)</script>", "'; drop table clauses; --", "😀", "\0"]
+)
 def test_odd_queries_are_searched_like_any_other(retriever: Retriever, query: str) -> None:
     assert len(retriever.search(query).hits) == 5
 
