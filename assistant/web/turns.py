@@ -83,6 +83,7 @@ class Turns:
 
     Args:
         answered: told of every answer, so that it is counted with those of the interface.
+        self_check: whether the service has a self-check page to lead to.
     """
 
     def __init__(
@@ -91,7 +92,10 @@ class Turns:
         settings: Settings,
         feedback: FeedbackBook,
         answered: Callable[[Answer], None] = lambda answer: None,
+        *,
+        self_check: bool = False,
     ) -> None:
+        self._self_check = self_check
         self._assistant = assistant
         self._answered = answered
         self._settings = settings
@@ -112,6 +116,7 @@ class Turns:
             "site": self._site.model_dump(mode="json"),
             "fields": fields,
             "max_chars": self._settings.max_question_chars,
+            "self_check": self._self_check,
         }
 
     def ask(self, data: object) -> Iterator[dict[str, Any]]:

@@ -49,6 +49,7 @@ class Page {
       onChange: (sentence, change) => this.send(sentence, change),
       onClose: () => this.profileSheet.close(),
       onOpen: (from) => this.profileSheet.open(from),
+      selfCheck: config.self_check,
     });
     this.composer = new Composer(this.foot, config.max_chars, (text) => this.send(text));
     this.log.addEventListener("scroll", () => this.#tellLatest());
@@ -210,7 +211,7 @@ class Page {
           h("li", {}, button("", { class: "example", onclick: () => this.send(pick(example)) }, h("span", {}, t(`example_${example.kind}`)), h("strong", {}, pick(example)))),
         ),
       ),
-      h("p", { class: "to-check" }, h("a", { class: "small primary", href: address("check") }, t("start_self_check")), h("span", {}, t("start_self_check_hint"))),
+      this.config.self_check && h("p", { class: "to-check" }, h("a", { class: "small primary", href: address("check") }, t("start_self_check")), h("span", {}, t("start_self_check_hint"))),
     );
   }
 
@@ -232,7 +233,7 @@ class Page {
           "nav",
           { class: "tools" },
           this.conversation.turns.length > 0 && button(t("new_conversation"), { class: "quiet", title: t("new_conversation_name"), onclick: () => this.#restart() }),
-          h("a", { class: "quiet", href: address("check") }, t("self_check")),
+          this.config.self_check && h("a", { class: "quiet", href: address("check") }, t("self_check")),
           button(t("language_short"), { class: "quiet", "aria-label": t("language"), title: t("language"), "data-tool": "language", lang: language() === "en" ? "zh" : "en", onclick: toggle("language", language() === "en" ? "zh" : "en") }),
           button(t("large_type"), { class: "quiet", "aria-label": t("large_type_name"), "data-tool": "large", "aria-pressed": String(large), onclick: toggle("large", !large) }),
           button("", { class: "icon-button", "data-tool": "theme", "aria-label": t("dark_name"), title: t("dark_name"), "aria-pressed": String(dark), onclick: toggle("theme", dark ? "light" : "dark") }, icon(dark ? "sun" : "moon")),

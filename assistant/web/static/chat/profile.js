@@ -42,10 +42,11 @@ const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"
 
 export class ProfilePanel {
   /**
+   * @param selfCheck whether there is a self-check page to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
    */
-  constructor(element, chip, fields, { onChange, onClose, onOpen }) {
-    Object.assign(this, { element, chip, fields, onChange, onClose });
+  constructor(element, chip, fields, { onChange, onClose, onOpen, selfCheck = false }) {
+    Object.assign(this, { element, chip, fields, onChange, onClose, selfCheck });
     this.profile = {};
     this.editing = null;
     chip.addEventListener("click", () => onOpen(chip));
@@ -74,7 +75,7 @@ export class ProfilePanel {
         ? h("dl", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
         : h("p", { class: "panel-empty" }, t("profile_empty")),
     ];
-    if (list.length) parts.push(h("p", {}, h("a", { class: "quiet", href: address("check") }, t("profile_to_check"))));
+    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: address("check") }, t("profile_to_check"))));
     this.element.replaceChildren(...parts);
   }
 
