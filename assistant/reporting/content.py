@@ -14,7 +14,7 @@ from assistant.rules.display import plain
 from assistant.rules.fields import FieldInfo, catalogue, field_of
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile, Recognition
-from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
+from assistant.rules.result import CheckResult, ConditionResult, RouteResult, ScoreResult
 from corpus.citation import Citation
 from corpus.library import Library
 from corpus.messages import Messages
@@ -65,10 +65,11 @@ class ConditionView:
 
 @dataclass(frozen=True)
 class RouteView:
-    """A direct route (直通条件)."""
+    """A direct route (直通条件), or one way of it."""
 
     name: str
     verdict: Verdict
+    requirement: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,7 @@ class Report:
         return texts(key, self.lang)
 
 
-def build_report(
-    result: CheckResult, profile: Profile, library: Library, as_of: date, lang: str = "zh"
-) -> Report:
+def build_report(result: CheckResult, profile: Profile, library: Library, as_of: date, lang: str = "zh") -> Report:
     """The report on one check.
 
     Args:
@@ -152,7 +151,7 @@ def build_report(
             missing=[field_of(path).name_for(path, lang) for path in result.missing], advice=result.advice
         ),
         conditions=tuple(words.condition(condition) for condition in result.conditions),
-        routes=tuple(RouteView(route.name, words.verdict(route.status)) for route in result.routes),
+        routes=tuple(view for route in result.routes for view in words.route(route)),
         score=words.score(result.score) if result.score else None,
         last_lists=words.lists(remarks=result.remarks, warnings=result.warnings),
         facts=words.facts(profile),
@@ -189,9 +188,7 @@ class _Words:
         )
         number = self("round_none")
         if basis.round is not None:
-            number = self(
-                "round_number", round=self.batch(basis.round), year=self.library.round(basis.round).year
-            )
+            number = self("round_number", round=self.batch(basis.round), year=self.library.round(basis.round).year)
         return (
             Row(self("enterprise"), printable(profile.name or "") or self("enterprise_unnamed")),
             Row(self("tier"), self(f"tier_{basis.tier}")),
@@ -215,6 +212,10 @@ class _Words:
         quotes = tuple(self.quote(citation) for citation in (condition.citation, *condition.citations))
         verdict = self.verdict(condition.status)
         return ConditionView(condition.name, verdict, tuple(rows), quotes, not condition.necessary)
+
+    def route(self, route: RouteResult) -> tuple[RouteView, ...]:
+        ways = (RouteView(way.name, self.verdict(way.status), way.requirement) for way in route.ways)
+        return (RouteView(route.name, self.verdict(route.status)), *ways)
 
     def amount(self, value: Any, unit: str | None) -> str:
         if value is None:
@@ -240,9 +241,7 @@ class _Words:
         )
 
     def score(self, score: ScoreResult) -> ScoreView:
-        rows = tuple(
-            ScoreRow(item.name, self.points(item.low, item.high), plain(item.of)) for item in score.indicators
-        )
+        rows = tuple(ScoreRow(item.name, self.points(item.low, item.high), plain(item.of)) for item in score.indicators)
         return ScoreView(rows, self.points(score.low, score.high), plain(score.of))
 
     def points(self, low: Decimal, high: Decimal) -> str:
@@ -269,9 +268,7 @@ class _Words:
 
     def choice_word(self, value: str) -> str:
         """The name of a choice, whichever field it belongs to."""
-        named = (
-            info.choices[value] for info in catalogue().values() if info.choices and value in info.choices
-        )
+        named = (info.choices[value] for info in catalogue().values() if info.choices and value in info.choices)
         name = next(named, None)
         return value if name is None else name.en if self.lang == "en" else name.zh
 

@@ -27,9 +27,7 @@ def write_docx(report: Report) -> bytes:
     document.core_properties.author = ""
     document.add_heading(report.title, 0)
     _table(document, report.heading)
-    _verdict(
-        document.add_paragraph(), report.verdict, f"{report.label('verdict')}{report.label('colon')}", 15
-    )
+    _verdict(document.add_paragraph(), report.verdict, f"{report.label('verdict')}{report.label('colon')}", 15)
     document.add_paragraph(report.summary)
     document.add_paragraph().add_run(report.authority).bold = True
     for listing in report.first_lists:
@@ -39,7 +37,11 @@ def write_docx(report: Report) -> bytes:
     if report.routes:
         document.add_heading(report.label("routes"), 1)
         for route in report.routes:
-            _verdict(document.add_paragraph(), route.verdict, f"{route.name}{report.label('colon')}")
+            said = f"{route.name}{report.label('colon')}"
+            if route.requirement:
+                said += f"{route.requirement}  "
+            style = "List Bullet" if route.requirement else None
+            _verdict(document.add_paragraph(style=style), route.verdict, said)
     if report.score:
         _score(document, report)
     for listing in report.last_lists:

@@ -49,9 +49,7 @@ class CheckedTable:
         return sum((row.result.status if row.result else None) is status for row in self.rows)
 
 
-def check_table(
-    content: bytes, name: str, check: Callable[[Profile], CheckResult], *, year: int
-) -> CheckedTable:
+def check_table(content: bytes, name: str, check: Callable[[Profile], CheckResult], *, year: int) -> CheckedTable:
     """Read a table of enterprises and check each.
 
     Args:
@@ -125,8 +123,8 @@ def _results_sheet(sheet: Worksheet, table: CheckedTable, conditions: dict[str, 
         cells = [_cell(sheet, text, status=verdict if i == 2 else None) for i, text in enumerate(summary)]
         cells += [_cell(sheet, _word(statuses.get(key)), status=statuses.get(key)) for key in conditions]
         sheet.append(cells)
-    for warning in table.warnings:
-        sheet.append([_cell(sheet, messages("result_note")), _cell(sheet, warning)])
+    for note in (messages("result_authority"), *table.warnings):
+        sheet.append([_cell(sheet, messages("result_note")), _cell(sheet, note)])
 
 
 def _summary(row: Checked, scored: bool) -> list[str]:
@@ -170,9 +168,7 @@ def _conditions_sheet(sheet: Worksheet, conditions: Iterable[ConditionResult]) -
     sheet.append([_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads])
     for condition in conditions:
         cited = condition.citation
-        source = messages(
-            "result_source_value", document=cited.document, number=cited.number, label=cited.label
-        )
+        source = messages("result_source_value", document=cited.document, number=cited.number, label=cited.label)
         provenance = messages(f"result_{cited.provenance}")
         texts = (condition.name, condition.requirement, cited.quote, source, provenance)
         sheet.append([_cell(sheet, text) for text in texts])

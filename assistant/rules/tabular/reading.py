@@ -63,9 +63,7 @@ def read_table(content: bytes, name: str, *, year: int) -> Table:
         TableError, YamlError: the file as a whole can't be read.
     """
     if Path(name).suffix.lower() in STRUCTURED:
-        return Table(
-            tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name), 1))
-        )
+        return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name), 1)))
     lines = [line for line in read_lines(content, name) if not _is_comment(line)]
     across, down = _best_line(lines, year), _best_column(lines, year)
     if max(across.found, down.found) == 0:
@@ -132,9 +130,7 @@ def _read_rows(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     width = max(len(line.cells) for line in lines)
     first = heads.index - 1 if heads.index and _all_keys(lines[heads.index]) else heads.index
     block = lines[first : last + 1]
-    texts = [
-        _joined(line.cells[column] for line in block if column < len(line.cells)) for column in range(width)
-    ]
+    texts = [_joined(line.cells[column] for line in block if column < len(line.cells)) for column in range(width)]
     headers, warnings = _headers(dict(enumerate(texts)), name, year, _unit_above(lines[:first]))
     body = lines[last + 1 :]
     if not body:
@@ -150,9 +146,7 @@ def _read_form(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     width = max(len(line.cells) for line in lines)
     texts = [_form_head(line, heads.index) for line in lines]
     first = next(index for index, text in enumerate(texts) if parse_header(text, year))
-    headers, warnings = _headers(
-        dict(enumerate(texts[first:], first)), name, year, _unit_above(lines[:first])
-    )
+    headers, warnings = _headers(dict(enumerate(texts[first:], first)), name, year, _unit_above(lines[:first]))
     columns = _value_columns(lines, headers, heads.index, width)
     entries: list[Entry] = []
     for column in columns:
@@ -164,9 +158,7 @@ def _read_form(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     return Table(tuple(entries), warnings)
 
 
-def _value_columns(
-    lines: Sequence[Line], headers: Mapping[int, Header], last_head: int, width: int
-) -> list[int]:
+def _value_columns(lines: Sequence[Line], headers: Mapping[int, Header], last_head: int, width: int) -> list[int]:
     """The columns to the right of the heads, without the one that the form calls a note."""
     first = min(headers)
     titles = dict(enumerate(lines[first - 1].cells)) if first else {}

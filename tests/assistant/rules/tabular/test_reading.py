@@ -73,15 +73,10 @@ def test_yuan_in_a_wan_column_is_a_warning_of_that_row() -> None:
 def test_yaml_and_json_with_keys_or_names() -> None:
     wanted = [{"name": "甲", "revenue": {"2020": 8000, "2021": 9000}, "own_brand": True}]
     assert facts("name: 甲\nrevenue: {2021: 9000, 2020: 8000}\nown_brand: true\n", "a.yaml") == wanted
-    assert (
-        facts("企业名称: 甲\n营业收入（元）: {2021: 90000000, 2020: 80000000}\n自主品牌: 是\n", "a.yaml")
-        == wanted
-    )
+    assert facts("企业名称: 甲\n营业收入（元）: {2021: 90000000, 2020: 80000000}\n自主品牌: 是\n", "a.yaml") == wanted
     assert (
         facts(
-            json.dumps(
-                [{"企业名称": "甲", "2021年营业收入": 9000, "2020年营业收入": "0.8亿", "own_brand": True}]
-            ),
+            json.dumps([{"企业名称": "甲", "2021年营业收入": 9000, "2020年营业收入": "0.8亿", "own_brand": True}]),
             "a.json",
         )
         == wanted

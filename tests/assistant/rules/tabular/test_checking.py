@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from openpyxl import load_workbook
+
+from assistant.rules.evaluate import check
+from assistant.rules.logic import Status
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
+from corpus.library import load_library
+from corpus.terms import Tier, Track
+
+HEAD = "企业名称,2021年营业收入（万元）,资产负债率（%）,2021年研发费用占比\n"
+
+
+def check_as(tier: Tier) -> object:
+    def run(profile: Profile) -> CheckResult:
+        return check(profile, tier, None, Track.NEW, date(2022, 6, 20), load_library(), advice=False)
+
+    return run
+
+
+def table(text: str, tier: Tier = Tier.LITTLE_GIANT) -> CheckedTable:
+    return check_table((HEAD + text).encode(), "a.csv", check_as(tier), year=2022)  # type: ignore[arg-type]
+
+
+def cells(content: bytes, sheet: int = 0) -> list[list[object]]:
+    book = load_workbook(io.BytesIO(content))
+    return [[cell.value for cell in row] for row in book.worksheets[sheet].iter_rows()]
+
+
+def test_a_bad_row_keeps_its_place_and_the_others_are_checked() -> None:
+    found = table("甲,9000,72,6\n乙,很多,60,6\n丙,9000,60,6\n")
+    assert [row.result and row.result.status for row in found.rows] == [Status.FAIL, None, Status.UNKNOWN]
+    assert (found.count(Status.FAIL), found.count(None), found.count(Status.PASS)) == (1, 1, 0)
+    head, first, second, third, *_ = cells(write_results(found))
+    assert first[:3] == ["第2行", "甲", "不符合"]
+    assert "资产负债率" in str(first[head.index("不符合的条件")])
+    assert second[:3] == ["第3行", "乙", "未能读取"]
+    assert "很多" in str(second[head.index("读取错误")])
+    assert third[head.index("资产负债率")] == "符合"
+    assert third[head.index("不符合的条件")] in ("", None)
+
+
+def test_scores_are_shown_as_a_range_until_they_are_settled() -> None:
+    found = table("甲,9000,72,6\n", Tier.INNOVATIVE)
+    head, first, *_ = cells(write_results(found))
+    result = found.rows[0].result
+    assert result is not None
+    assert result.score is not None
+    assert first[head.index("得分")] == f"{result.score.low}–{result.score.high}"
+
+
+def test_the_second_sheet_quotes_the_clauses() -> None:
+    rows = cells(write_results(table("甲,9000,72,6\n")), sheet=1)
+    assert ["资产负债率", "不高于70%", "截至上年末，企业资产负债率不高于70%"] in [row[:3] for row in rows]
+    assert {row[4] for row in rows[1:]} <= {"原文", "文字经整理", "未核对原文"}
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    names = ("=1+1", "+86", "-9", "@SUM(A1)", '"=HYPERLINK(""http://x"")"')
+    book = load_workbook(io.BytesIO(write_results(table("".join(f"{name},9000,60,6\n" for name in names)))))
+    for row in book.worksheets[0].iter_rows(min_row=2, max_row=1 + len(names)):
+        assert row[1].data_type == "s"
+        assert row[1].quotePrefix
+
+
+def test_the_table_ends_with_who_decides_and_with_its_own_warnings() -> None:
+    content = (HEAD.replace("企业名称", "企业名称,备注") + "甲,好,9000,60,6\n").encode()
+    found = check_table(content, "a.csv", check_as(Tier.LITTLE_GIANT), year=2022)  # type: ignore[arg-type]
+    text = str(cells(write_results(found)))
+    assert "以主管部门认定为准" in text
+    assert "备注" in text
+
+
+def test_thousands_of_rows_are_done() -> None:
+    found = table("".join(f"企业{i},{i},{i % 100},6\n" for i in range(2000)))
+    assert len(found.rows) == 2000
+    assert len(cells(write_results(found))) > 2000
+    assert found.rows[1999].entry.place == "第2001行"
