@@ -100,6 +100,8 @@ def _conditions(rows: Sequence[Checked]) -> dict[str, ConditionResult]:
 
 
 def _results_sheet(sheet: Worksheet, table: CheckedTable, conditions: dict[str, ConditionResult]) -> None:
+    from openpyxl.utils import get_column_letter
+
     scored = any(row.result and row.result.score for row in table.rows)
     heads = [
         "place",
@@ -116,12 +118,11 @@ def _results_sheet(sheet: Worksheet, table: CheckedTable, conditions: dict[str, 
         sheet.column_dimensions[letter].width = width
     titles = [*(messages(f"result_{head}") for head in heads), *(c.name for c in conditions.values())]
     sheet.append([_cell(sheet, title, bold=True) for title in titles])
+    _colour(sheet, f"C2:{get_column_letter(len(titles))}{len(table.rows) + 1}")
     for row in table.rows:
         summary = _summary(row, scored)
         statuses = {c.id: c.status for c in row.result.conditions} if row.result else {}
-        verdict = row.result.status if row.result else None
-        cells = [_cell(sheet, text, status=verdict if i == 2 else None) for i, text in enumerate(summary)]
-        cells += [_cell(sheet, _word(statuses.get(key)), status=statuses.get(key)) for key in conditions]
+        cells = [_cell(sheet, text) for text in (*summary, *(_word(statuses.get(key)) for key in conditions))]
         sheet.append(cells)
     for note in (messages("result_authority"), *table.warnings):
         sheet.append([_cell(sheet, messages("result_note")), _cell(sheet, note)])
@@ -178,18 +179,30 @@ def _word(status: Status | None) -> str:
     return messages(f"result_{status}") if status else ""
 
 
-def _cell(sheet: Worksheet, text: str, *, bold: bool = False, status: Status | None = None) -> Cell:
-    """A cell that is text whatever it begins with."""
+def _cell(sheet: Worksheet, text: str, *, bold: bool = False) -> Cell | str:
+    """What is text whatever it begins with; a cell of its own only where one is needed."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Font
 
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST_CELL])
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)[:_MOST_CELL]
+    formula = text.startswith(_FORMULA_STARTS)
+    if not formula and not bold:
+        return text
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
+    if formula:
         cell.quotePrefix = True
     if bold:
         cell.font = Font(bold=True)
-    if status:
-        cell.fill = PatternFill("solid", fgColor=_FILLS[status])
     return cell
+
+
+def _colour(sheet: Worksheet, area: str) -> None:
+    """Colours by the verdict's word: one rule for the whole area instead of a style for each cell."""
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import PatternFill
+
+    for status, colour in _FILLS.items():
+        fill = PatternFill("solid", start_color=colour, end_color=colour)
+        sheet.conditional_formatting.add(area, CellIsRule("equal", [f'"{_word(status)}"'], fill=fill))  # type: ignore[no-untyped-call]
