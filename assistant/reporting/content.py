@@ -205,8 +205,9 @@ class _Words:
         return self("in_force_between", start=self.on(start), end=self.on(end))
 
     def condition(self, condition: ConditionResult) -> ConditionView:
-        value = self.amount(condition.value, condition.unit)
-        rows = [Row(self("requirement"), condition.requirement), Row(self("value"), value)]
+        rows = [Row(self("requirement"), condition.requirement)]
+        if condition.value is not None:
+            rows.append(Row(self("value"), self.amount(condition.value, condition.unit)))
         if condition.explain:
             rows.append(Row(self("arithmetic"), condition.explain))
         quotes = tuple(self.quote(citation) for citation in (condition.citation, *condition.citations))
@@ -218,8 +219,6 @@ class _Words:
         return (RouteView(route.name, self.verdict(route.status)), *ways)
 
     def amount(self, value: Any, unit: str | None) -> str:
-        if value is None:
-            return self("value_missing")
         if isinstance(value, bool):
             return self("yes" if value else "no")
         if isinstance(value, (int, float, Decimal)):
