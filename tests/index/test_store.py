@@ -164,5 +164,5 @@ def test_a_collection_lost_on_the_server_is_found_by_verify_and_old_ones_are_rem
 
 def test_a_server_that_is_away_stops_a_build_with_its_address(tmp_path: Path, small_library: Library) -> None:
     away = "http://127.0.0.1:9"
-    with pytest.raises(IndexUnavailableError, match="127.0.0.1:9"):
+    with pytest.raises(IndexUnavailableError, match=r"127\.0\.0\.1:9"):
         build(IndexConfig(tmp_path / "index", chroma_url=away), small_library, notify=lambda line: None)
