@@ -50,6 +50,9 @@ def build_chat(turns: Turns) -> gr.Blocks:
     def feedback(data: object) -> bool:
         return turns.feedback(data)
 
+    def remove(data: object) -> dict[str, Any] | None:
+        return turns.remove(data)
+
     def trace(trace_id: object) -> list[str] | None:
         return turns.trace(trace_id)
 
@@ -60,7 +63,7 @@ def build_chat(turns: Turns) -> gr.Blocks:
             js_on_load=_ON_LOAD,
             config=turns.config(),
             apply_default_css=False,
-            server_functions=[feedback, trace],
+            server_functions=[feedback, remove, trace],
             elem_id="zjtx",
         )
         page.ask(ask, outputs=page, show_progress="hidden", trigger_mode="multiple", api_visibility="private")

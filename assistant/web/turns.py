@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,8 +13,10 @@ from assistant.errors import UnknownConversationError
 from assistant.models import Answer, AskRequest, CitationOut, Lang
 from assistant.requests import parse_as
 from assistant.rules.fields import catalogue
+from assistant.rules.profile import Profile
 from assistant.settings import Settings
 from assistant.store.feedback import Feedback, FeedbackBook
+from assistant.web.beside import papers, windows
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
 from assistant.web.site import TEXTS, load_site
@@ -152,6 +155,22 @@ class Turns:
         self._feedback.record(Feedback(word.trace_id, word.question, word.liked, word.reason))
         return True
 
+    def remove(self, data: object) -> dict[str, Any] | None:
+        """Take one entry, such as `revenue.2021`, out of the profile of a conversation.
+
+        Returns:
+            the profile as it then is; None where there is no such conversation or entry.
+        """
+        conversations = self._assistant.store.conversations
+        try:
+            wanted = _Removal.model_validate(data)
+            kept = conversations.load(wanted.conversation_id)
+            profile = Profile.parse(_without(kept.profile.to_json(), wanted.path))
+            conversations.save(replace(kept, profile=profile))
+        except (ValidationError, KeyError, ZjtxError):
+            return None
+        return profile.to_json()
+
     def trace(self, trace_id: object) -> list[str] | None:
         """How an answer came about, one sentence a step; None where it is no longer kept."""
         found = self._assistant.trace(trace_id) if isinstance(trace_id, str) else None
@@ -182,6 +201,8 @@ class Turns:
             html=to_html(answer.answer, {citation.mark for citation in answer.citations}),
             citations=[_page_citation(citation, library, language) for citation in answer.citations],
             standard=_standard(answer, library),
+            deadlines=windows(self._assistant, answer),
+            materials=papers(self._assistant, answer),
         )
 
 
@@ -192,6 +213,27 @@ class _Feedback(BaseModel):
     question: str = Field(max_length=4000)
     liked: bool
     reason: str = Field("", max_length=2000)
+
+
+class _Removal(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    conversation_id: str = Field(max_length=64)
+    path: str = Field(max_length=64)
+
+
+def _without(profile: dict[str, Any], path: str) -> dict[str, Any]:
+    """Raises KeyError where there is no such entry."""
+    key, _, year = path.partition(".")
+    rest = {name: value for name, value in profile.items() if name != key}
+    if not year:
+        del profile[key]
+        return rest
+    if not isinstance(profile[key], dict):
+        raise KeyError(path)
+    years = dict(profile[key])
+    del years[year]
+    return {**rest, key: years} if years else rest
 
 
 def _page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:

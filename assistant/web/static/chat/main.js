@@ -47,6 +47,7 @@ class Page {
     this.sources = new Sources(sources, () => this.sourcesSheet.close());
     this.profile = new ProfilePanel(profile, this.chip, config.fields, {
       onChange: (sentence, change) => this.send(sentence, change),
+      onRemove: (path) => this.#remove(path),
       onClose: () => this.profileSheet.close(),
       onOpen: (from) => this.profileSheet.open(from),
       selfCheck: config.self_check,
@@ -140,6 +141,16 @@ class Page {
     this.profile.show(reply?.answer.profile);
     if (reply?.citations.length && !isNarrow()) this.sources.show(reply.citations[0]);
     else this.sources.empty();
+  }
+
+  async #remove(path) {
+    if (this.pending) return;
+    const profile = await this.server.remove({ conversation_id: this.conversation.conversationId, path }).catch(() => null);
+    if (!profile) return this.profile.say(t("profile_remove_failed"));
+    const last = this.conversation.turns.findLast((turn) => turn.reply);
+    last.reply.answer.profile = profile;
+    session.save(this.conversation);
+    this.profile.show(profile);
   }
 
   #open(citation, mark) {

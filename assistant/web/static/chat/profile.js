@@ -44,9 +44,10 @@ export class ProfilePanel {
   /**
    * @param selfCheck whether there is a self-check page to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
+   * @param onRemove called with the path of an entry to be taken out
    */
-  constructor(element, chip, fields, { onChange, onClose, onOpen, selfCheck = false }) {
-    Object.assign(this, { element, chip, fields, onChange, onClose, selfCheck });
+  constructor(element, chip, fields, { onChange, onRemove, onClose, onOpen, selfCheck = false }) {
+    Object.assign(this, { element, chip, fields, onChange, onRemove, onClose, selfCheck });
     this.profile = {};
     this.editing = null;
     chip.addEventListener("click", () => onOpen(chip));
@@ -79,6 +80,11 @@ export class ProfilePanel {
     this.element.replaceChildren(...parts);
   }
 
+  /** Tell of something that did not work. */
+  say(text) {
+    this.element.append(h("p", { class: "said", role: "alert" }, text));
+  }
+
   #row(entry) {
     const name = nameOf(entry);
     if (this.editing === entry.path) return this.#form(entry, name);
@@ -97,7 +103,7 @@ export class ProfilePanel {
           class: "icon-button",
           title: t("profile_remove", { name }),
           "aria-label": t("profile_remove", { name }),
-          onclick: () => this.#send(t("profile_removed", { name }), this.#without(entry)),
+          onclick: () => this.onRemove(entry.path),
         }, icon("close")),
       ),
     );
@@ -143,10 +149,6 @@ export class ProfilePanel {
     if (typeof value === "boolean") return input.value === "true";
     if (!NUMBERS.includes(field.type)) return input.value.trim() || null;
     return input.value === "" || Number.isNaN(input.valueAsNumber) ? null : input.valueAsNumber;
-  }
-
-  #without(entry) {
-    return entry.year ? { [entry.key]: { [entry.year]: null } } : { [entry.key]: null };
   }
 
   #send(sentence, profile = null) {

@@ -1,0 +1,48 @@
+"""What the page draws beside an answer's words: the quoted windows on a line, the papers as a list to tick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from assistant.duties.states import State
+from assistant.models import Answer, Status
+from corpus.citation import Citation
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+
+def windows(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
+    """The round's windows that the answer quotes, each that is not over with the address of its calendar entry."""
+    if answer.basis is None:
+        return []
+    basis = answer.basis
+    place = {"round": basis.round, "track": basis.track, "as_of": answer.as_of}
+    items = []
+    for item in assistant.deadlines(round=basis.round, track=basis.track, as_of=answer.as_of).of_round():
+        if item.to is None or not _quoted(answer, item.citation):
+            continue
+        query = urlencode({"id": item.id, **{key: value for key, value in place.items() if value is not None}})
+        ics = None if item.state is State.CLOSED else f"api/v1/deadlines.ics?{query}"
+        items.append({**item.to_json(), "ics": ics})
+    return items
+
+
+def papers(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
+    """The enterprise's papers, where the answer stands on all of them."""
+    if answer.basis is None or answer.status is not Status.ANSWERED:
+        return []
+    basis = answer.basis
+    found = assistant.materials(track=basis.track, tier=basis.tier, round=basis.round, as_of=answer.as_of)
+    if not all(_quoted(answer, item.citation) for item in found.items):
+        return []
+    return [item.to_json() for item in found.items]
+
+
+def _quoted(answer: Answer, citation: Citation) -> bool:
+    """Whether the answer quotes these words, or words within them."""
+    return any(
+        each.clause_id == citation.clause_id and (each.quote in citation.quote or citation.quote in each.quote)
+        for each in answer.citations
+    )

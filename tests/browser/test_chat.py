@@ -1,0 +1,309 @@
+"""The chat in a real browser: ask, read, open the clause, on any width, by keyboard, without other hosts."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from tests.browser.conftest import Open, Server, free_port, serving
+from tests.browser.proxy import stripping_proxy
+
+QUESTION = "第四批小巨人网上申报材料什么时候上传"
+CONTRAST = """(element) => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgb = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => {
+    const [r, g, b] = rgb(colour).map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let ground = element;
+  while (ground && rgb(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+  const [a, b] = [light(getComputedStyle(element).color), light(getComputedStyle(ground).backgroundColor)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}"""
+TEXTS = ".operator strong, .operator span, .hint, .tools .quiet, .asked p, .reply-head span, .words > p, .basis, .pill, .under-row .quiet, .mark, .badge, .source-title, .source-number, .source-label, .source-text .clause, .source-text mark, .panel-empty, .help"
+
+
+def test_the_empty_page_offers_four_questions_and_the_hint(open_page: Open) -> None:
+    visit = open_page()
+    assert visit.page.locator(".example").count() == 4
+    assert "以正式文件和主管部门答复为准" in visit.page.locator(".hint").inner_text()
+    assert visit.page.locator("footer").count() == 0
+    assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_an_example_is_asked_and_answered_with_its_dates(open_page: Open) -> None:
+    visit = open_page()
+    visit.page.get_by_text(QUESTION).click()
+    visit.page.wait_for_selector(".reply", timeout=120_000)
+    assert "6月21日至6月28日" in visit.answer
+    assert "已于2022年6月28日截止" in visit.answer
+    assert visit.page.locator(".panel.sources mark").inner_text().startswith("企业通过")
+    assert visit.errors == []
+
+
+def test_a_mark_opens_its_clause_in_the_document_with_the_quote_marked(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    visit.page.locator(".words .mark").first.click()
+    whole = visit.page.locator(".source-text.whole")
+    whole.wait_for()
+    mark = whole.locator("mark")
+    assert "自2022年6月21日至6月28日期间上传" in mark.inner_text()
+    head = visit.page.locator(".source-head").inner_text()
+    assert "工信厅企业函〔2022〕133号" in head
+    assert "文字经整理" in head
+    assert whole.locator(".clause").count() > 10
+    seen = mark.evaluate(
+        "m => { const a = m.getBoundingClientRect(), b = m.closest('.source-text').getBoundingClientRect();"
+        " return a.top >= b.top - 1 && a.top < b.bottom; }"
+    )
+    assert seen
+    visit.page.get_by_role("button", name="下一条").click()
+    visit.page.wait_for_function("document.querySelector('.source-label').textContent.includes('三（五）')")
+    visit.page.get_by_role("button", name="上一条").click()
+    visit.page.wait_for_function("document.querySelector('.source-label').textContent.includes('三（四）')")
+
+
+def test_hover_and_focus_show_what_a_mark_stands_on(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    card = visit.page.locator(".preview")
+    visit.page.locator(".words .mark").first.hover()
+    assert "期间上传" in card.inner_text()
+    visit.page.mouse.move(1, 1)
+    assert card.is_hidden()
+    visit.page.locator("#question").focus()
+    for _ in range(30):
+        visit.page.keyboard.press("Shift+Tab")
+        if visit.page.evaluate("document.activeElement.classList.contains('mark')"):
+            break
+    assert card.is_visible()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".source-text.whole mark")
+
+
+def test_no_request_leaves_the_host(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    visit.page.locator(".words .mark").first.click()
+    visit.page.wait_for_selector(".source-text.whole")
+    assert visit.outside == []
+
+
+def test_enter_while_an_input_method_composes_never_sends(open_page: Open) -> None:
+    visit = open_page()
+    visit.page.fill("#question", "小巨人")
+    key = "event => Object.assign(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...event}))"
+    for event in ({"isComposing": True}, {"keyCode": 229, "which": 229}):
+        visit.page.evaluate(f"event => document.querySelector('#question').dispatchEvent(({key})(event))", event)
+    visit.page.evaluate(
+        "() => { const box = document.querySelector('#question'); box.dispatchEvent(new CompositionEvent('compositionstart'));"
+        " box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true})); }"
+    )
+    assert visit.page.locator(".turn").count() == 0
+    visit.page.evaluate("document.querySelector('#question').dispatchEvent(new CompositionEvent('compositionend'))")
+    visit.page.press("#question", "Shift+Enter")
+    assert visit.page.input_value("#question") == "小巨人\n"
+    assert visit.page.locator(".turn").count() == 0
+    visit.page.press("#question", "Enter")
+    visit.page.wait_for_selector(".turn")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<img src=x onerror=alert(1)>小巨人要求",
+        "<script>alert(1)</script>",
+        "😀😀😀",
+        "'; DROP TABLE feedback; --",
+        "？？？？",
+    ],
+)
+def test_markup_and_oddities_are_shown_as_text(open_page: Open, question: str) -> None:
+    visit = open_page()
+    visit.ask(question)
+    assert visit.page.locator(".asked p").inner_text() == question
+    assert visit.page.locator(".log img, .log script").count() == 0
+    assert visit.page.locator(".reply.failed").count() == 0
+    assert visit.errors == []
+
+
+def test_too_long_a_question_is_not_sent_and_says_why(open_page: Open) -> None:
+    visit = open_page()
+    visit.page.fill("#question", "问" * 10_000)
+    visit.page.press("#question", "Enter")
+    assert visit.page.locator(".turn").count() == 0
+    assert "10000" in visit.page.locator("#question-help").inner_text()
+
+
+def test_a_conversation_keeps_the_enterprise_and_lets_it_be_corrected(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    assert "不符合" in visit.answer
+    fact = visit.page.locator(".fact")
+    assert fact.inner_text().split() == ["资产负债率", "72%"]
+    visit.page.get_by_role("button", name="修改资产负债率").click()
+    visit.page.fill(".fact [name=value]", "62")
+    visit.page.get_by_role("button", name="保存").click()
+    visit.page.wait_for_function("document.querySelectorAll('.reply').length === 2", timeout=60_000)
+    assert fact.inner_text().split() == ["资产负债率", "62%"]
+    visit.page.reload()
+    visit.page.wait_for_selector(".reply")
+    assert visit.page.locator(".turn").count() == 2
+    assert fact.inner_text().split() == ["资产负债率", "62%"]
+    visit.page.get_by_role("button", name="删去资产负债率").click()
+    visit.page.wait_for_function("document.querySelectorAll('.fact').length === 0")
+    visit.ask("那专精特新中小企业呢")
+    assert fact.count() == 0
+
+
+def test_clearing_forgets_everything_said(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    visit.page.get_by_role("button", name="全部清空").click()
+    visit.page.wait_for_function("document.querySelectorAll('.reply').length === 2", timeout=60_000)
+    assert visit.page.locator(".fact").count() == 0
+    visit.page.get_by_role("button", name="清空当前对话，重新开始").or_(
+        visit.page.get_by_role("button", name="新对话")
+    ).click()
+    assert visit.page.locator(".example").count() == 4
+
+
+def test_verdicts_have_words_beside_their_signs(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask("我们资产负债率82%，能报小巨人吗")
+    visit.page.locator(".check summary").first.click()
+    first = visit.page.locator(".conditions li").first
+    assert first.locator(".verdict").inner_text() == "不符合"
+    assert "82%" in first.inner_text()
+    words = set(visit.page.locator(".conditions .verdict").all_inner_texts())
+    assert words <= {"符合", "不符合", "待补充"}
+
+
+def test_papers_can_be_ticked_and_taken_away(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask("第四批小巨人新申报企业要交哪些材料")
+    boxes = visit.page.locator(".checklist input")
+    assert boxes.count() >= 2
+    boxes.first.check()
+    assert f"1 / {boxes.count()}" in visit.page.locator(".checklist .progress").inner_text()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="下载清单").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert text.count("☑") == 1
+    assert text.count("☐") == boxes.count() - 1
+
+
+def test_feedback_and_its_reason_are_stored(open_page: Open, server: Server) -> None:
+    visit = open_page()
+    question = "小巨人有效期几年"
+    visit.ask(question)
+    visit.page.get_by_role("button", name="没用").click()
+    visit.page.fill("[name=reason]", "没说怎么算<b>")
+    visit.page.get_by_role("button", name="提交").click()
+    visit.page.get_by_text("已记下，谢谢").wait_for()
+    visit.page.get_by_role("button", name="有用", exact=True).click()
+    visit.page.wait_for_function("document.querySelector('.under .quiet[aria-pressed=true]')?.textContent === '有用'")
+    with sqlite3.connect(server.data_dir / "zjtx.sqlite3") as store:
+        rows = store.execute("SELECT liked, reason FROM feedback WHERE question = ?", (question,)).fetchall()
+    assert rows == [(0, "没说怎么算<b>"), (1, "")]
+
+
+def test_how_an_answer_was_reached_is_told_in_words(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    visit.page.get_by_role("button", name="依据如何得出").click()
+    visit.page.locator(".trace li").first.wait_for()
+    assert "理解问题" in visit.page.locator(".trace").inner_text()
+
+
+def test_a_phone_reads_in_one_column_with_the_clause_as_a_sheet(open_page: Open) -> None:
+    visit = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    page = visit.page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box = page.locator("#question").bounding_box()
+    assert box and box["y"] + box["height"] <= 844
+    assert page.locator(".panel.sources").is_hidden()
+    mark = page.locator(".words .mark").first
+    mark.tap()
+    page.locator(".panel.sources.open mark").wait_for()
+    assert page.evaluate("document.activeElement.hasAttribute('data-close')")
+    page.keyboard.press("Escape")
+    assert page.locator(".panel.sources").is_hidden()
+    assert mark.evaluate("element => element === document.activeElement")
+    page.locator(".chip").tap()
+    assert page.locator(".panel.profile .fact").is_visible()
+
+
+def test_dark_large_type_and_language_are_kept(open_page: Open) -> None:
+    visit = open_page(dark=True)
+    page = visit.page
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.get_by_role("button", name="大字显示").click()
+    assert page.evaluate("getComputedStyle(document.querySelector('.welcome p')).fontSize") == "20px"
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_text("You could ask").is_visible()
+    page.reload()
+    page.wait_for_selector("#question")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("document.documentElement.dataset.large") == "true"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_texts_stand_out_from_their_ground(open_page: Open, dark: bool) -> None:
+    visit = open_page(dark=dark)
+    visit.ask(QUESTION)
+    visit.page.wait_for_selector(".source-text mark")
+    visit.page.wait_for_timeout(800)  # the answer has faded in
+    texts = visit.page.locator(TEXTS)
+    poor = {
+        texts.nth(i).get_attribute("class"): ratio
+        for i in range(texts.count())
+        if texts.nth(i).is_visible() and (ratio := texts.nth(i).evaluate(CONTRAST)) < 4.5
+    }
+    assert poor == {}
+
+
+def test_a_lost_connection_keeps_the_question(open_page: Open) -> None:
+    visit = open_page()
+    visit.page.context.set_offline(True)
+    visit.page.fill("#question", QUESTION)
+    visit.page.press("#question", "Enter")
+    visit.page.wait_for_selector(".reply.failed", timeout=60_000)
+    assert "问题已保留" in visit.answer
+    visit.page.context.set_offline(False)
+    visit.page.get_by_role("button", name="重试").click()
+    visit.page.wait_for_selector(".reply .words", timeout=120_000)
+    assert "6月28日" in visit.answer
+
+
+def test_it_works_below_a_path_behind_a_proxy(open_page: Open, server: Server) -> None:
+    port = free_port()
+    with serving(server.data_dir, root_path="/zjtx") as behind:
+        upstream = int(behind.url.rsplit(":", 1)[1].strip("/"))
+        with stripping_proxy(port, upstream, "/zjtx") as strays:
+            visit = open_page(f"http://127.0.0.1:{port}/zjtx/")
+            visit.ask(QUESTION)
+            visit.page.locator(".words .mark").first.click()
+            visit.page.wait_for_selector(".source-text.whole mark")
+            assert visit.outside == []
+            assert strays == []
+
+
+def test_two_readers_are_answered_side_by_side(open_page: Open) -> None:
+    first, second = open_page(), open_page()
+    for visit in (first, second):
+        visit.page.fill("#question", QUESTION)
+        visit.page.press("#question", "Enter")
+    for visit in (first, second):
+        visit.page.wait_for_selector(".reply .words", timeout=120_000)
+        assert visit.page.locator(".turn").count() == 1
+        assert "6月28日" in visit.answer
