@@ -12,6 +12,8 @@ import { Sources } from "./sources.js";
 import { language, pick, setTexts, t } from "./texts.js";
 
 const SILENCE_MS = 10_000; // without a word from the server for so long, the page asks whether it is there
+const PATIENCE_SENT = 3; // silences until a question that was never taken up counts as lost: the server was restarted
+const PATIENCE_WORKING = 30; // the same for one that was: the first question may build the index
 const appearance = window.zjtxAppearance;
 
 /** Called once Gradio has put the component on the page. */
@@ -65,6 +67,8 @@ class Page {
     this.#toEnd();
     this.#showLast();
     if (!isNarrow()) this.composer.focus();
+    const again = this.conversation.turns.find((turn) => turn.state === "again");
+    if (again) setTimeout(() => this.#run(again));
   }
 
   /** Draw everything in the language now in use. */
@@ -104,7 +108,7 @@ class Page {
   }
 
   #run(turn) {
-    Object.assign(turn, { state: "sent", message: null, reply: null });
+    Object.assign(turn, { state: "sent", message: null, reply: null, silences: 0 });
     this.pending = turn;
     this.composer.setBusy(true);
     this.#put(turn);
@@ -117,9 +121,11 @@ class Page {
     clearTimeout(this.watchdog);
     this.watchdog = setTimeout(async () => {
       if (this.pending !== turn) return;
-      if (await alive()) return this.#watch(turn);
+      turn.silences = (turn.silences ?? 0) + 1;
+      const patience = turn.state === "working" ? PATIENCE_WORKING : PATIENCE_SENT;
+      if (turn.silences < patience && (await alive())) return this.#watch(turn);
       if (this.pending !== turn) return;
-      Object.assign(turn, { state: "failed", message: t("failed_lost") });
+      Object.assign(turn, { state: "failed", lost: true, message: t("failed_lost") });
       this.#finish(turn);
     }, SILENCE_MS);
   }
@@ -194,10 +200,20 @@ class Page {
       h(
         "p",
         { class: "under-row" },
-        button(t("retry"), { class: "small primary", onclick: () => !this.pending && this.#run(turn) }),
+        button(t("retry"), { class: "small primary", onclick: () => this.#retry(turn) }),
         button(t("edit_question"), { class: "small", onclick: () => this.#takeBack(turn) }),
       ),
     );
+  }
+
+  /** Ask again; after a lost connection on a fresh page, for Gradio does not take up a broken one. */
+  async #retry(turn) {
+    if (this.pending) return;
+    if (!turn.lost) return this.#run(turn);
+    if (!(await alive())) return;
+    Object.assign(turn, { state: "again", lost: false });
+    session.save(this.conversation);
+    location.reload();
   }
 
   #takeBack(turn) {

@@ -81,15 +81,17 @@ export class Sources {
   }
 
   #draw(...parts) {
+    const held = this.element.contains(document.activeElement) && document.activeElement.dataset.key;
     this.element.replaceChildren(
       h(
         "div",
         { class: "panel-head" },
         h("h2", {}, t("panel")),
-        button("", { class: "icon-button", "data-close": true, "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
+        button("", { class: "icon-button", "data-close": true, "data-key": "close", "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
       ),
       ...parts,
     );
+    if (held) (this.element.querySelector(`[data-key=${held}]:enabled`) ?? this.element.querySelector("[data-key]")).focus();
   }
 
   #heading(citation, view) {
@@ -143,12 +145,13 @@ export class Sources {
     return h(
       "nav",
       { class: "steps", "aria-label": t("panel") },
-      button("", { class: "quiet", disabled: index === 0, onclick: () => go(index - 1) }, icon("previous"), t("previous_clause")),
+      button("", { class: "quiet", "data-key": "previous", disabled: index === 0, onclick: () => go(index - 1) }, icon("previous"), t("previous_clause")),
       button(t(this.whole ? "back_to_clause" : "whole_document"), {
         class: "quiet",
+        "data-key": "whole",
         onclick: () => this.show(this.citation, { whole: !this.whole }),
       }),
-      button("", { class: "quiet", disabled: index === view.clauses.length - 1, onclick: () => go(index + 1) }, t("next_clause"), icon("next")),
+      button("", { class: "quiet", "data-key": "next", disabled: index === view.clauses.length - 1, onclick: () => go(index + 1) }, t("next_clause"), icon("next")),
     );
   }
 
