@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) -> FastAPI:
-    """The application: the interface under `/api/v1`, the chat at `/`.
+    """The application: the interface under `/api/v1`, the chat at `/`, the self-check at `/check`.
 
     Args:
         pages: False leaves the pages out; the interface then starts without Gradio.
@@ -40,9 +40,11 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     add_api(app, Service(assistant, settings, metrics))
     if pages:
         from assistant.web.chat import mount_chat
+        from assistant.web.selfcheck import router
         from assistant.web.turns import Turns
 
-        turns = Turns(assistant, settings, assistant.store.feedback, metrics.answer)
+        app.include_router(router)
+        turns = Turns(assistant, settings, assistant.store.feedback, metrics.answer, self_check=True)
         mount_chat(app, turns, root_path)
     return app
 

@@ -1,0 +1,67 @@
+// What has been filled in, by path (`revenue.2025`): kept in this browser, turned into a profile to send.
+
+const KEY = "zjtx.selfcheck";
+const NUMBERS = new Set(["amount", "percent", "count", "years", "level", "rank", "score"]);
+
+export const isNumber = (type) => NUMBERS.has(type);
+
+export function load() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY));
+    if (kept && typeof kept === "object" && !Array.isArray(kept)) return kept;
+  } catch {
+    /* nothing kept, or storage is blocked */
+  }
+  return {};
+}
+
+export function save(values) {
+  try {
+    if (Object.keys(values).length) localStorage.setItem(KEY, JSON.stringify(values));
+    else localStorage.removeItem(KEY);
+  } catch {
+    /* storage is blocked: the values last until the page is left */
+  }
+}
+
+/** A number as people type it (full width, thousands separators); NaN where it is none. */
+export function toNumber(text) {
+  const plain = text.normalize("NFKC").replace(/[\s,，]/g, "").replace("−", "-");
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** The profile of the values at `paths`; what is no number is left out and named in `wrong`. */
+export function toProfile(values, paths, fields) {
+  const profile = {};
+  const wrong = [];
+  for (const path of paths) {
+    const raw = values[path];
+    if (raw === undefined || raw === "") continue;
+    const [key, year] = path.split(".");
+    const type = fields[key]?.type;
+    if (!type) continue;
+    let value = raw;
+    if (isNumber(type)) {
+      value = toNumber(String(raw));
+      if (Number.isNaN(value)) {
+        wrong.push(path);
+        continue;
+      }
+    } else if (type === "yes") value = raw === "true";
+    if (year) (profile[key] ??= {})[year] = value;
+    else profile[key] = value;
+  }
+  return { profile, wrong };
+}
+
+/** The other way: what a file or the chat knows, by path. */
+export function fromProfile(profile, fields) {
+  const values = {};
+  for (const [key, value] of Object.entries(profile)) {
+    const field = fields[key];
+    if (!field) continue;
+    if (field.by_year) for (const [year, item] of Object.entries(value)) values[`${key}.${year}`] = String(item);
+    else values[key] = Array.isArray(value) ? value : String(value);
+  }
+  return values;
+}

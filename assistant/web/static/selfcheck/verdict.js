@@ -1,0 +1,148 @@
+// The verdict beside the form. Every text is set as text.
+
+import { h, icon } from "../chat/dom.js";
+
+const ICONS = { pass: "pass", fail: "fail", unknown: "unknown" };
+
+export class Verdict {
+  /** @param goTo brings the reader to the field of a path */
+  constructor(texts, fields, lang, goTo) {
+    Object.assign(this, { texts, fields, lang, goTo });
+  }
+
+  fill(key, values) {
+    return this.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  /** One sentence on the whole. */
+  sentence(check) {
+    const failed = check.conditions.filter((each) => each.status === "fail" && !each.part_of).length;
+    if (check.status === "pass") return this.texts.sum_pass;
+    const parts = [];
+    if (check.missing.length) parts.push(this.fill("sum_need", { count: check.missing.length }));
+    parts.push(this.fill("sum_fail", { count: failed }));
+    return parts.join(this.texts.sum_join) + this.texts.sum_end;
+  }
+
+  word(status) {
+    return h("span", { class: `word ${status}` }, icon(ICONS[status]), this.texts[status]);
+  }
+
+  draw(check) {
+    return [
+      h("h2", {}, this.texts.conditions),
+      h("ul", { class: "conditions" }, check.conditions.map((each) => this.#condition(each))),
+      check.score && this.#score(check.score),
+      check.routes.length > 0 && this.#routes(check.routes),
+      this.#list("warnings", check.warnings),
+      this.#list("advice", this.#mending(check)),
+      this.#list("remarks", check.remarks),
+    ].filter(Boolean);
+  }
+
+  /** Advice on what failed; that something is missing already stands at its condition. */
+  #mending(check) {
+    const open = new Set(check.conditions.filter((each) => each.status === "unknown").map((each) => each.name));
+    return check.advice.filter((line) => ![...open].some((name) => line.startsWith(`${name}：`)));
+  }
+
+  drawChanges(trial) {
+    const rows = trial.changes.map((each) =>
+      h("li", {}, h("strong", {}, each.name), " ", this.word(each.before), " → ", this.word(each.after), h("p", { class: "sum" }, each.explain_after)),
+    );
+    if (trial.before !== trial.check.status) {
+      rows.unshift(h("li", {}, h("strong", {}, this.texts.changes_whole), " ", this.word(trial.before), " → ", this.word(trial.check.status)));
+    }
+    return [
+      h("div", { class: "trial" }, h("h2", {}, this.texts.changes), rows.length ? h("ul", {}, rows) : h("p", {}, this.texts.changes_none)),
+    ];
+  }
+
+  #condition(each) {
+    const value = this.#value(each);
+    return h(
+      "li",
+      { class: `condition ${each.status}${each.part_of ? " part" : ""}`, "data-condition": each.id },
+      h("div", { class: "head" }, this.word(each.status), h("strong", {}, each.name), each.waived && h("span", { class: "tag" }, this.texts.waived)),
+      h("p", {}, h("span", { class: "key" }, this.texts.requirement), each.requirement),
+      value && h("p", {}, h("span", { class: "key" }, this.texts.value), value),
+      each.status !== "unknown" && each.explain && h("p", { class: "sum" }, each.explain),
+      each.missing.length > 0 && this.#missing(each.missing),
+      this.#clause(each.citation),
+    );
+  }
+
+  #value(each) {
+    if (each.value === null) return "";
+    if (typeof each.value === "boolean") return each.value ? this.texts.yes : this.texts.no;
+    const unit = each.unit ?? "";
+    return typeof each.value === "number" ? `${each.value}${unit === "%" ? "" : " "}${unit}` : "";
+  }
+
+  #missing(paths) {
+    const names = paths.map((path) => h("button", { type: "button", class: "link", onclick: () => this.goTo(path) }, this.name(path)));
+    return h("p", { class: "missing" }, h("span", { class: "key" }, this.texts.missing), names);
+  }
+
+  name(path) {
+    const [key, year] = path.split(".");
+    const name = this.fields[key]?.name ?? path;
+    if (!year) return name;
+    return this.lang === "en" ? `${name} ${year}` : `${year}年${name}`;
+  }
+
+  #clause(citation) {
+    const address = `clause?id=${encodeURIComponent(citation.clause_id)}&lang=${this.lang}`;
+    return h(
+      "details",
+      { class: "clause" },
+      h("summary", {}, `${citation.document} ${citation.label}`),
+      h("blockquote", { lang: "zh-CN" }, citation.quote),
+      h("p", { class: "quiet" }, `${citation.number} · ${this.texts[`provenance_${citation.provenance}`]} · `, h("a", { href: address, target: "_blank", rel: "noopener" }, this.texts.read_clause)),
+    );
+  }
+
+  #score(score) {
+    const whole = score.total === null ? this.fill("score_range", score) : this.fill("score_total", score);
+    return h("section", { class: "score" }, h("h2", {}, this.texts.score), h("p", {}, h("strong", {}, whole)), this.#bar(score), score.indicators.map((each) => this.#indicator(each)));
+  }
+
+  #indicator(each) {
+    const points = each.points === null ? `${each.min}–${each.max}` : `${each.points}`;
+    return h(
+      "div",
+      { class: "indicator" },
+      h("div", { class: "head" }, h("span", {}, each.name), h("span", { class: "points" }, `${points} / ${each.of}`)),
+      this.#bar(each),
+      each.explain && h("p", { class: "sum" }, each.explain),
+      this.#clause(each.citation),
+    );
+  }
+
+  /** What is sure is solid, what is still possible is hatched. */
+  #bar(each) {
+    const sure = h("span", { class: "sure" });
+    const possible = h("span", { class: "possible" });
+    sure.style.width = `${(100 * each.min) / each.of}%`;
+    possible.style.width = `${(100 * (each.max - each.min)) / each.of}%`;
+    return h("div", { class: "bar-of", "aria-hidden": "true" }, sure, possible);
+  }
+
+  #routes(routes) {
+    const rows = routes.map((route) =>
+      h(
+        "li",
+        { class: "condition" },
+        h("div", { class: "head" }, this.word(route.status), h("strong", {}, route.name)),
+        h("ul", { class: "ways" }, route.ways.map((way) => h("li", {}, this.word(way.status), " ", way.name, way.status !== "unknown" && h("p", { class: "sum" }, way.explain)))),
+        this.#clause(route.citation),
+      ),
+    );
+    return h("section", {}, h("h2", {}, this.texts.routes), h("ul", { class: "conditions" }, rows));
+  }
+
+  #list(key, lines) {
+    if (!lines.length) return null;
+    return h("section", { class: key }, h("h2", {}, this.texts[key]), h("ul", {}, lines.map((line) => h("li", {}, line))));
+  }
+}
