@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
@@ -40,6 +40,10 @@ class Citation:
     provenance: Provenance
     in_force: bool
     applies: bool
+
+    def to_json(self) -> dict[str, str | bool]:
+        """As JSON, without a mark."""
+        return asdict(self)
 
 
 def under(clause_id: str, *ancestors: str) -> bool:

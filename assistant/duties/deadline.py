@@ -8,7 +8,6 @@ from typing import Any
 
 from assistant.duties.dates import ComputedDate
 from assistant.duties.schema import Who
-from assistant.duties.sources import citation_json
 from assistant.duties.states import State, days_left, state_on
 from corpus.citation import Citation
 from corpus.terms import Tier, Track
@@ -67,11 +66,11 @@ class Deadline:
             "to": self.to.isoformat() if self.to else None,
             "state": self.state.value,
             "days_left": self.days_left,
-            "citation": citation_json(self.citation),
+            "citation": self.citation.to_json(),
             "note": self.note,
             "tiers": [tier.value for tier in self.tiers],
             "round": self.round,
-            "beside": [citation_json(citation) for citation in self.beside],
+            "beside": [citation.to_json() for citation in self.beside],
             "local": self.local,
             "period": self.period or None,
             "formula": self.computed.formula if self.computed else None,

@@ -23,7 +23,7 @@ from assistant.duties.schema import (
     Who,
     load_file,
 )
-from assistant.duties.sources import Citer, citation_json
+from assistant.duties.sources import Citer
 from assistant.duties.texts import text
 from corpus.citation import Citation
 from corpus.library import Library
@@ -76,8 +76,8 @@ class Material:
             "to": self.to,
             "by": self.by.isoformat() if self.by else None,
             "note": self.note,
-            "citation": citation_json(self.citation),
-            "citations": [citation_json(citation) for citation in self.citations],
+            "citation": self.citation.to_json(),
+            "citations": [citation.to_json() for citation in self.citations],
             "tracks": [track.value for track in self.tracks],
             "stamped_by": self.stamped_by.value if self.stamped_by else None,
             "how": self.how,
@@ -115,7 +115,7 @@ class MaterialList:
             "note": self.note,
             "tier": self.tier.value,
             "as_of": self.as_of.isoformat(),
-            "related": [citation_json(citation) for citation in self.related],
+            "related": [citation.to_json() for citation in self.related],
         }
 
 

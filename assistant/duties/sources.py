@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from assistant.duties.errors import DutyFileError
 from assistant.duties.schema import Source
@@ -72,8 +71,3 @@ class Citer:
             in_force=True,
             applies=True,
         )
-
-
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation as the JSON of lists shows it (without a mark)."""
-    return asdict(citation)

@@ -180,20 +180,6 @@ class CheckResult:
         }
 
 
-def citation_json(citation: Citation) -> dict[str, Any]:
-    """A citation as JSON, without a mark."""
-    return {
-        "clause_id": citation.clause_id,
-        "document": citation.document,
-        "number": citation.number,
-        "label": citation.label,
-        "quote": citation.quote,
-        "provenance": str(citation.provenance),
-        "in_force": citation.in_force,
-        "applies": citation.applies,
-    }
-
-
 def _condition_json(condition: ConditionResult) -> dict[str, Any]:
     return {
         "id": condition.id,
@@ -202,9 +188,9 @@ def _condition_json(condition: ConditionResult) -> dict[str, Any]:
         "value": _plain(condition.value),
         "unit": condition.unit,
         "requirement": condition.requirement,
-        "citation": citation_json(condition.citation),
+        "citation": condition.citation.to_json(),
         "explain": condition.explain,
-        "citations": [citation_json(citation) for citation in condition.citations],
+        "citations": [citation.to_json() for citation in condition.citations],
         "missing": list(condition.missing),
         "part_of": condition.part_of,
         "waived": condition.waived,
@@ -216,7 +202,7 @@ def _route_json(route: RouteResult) -> dict[str, Any]:
         "id": route.id,
         "name": route.name,
         "status": str(route.status),
-        "citation": citation_json(route.citation),
+        "citation": route.citation.to_json(),
         "ways": [
             {
                 "id": way.id,
@@ -225,7 +211,7 @@ def _route_json(route: RouteResult) -> dict[str, Any]:
                 "value": _plain(way.value),
                 "unit": way.unit,
                 "requirement": way.requirement,
-                "citation": citation_json(way.citation),
+                "citation": way.citation.to_json(),
                 "explain": way.explain,
             }
             for way in route.ways
@@ -248,7 +234,7 @@ def _score_json(score: ScoreResult) -> dict[str, Any]:
                 "min": _plain(indicator.low),
                 "max": _plain(indicator.high),
                 "of": _plain(indicator.of),
-                "citation": citation_json(indicator.citation),
+                "citation": indicator.citation.to_json(),
                 "explain": indicator.explain,
             }
             for indicator in score.indicators
