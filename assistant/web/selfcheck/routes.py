@@ -107,10 +107,9 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     library = assistant.library(query.site)
     basis = library.basis(query.tier, query.track, as_of, round_)
     keys = fields_needed(basis, assistant.standards(query.site))
-    texts = _texts(lang)
     site = load_site(service.settings)
     data = {
-        "texts": texts,
+        "texts": _texts(lang),
         "fields": field_table(lang),
         "request": {
             "tier": basis.tier,
@@ -123,9 +122,9 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
         "year": basis.year,
         "lang": lang,
     }
-    html = _templates().get_template("page.html").render(
-        t=texts,
-        lang=lang,
+    html = _render(
+        "page.html",
+        lang,
         title=site.title.en if lang == "en" else site.title.zh,
         groups=build_form(keys, basis.year, lang),
         basis=basis,
@@ -146,9 +145,7 @@ def clause(request: Request, id: str, lang: str = "zh") -> Response:
     """One clause to read, as the verdicts cite it."""
     library = _service(request).assistant.library()
     detail = show_clause(library, id, ClauseRequest())
-    html = _templates().get_template("clause.html").render(
-        t=_texts("en" if lang == "en" else "zh"), lang="en" if lang == "en" else "zh", clause=detail
-    )
+    html = _render("clause.html", "en" if lang == "en" else "zh", clause=detail)
     return _html(html)
 
 
@@ -239,6 +236,10 @@ def _html(html: str, status: int = 200) -> HTMLResponse:
 def _file(content: bytes, name: str, kind: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, 200, headers, _TYPES[kind])
+
+
+def _render(template: str, lang: str, **values: Any) -> str:
+    return _templates().get_template(template).render(t=_texts(lang), lang=lang, **values)
 
 
 def _texts(lang: str) -> dict[str, Any]:
