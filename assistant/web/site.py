@@ -11,17 +11,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.models import Kind
 from assistant.settings import Settings
+from assistant.sites import BUILT_IN, DEFAULT, find_site
 from corpus.errors import ZjtxError
 from corpus.messages import Messages
 from corpus.yamlfile import load_yaml
 
-DEFAULT = "default"
-BUILT_IN = Path(__file__).with_name("sites")
+FILE = "site.yaml"
 TEXTS = Path(__file__).with_name("texts.yaml")
 
 
 class SiteError(ZjtxError):
-    """The site's file is missing or does not fit."""
+    """The site's file does not fit."""
 
 
 class Text(BaseModel):
@@ -52,22 +52,19 @@ class Site(BaseModel):
 
 
 def load_site(settings: Settings) -> Site:
-    """The site that `ZJTX_SITE` names, or the default one.
+    """What the site that `ZJTX_SITE` names says of itself; the default one's words where it says nothing.
 
     Raises:
-        SiteError: no such site, or a file that does not fit; `field` is `site`.
+        UnknownSiteError: no such site; `field` is `site`.
+        SiteError: a file that does not fit; `field` is `site`.
     """
-    name = settings.site or DEFAULT
-    texts = Messages.of(TEXTS)
-    for folder in (settings.sites_path, BUILT_IN):
-        path = folder / name / "site.yaml"
-        if Path(name).name == name and path.is_file():
-            try:
-                return Site.model_validate(load_yaml(path))
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(map(str, first["loc"]))
-                raise SiteError(texts("site_invalid", name=name, where=where, reason=first["msg"]), "site") from error
-    if name != DEFAULT and (settings.sites_path / name).is_dir():
-        return load_site(settings.model_copy(update={"site": None}))
-    raise SiteError(texts("site_unknown", name=name), "site")
+    found = find_site(None, settings).folder
+    folders = (found, settings.sites_path / DEFAULT, BUILT_IN / DEFAULT)
+    path = next(path for folder in folders if folder and (path := folder / FILE).is_file())
+    try:
+        return Site.model_validate(load_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        message = Messages.of(TEXTS)("site_invalid", name=path.parent.name, where=where, reason=first["msg"])
+        raise SiteError(message, "site") from error

@@ -31,7 +31,7 @@ export function drawReply(turn, actions) {
     turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of),
     turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
-    standard && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
+    standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
     under(turn, citations, actions),
   );

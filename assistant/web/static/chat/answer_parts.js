@@ -42,7 +42,8 @@ function score({ total, min, max, of }) {
 }
 
 function condition(each, byMark, actions) {
-  const known = [...byMark.values()].find((citation) => citation.clause_id === each.citation?.clause_id);
+  const same = (citation) => citation.clause_id === each.citation?.clause_id && citation.quote === each.citation.quote;
+  const known = [...byMark.values()].find(same);
   const source = known ?? (each.citation?.clause_id && { ...each.citation, mark: "§" });
   return h(
     "li",

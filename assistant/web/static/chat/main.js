@@ -34,7 +34,7 @@ class Page {
     this.live = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
     this.foot = h("div", { class: "foot" });
     this.chip = button("", { class: "pill chip" });
-    this.latest = button(t("jump_to_latest"), { class: "pill latest", hidden: true, onclick: () => this.#toEnd() });
+    this.latest = button(t("jump_to_latest"), { class: "pill latest", hidden: true, onclick: () => this.#reveal(this.conversation.turns.at(-1)) });
     const main = h("main", { class: "talk" }, this.log, this.live, h("div", { class: "over-foot" }, this.latest, this.chip), this.foot);
     const sources = h("section", { class: "panel sources", role: "region" });
     const profile = h("section", { class: "panel profile", role: "region" });
@@ -290,7 +290,7 @@ class Page {
   }
 
   #tellLatest() {
-    const below = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
-    this.latest.hidden = below < 240;
+    const last = this.log.querySelector(".turn:last-child");
+    this.latest.hidden = !last || last.offsetTop < this.log.scrollTop + this.log.clientHeight;
   }
 }
