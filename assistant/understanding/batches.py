@@ -2,6 +2,8 @@
 
 >>> find_batch("第四批小巨人什么时候上传")
 Batch(number=4, held=False, year=None)
+>>> find_batch("When did the fourth batch close?"), find_batch("the 4th batch").number
+(Batch(number=4, held=False, year=None), 4)
 >>> find_batch("我们是第五批小巨人，要复核吗").held, find_batch("第一批小巨人复核什么时候").held
 (True, True)
 """
@@ -14,7 +16,12 @@ from dataclasses import dataclass
 from assistant.understanding.patterns import patterns
 from corpus.numbering import parse_numeral
 
-_NUMBER = re.compile(r"第?([一二三四五六七八九十\d]{1,3})批(?!次的企业)|\b(?:batch|round)\s*(\d{1,2})\b", re.IGNORECASE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBER = re.compile(
+    r"第?([一二三四五六七八九十\d]{1,3})批(?!次的企业)|\b(?:batch|round)\s*(\d{1,2})\b"
+    rf"|\b(\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?\s+(?:batch|round)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(
     r"(20[12]\d)年?(?:度)?的?(?:这批|那批|那一批|这一批|国家级?)?(?:专精特新)?[“\"']?"
     r"(?:小巨人|申报|申请|认定|复核|推荐|批次|通知|那批|这批)"
@@ -49,8 +56,9 @@ def find_batch(text: str) -> Batch | None:
 
 
 def _read(text: str, match: re.Match[str]) -> Batch | None:
+    words = (match[1] or match[2] or match[3]).lower()
     try:
-        number = parse_numeral(match[1] or match[2])
+        number = _ORDINALS.index(words) + 1 if words in _ORDINALS else parse_numeral(words)
     except ValueError:
         return None
     if not 1 <= number <= 99:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from assistant.duties.states import State
-from assistant.models import Answer, Status
+from assistant.models import Answer, Kind, Status
 from corpus.citation import Citation
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def windows(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
-    """The round's windows that the answer quotes, each that is not over with the address of its calendar entry."""
-    if answer.basis is None:
+    """The windows that an answer on deadlines quotes, each that is not over with its calendar entry's address."""
+    if answer.basis is None or answer.kind is not Kind.DEADLINE:
         return []
     basis = answer.basis
     place = {"round": basis.round, "track": basis.track, "as_of": answer.as_of}

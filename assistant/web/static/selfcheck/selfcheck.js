@@ -126,9 +126,9 @@ async function check() {
   try {
     const check = await judged(request, refused);
     const trial = changes.length ? await post("check/what-if", { ...request, changes }) : null;
-    const tried = trial?.ok ? await trial.json() : null;
+    const tried = await trial?.json();
     if (mine !== turn) return;
-    $("trial").replaceChildren(...(tried ? verdict.drawChanges(tried) : []));
+    $("trial").replaceChildren(...(trial?.ok ? verdict.drawChanges(tried) : [tried?.detail ?? ""]));
     mark(refused);
     $("summary").textContent = verdict.sentence(check);
     $("summary").dataset.status = check.status;

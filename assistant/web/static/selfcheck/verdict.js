@@ -4,6 +4,13 @@ import { h, icon } from "../chat/dom.js";
 
 const ICONS = { pass: "pass", fail: "fail", unknown: "unknown" };
 
+/** What failed comes first, with its parts; the rest keeps the standard's order. */
+function failedFirst(conditions) {
+  const failed = new Set(conditions.filter((each) => each.status === "fail" && !each.part_of).map((each) => each.id));
+  const isFailed = (each) => failed.has(each.part_of ?? each.id);
+  return [...conditions.filter(isFailed), ...conditions.filter((each) => !isFailed(each))];
+}
+
 export class Verdict {
   /** @param goTo brings the reader to the field of a path */
   constructor(texts, fields, lang, goTo) {
@@ -31,7 +38,7 @@ export class Verdict {
   draw(check) {
     return [
       h("h2", {}, this.texts.conditions),
-      h("ul", { class: "conditions" }, check.conditions.map((each) => this.#condition(each))),
+      h("ul", { class: "conditions" }, failedFirst(check.conditions).map((each) => this.#condition(each))),
       check.score && this.#score(check.score),
       check.routes.length > 0 && this.#routes(check.routes),
       this.#list("warnings", check.warnings),
