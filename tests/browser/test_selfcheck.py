@@ -1,0 +1,105 @@
+"""The self-check page in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Page:
+    page = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 860}).new_page()
+    page.goto(f"{server.url}check?round=4&as_of=2022-06-20")
+    page.wait_for_selector("[data-condition]")
+    return page
+
+
+def _verdict(page: Page, condition: str, word: str) -> None:
+    expect(page.locator(f"[data-condition={condition}] .word").first).to_have_text(word)
+
+
+def test_the_verdict_follows_what_is_typed_and_stays_over_a_reload(page: Page) -> None:
+    _verdict(page, "debt_ratio", "待补充")
+    page.fill("[data-path=debt_ratio]", "72")
+    _verdict(page, "debt_ratio", "不符合")
+    expect(page.locator("#summary")).to_contain_text("1 项不符合")
+    page.fill("[data-path=debt_ratio]", "７０")
+    _verdict(page, "debt_ratio", "符合")
+    page.reload()
+    expect(page.locator("[data-path=debt_ratio]")).to_have_value("７０")
+    _verdict(page, "debt_ratio", "符合")
+    page.click("#clear")
+    _verdict(page, "debt_ratio", "待补充")
+    assert page.evaluate("localStorage.getItem('zjtx.selfcheck')") is None
+
+
+def test_a_value_that_is_refused_is_marked_and_the_others_still_count(page: Page) -> None:
+    page.fill("[data-path=debt_ratio]", "60")
+    page.fill("[data-path=market_share]", "140")
+    page.fill("[data-path=niche_years]", "很久")
+    expect(page.locator("[data-field=market_share] .wrong")).to_contain_text("100")
+    expect(page.locator("[data-field=niche_years] .wrong")).to_have_text("请填数字")
+    _verdict(page, "debt_ratio", "符合")
+
+
+def test_a_slider_tries_a_value_and_leaves_the_form_as_it_is(page: Page) -> None:
+    page.fill("[data-path=debt_ratio]", "72")
+    page.click("[data-try=debt_ratio]")
+    page.keyboard.press("Home")
+    expect(page.locator("#trial")).to_contain_text("资产负债率")
+    _verdict(page, "debt_ratio", "不符合")
+    expect(page.locator("[data-path=debt_ratio]")).to_have_value("72")
+    page.click("[data-stop=debt_ratio]")
+    expect(page.locator("#trial")).to_be_empty()
+
+
+def test_a_file_is_read_and_written_and_its_text_never_becomes_markup(page: Page, tmp_path: Path) -> None:
+    source = tmp_path / "我的企业.yaml"
+    source.write_text("name: <img src=x onerror=alert(1)>\ndebt_ratio: 65\n", encoding="utf-8")
+    page.set_input_files("#import-file", source)
+    expect(page.locator("#told")).to_contain_text("已读入 2 项")
+    expect(page.locator("[data-path=name]")).to_have_value("<img src=x onerror=alert(1)>")
+    assert page.locator("main img").count() == 0
+    page.click(".files summary")
+    with page.expect_download() as exported:
+        page.click("[data-export=yaml]")
+    assert "debt_ratio: 65" in exported.value.path().read_text(encoding="utf-8")
+    with page.expect_download() as report:
+        page.click("[data-report=pdf]")
+    assert report.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_a_clause_opens_and_stays_open_while_typing(page: Page) -> None:
+    clause = page.locator("[data-condition=debt_ratio] details")
+    clause.locator("summary").click()
+    expect(clause.locator("blockquote")).to_contain_text("资产负债率不高于70%")
+    page.fill("[data-path=niche_years]", "5")
+    _verdict(page, "niche_years", "符合")
+    expect(clause.locator("blockquote")).to_be_visible()
+    with page.expect_popup() as opened:
+        clause.locator("a").click()
+    expect(opened.value.locator("blockquote")).to_contain_text("资产负债率不高于70%")
+
+
+@pytest.mark.parametrize("tier", ["innovative", "specialized", "little_giant"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_phone_shows_the_page_without_scrolling_sideways(
+    browser: Browser, server: Server, tier: str, dark: bool
+) -> None:
+    errors: list[str] = []
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme="dark" if dark else "light", locale="zh-CN"
+    )
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server.url}check?tier={tier}&as_of=2022-12-01")
+    page.wait_for_selector("[data-condition]")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert (page.locator(".score").count() > 0) is (tier != "little_giant")
+    assert not errors
+    context.close()
