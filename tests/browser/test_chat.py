@@ -187,6 +187,24 @@ def test_verdicts_have_words_beside_their_signs(open_page: Open) -> None:
     assert words <= {"符合", "不符合", "待补充"}
 
 
+def test_a_quoted_row_is_told_in_words_with_its_line_beneath(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask("第八批小巨人什么时候截止")
+    quote = visit.page.locator(".words blockquote").first
+    assert quote.inner_text().startswith("企业网上上传：2026年4月25日至2026年5月25日")
+    assert "enterprise_upload" in quote.locator(".row-line").inner_text()
+    assert "未核对原文" in visit.page.locator(".source-head").inner_text()
+
+
+def test_the_page_in_english_answers_of_the_batch_asked_about(open_page: Open) -> None:
+    visit = open_page()
+    visit.page.get_by_role("button", name="English").click()
+    visit.page.locator(".example").nth(1).click()
+    visit.page.wait_for_selector(".reply .words", timeout=120_000)
+    assert "2022年6月21日至6月28日" in visit.answer
+    assert visit.page.get_by_role("button", name="Copy").is_visible()
+
+
 def test_papers_can_be_ticked_and_taken_away(open_page: Open) -> None:
     visit = open_page()
     visit.ask("第四批小巨人新申报企业要交哪些材料")
@@ -279,6 +297,7 @@ def test_a_lost_connection_keeps_the_question(open_page: Open) -> None:
     visit.page.press("#question", "Enter")
     visit.page.wait_for_selector(".reply.failed", timeout=60_000)
     assert "问题已保留" in visit.answer
+    assert visit.page.locator(".toast-wrap").is_hidden()
     visit.page.context.set_offline(False)
     visit.page.get_by_role("button", name="重试").click()
     visit.page.wait_for_selector(".reply .words", timeout=120_000)
