@@ -46,23 +46,21 @@ class Evidence:
     assumed: tuple[Assumed, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """As the contract has it; marks that don't hold are left out."""
+        """As the contract has it; limits that were not said are left out."""
         found: dict[str, Any] = {
             "field": self.field,
             "value": _plain(self.value),
             "words": self.words,
             "start": self.start,
             "end": self.end,
+            "approximate": self.approximate,
+            "assumed": [assumed.value for assumed in self.assumed],
         }
-        if self.approximate:
-            found["approximate"] = True
         if self.bound:
             found[self.bound.value] = True
         for name, limit in (("low", self.low), ("high", self.high)):
             if limit is not None:
                 found[name] = _plain(limit)
-        if self.assumed:
-            found["assumed"] = [assumed.value for assumed in self.assumed]
         return found
 
 

@@ -47,7 +47,9 @@ class _Dater:
         self.last_year = reading.as_of.year - 1
         self.sentence = -1
         self.context: tuple[int, ...] = ()
+        self.set_in: Clause | None = None
         self.heading: tuple[int, ...] = ()
+        self.years_of: dict[str, set[int]] = {}
         self.seen: list[int] = []
         self.scanned = 0
 
@@ -55,7 +57,9 @@ class _Dater:
         for run in self._runs():
             clause = run[0].clause
             self._enter(clause)
-            yield from self._run(run)
+            for dated in self._run(run):
+                self.years_of.setdefault(dated.bound.field or "", set()).update(dated.years or (self.last_year,))
+                yield dated
 
     def _runs(self) -> Iterator[list[Bound]]:
         """Numbers listed under one name, also over a comma."""
@@ -80,16 +84,16 @@ class _Dater:
         for earlier in self.reading.clauses:
             if self.scanned <= earlier.start <= clause.start:
                 if earlier.sentence != self.sentence:
-                    self.sentence, self.context, self.seen = (
-                        earlier.sentence,
-                        self.heading,
-                        list(self.heading),
-                    )
+                    self._begin(earlier.sentence)
                 if earlier.start < clause.start or earlier is clause:
                     self._note_heading(earlier)
                 self.scanned = earlier.end
         if clause.sentence != self.sentence:
-            self.sentence, self.context, self.seen = clause.sentence, self.heading, list(self.heading)
+            self._begin(clause.sentence)
+
+    def _begin(self, sentence: int) -> None:
+        self.sentence, self.context, self.seen = sentence, self.heading, list(self.heading)
+        self.set_in, self.years_of = None, {}
 
     def _note_heading(self, clause: Clause) -> None:
         dates = self._dates(clause.start, clause.end)
@@ -135,17 +139,24 @@ class _Dater:
                 behind = base - 1
                 yield self._dated(bound, (behind,), False)
             elif date is None:
-                yield self._undated(bound)
-                context = self.context[0] if len(self.context) == 1 else self.last_year
-                behind = context
+                undated = self._undated(bound)
+                yield undated
+                behind = undated.years[0] if len(undated.years) == 1 else self.last_year
             else:
                 yield self._by_date(bound, date, len(run) > 1 and place == 0)
                 behind = date.years[0] if date.years else None
 
     def _undated(self, bound: Bound) -> Dated:
-        if len(self.context) > 1:
-            return self._window(bound, self.context, bound.start)
-        return Dated(bound, self.context, bool(self.context), bound.start)
+        context = self.heading if self._follows_a_series(bound) else self.context
+        if len(context) > 1:
+            return self._window(bound, context, bound.start)
+        return Dated(bound, context, bool(context), bound.start)
+
+    def _follows_a_series(self, bound: Bound) -> bool:
+        """研发占比3.5%和2.8%，资产负债率62%: the year on which the series before it ended is not this one's."""
+        if self.set_in is None or self.set_in is bound.clause or self.years_of.get(bound.field or ""):
+            return False
+        return any(len(years) > 1 and years.issuperset(self.context) for years in self.years_of.values())
 
     def _by_date(self, bound: Bound, date: DateMention, heads_a_list: bool) -> Dated:
         start = min(bound.start, date.start) if bound.start - date.end <= 3 else bound.start
@@ -159,7 +170,7 @@ class _Dater:
             return Dated(bound, (), False, start)
         if len(date.years) > 1:
             return self._window(bound, date.years[:1] if heads_a_list else date.years, start)
-        self._remember(date.years)
+        self._remember(date.years, bound)
         return Dated(bound, date.years, bool(date.years), start)
 
     def _window(self, bound: Bound, years: tuple[int, ...], start: int) -> Dated:
@@ -172,11 +183,11 @@ class _Dater:
         return Dated(bound, years, True, start)
 
     def _dated(self, bound: Bound, years: tuple[int, ...], said: bool) -> Dated:
-        self._remember(years)
+        self._remember(years, bound)
         return Dated(bound, years, said, bound.start)
 
-    def _remember(self, years: tuple[int, ...]) -> None:
-        self.context = years
+    def _remember(self, years: tuple[int, ...], bound: Bound) -> None:
+        self.context, self.set_in = years, bound.clause
         self.seen += [year for year in years if year not in self.seen]
 
     def _respectively(self, bound: Bound) -> bool:

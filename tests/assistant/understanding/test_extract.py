@@ -225,3 +225,9 @@ def test_the_contract_object() -> None:
         "conflicts": [],
         "ignored": [],
     }
+
+
+def test_evidence_always_says_whether_it_is_rough_and_what_was_assumed() -> None:
+    read = extract("资产负债率62%，营收约9000万", date(2022, 6, 20)).to_json()
+    marks = {item["field"]: (item["approximate"], item["assumed"]) for item in read["evidence"]}
+    assert marks == {"debt_ratio": (False, []), "revenue.2021": (True, ["year"])}
