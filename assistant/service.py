@@ -14,12 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.answering.finding import Finder
 from assistant.clock import today
-from assistant.duties.deadline import DeadlineList
-from assistant.duties.deadlines import deadlines
-from assistant.duties.materials import MaterialList, materials
-from assistant.duties.schema import Who
 from assistant.models import (
     Answer,
     AskRequest,
@@ -31,7 +26,6 @@ from assistant.models import (
     SearchRequest,
     SearchResult,
 )
-from assistant.pipeline import Context, Step, run
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
@@ -39,30 +33,29 @@ from assistant.rules.standards import Standards, load_standards
 from assistant.settings import Settings
 from assistant.settings import settings as default_settings
 from assistant.sites import Site, find_site
-from assistant.steps.compose import Compose
-from assistant.steps.find import Find
-from assistant.steps.ground import Ground
-from assistant.steps.recall import Recall
-from assistant.steps.remember import Remember
-from assistant.steps.settle import Settle
-from assistant.steps.understand import Understand
 from assistant.trace import Trace, Traces
-from assistant.understanding.extract import Extraction, extract
 from corpus.basis import Basis
 from corpus.library import Library, load_library
 from corpus.terms import Tier, Track
-from index.config import IndexConfig
-from index.preference import preference
-from index.retriever import Retriever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.answering.finding import Finder
+    from assistant.duties.deadline import DeadlineList
+    from assistant.duties.materials import MaterialList
+    from assistant.duties.schema import Who
+    from assistant.pipeline import Context, Step
     from assistant.store import Store
+    from assistant.understanding.extract import Extraction
+    from index.config import IndexConfig
+    from index.retriever import Retriever
 
 
 class Assistant:
     """Answers, checks, searches and lists; safe to use from several threads.
+
+    What only some operations need is imported by them: a check loads neither the steps nor the index.
 
     Args:
         settings: where data lies and what is allowed. Nothing is read or built before it is needed.
@@ -95,6 +88,8 @@ class Assistant:
             UnknownRoundError, UnknownSiteError, UnknownConversationError, ProfileError: what was sent can't be used.
             IndexUnavailableError: the question needs a search, and there is no index and none can be built.
         """
+        from assistant.pipeline import Context, run
+
         start = time.perf_counter()
         as_of = request.as_of or today()
         site = find_site(request.site, self.settings)
@@ -106,8 +101,8 @@ class Assistant:
         self._traces.keep(trace)
         return _answer(context, trace, (time.perf_counter() - start) * 1000)
 
-    def check(self, request: CheckRequest) -> CheckResult:
-        """The verdict of the rules on one profile."""
+    def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
+        """The verdict of the rules on one profile; `advice` costs more than the verdict."""
         site = find_site(request.site, self.settings)
         return check(
             Profile.parse(request.profile),
@@ -117,10 +112,13 @@ class Assistant:
             request.as_of or today(),
             self._library(site),
             self._standards(site),
+            advice=advice,
         )
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Ranked clauses, those that decide first."""
+        from index.preference import preference
+
         as_of = request.as_of or today()
         site = find_site(request.site, self.settings)
         library = self._library(site)
@@ -152,6 +150,8 @@ class Assistant:
 
     def extract(self, request: ExtractRequest) -> Extraction:
         """The profile fields in a free text."""
+        from assistant.understanding.extract import extract
+
         find_site(request.site, self.settings)
         return extract(request.text, request.as_of or today())
 
@@ -166,6 +166,8 @@ class Assistant:
         site: str | None = None,
     ) -> MaterialList:
         """The checklist of a role."""
+        from assistant.duties.materials import materials
+
         found = find_site(site, self.settings)
         return materials(
             self._library(found),
@@ -186,6 +188,8 @@ class Assistant:
         site: str | None = None,
     ) -> DeadlineList:
         """The dated duties on a day."""
+        from assistant.duties.deadlines import deadlines
+
         found = find_site(site, self.settings)
         return deadlines(
             self._library(found), as_of=as_of or today(), round=round, track=track, site=found.folder
@@ -210,6 +214,14 @@ class Assistant:
         return self._retriever(find_site(site, self.settings))
 
     def _steps(self, site: Site) -> Sequence[Step]:
+        from assistant.steps.compose import Compose
+        from assistant.steps.find import Find
+        from assistant.steps.ground import Ground
+        from assistant.steps.recall import Recall
+        from assistant.steps.remember import Remember
+        from assistant.steps.settle import Settle
+        from assistant.steps.understand import Understand
+
         return (
             Understand(),
             Recall(lambda: self.store),
@@ -221,8 +233,8 @@ class Assistant:
         )
 
     def _library(self, site: Site) -> Library:
-        folders = [folder for folder in (self._own_corpus, site.corpus) if folder]
-        return load_library(*folders)
+        own = (self._own_corpus,) if self._own_corpus else ()
+        return load_library(*own, site=site.corpus)
 
     @cached_property
     def _own_corpus(self) -> Path | None:
@@ -234,9 +246,13 @@ class Assistant:
         return load_standards(folder) if folder and folder.is_dir() else load_standards()
 
     def _finder(self, site: Site) -> Finder:
+        from assistant.answering.finding import Finder
+
         return Finder(lambda: self._retriever(site))
 
     def _retriever(self, site: Site) -> Retriever:
+        from index.retriever import Retriever
+
         with self._lock:
             if site not in self._retrievers:
                 self._retrievers[site] = Retriever.open(self.index_config(site), self._library(site))
@@ -244,6 +260,8 @@ class Assistant:
 
     def index_config(self, site: Site | None = None) -> IndexConfig:
         """Where the index lies; a site with documents of its own has an index of its own."""
+        from index.config import IndexConfig
+
         path = self.settings.index_path
         if site and site.corpus:
             path = path / f"site-{site.name}"

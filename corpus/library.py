@@ -37,11 +37,16 @@ CORPUS_DIR = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Document:
-    """One official document: its text, its clause tree and what is known of it."""
+    """One official document: its text, its clause tree and what is known of it.
+
+    Attributes:
+        of_site: whether it is a province's or host's own, read because its site is in use.
+    """
 
     id: str
     meta: DocumentMeta
     root: Clause
+    of_site: bool = False
 
     @property
     def text(self) -> str:
@@ -51,6 +56,10 @@ class Document:
     def clauses(self) -> dict[str, Clause]:
         """Every clause by id, the root included, in the text's order."""
         return {clause.id: clause for clause in self.root.walk()}
+
+    def decides(self, standard: str) -> bool:
+        """Whether a site's own document still counts beside the standard that decides."""
+        return self.of_site and all(entry.by != standard for entry in self.meta.superseded)
 
     def in_force_on(self, day: date) -> bool:
         """Literally by date; a superseded standard that was not repealed stays in force."""
@@ -177,6 +186,9 @@ class Library:
 
     def applies(self, clause_id: str, basis: Basis, as_of: date) -> bool:
         """Whether a clause decides for `basis`; without a round, the newest announced one is concerned."""
+        own = self._documents.get(clause_id.split("/", 1)[0])
+        if own is not None and own.of_site:
+            return own.decides(basis.standard)
         row = self._row(basis.round) if basis.round is not None else self.newest_round(as_of)
         notice = self.notice_of(row) if row else None
         return applies(clause_id, basis, as_of, row.id if row else None, notice)
@@ -237,13 +249,17 @@ def _whole_lines(text: str, quote: str) -> bool:
     return f"\n{quote}\n" in f"\n{text}\n"
 
 
-def load_library(*folders: Path) -> Library:
+def load_library(*folders: Path, site: Path | None = None) -> Library:
     """The built-in corpus, with further folders of the same shape (`texts/`, `provenance.yaml`) added.
+
+    Args:
+        site: the folder of the site in use; its documents apply.
 
     Raises:
         CorpusError: a text and its entry don't both exist, a span points nowhere, the same id comes twice.
     """
-    return _load_library(folders, tuple(_stamp(folder) for folder in folders))
+    folders = (*folders, site) if site else folders
+    return _load_library(folders, tuple(_stamp(folder) for folder in folders), site)
 
 
 def _stamp(folder: Path) -> int:
@@ -253,10 +269,10 @@ def _stamp(folder: Path) -> int:
 
 
 @lru_cache(maxsize=64)
-def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> Library:
+def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...], site: Path | None) -> Library:
     documents: dict[str, Document] = {}
     for folder in (CORPUS_DIR, *folders):
-        for document in load_documents(folder):
+        for document in load_documents(folder, of_site=folder == site):
             if document.id in documents:
                 raise CorpusError(_messages()("duplicate_document", id=document.id), document.id)
             documents[document.id] = document
@@ -264,7 +280,7 @@ def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...]) -> Librar
     return Library(tuple(documents.values()), rounds, text)
 
 
-def load_documents(folder: Path) -> list[Document]:
+def load_documents(folder: Path, *, of_site: bool = False) -> list[Document]:
     """The documents of one corpus folder, each checked against its entry in `provenance.yaml`.
 
     The built-in corpus has no text without an entry. In an added folder the entry makes a text part of the
@@ -280,7 +296,7 @@ def load_documents(folder: Path) -> list[Document]:
         if document_id not in texts:
             raise CorpusError(_messages()("text_missing", id=document_id), document_id)
         root = parse_clauses(texts[document_id].read_text(encoding="utf-8"), document_id)
-        document = Document(document_id, meta, root)
+        document = Document(document_id, meta, root, of_site)
         check_spans(meta, document.clauses)
         documents.append(document)
     return documents

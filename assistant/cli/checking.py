@@ -48,7 +48,7 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
     content, name = read_input(path)
 
     def run(profile: Profile) -> CheckResult:
-        return assistant.check(request.model_copy(update={"profile": profile.to_json()}))
+        return assistant.check(request.model_copy(update={"profile": profile.to_json()}), advice=False)
 
     year = run(Profile()).basis.year
     table = check_table(content, name, run, year=year)

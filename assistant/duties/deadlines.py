@@ -84,7 +84,8 @@ class FileDuties:
             for duty in self.content.rounds:
                 yield from self._of_round(duty, self.row)
         for dated in self.content.dated:
-            if self.track in dated.tracks and dated.round in (None, self.row.batch if self.row else None):
+            concerned = self.track in dated.tracks and dated.round in (None, self.row.batch if self.row else None)
+            if concerned and self._citer(dated.tiers[0]).published(dated.source):
                 yield self._dated(dated)
         for standing in self.content.standing:
             decides = standing.from_ <= self.as_of <= (standing.until or date.max)

@@ -184,7 +184,8 @@ class _Wanted:
         for entry in content.lists:
             if self._meets(entry.tier, entry.role, entry.round):
                 for row in entry.items:
-                    if self.track is None or self.track in row.tracks:
+                    on_track = self.track is None or self.track in row.tracks
+                    if on_track and all(citer.published(source) for source in entry.sources_of(row)):
                         yield self._material(entry, row, citer)
 
     def related(self, content: MaterialFile, citer: Citer) -> Iterator[Citation]:

@@ -119,3 +119,37 @@ def test_corpus_list_and_diff(zjtx) -> None:  # type: ignore[no-untyped-def]
     diff = zjtx("corpus", "diff", "measures-2022-63", "measures-2026-2").stdout
     assert "70%" in diff
     assert "75%" in diff
+
+
+HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "sqlalchemy", "langchain_core", "numpy", "fastapi")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("check", "-", "--json"),
+        ("deadlines",),
+        ("materials",),
+        ("extract", "资产负债率62%"),
+        ("rules", "show", "little_giant"),
+        ("corpus", "list"),
+        ("config",),
+    ],
+    ids=lambda call: call[0],
+)
+def test_a_command_that_searches_nothing_loads_nothing_heavy(call: tuple[str, ...], data_dir: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['zjtx', *sys.argv[1:]]\n"
+        "from assistant.cli import main\n"
+        "try: main()\n"
+        f"finally: sys.stderr.write(','.join(name for name in {HEAVY!r} if name in sys.modules))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, *call],
+        input="{}",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "ZJTX_DATA_DIR": str(data_dir)},
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
