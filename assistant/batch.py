@@ -13,6 +13,7 @@ from assistant.operations import perform
 from assistant.requests import parse_request, read_object
 from assistant.settings import Settings
 from corpus.errors import ZjtxError
+from index.errors import IndexUnavailableError
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -31,18 +32,28 @@ def run_batch(lines: Iterable[str | bytes], assistant: Assistant, settings: Sett
 
     Yields:
         results without a line's end, in the order of the lines.
+
+    Raises:
+        IndexUnavailableError: after the last result, where a line needed the index and none can be built.
     """
     conversations = _Conversations(assistant)
+    unavailable: list[IndexUnavailableError] = []
     try:
         for line in lines:
             if line.strip():
-                yield json.dumps(_answer(line, assistant, conversations, settings), ensure_ascii=False)
+                yield json.dumps(_answer(line, assistant, conversations, settings, unavailable), ensure_ascii=False)
     finally:
         conversations.close()
+    if unavailable:
+        raise unavailable[0]
 
 
 def _answer(
-    line: str | bytes, assistant: Assistant, conversations: _Conversations, settings: Settings
+    line: str | bytes,
+    assistant: Assistant,
+    conversations: _Conversations,
+    settings: Settings,
+    unavailable: list[IndexUnavailableError],
 ) -> dict[str, Any]:
     try:
         size = len(line if isinstance(line, bytes) else line.encode("utf-8", "surrogatepass"))
@@ -51,6 +62,8 @@ def _answer(
         request = parse_request(read_object(line, whole=_LINE), settings)
         return conversations.perform(request)
     except ZjtxError as error:
+        if isinstance(error, IndexUnavailableError):
+            unavailable.append(error)
         return _error(error.field or _LINE, error.message)
     except Exception:  # noqa: BLE001  (whatever a line does, the others go on)
         get_logger(__name__).exception("batch_line_failed")

@@ -33,6 +33,7 @@ OPERATIONS: Final[Mapping[str, type[Request]]] = {
 NOT_BUILT: Final = ("verify",)
 
 _MAX_DEPTH = 16
+_MAX_DIGITS = 300
 _SPOKEN: Final = ("question", "query", "text")
 """Fields that hold what a person wrote; the rest are choices."""
 
@@ -57,7 +58,7 @@ def read_object(data: bytes | str, *, whole: str = "body") -> dict[str, Any]:
     except UnicodeDecodeError:
         raise RequestError("json_encoding", whole, status=400) from None
     try:
-        value = json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number, parse_float=_finite_number)
+        value = json.loads(text, object_pairs_hook=_distinct, parse_constant=_no_number, parse_int=_whole_number)
     except RequestError:
         raise
     except _NumberError:
@@ -137,16 +138,16 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 class _NumberError(ValueError):
-    """NaN, Infinity, or a number beyond what a float holds."""
+    """NaN or Infinity, which JSON doesn't know."""
 
 
 def _no_number(text: str) -> NoReturn:
     raise _NumberError(text)
 
 
-def _finite_number(text: str) -> float:
-    number = float(text)
-    return number if math.isfinite(number) else _no_number(text)
+def _whole_number(text: str) -> int | float:
+    """A number of hundreds of digits is as endless as 1e999: the field that holds it refuses it by name."""
+    return int(text) if len(text) < _MAX_DIGITS else math.copysign(math.inf, -1 if text[0] == "-" else 1)
 
 
 def _refuse_binary(data: Mapping[str, Any]) -> None:

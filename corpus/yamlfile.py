@@ -78,7 +78,9 @@ class _Reader:
         return value
 
     def value(self, event: yaml.Event, path: tuple[str, ...]) -> Json:
-        if getattr(event, "anchor", None) is not None or len(path) > _MAX_DEPTH:  # an alias has one too
+        if len(path) > _MAX_DEPTH:
+            raise self.error("yaml_alias", event, path[:1])
+        if getattr(event, "anchor", None) is not None:  # an alias has one too
             raise self.error("yaml_alias", event, path)
         if getattr(event, "tag", None) is not None:
             raise self.error("yaml_tag", event, path)

@@ -73,10 +73,11 @@ def ensure(config: IndexConfig, library: Library, notify: Notify | None = None) 
         return build(config, library, notify=notify).generation
     except IndexUnavailableError:
         fallback = fallback_folder()
-        if fallback is None or fallback == config.path:
+        if fallback is None or config.path.is_relative_to(fallback):
             raise
-    notify(texts()("index_elsewhere", path=config.path, fallback=fallback))
-    return build(config.at(fallback), library, notify=notify).generation
+    elsewhere = fallback / config.path.name  # a site's index has a name of its own
+    notify(texts()("index_elsewhere", path=config.path, fallback=elsewhere))
+    return build(config.at(elsewhere), library, notify=notify).generation
 
 
 def build(config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None) -> BuildReport:

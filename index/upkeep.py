@@ -79,8 +79,8 @@ def _remove(folder: Path, notify: Notify) -> None:
 
 def fallback_folder() -> Path | None:
     """A folder of this user's own among the temporary ones; None where there can be none."""
-    folder = Path(tempfile.gettempdir()) / f"zjtx-index-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     try:
+        folder = Path(tempfile.gettempdir()) / f"zjtx-index-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()
     except OSError:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.errors import UnknownConversationError
 from assistant.models import AskRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
+from index.errors import IndexUnavailableError
 
 WHEN = {"op": "ask", "question": "第四批小巨人网上申报材料什么时候上传", "as_of": "2022-06-20"}
 
@@ -72,6 +74,7 @@ def test_each_line_gets_its_result_in_order_and_blank_lines_none(run: Any) -> No
         (json.dumps({"op": "ask", "question": "问" * 10_000}), "question"),
         ('{"op": "ask", "question": "什么是小巨人", "round": 99}', "round"),
         ('{"op": "check", "profile": {"employes": 3}}', "employes"),
+        ('{"op": "check", "profile": {"revenue": {"2021": 1e999}}}', "revenue.2021"),
         (" " * 300_000 + "{}", "line"),
     ],
 )
@@ -83,6 +86,21 @@ def test_a_bad_line_is_one_error_and_the_others_go_on(run: Any, line: str | byte
     assert bad["error"]["field"] == field
     assert bad["error"]["message"]
     assert first["answer"] == last["answer"]
+
+
+def test_without_an_index_each_line_says_so_and_the_run_ends_with_it(tmp_path: Path, monkeypatch: Any) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    nowhere = Settings(data_dir=tmp_path / "file" / "data", database_url="sqlite://", site=None)
+    search = json.dumps({"op": "search", "query": "资产负债率"})
+    check = json.dumps({"op": "check", "profile": {"debt_ratio": 72}, "round": 4})
+    results: list[dict[str, Any]] = []
+    with pytest.raises(IndexUnavailableError) as raised:
+        for line in run_batch([search, check], Assistant.open(nowhere), nowhere):
+            results.append(json.loads(line))
+    assert raised.value.exit_code == 3
+    assert [result["status"] for result in results] == ["error", "fail"]
+    assert results[0]["error"]["field"] == "index_dir"
 
 
 def test_results_come_as_the_lines_do(assistant: Assistant, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.errors import IndexUnavailableError, ModelUnavailableError
 from index.files import GENERATIONS, open_generation
 from index.retriever import Mode, Retriever
 from index.status import State, status, verify
+from index.upkeep import fallback_folder
 
 
 @pytest.fixture
@@ -164,11 +166,17 @@ def test_where_nothing_can_be_written_the_error_says_what_to_do(
 
 
 def test_the_temporary_folder_of_someone_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.upkeep import fallback_folder
-
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     own = fallback_folder()
     assert own is not None and own.stat().st_mode & 0o077 == 0
     monkeypatch.setattr("os.getuid", lambda: 4242)
     (tmp_path / "zjtx-index-4242").symlink_to(own)
+    assert fallback_folder() is None
+
+
+def test_without_any_temporary_folder_there_is_no_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_usable() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", none_usable)
     assert fallback_folder() is None
