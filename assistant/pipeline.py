@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering.draft import Draft
 from assistant.answering.finding import Finder
+from assistant.answering.outside import where_to_ask
 from assistant.answering.scene import Scene
 from assistant.models import AskRequest
 from assistant.rules.profile import Profile
@@ -46,6 +47,7 @@ class Context:
     asks: tuple[Ask, ...] = ()  # understand, recall
     conversation: Conversation | None = None  # recall
     stated: Extraction | None = None  # recall
+    supposed: Extraction = field(default_factory=Extraction)  # recall
     profile: Profile = field(default_factory=Profile)  # recall
     tier: Tier | None = None  # recall
     track: Track | None = None  # recall
@@ -56,6 +58,11 @@ class Context:
     draft: Draft = field(default_factory=Draft)  # compose
     done: bool = False
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """Who is to be asked about what the texts do not say, in the site's words."""
+        return where_to_ask(self.site.where_to_ask)
 
     def note(self, words: str) -> None:
         """Leave a note of the present step in the trace."""

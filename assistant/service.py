@@ -216,6 +216,7 @@ class Assistant:
     def _steps(self, site: Site) -> Sequence[Step]:
         from assistant.steps.compose import Compose
         from assistant.steps.find import Find
+        from assistant.steps.focus import Focus
         from assistant.steps.ground import Ground
         from assistant.steps.recall import Recall
         from assistant.steps.remember import Remember
@@ -227,6 +228,7 @@ class Assistant:
             Recall(lambda: self.store),
             Settle(self._standards(site)),
             Find(),
+            Focus(),
             Compose(),
             Ground(),
             Remember(lambda: self.store),

@@ -12,17 +12,32 @@ from pathlib import Path
 
 from assistant.errors import UnknownSiteError
 from assistant.settings import Settings
+from corpus.yamlfile import load_yaml
 
 BUILT_IN = Path(__file__).parent / "web" / "sites"
 DEFAULT = "default"
+FILE = "site.yaml"
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where a site's files lie; `folder` is None for the plain service."""
+    """Where a site's files lie; `folder` is None for the plain service.
+
+    Attributes:
+        words: its `site.yaml`, where there is one.
+    """
 
     name: str | None = None
     folder: Path | None = None
+    words: Path | None = None
+
+    @property
+    def where_to_ask(self) -> str | None:
+        """Whom this site sends people to; None where it does not say."""
+        if self.words is None:
+            return None
+        found: str | None = (load_yaml(self.words).get("where_to_ask") or {}).get("zh")
+        return found
 
     @property
     def corpus(self) -> Path | None:
@@ -39,8 +54,13 @@ def find_site(name: str | None, settings: Settings) -> Site:
     """
     name = name or settings.site
     if name is None or name == DEFAULT:
-        return Site()
+        return Site(words=_words(settings.sites_path / DEFAULT))
     for base in (settings.sites_path, BUILT_IN):
         if re.fullmatch(r"[\w-]{1,64}", name) and (base / name).is_dir():
-            return Site(name, base / name)
+            return Site(name, base / name, _words(base / name))
     raise UnknownSiteError(name)
+
+
+def _words(folder: Path) -> Path | None:
+    path = folder / FILE
+    return path if path.is_file() else None

@@ -2,69 +2,96 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
-from assistant.answering.choose import choose
 from assistant.answering.draft import Draft
+from assistant.answering.exclusions import write_exclusions
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
+from assistant.answering.following import depends_on_tier, follow_ups
+from assistant.answering.merging import merge_citations, renumber
 from assistant.answering.outside import write_outside, write_refusal
-from assistant.answering.papers import has_list, write_materials
-from assistant.answering.quoting import write_basis, write_topic
-from assistant.answering.scene import Scene, asked_name, tier_name
-from assistant.answering.special import write_exclusions, write_sme_size
-from assistant.answering.texts import replies
+from assistant.answering.papers import write_materials
+from assistant.answering.quoting import write_basis, write_doubts, write_for_tier, write_topic
+from assistant.answering.scene import Scene, asked_name
+from assistant.answering.sme_size import write_sme_size
+from assistant.answering.texts import day, replies
 from assistant.answering.timing import (
     write_change_report,
     write_deadline,
     write_valid_period,
     write_yearly_update,
 )
-from assistant.answering.verdicts import understood, write_conditions_topic, write_topic_verdict
+from assistant.answering.verdicts import (
+    settles,
+    write_back,
+    write_bearing,
+    write_conditions_topic,
+    write_told,
+    write_topic_verdict,
+)
 from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Handler, Topic
-from assistant.understanding.intent import Ask
+from assistant.understanding.extraction.facts import Assumed
+from assistant.understanding.intent import Ask, Mode, read
+from assistant.understanding.turning import asks_something
 from corpus.citation import under
-from corpus.terms import Tier
 from index.retriever import SearchResult
 
-MAX_FOLLOW_UPS = 3
-_WITHOUT_BASIS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS, Handler.SME_SIZE})
+_WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
+_LAST_YEAR = re.compile("去年|前年|上年|last year")
+_SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 
 
 def compose(
     draft: Draft, scene: Scene, asks: tuple[Ask, ...], finder: Finder, found: Mapping[str, SearchResult]
 ) -> None:
     """Write the answer to all parts of a message into `draft`."""
+    told = scene.says_facts and not asks_something(scene.reading.text)
     wanted = [ask for ask in asks if ask.topic_id or ask.outside or ask.text in found]
-    if not wanted:
+    if told and not any(Mode.CAN in ask.modes for ask in wanted):
+        write_told(draft, scene)
+        draft.follow_ups = [topics()["conditions"].ask]
+        wanted = []
+    elif not wanted:
         _nothing_asked(draft, scene)
         return
+    if told and wanted:
+        write_back(draft, scene)
     parts = [_part(scene, ask, finder, found) for ask in wanted]
     _join(draft, parts, [asked_name(ask) for ask in wanted])
     _add_related(draft, scene, wanted, found)
+    _say_changes(draft, scene)
+    _say_years(draft, scene)
     draft.topic = next((ask.topic_id for ask in wanted if ask.topic_id), None)
-    if _rests_on_standard(draft, wanted):
-        write_basis(draft, scene)
-    if scene.tier_assumed and draft.status is Status.ANSWERED and _depends_on_tier(wanted):
-        draft.say(replies()("tier_assumed"))
-    draft.follow_ups = _follow_ups(scene, wanted, draft)
+    if draft.status in _SETTLED:
+        if told or _rests_on_standard(wanted):
+            write_basis(draft, scene)
+        write_doubts(draft, scene)
+        if scene.tier_assumed and (told or any(depends_on_tier(scene, topic) for topic in _topics(wanted))):
+            draft.say(replies()("tier_assumed"))
+    if wanted:
+        draft.follow_ups = follow_ups(scene, [ask.topic_id for ask in wanted if ask.topic_id], draft)
+    merge_citations(draft, scene)
 
 
 def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResult]) -> Draft:
-    draft = Draft()
+    draft, scene = Draft(), _of_part(scene, ask)
     if ask.outside:
-        write_outside(draft, ask.outside)
+        write_outside(draft, ask.outside, scene.where)
     elif ask.topic_id is None:
         if not write_found(draft, scene, found[ask.text]):
             if scene.reading.in_domain:
-                write_outside(draft, None)
+                write_outside(draft, None, scene.where)
             else:
                 write_refusal(draft, "off_topic")
     elif not _answer_topic(draft, scene, ask, topics()[ask.topic_id], finder):
-        write_outside(draft, None)
+        write_outside(draft, None, scene.where, ask.kind)
     return draft
 
 
@@ -80,13 +107,34 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         Handler.VALID_PERIOD: partial(write_valid_period, draft, scene, topic),
         Handler.SME_SIZE: partial(write_sme_size, draft, scene, finder),
         Handler.EXCLUSIONS: partial(write_exclusions, draft, scene),
-        Handler.QUOTE: partial(write_topic, draft, scene, topic),
+        Handler.QUOTE: partial(_quote, draft, scene, topic),
     }
-    if scene.says_facts and topic.conditions and write_topic_verdict(draft, scene, topic):
-        if topic.handler is Handler.QUOTE:
-            write_topic(draft, scene, topic)
-        return True
-    return handlers[topic.handler]()
+    judged = scene.says_facts or scene.supposed.evidence or (scene.profile.to_json() and Mode.CAN in ask.modes)
+    if not judged or not topic.conditions:
+        return handlers[topic.handler]()
+    if Mode.CAN not in ask.modes and not settles(scene, topic):
+        return handlers[topic.handler]() and (write_bearing(draft, scene, topic) or True)
+    return write_topic_verdict(draft, scene, topic) or handlers[topic.handler]()
+
+
+def _of_part(scene: Scene, ask: Ask) -> Scene:
+    """The scene of one part of a message, which may name a tier of its own: 专精特新营收多少，小巨人负债率多少."""
+    own = read(ask.text)
+    if len(scene.reading.tiers) < 2 or own.tier is None:
+        return replace(scene, reading=replace(scene.reading, tiers=own.tiers))
+    basis = scene.basis
+    if own.tier is not basis.tier:
+        basis = scene.library.basis(own.tier, basis.track, scene.as_of)
+    return replace(scene, basis=basis, reading=replace(scene.reading, tier=own.tier, tiers=own.tiers))
+
+
+def _quote(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    """A topic from its clause; where the message names several tiers, for each of them."""
+    if not write_topic(draft, scene, topic):
+        return False
+    for tier in sorted(scene.reading.tiers - {scene.basis.tier}):
+        write_for_tier(draft, scene, topic, tier)
+    return True
 
 
 def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str, SearchResult]) -> None:
@@ -104,6 +152,27 @@ def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str
             draft.quote(cite_hit(scene, hit))
 
 
+def _say_changes(draft: Draft, scene: Scene) -> None:
+    for change in scene.changes:
+        draft.say(replies()("warning", warning=change))
+
+
+def _say_years(draft: Draft, scene: Scene) -> None:
+    """“去年” goes by the day asked about, a round looks at the year before its own: where they differ, both are named."""
+    row = scene.round
+    if row is None or not scene.says_facts or row.year == scene.as_of.year:
+        return
+    values: dict[str, Any] = {"last_year": scene.as_of.year - 1, "batch": row.name, "round_last": row.year - 1}
+    if _LAST_YEAR.search(scene.reading.text):
+        draft.say(replies()("years_named", as_of=day(scene.as_of), **values))
+    elif any(Assumed.YEAR in evidence.assumed for evidence in scene.stated.evidence):
+        draft.say(replies()("years_assumed", **values))
+
+
+def _topics(asks: list[Ask]) -> list[Topic]:
+    return [topics()[ask.topic_id] for ask in asks if ask.topic_id]
+
+
 def _join(draft: Draft, parts: list[Draft], names: list[str]) -> None:
     """One heading each where several things were asked; marks are numbered anew over the whole."""
     for part, name in zip(parts, names, strict=True):
@@ -113,90 +182,33 @@ def _join(draft: Draft, parts: list[Draft], names: list[str]) -> None:
             f"[{old}]": draft.mark(citation) for old, citation in enumerate(part.citations, start=1)
         }
         for line in part.lines:
-            draft.lines.append(_renumber(line, renumbered))
+            draft.say(renumber(line, renumbered))
         draft.missing += [path for path in part.missing if path not in draft.missing]
         draft.warnings += [warning for warning in part.warnings if warning not in draft.warnings]
+        draft.follow_ups += part.follow_ups
         draft.counts |= part.counts
         draft.check = draft.check or part.check
-    first = next((part for part in parts if part.status is Status.ANSWERED), parts[0])
-    draft.kind, draft.origin = first.kind, first.origin
-    draft.status = first.status
+    if not parts:
+        return
+    settled = [part for part in parts if part.status in _SETTLED] or parts
+    first = next((part for part in settled if part.status is Status.ANSWERED), settled[0])
+    draft.kind, draft.origin, draft.status = settled[0].kind, first.origin, first.status
     if any(part.origin is Origin.RULES and part.citations for part in parts):
         draft.origin = Origin.RULES
 
 
-def _renumber(line: str, marks: Mapping[str, str]) -> str:
-    pieces, rest = [], line
-    while rest:
-        start = rest.find("[")
-        end = rest.find("]", start)
-        if start < 0 or end < 0:
-            break
-        token = rest[start : end + 1]
-        pieces.append(rest[:start] + marks.get(token, token))
-        rest = rest[end + 1 :]
-    return "".join(pieces) + rest
-
-
 def _nothing_asked(draft: Draft, scene: Scene) -> None:
-    """Facts without a question are said back; anything else is off the subject or not understood."""
-    facts = understood(scene)
-    if facts:
-        draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
-        draft.say(replies()("understood", facts=facts))
-        draft.say(replies()("facts_next"))
+    """Off the subject, or not understood."""
+    if scene.says_facts:
+        write_told(draft, scene)
         draft.follow_ups = [topics()["conditions"].ask]
     elif scene.reading.in_domain:
-        write_outside(draft, None)
+        write_outside(draft, None, scene.where)
     else:
         write_refusal(draft, "off_topic")
 
 
-def _rests_on_standard(draft: Draft, asks: list[Ask]) -> bool:
-    if draft.status not in (Status.ANSWERED, Status.NEEDS_INPUT) or not draft.citations:
-        return False
-    return any(ask.topic_id and topics()[ask.topic_id].handler not in _WITHOUT_BASIS for ask in asks)
-
-
-def _depends_on_tier(asks: list[Ask]) -> bool:
+def _rests_on_standard(asks: list[Ask]) -> bool:
     return any(
-        ask.topic_id
-        and (
-            topics()[ask.topic_id].handler in (Handler.CONDITIONS, Handler.DEADLINE, Handler.MATERIALS)
-            or any(point.tiers for point in topics()[ask.topic_id].points)
-        )
-        for ask in asks
+        topic.kind is Kind.ELIGIBILITY and topic.handler not in _WITHOUT_BASIS for topic in _topics(asks)
     )
-
-
-def _follow_ups(scene: Scene, asks: list[Ask], draft: Draft) -> list[str]:
-    """At most three questions that are really answered: the other tiers where none was named, then what is near."""
-    asked = [ask.topic_id for ask in asks if ask.topic_id]
-    found: list[str] = []
-    if scene.tier_assumed and asked and _depends_on_tier(asks):
-        topic = topics()[asked[0]]
-        if topic.handler in (Handler.QUOTE, Handler.CONDITIONS):
-            found += [
-                replies()("follow_tier", tier=tier_name(tier), ask=topic.ask)
-                for tier in (Tier.SPECIALIZED, Tier.INNOVATIVE)
-                if _answerable(scene, topic, tier)
-            ]
-    related = [topic_id for ask in asked for topic_id in topics()[ask].related if topic_id not in asked]
-    found += [topics()[topic_id].ask for topic_id in dict.fromkeys(related) if _answerable(scene, topics()[topic_id])]
-    if not found and draft.status is not Status.ANSWERED:
-        found = [replies()(f"example_{number}") for number in (1, 2, 3)]
-    return found[:MAX_FOLLOW_UPS]
-
-
-def _answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
-    """Whether a follow-up on `topic` would be answered from the texts at hand, asked without a round."""
-    tier = tier or scene.basis.tier
-    basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
-    if topic.handler in (Handler.DEADLINE, Handler.PROVINCE_DEADLINE):
-        return tier is Tier.LITTLE_GIANT and scene.library.newest_round(scene.as_of) is not None
-    if topic.handler is Handler.MATERIALS:
-        row = scene.library.newest_round(scene.as_of)
-        return tier is Tier.LITTLE_GIANT and row is not None and has_list(scene, row)
-    if topic.handler is Handler.QUOTE:
-        return choose(topic, basis, scene.as_of, scene.library).point is not None
-    return True

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.models import Kind, Origin, Status
 from corpus.citation import Citation
+from corpus.rounds import ROUNDS_ID
 
 
 @dataclass
@@ -49,8 +50,11 @@ class Draft:
             self.lines.append(line)
 
     def quote(self, *citations: Citation) -> None:
-        """The cited words as block quotes, each once."""
+        """The cited words as block quotes, each once; a line of the rounds' table is only marked: it is no prose."""
         for citation in citations:
+            if citation.clause_id.startswith(f"{ROUNDS_ID}/"):
+                self.mark(citation)
+                continue
             words = citation.quote.strip("\n").replace("\n", "\n> ")
             self.say(f"> {words}{self.mark(citation)}")
 

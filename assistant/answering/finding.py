@@ -78,7 +78,7 @@ def is_close(hit: Hit) -> bool:
 def cite_hit(scene: Scene, hit: Hit) -> Citation:
     """The clause found, whole where it is short, else its own lines."""
     quote = _quote_of(scene, hit.clause_id)
-    return scene.library.cite(hit.clause_id, quote, basis=scene.basis, as_of=scene.as_of)
+    return scene.cite_clause(hit.clause_id, quote)
 
 
 def is_quotable(scene: Scene, hit: Hit) -> bool:

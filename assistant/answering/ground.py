@@ -18,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from assistant.answering.draft import Draft
+from assistant.duties.dates import PartialDate, months_after, years_valid
 from corpus.basis import Basis
 from corpus.citation import Citation
 from corpus.library import Library
@@ -254,7 +255,7 @@ def _value(match: re.Match[str]) -> Decimal:
 
 _FORMULA = re.compile(r"[\d(（][\d.%％万亿元年天个月倍,()（）+\-−–*×/÷^½·\s]*=\s*-?[\d.]+\s*(?:%|％|亿元|亿|万元|万|元|年|个月|天)?")
 _DATE_SUM = re.compile(
-    r"(\d{4}-\d{2}(?:-\d{2})?)\s*\+\s*(\d+)(个月|年)(?:\s*[−-]\s*1天)?\s*=\s*((?:\d{4}年)\d{1,2}月(?:\d{1,2}日)?)"
+    r"(\d{4}(?:-\d{2}){0,2})\s*\+\s*(\d+)(个月|年)(?:\s*[−-]\s*1天)?\s*=\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至\d{4}年)?"
 )
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
@@ -262,11 +263,23 @@ _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.m
 def _formulas(line: str) -> Iterator[str]:
     """The results of sums on `line` that come out right."""
     for match in _DATE_SUM.finditer(line):
-        yield f"{match[1]} {match[2]} {match[4]}"
+        if _date_comes_out(match):
+            yield match[0]
     for match in _FORMULA.finditer(line):
         left, _, right = match[0].rpartition("=")
         if _comes_out(left, right):
             yield right
+
+
+def _date_comes_out(match: re.Match[str]) -> bool:
+    """Whether a sum of dates is right, by the readings of `assistant.duties.dates`."""
+    start, count = PartialDate.parse(match[1]), int(match[2])
+    computed = years_valid(start, count) if match[3] == "年" else months_after(start, count)
+    return _tight(match[0]) == _tight(computed.formula)
+
+
+def _tight(formula: str) -> str:
+    return re.sub(r"\s", "", formula)
 
 
 def _comes_out(left: str, right: str) -> bool:

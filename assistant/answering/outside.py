@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.answering.draft import Draft
 from assistant.answering.texts import day, replies
 from assistant.models import Kind, Status
@@ -12,31 +14,48 @@ from corpus.numbering import to_chinese
 _REFUSED_MATTERS = frozenset({"advice"})
 
 
-def write_outside(draft: Draft, matter: str | None) -> None:
-    """A matter the texts are silent on: say so, and where to ask."""
+def where_to_ask(who: str | None = None) -> str:
+    """建议向…咨询, with the site's own words for whom to ask where it has some."""
+    texts = replies()
+    return texts("where_to_ask", who=who or texts("ask_whom"))
+
+
+def write_outside(draft: Draft, matter: str | None, where: str, kind: Kind = Kind.OUT_OF_SCOPE) -> None:
+    """A matter the texts are silent on: say so, and where to ask.
+
+    Args:
+        where: see `where_to_ask`.
+        kind: of the question, where it is one that other texts could answer.
+    """
     texts = replies()
     refused = matter in _REFUSED_MATTERS
-    draft.kind = Kind.OUT_OF_SCOPE
+    draft.kind = kind
     draft.status = Status.REFUSED if refused else Status.NOT_IN_CORPUS
     key = f"not_known_{matter}" if matter else "not_in_corpus"
-    draft.say(texts(key, where=texts("where_to_ask")))
+    draft.say(texts(key, where=where))
 
 
-def write_unknown_round(draft: Draft, reading: Reading, library: Library, as_of: object) -> None:
+def write_unknown_round(draft: Draft, reading: Reading, library: Library, as_of: date, where: str) -> None:
     """A round without a row, or one announced after the day asked about."""
     texts, batch = replies(), reading.batch
     assert batch is not None
-    known = [to_chinese(row.batch) for row in library.rounds() if row.announced <= as_of]  # type: ignore[operator]
-    where = texts("where_to_ask")
+    known = [to_chinese(row.batch) for row in library.rounds(as_of)]
     asked = next((ask.kind for ask in reading.asks), Kind.OUT_OF_SCOPE)
     draft.kind, draft.status = asked, Status.NOT_IN_CORPUS
     if batch.number is None:
         draft.say(texts("not_known_year", year=batch.year, where=where))
     elif any(row.batch == batch.number for row in library.rounds()):
-        draft.say(texts("not_known_round_yet", round=to_chinese(batch.number), as_of=day(as_of), where=where))  # type: ignore[arg-type]
+        draft.say(texts("not_known_round_yet", round=to_chinese(batch.number), as_of=day(as_of), where=where))
     else:
-        listed = f"第{known[0]}批至第{known[-1]}批" if known else texts("not_in_corpus", where="")
+        listed = texts("known_rounds", first=known[0], last=known[-1]) if known else ""
         draft.say(texts("not_known_round", round=to_chinese(batch.number), known=listed, where=where))
+    draft.follow_ups = examples()
+
+
+def write_unannounced(draft: Draft, batch: int, as_of: date, where: str) -> None:
+    """Dates or papers of a review that no notice has announced yet."""
+    draft.status = Status.NOT_IN_CORPUS
+    draft.say(replies()("review_not_announced", held=to_chinese(batch), as_of=day(as_of)) + where)
 
 
 def write_small_talk(draft: Draft, which: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.draft import Draft
+from assistant.answering.outside import write_unannounced
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import day, replies
 from assistant.duties.materials import Material, MaterialList, materials
@@ -16,11 +17,16 @@ from corpus.terms import Tier
 _OF_PARCEL = re.compile("盖章|公章|几份|一式|邮寄|寄|附件|申请书|汇总表")
 """What the province's parcel is asked for by; where no list for enterprises is at hand, it answers."""
 
+_ONLINE = frozenset({"online", "both"})
+
 
 def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
     """The checklist where a notice names it; else that it is not at hand, and what the texts do say."""
     draft.kind = Kind.MATERIALS
     tier, texts = scene.basis.tier, replies()
+    if scene.unannounced is not None:
+        write_unannounced(draft, scene.unannounced, scene.as_of, scene.where)
+        return True
     row = scene.round or (scene.library.newest_round(scene.as_of) if tier is Tier.LITTLE_GIANT else None)
     listed = _listed(scene, who, row)
     if not listed.known and who is Who.ENTERPRISE and _OF_PARCEL.search(scene.reading.text):
@@ -38,13 +44,13 @@ def write_materials(draft: Draft, scene: Scene, who: Who) -> bool:
             draft.say(texts("materials_unknown", batch=row.name))
             if row.batch > 4:
                 draft.say(texts("materials_as_of_2022"))
-        draft.say(texts("materials_ask_province"))
+                draft.follow_ups.append(texts("materials_question_2022"))
+        draft.say(texts("materials_ask", where=scene.where))
         return True
     draft.status = Status.ANSWERED
-    marks = draft.mark(listed.items[0].citation)
     batch = row.name if row else ""
     track = "" if listed.track is None else texts(f"track_{listed.track}")
-    draft.say(texts("materials_intro", batch=batch, track=track, who=texts(f"who_{who}"), marks=marks))
+    draft.say(texts("materials_intro", batch=batch, track=track, who=texts(f"who_{who}")))
     for item in listed.items:
         mark = draft.mark(*item.citations)
         draft.say(texts("materials_item", name=item.name, details=_details(item), mark=mark))
@@ -86,10 +92,14 @@ def _details(item: Material) -> str:
     if item.stamped and item.stamped_by:
         parts.append(texts(f"materials_stamped_{item.stamped_by}"))
     if item.to:
-        parts.append(item.to)
+        key = "materials_to_online" if item.form in _ONLINE else "materials_to_paper"
+        parts.append(texts(key, to=item.to))
     if item.how:
         parts.append(item.how)
     if item.by:
         parts.append(texts("materials_by", by=day(item.by)))
-    details = f"（{'，'.join(parts)}）" if parts else ""
-    return f"{details}。{item.note}" if item.note else details
+    note = item.note.rstrip("。") if item.note else ""
+    said = "，".join(parts)
+    if note and not any(note in part or part in note.replace("需", "") and len(part) > 3 for part in parts):
+        said = f"{said}。{note}" if said else note
+    return texts("materials_details", details=said) if said else ""

@@ -6,15 +6,24 @@ from assistant.answering.choose import Choice, choose, newer_text_missing
 from assistant.answering.draft import Draft
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import day, replies
-from assistant.models import Status
+from assistant.models import Kind, Status
 from assistant.topics.schema import Point, Topic
+from assistant.understanding.intent import Named
 from corpus.basis import MEASURES_2022, MEASURES_2026
+from corpus.numbering import to_chinese
 from corpus.terms import Tier, Track
+
+_MEASURES = frozenset({MEASURES_2022, MEASURES_2026})
+
+
+def choice_for(scene: Scene, topic: Topic) -> Choice:
+    """What is said of `topic` in this scene."""
+    return choose(topic, scene.basis, scene.as_of, scene.library, scene.named)
 
 
 def write_topic(draft: Draft, scene: Scene, topic: Topic) -> bool:
     """Answer `topic` from its points; False where no text published by then speaks of it."""
-    choice = choose(topic, scene.basis, scene.as_of, scene.library, scene.named)
+    choice = choice_for(scene, topic)
     if choice.point is None:
         return False
     draft.kind, draft.status = topic.kind, Status.ANSWERED
@@ -22,91 +31,97 @@ def write_topic(draft: Draft, scene: Scene, topic: Topic) -> bool:
         _say_other(draft, scene, choice.named, "named_first")
         draft.quote(*scene.cite_point(choice.named))
         _say_deciding(draft, scene, choice.point)
-        draft.quote(*scene.cite_point(choice.point))
     else:
-        _say_point(draft, scene, choice)
-        draft.quote(*scene.cite_point(choice.point))
-    for other in choice.others:
-        if other is not choice.named:
-            _say_other(draft, scene, other, "other_version")
+        _say_point(draft, scene, topic, choice)
+    draft.quote(*scene.cite_point(choice.point))
+    write_others(draft, scene, choice)
+    if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
+        _say_source(draft, scene, choice.point)
     return True
 
 
-def _say_point(draft: Draft, scene: Scene, choice: Choice) -> None:
-    point = choice.point
+def write_for_tier(draft: Draft, scene: Scene, topic: Topic, tier: Tier) -> None:
+    """The same matter for another tier that the message names too."""
+    basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
+    point = choose(topic, basis, scene.as_of, scene.library, scene.named).point
+    if point is not None:
+        marks = draft.mark(*scene.cite_point(point))
+        draft.say(replies()("tier_also", tier=tier_name(tier), say=point.say, marks=marks))
+        draft.quote(*scene.cite_point(point))
+
+
+def write_others(draft: Draft, scene: Scene, choice: Choice) -> None:
+    """What the other versions say, beside the one that decides."""
+    for other in choice.others:
+        if other is not choice.named:
+            _say_other(draft, scene, other, "other_version")
+
+
+def _say_point(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None:
+    point, texts = choice.point, replies()
     assert point is not None
     marks = draft.mark(*scene.cite_point(point))
     values = {"tier": tier_name(scene.basis.tier), "say": point.say, "marks": marks}
+    of_tier = bool(point.tiers) and not point.any_tier and topic.kind is not Kind.DEFINITION
     if point.absent:
-        draft.say(replies()("point_absent", **values))
+        draft.say(texts("point_absent", **values))
     elif not choice.deciding and newer_text_missing(point, scene.as_of):
-        titles = {doc: f"《{scene.library.document(doc).meta.title}》" for doc in (MEASURES_2022, MEASURES_2026)}
-        draft.say(
-            replies()("point_only", **values, document=titles[MEASURES_2022], newer=titles[MEASURES_2026])
-        )
-    elif point.tiers and not point.any_tier:
-        draft.say(replies()("point", **values))
+        newer = scene.library.document(MEASURES_2026).meta.title
+        draft.say(texts("point_only", **values, newer=newer))
     else:
-        draft.say(replies()("point_anyone", **values))
+        draft.say(texts("point" if of_tier else "point_anyone", **values))
     if point.still_used and newer_text_missing(point, scene.as_of):
-        draft.say(replies()("point_still_used"))
+        draft.say(texts("point_still_used"))
 
 
 def _say_other(draft: Draft, scene: Scene, point: Point, key: str) -> None:
-    meta = scene.library.document(point.document_id).meta
-    in_force, source = scene.in_force_date(point.document_id)
-    marks = draft.mark(*scene.cite_point(point))
-    date_mark = draft.mark(source) if source else ""
-    draft.say(
-        replies()(
-            key,
-            title=meta.title,
-            number=meta.number,
-            in_force=in_force,
-            date_mark=date_mark,
-            say=point.say,
-            marks=marks,
-        )
-    )
+    titled = _titled(draft, scene, point.document_id)
+    draft.say(replies()(key, **titled, say=point.say, marks=draft.mark(*scene.cite_point(point))))
 
 
 def _say_deciding(draft: Draft, scene: Scene, point: Point) -> None:
-    meta = scene.library.document(point.document_id).meta
+    titled = _titled(draft, scene, point.document_id)
     draft.say(
         replies()(
             "decides",
+            **titled,
             as_of=day(scene.as_of),
             tier=tier_name(scene.basis.tier),
             track=replies()(f"track_{scene.basis.track}"),
-            title=meta.title,
-            number=meta.number,
             say=point.say,
             marks=draft.mark(*scene.cite_point(point)),
         )
     )
 
 
+def _say_source(draft: Draft, scene: Scene, point: Point) -> None:
+    """Which measures a rule stands in, where no threshold is asked about."""
+    if point.document_id in _MEASURES:
+        draft.say(replies()("source", **_titled(draft, scene, point.document_id)))
+
+
+def _titled(draft: Draft, scene: Scene, document_id: str) -> dict[str, str]:
+    """A document's title, number and the day it came into force, the mark of the line that says so with it."""
+    meta = scene.library.document(document_id).meta
+    in_force, source = scene.in_force_date(document_id)
+    mark = draft.mark(source) if source else ""
+    return {"title": meta.title, "number": meta.number, "in_force": in_force, "date_mark": mark}
+
+
 def write_basis(draft: Draft, scene: Scene) -> None:
-    """The closing line: which standard decides, since when, for which round; and what is not confirmed of it."""
-    basis, texts = scene.basis, replies()
-    meta = scene.library.document(basis.standard).meta
-    row = scene.round
+    """The closing line: which standard decides, since when, for which round."""
+    basis, texts, row = scene.basis, replies(), scene.round
     draft.say(
         texts(
             "basis",
+            **_titled(draft, scene, basis.standard),
             tier=tier_name(basis.tier),
             track=texts(f"track_{basis.track}"),
-            title=meta.title,
-            number=meta.number,
-            in_force=day(meta.in_force[0]),
-            date_mark="",
             round=texts("basis_round", batch=row.name) if row else "",
         )
     )
     draft.say(_not_yet_in_force(draft, scene))
     draft.say(_innovative_interim(draft, scene))
-    for note in _doubts(scene):
-        draft.say(note)
 
 
 def _not_yet_in_force(draft: Draft, scene: Scene) -> str:
@@ -128,23 +143,18 @@ def _innovative_interim(draft: Draft, scene: Scene) -> str:
     return f"{words}{draft.mark(source)}"
 
 
-def _doubts(scene: Scene) -> list[str]:
-    basis, texts, notes = scene.basis, replies(), []
+def write_doubts(draft: Draft, scene: Scene) -> None:
+    """What is not confirmed of the basis, and that a version asked for is not at hand."""
+    basis, texts, reading = scene.basis, replies(), scene.reading
+    if scene.unannounced is not None:
+        draft.say(texts("review_not_announced", held=to_chinese(scene.unannounced), as_of=day(scene.as_of)))
     if basis.track is Track.REVIEW and basis.round is None:
-        batch = scene.reading.batch
-        if batch and batch.held and batch.number:
-            notes.append(texts("review_not_announced", held=_numeral(batch.number), as_of=day(scene.as_of)))
         if basis.tier is Tier.SPECIALIZED:
-            notes.append(texts("review_unconfirmed_specialized"))
+            draft.say(texts("review_unconfirmed_specialized"))
         elif basis.tier is Tier.LITTLE_GIANT and basis.standard == MEASURES_2026:
-            notes.append(texts("review_unconfirmed_lg"))
+            draft.say(texts("review_unconfirmed_lg"))
     first_round = min((row.announced for row in scene.library.rounds()), default=scene.as_of)
-    if scene.as_of < first_round:
-        notes.append(texts("no_earlier_standard"))
-    return notes
-
-
-def _numeral(number: int) -> str:
-    from corpus.numbering import to_chinese
-
-    return to_chinese(number)
+    if scene.as_of < first_round or (reading.named is Named.PREVIOUS and scene.named is None):
+        draft.say(texts("no_earlier_standard"))
+    elif reading.named is not None and scene.named is None:
+        draft.say(texts("named_not_at_hand"))

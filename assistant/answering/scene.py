@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from assistant.answering.texts import day, replies
 from assistant.rules.logic import Status
@@ -18,8 +19,11 @@ from assistant.understanding.intent import Ask, Reading
 from corpus.basis import Basis
 from corpus.citation import Citation
 from corpus.library import Library
-from corpus.rounds import Round
+from corpus.rounds import ROUNDS_ID, Round
 from corpus.terms import Tier
+
+_LONGEST_WHOLE: Final = 800
+_EDITORS: Final = "〔前文未收录〕"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ class Scene:
         tier_assumed: nobody named a tier, so it is answered for little_giant.
         named: document id of the version that the question names.
         profile: what is known of the enterprise; `stated` what this message says of it.
+        supposed: values that the message asks about without saying they are the enterprise's (70%可以吗).
+        changes: what this message says otherwise than was known, in words.
+        where: who is to be asked about what the texts do not say.
+        unannounced: the batch whose title is held, where no announced round reviews it yet.
         site: folder of a province's own files.
         checker: the rule engine on `profile`, for a basis.
     """
@@ -42,6 +50,10 @@ class Scene:
     profile: Profile
     stated: Extraction
     checker: Callable[[Profile, Basis], CheckResult]
+    supposed: Extraction = field(default_factory=Extraction)
+    changes: tuple[str, ...] = ()
+    where: str = ""
+    unannounced: int | None = None
     tier_assumed: bool = False
     named: str | None = None
     site: Path | None = None
@@ -49,8 +61,9 @@ class Scene:
     @cached_property
     def check(self) -> CheckResult:
         """The verdict on what is known for certain: a limit (“超过2%”) may meet a condition, never fail one."""
-        result, profile = self.checker(self.profile, self.basis), self.profile
-        for path in self.stated.bounds:
+        profile = self.profile.merge(self.supposed.profile)
+        result = self.checker(profile, self.basis)
+        for path in (*self.stated.bounds, *self.supposed.bounds):
             without = profile.without(path)
             bare = self.checker(without, self.basis)
             failing = {c.id for c in result.conditions if c.status is Status.FAIL}
@@ -63,6 +76,19 @@ class Scene:
         """Whether this message states something of the enterprise."""
         return bool(self.stated.evidence)
 
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """Ids of the conditions on which the message's facts, or the values it asks about, bear."""
+        said = (*self.stated.evidence, *self.supposed.evidence)
+        profile = self.profile.merge(self.supposed.profile).without(*(evidence.field for evidence in said))
+        before = {c.id: (c.status, c.explain) for c in self.checker(profile, self.basis).conditions}
+        return frozenset(c.id for c in self.check.conditions if before.get(c.id) != (c.status, c.explain))
+
+    @property
+    def concerned(self) -> Round | None:
+        """The round that decides, else the newest one announced."""
+        return self.round or self.library.newest_round(self.as_of)
+
     @property
     def round(self) -> Round | None:
         return self.library.round(self.basis.round) if self.basis.round is not None else None
@@ -72,6 +98,18 @@ class Scene:
 
     def cite_point(self, point: Point) -> tuple[Citation, ...]:
         return tuple(self.cite(ref) for ref in point.quotes)
+
+    def cite_clause(self, clause_id: str, quote: str | None = None) -> Citation:
+        """A clause, or the part `quote` of it, without the editor's 〔前文未收录〕."""
+        words = self.library.clause(clause_id).text if quote is None else quote
+        return self.library.cite(clause_id, words.split(_EDITORS)[-1], basis=self.basis, as_of=self.as_of)
+
+    def whole(self, citation: Citation) -> Citation:
+        """The same clause quoted whole, unless it is very long; a line of a round's row stays as it is."""
+        clause = self.library.clause(citation.clause_id)
+        if clause.document_id == ROUNDS_ID or len(clause.text) > _LONGEST_WHOLE:
+            return citation
+        return self.cite_clause(clause.id)
 
     def cite_line(self, row: Round, key: str) -> Citation:
         """The whole line of the row that gives `key`."""

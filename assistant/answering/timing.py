@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.draft import Draft
+from assistant.answering.outside import write_unannounced
 from assistant.answering.quoting import write_topic
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import day, replies, window
@@ -31,7 +32,10 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     tier = scene.basis.tier
     if tier is not Tier.LITTLE_GIANT:
         draft.status = Status.NOT_IN_CORPUS
-        draft.say(replies()("deadline_local_tier", tier=tier_name(tier)) + replies()("where_to_ask"))
+        draft.say(replies()("deadline_local_tier", tier=tier_name(tier)) + scene.where)
+        return True
+    if scene.unannounced is not None:
+        write_unannounced(draft, scene.unannounced, scene.as_of, scene.where)
         return True
     row = scene.round or scene.library.newest_round(scene.as_of)
     if row is None:
@@ -44,7 +48,7 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     items = [item for item in listed.of_round() if item.who is who]
     if not items:
         draft.status = Status.NOT_IN_CORPUS
-        draft.say(_undated_words(scene, row, who) + replies()("where_to_ask"))
+        draft.say(_undated_words(scene, row, who) + scene.where)
         return True
     draft.status = Status.ANSWERED
     if all(item.to is None for item in items):
@@ -52,9 +56,11 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     for item in items:
         _say_window(draft, scene, row, item)
     for item in items:
-        draft.quote(item.citation)
+        if item.to is not None:
+            draft.quote(item.citation)
     if who is Who.ENTERPRISE:
         _say_day_asked(draft, scene, row)
+    if any(item.who is Who.ENTERPRISE for item in items):
         draft.say(replies()("deadline_local"))
     _say_latest(draft, scene, row)
     return True
@@ -69,7 +75,7 @@ def _say_window(draft: Draft, scene: Scene, row: Round, item: Deadline) -> None:
     values = {
         "who": texts(f"who_{item.who}"),
         "what": texts(what_key),
-        "marks": draft.mark(item.citation),
+        "marks": draft.mark(item.citation) if item.to is not None else "",
         "state": state_words(scene.as_of, item.start, item.to),
         "batch": row.name,
     }
@@ -168,10 +174,7 @@ def write_change_report(draft: Draft, scene: Scene, topic: Topic) -> bool:
     happened = _named_date(scene)
     if happened is not None:
         item = change_report(scene.library, happened, as_of=scene.as_of, tier=scene.basis.tier)
-        if item.computed:
-            draft.say(replies()("change_due", words=item.computed.words, formula=item.computed.formula))
-            if item.computed.safe_formula:
-                draft.say(replies()("valid_safe", safe=day(item.computed.safe), formula=item.computed.safe_formula))
+        _say_computed(draft, scene, item, "change", {})
     return write_topic(draft, scene, topic)
 
 
@@ -180,13 +183,21 @@ def write_valid_period(draft: Draft, scene: Scene, topic: Topic) -> bool:
     recognized = _named_date(scene)
     if recognized is not None:
         item = validity(scene.library, recognized, as_of=scene.as_of, tier=scene.basis.tier)
-        if item.computed:
-            values = {"on": str(recognized), "words": item.computed.words, "formula": item.computed.formula}
-            draft.say(replies()("valid_until", **values))
-            if item.computed.safe_formula:
-                draft.say(replies()("valid_safe", safe=day(item.computed.safe), formula=item.computed.safe_formula))
-            draft.say(replies()("valid_certificate"))
+        _say_computed(draft, scene, item, "valid", {"on": recognized.words})
+        draft.say(replies()("valid_certificate"))
     return write_topic(draft, scene, topic)
+
+
+def _say_computed(draft: Draft, scene: Scene, item: Deadline, what: str, values: dict[str, str]) -> None:
+    """The day with its arithmetic and how far off it is; of a month, the earliest day that is safe."""
+    texts, computed = replies(), item.computed
+    if computed is None:
+        return
+    draft.say(texts(f"{what}_until", **values, words=computed.words, formula=computed.formula))
+    if computed.safe_formula:
+        draft.say(texts(f"{what}_safe", safe=day(computed.safe), formula=computed.safe_formula))
+    elif scene.as_of > computed.safe:
+        draft.say(texts("days_over", as_of=day(scene.as_of)))
 
 
 def _named_date(scene: Scene) -> PartialDate | None:

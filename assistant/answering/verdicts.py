@@ -1,53 +1,79 @@
-"""Answers with verdicts: the conditions of a tier, and what the rules say of the facts that were stated."""
+"""Answers with verdicts: what the rules say of the facts that were stated, and whether an enterprise may apply."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from assistant.answering.choose import choose
+from assistant.answering.asking import ask_for
+from assistant.answering.conditions import write_comparison, write_conditions, write_versions
 from assistant.answering.draft import Draft
-from assistant.answering.quoting import write_topic
+from assistant.answering.exclusions import exclusion_sources
+from assistant.answering.facts import understood
+from assistant.answering.quoting import choice_for, write_others, write_topic
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
-from assistant.rules.fields import catalogue
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
-from assistant.topics.catalogue import topics
 from assistant.topics.schema import Topic
 from assistant.understanding.intent import Ask, Mode
+from corpus.citation import Citation
+from corpus.rounds import ROUNDS_ID, Exclusion
 
-MAX_QUESTIONS = 4
 _MAX_LISTED = 12
 _COMPARING = re.compile("对比|比较|变化|变了|改了|不同|不一样|区别|新旧|difference|compare|changed")
-_COMPARED = (
-    "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
-    "key_chain", "product_field", "score",
-)  # fmt: skip
+_EXCLUSIONS = frozenset(str(exclusion) for exclusion in Exclusion)
+
+
+def settles(scene: Scene, topic: Topic) -> bool:
+    """Whether what is known settles a condition of `topic`."""
+    return any(condition.status is not Verdict.UNKNOWN for condition in _known(scene, topic))
+
+
+def write_bearing(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    """Under a requirement that was asked for, what the facts told along with it mean: the bracket that applies."""
+    known = _known(scene, topic)
+    for condition in known:
+        _say_condition(draft, scene, condition, "verdict_topic")
+    draft.check = scene.check.to_json() if known else draft.check
+    return bool(known)
+
+
+def _known(scene: Scene, topic: Topic) -> list[ConditionResult]:
+    return [c for c in scene.check.conditions if c.id in topic.conditions and _bears_on(c, scene)]
 
 
 def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic) -> bool:
     """The verdict on the conditions of one topic, where what is known bears on them."""
-    conditions = _of_topic(scene.check, topic)
-    known = [condition for condition in conditions if _bears_on(condition, scene)]
+    known = _known(scene, topic)
     if not known:
         return False
-    draft.kind, draft.check = Kind.ELIGIBILITY, scene.check.to_json()
-    draft.status = Status.ANSWERED
-    for condition in known:
-        _say_condition(draft, condition, "verdict_topic")
-    for condition in known:
-        draft.quote(condition.citation, *condition.citations)
+    draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
+    _say_verdicts(draft, scene, known)
     missing = _missing_of(known)
     if missing:
-        _ask_for(draft, missing)
+        ask_for(draft, scene.check, missing)
         if all(condition.status is Verdict.UNKNOWN for condition in known):
             draft.status = Status.NEEDS_INPUT
-    draft.say(replies()("authority"))
-    _say_warnings(draft, scene.check)
+    choice = choice_for(scene, topic)
+    if choice.point is not None:
+        write_others(draft, scene, choice)
+    _close(draft, scene)
     return True
+
+
+def write_told(draft: Draft, scene: Scene) -> None:
+    """Facts without a question: said back, with the verdict on the conditions they settle."""
+    draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
+    write_back(draft, scene)
+    touched = [c for c in scene.check.conditions if c.id in scene.touched and _says_more(c)]
+    _say_verdicts(draft, scene, touched[:_MAX_LISTED])
+    if touched:
+        _close(draft, scene)
+    draft.check = scene.check.to_json()
+    draft.say(replies()("facts_next"))
 
 
 def write_whole_verdict(draft: Draft, scene: Scene) -> None:
@@ -56,123 +82,92 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
     tier = tier_name(scene.basis.tier)
     draft.kind, draft.check = Kind.ELIGIBILITY, check.to_json()
     necessary = [condition for condition in check.conditions if condition.necessary]
-    by_status = {status: [c for c in necessary if c.status is status] for status in Verdict}
+    passed, failed, unknown = ([c for c in necessary if c.status is status] for status in _VERDICTS)
     if check.status is Verdict.FAIL:
         draft.status = Status.ANSWERED
         draft.say(texts("verdict_whole_fail", tier=tier))
-        for condition in by_status[Verdict.FAIL]:
-            _say_condition(draft, condition, "verdict_item")
-        for condition in by_status[Verdict.FAIL]:
-            draft.quote(condition.citation)
+        _say_items(draft, scene, failed)
+        if unknown:
+            draft.say(texts("verdict_rest_unknown"))
     elif check.status is Verdict.PASS:
         draft.status = Status.ANSWERED
         draft.say(texts("verdict_whole_pass", tier=tier))
-        for condition in by_status[Verdict.PASS][:_MAX_LISTED]:
-            _say_condition(draft, condition, "verdict_item")
+        _say_items(draft, scene, passed, quoted=False)
+        for remark in check.remarks:
+            draft.say(texts("remark", remark=remark))
     else:
         draft.status = Status.NEEDS_INPUT
-        passed, unknown = by_status[Verdict.PASS], by_status[Verdict.UNKNOWN]
-        if passed or scene.says_facts:
-            draft.counts.update((len(passed), len(unknown), 0))
-            draft.say(texts("verdict_whole_unknown", tier=tier, passed=len(passed), unknown=len(unknown)))
-        else:
-            draft.say(texts("verdict_whole_none", tier=tier))
-        for condition in passed:
-            _say_condition(draft, condition, "verdict_item")
-        _ask_for(draft, check.missing)
-        write_conditions(draft, scene, unknown)
+        _say_open(draft, scene, tier, passed)
     _say_score(draft, check)
-    for remark in check.remarks if check.status is not Verdict.UNKNOWN else ():
-        draft.say(texts("remark", remark=remark))
-    draft.say(texts("authority"))
-    _say_warnings(draft, check)
+    _close(draft, scene)
 
 
-def write_conditions(draft: Draft, scene: Scene, conditions: Iterable[ConditionResult] | None = None) -> None:
-    """The conditions of a tier, each with its requirement and clause."""
-    texts = replies()
-    listed = [c for c in (scene.check.conditions if conditions is None else conditions) if c.necessary]
-    if not listed:
-        return
-    values = {"tier": tier_name(scene.basis.tier), "track": texts(f"track_{scene.basis.track}")}
-    draft.say(texts("conditions_intro", **values))
-    for condition in listed:
-        mark = draft.mark(condition.citation, *condition.citations)
-        draft.say(texts("conditions_item", name=condition.name, requirement=condition.requirement, mark=mark))
+_VERDICTS = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
+
+
+def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:
+    texts, check = replies(), scene.check
+    touched = [c for c in check.conditions if c.id in scene.touched and c not in passed and _says_more(c)]
+    if passed or touched:
+        draft.counts.add(len(passed))
+        key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none"
+        draft.say(texts(key, tier=tier, passed=len(passed)))
+        _say_items(draft, scene, [*touched, *passed], quoted=False)
+    else:
+        draft.say(texts("verdict_whole_none", tier=tier))
+    ask_for(draft, check, check.missing)
 
 
 def write_conditions_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic) -> bool:
-    """“要什么条件” lists the conditions; “我们能报吗” weighs what is known and asks for what is not."""
-    asks_of_self = Mode.CAN in ask.modes and (scene.reading.ourselves or scene.says_facts)
-    if asks_of_self or (scene.says_facts and Mode.LIST not in ask.modes) or _wants_verdict(scene, ask):
+    """“要什么条件” lists the conditions; “能报吗” weighs what is known and asks for what is not."""
+    if _COMPARING.search(scene.reading.text) and Mode.CAN not in ask.modes:
+        draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
+        if write_comparison(draft, scene, choice_for(scene, topic)):
+            return True
+        write_topic(draft, scene, topic)
+        draft.say(replies()("no_earlier_standard"))
+        return True
+    if Mode.LIST not in ask.modes and (Mode.CAN in ask.modes or scene.says_facts):
         write_whole_verdict(draft, scene)
         return True
-    if _COMPARING.search(scene.reading.text):
-        write_topic(draft, scene, topic)
-        _compare(draft, scene)
-        return True
-    write_topic(draft, scene, topic)
+    return _write_list(draft, scene, topic)
+
+
+def _write_list(draft: Draft, scene: Scene, topic: Topic) -> bool:
+    choice, texts = choice_for(scene, topic), replies()
+    if choice.point is None:
+        return False
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
-    blank = scene.checker(Profile(), scene.basis)
-    write_conditions(draft, scene, blank.conditions)
-    if blank.routes:
-        routes = "；".join(
-            f"{route.name}{draft.mark(route.citation)}" for route in blank.routes
-        )
-        draft.say(replies()("conditions_routes", routes=routes))
+    if choice.named is not None:
+        write_versions(draft, scene, topic, choice.named, "named_first")
+    marks = draft.mark(*scene.cite_point(choice.point))
+    values = {"tier": tier_name(scene.basis.tier), "track": texts(f"track_{scene.basis.track}")}
+    draft.say(texts("conditions_intro", **values, say=choice.point.say, marks=marks))
+    write_conditions(draft, scene, scene.checker(Profile(), scene.basis))
+    for other in choice.others:
+        if other is not choice.named:
+            write_versions(draft, scene, topic, other, "other_version_differs")
     return True
 
 
-def _compare(draft: Draft, scene: Scene) -> None:
-    """The thresholds of this standard and of the other versions published by then, side by side."""
-    for topic_id in _COMPARED:
-        topic = topics()[topic_id]
-        choice = choose(topic, scene.basis, scene.as_of, scene.library)
-        if choice.point is None or not choice.others:
-            continue
-        said = [(choice.point, "compare_now"), *((other, "compare_other") for other in choice.others)]
-        parts = [
-            replies()(key, say=point.say, marks=draft.mark(*scene.cite_point(point))) for point, key in said
-        ]
-        draft.say(replies()("compare_item", name=topic.name.zh, parts="；".join(parts)))
+def write_back(draft: Draft, scene: Scene) -> None:
+    """What was understood of the enterprise."""
+    facts = understood(scene.stated)
+    if facts:
+        draft.say(replies()("understood", facts=facts))
 
 
-def _wants_verdict(scene: Scene, ask: Ask) -> bool:
-    """A profile sent along, and a question whether it will do."""
-    return bool(scene.profile.to_json()) and Mode.CAN in ask.modes
-
-
-def understood(scene: Scene) -> str:
-    """What was read of the enterprise in this message, said back: 资产负债率 72%、…"""
-    fields, texts = catalogue(), replies()
-    parts = []
-    for path, value in _stated_values(scene):
-        key, _, year = path.partition(".")
-        info = fields.get(key)
-        if info is None:
-            continue
-        name = f"{year}年{info.zh}" if year else info.zh
-        parts.append(texts("understood_item", name=name, value=value))
-    return "、".join(parts)
-
-
-def _stated_values(scene: Scene) -> list[tuple[str, str]]:
-    found: dict[str, str] = {}
-    for evidence in scene.stated.evidence:
-        found[evidence.field] = evidence.words
-    return [(path, f"“{words}”") for path, words in found.items()]
-
-
-def _of_topic(check: CheckResult, topic: Topic) -> list[ConditionResult]:
-    return [condition for condition in check.conditions if condition.id in topic.conditions]
+def _says_more(condition: ConditionResult) -> bool:
+    """Whether a condition has a verdict of its own, or is a part of one that has taken something up."""
+    return condition.status is not Verdict.UNKNOWN or not condition.necessary or condition.value is not None
 
 
 def _bears_on(condition: ConditionResult, scene: Scene) -> bool:
-    """Settled, or read from a field that is known in part."""
-    return condition.status is not Verdict.UNKNOWN or condition.value is not None
+    """Settled, or touched by what the message says."""
+    return condition.status is not Verdict.UNKNOWN or condition.value is not None or condition.id in scene.touched
 
 
-def _missing_of(conditions: list[ConditionResult]) -> list[str]:
+def _missing_of(conditions: Sequence[ConditionResult]) -> list[str]:
     weights: dict[str, float] = {}
     for condition in conditions:
         if condition.status is Verdict.UNKNOWN:
@@ -181,30 +176,67 @@ def _missing_of(conditions: list[ConditionResult]) -> list[str]:
     return sorted(weights, key=lambda path: -weights[path])
 
 
-def _ask_for(draft: Draft, missing: Iterable[str]) -> None:
-    fields, texts = catalogue(), replies()
-    wanted = [path for path in missing if path.partition(".")[0] in fields]
-    draft.missing.extend(path for path in wanted if path not in draft.missing)
-    if not wanted:
-        return
-    draft.say(texts("ask_for"))
-    for path in wanted[:MAX_QUESTIONS]:
-        question = fields[path.partition(".")[0]].question_for(path)
-        draft.say(texts("ask_item", question=question))
+def _say_verdicts(draft: Draft, scene: Scene, conditions: Sequence[ConditionResult]) -> None:
+    """One sentence each, the quotes behind them."""
+    draft.check = scene.check.to_json() if conditions else draft.check
+    key = "verdict_topic" if len(conditions) == 1 else "verdict_item"
+    for condition in conditions:
+        _say_condition(draft, scene, condition, key)
+    for condition in conditions:
+        draft.quote(*_sources(scene, condition))
+    if any(condition.waived for condition in conditions):
+        _say_ways(draft, scene)
 
 
-def _say_condition(draft: Draft, condition: ConditionResult, key: str) -> None:
+def _say_ways(draft: Draft, scene: Scene) -> None:
+    """By which way of a direct route a condition is met without being looked at."""
+    for way in (way for route in scene.check.routes for way in route.ways if way.status is Verdict.PASS):
+        mark = draft.mark(way.citation)
+        draft.say(replies()("verdict_way", name=way.name, requirement=way.requirement, mark=mark))
+        draft.quote(way.citation)
+
+
+def _say_items(
+    draft: Draft, scene: Scene, conditions: Sequence[ConditionResult], *, quoted: bool = True
+) -> None:
+    for condition in conditions:
+        _say_condition(draft, scene, condition, "verdict_item")
+    for condition in conditions if quoted else ():
+        draft.quote(*_sources(scene, condition))
+
+
+def _say_condition(draft: Draft, scene: Scene, condition: ConditionResult, key: str) -> None:
     texts = replies()
     explain = f"{condition.explain}。" if condition.explain and not condition.explain.endswith("。") else condition.explain
+    if condition.status is Verdict.FAIL and condition.part_of is not None:
+        explain += _unless(scene, condition)
     draft.say(
         texts(
             key,
             name=condition.name,
             verdict=texts(f"verdict_{condition.status}"),
             explain=explain,
-            mark=draft.mark(condition.citation, *condition.citations),
+            mark=draft.mark(*_sources(scene, condition)),
         )
     )
+
+
+def _unless(scene: Scene, part: ConditionResult) -> str:
+    """The direct route by which a part that fails may still be passed over."""
+    whole = next((c for c in scene.check.conditions if c.id == part.part_of), None)
+    open_routes = [route.name for route in scene.check.routes if route.status is Verdict.UNKNOWN]
+    if whole is None or whole.status is not Verdict.UNKNOWN or not open_routes:
+        return ""
+    return replies()("verdict_unless", route="、".join(open_routes))
+
+
+def _sources(scene: Scene, condition: ConditionResult) -> list[Citation]:
+    """The clauses of a condition; where the round's notice is at hand, its words stand for the row of the table."""
+    if condition.id in _EXCLUSIONS and scene.concerned is not None:
+        return exclusion_sources(scene, scene.concerned)
+    cited = [condition.citation, *condition.citations]
+    noticed = any(citation.clause_id.startswith("notice-") for citation in cited)
+    return [c for c in dict.fromkeys(cited) if not (noticed and c.clause_id.startswith(f"{ROUNDS_ID}/"))]
 
 
 def _say_score(draft: Draft, check: CheckResult) -> None:
@@ -213,11 +245,14 @@ def _say_score(draft: Draft, check: CheckResult) -> None:
     score, texts = check.score, replies()
     if score.total is not None:
         draft.say(texts("score_total", points=f"{score.total:f}", of=f"{score.of:f}"))
-    else:
+    elif score.low > 0:
         draft.say(texts("score_range", min=f"{score.low:f}", max=f"{score.high:f}", of=f"{score.of:f}"))
 
 
-def _say_warnings(draft: Draft, check: CheckResult) -> None:
-    draft.warnings.extend(warning for warning in check.warnings if warning not in draft.warnings)
-    for warning in check.warnings:
+def _close(draft: Draft, scene: Scene) -> None:
+    """Who decides in the end, and what the rules warn of."""
+    if any(condition.status is not Verdict.UNKNOWN for condition in scene.check.conditions):
+        draft.say(replies()("authority"))
+    draft.warnings.extend(warning for warning in scene.check.warnings if warning not in draft.warnings)
+    for warning in scene.check.warnings:
         draft.say(replies()("warning", warning=warning))

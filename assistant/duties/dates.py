@@ -64,6 +64,12 @@ class PartialDate:
     def exact(self) -> bool:
         return self.day is not None
 
+    @property
+    def words(self) -> str:
+        """2022年6月28日, 2022年6月 or 2022年."""
+        parts = zip((self.year, self.month, self.day), "年月日", strict=True)
+        return "".join(f"{part}{unit}" for part, unit in parts if part is not None)
+
     def __str__(self) -> str:
         return "-".join(
             [

@@ -1,4 +1,4 @@
-"""Step 5: the answer in words, part by part."""
+"""Step 6: the answer in words, part by part."""
 
 from __future__ import annotations
 

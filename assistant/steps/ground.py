@@ -1,4 +1,4 @@
-"""Step 6: nothing leaves without a ground; a draft that slips is replaced by the bare clauses."""
+"""Step 7: nothing leaves without a ground; a draft that slips is replaced by the bare clauses."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ class Ground:
             bare.say(replies()("fallback"))
             bare.quote(*citations)
         else:
-            write_outside(bare, None)
+            write_outside(bare, None, context.where, draft.kind)
             bare.status = Status.NOT_IN_CORPUS if draft.status is Status.ANSWERED else draft.status
         return bare

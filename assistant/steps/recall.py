@@ -6,20 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.answering.facts import changed
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
 from assistant.pipeline import Context
-from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
+from assistant.topics.catalogue import topics
+from assistant.topics.schema import Handler
 from assistant.trace import note
 from assistant.understanding.extract import extract
-from assistant.understanding.intent import Ask
+from assistant.understanding.intent import Ask, Mode
+from assistant.understanding.supposing import supposed
+from assistant.understanding.turning import asks_something, only_turns
 
 if TYPE_CHECKING:
     from assistant.store import Store
     from assistant.store.conversations import Conversation
 
 NEW = "new"
+_SHORT = 30
+"""Characters up to which a message without a topic of its own goes on with the last one."""
 
 
 class Recall:
@@ -40,11 +46,12 @@ class Recall:
         if context.stated.clears:
             self._clear(context, kept)
             return
+        context.supposed = supposed(context.stated, request.question, context.as_of)
         context.profile = self._profile(context, kept)
         context.tier = reading.tier or request.tier or (kept.tier if kept else None)
         context.track = reading.track or request.track or (kept.track if kept else None)
         context.round = request.round if request.round is not None else (kept.round if kept else None)
-        if kept and kept.last_topic and not any(ask.topic_id or ask.outside for ask in context.asks):
+        if kept and kept.last_topic:
             self._go_on(context, kept.last_topic)
 
     def _open(self, conversation_id: str | None) -> Conversation | None:
@@ -67,7 +74,7 @@ class Recall:
         profile = kept.profile if kept else Profile()
         for later in (Profile.parse(context.request.profile or {}), context.stated.profile):
             for path in profile.differences(later):
-                context.draft.warnings.append(replies()("replaced", field=_name_of(path)))
+                context.draft.warnings.append(changed(later, path))
             profile = profile.merge(later)
         if context.stated.evidence:
             facts = "、".join(evidence.words for evidence in context.stated.evidence)
@@ -75,17 +82,21 @@ class Recall:
         return profile
 
     def _go_on(self, context: Context, topic_id: str) -> None:
-        """“那创新型呢”: the same topic, asked anew."""
+        """“那创新型呢”, “省里呢”, “按旧标准呢”: the same topic, asked anew; facts told when asked for them: the same question."""
         reading = context.reading
-        assert reading is not None
-        changed = reading.tier or reading.track or reading.batch or reading.named
-        short = len(reading.text) <= 30
-        if short and (changed or (context.stated is not None and context.stated.evidence)):
-            modes = reading.asks[0].modes if reading.asks else frozenset()
-            context.asks = (Ask(reading.text, modes, topic_id=topic_id),)
-            context.note(note("carried", what=topic_id))
+        assert reading is not None and context.stated is not None
+        whole = topics()[topic_id].handler is Handler.CONDITIONS
+        if not asks_something(reading.text) and context.stated.evidence:
+            if whole:
+                self._carry(context, Ask(reading.text, frozenset({Mode.CAN}), topic_id=topic_id))
+            return
+        known = any(ask.topic_id or ask.outside for ask in context.asks)
+        said = bool(context.stated.evidence or context.supposed.evidence)
+        if not only_turns(reading.text) and (known or not said or len(reading.text) > _SHORT):
+            return
+        modes = reading.asks[0].modes if reading.asks else frozenset()
+        self._carry(context, Ask(reading.text, modes, topic_id=topic_id))
 
-
-def _name_of(path: str) -> str:
-    info = catalogue().get(path.partition(".")[0])
-    return info.zh if info else path
+    def _carry(self, context: Context, ask: Ask) -> None:
+        context.asks = (ask,)
+        context.note(note("carried", what=ask.topic_id))

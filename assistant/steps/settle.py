@@ -14,15 +14,11 @@ from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
-from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler
 from assistant.trace import note
 from assistant.understanding.batches import Batch
 from corpus.basis import Basis
 from corpus.numbering import to_chinese
-from corpus.terms import Tier, Track
-
-_OF_ROUNDS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
+from corpus.terms import Tier, Title, Track
 
 
 class Settle:
@@ -43,19 +39,17 @@ class Settle:
         if reading.batch is not None and context.request.round is None:
             known = self._round_of(context, reading.batch)
             if known is None and not reading.batch.held:
-                write_unknown_round(context.draft, reading, library, as_of)
+                write_unknown_round(context.draft, reading, library, as_of, context.where)
                 context.done = True
                 return
             number, standing = known, not reading.batch.held
-        if number is None and tier is Tier.LITTLE_GIANT and self._speaks_of_rounds(context):
-            newest = library.newest_round(as_of)
-            number = newest.batch if newest else None
+        unannounced = self._unannounced(context, tier, track, number)
+        standing = standing and unannounced is None
         context.round = number
         basis = context.basis = library.basis(tier, track, as_of, number, standing=standing)
         if library.document(basis.standard).meta.issued > as_of:
-            where = replies()("where_to_ask")
             context.draft.kind, context.draft.status = Kind.OUT_OF_SCOPE, Status.NOT_IN_CORPUS
-            context.draft.say(replies()("not_known_before", as_of=day(as_of), where=where))
+            context.draft.say(replies()("not_known_before", as_of=day(as_of), where=context.where))
             context.done = True
             return
         self._note(context, basis)
@@ -67,6 +61,10 @@ class Settle:
             profile=context.profile,
             stated=context.stated,
             checker=self._checker(context),
+            supposed=context.supposed,
+            changes=tuple(context.draft.warnings),
+            where=context.where,
+            unannounced=unannounced,
             tier_assumed=context.tier is None,
             named=named_document(reading.named, as_of, library),
             site=context.site.folder,
@@ -76,16 +74,26 @@ class Settle:
         """The round that a batch or a year in the question stands for, announced by the day asked about."""
         library, as_of = context.library, context.as_of
         if batch.held and batch.number is not None:
-            row = library.review_round(batch.number, as_of)
-            return row.batch if row else None
+            return self._review_of(context, batch.number)
         rows = library.rounds(as_of)
         wanted = (row.batch for row in rows if batch.number in (row.batch, None) and batch.year in (row.year, None))
         return next(wanted, None)
 
-    def _speaks_of_rounds(self, context: Context) -> bool:
-        """Dates and papers are those of the newest round, open or closed."""
-        handlers = [topics()[ask.topic_id].handler for ask in context.asks if ask.topic_id]
-        return bool(handlers) and all(handler in _OF_ROUNDS for handler in handlers)
+    def _unannounced(self, context: Context, tier: Tier, track: Track, number: int | None) -> int | None:
+        """The batch held, by this message or by what is known of the enterprise, that no announced round reviews."""
+        if number is not None or tier is not Tier.LITTLE_GIANT or track is not Track.REVIEW:
+            return None
+        batch = context.reading.batch if context.reading else None
+        if batch is not None:
+            return batch.number if batch.held else None
+        held = [title.round for title in context.profile.recognitions or () if title.tier is Title.LITTLE_GIANT]
+        newest = max((round for round in held if round is not None), default=None)
+        known = newest is not None and self._review_of(context, newest) is not None
+        return None if known else newest
+
+    def _review_of(self, context: Context, held: int) -> int | None:
+        row = context.library.review_round(held, context.as_of)
+        return row.batch if row else None
 
     def _checker(self, context: Context):  # type: ignore[no-untyped-def]
         def run(profile: Profile, basis: Basis) -> CheckResult:

@@ -106,9 +106,9 @@ class Catalogue:
             for topic_id, cues in self._cues.items()
         }
 
-    def of_clause(self, clause_id: str) -> frozenset[str]:
-        """The topics that speak of a clause: they quote it, what lies above it or beneath it."""
-        return frozenset(
+    def of_clause(self, clause_id: str) -> tuple[str, ...]:
+        """The topics that speak of a clause, in the catalogue's order: they quote it, what lies above it or beneath it."""
+        return tuple(
             topic_id for topic_id, clauses in self._clauses.items() if any(_related(clause_id, own) for own in clauses)
         )
 

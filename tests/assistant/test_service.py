@@ -144,7 +144,7 @@ def test_the_trace_tells_the_way(assistant: Assistant, ask: Ask) -> None:
     trace = assistant.trace(answer.trace_id)
     assert trace is not None
     names = [step.name for step in trace.steps]
-    assert names == ["understand", "recall", "settle", "find", "compose", "ground", "remember"]
+    assert names == ["understand", "recall", "settle", "find", "focus", "compose", "ground", "remember"]
     assert all(str(step) for step in trace.steps)
 
 

@@ -35,10 +35,13 @@ UPLOAD = ("notice-2022-133/3/4", "自2022年6月21日至6月28日期间上传")
         ("依据工信部企业〔2022〕63号，2022年8月1日起施行。", DEBT),
         ("按第四批把握。", DEBT),
         ("3500 ÷ 5000 = 70%", DEBT),
+        ("到期日：2023-07-14 + 3年 − 1天 = 2026年7月13日。", DEBT),
+        ("到期月：2022-08 + 3年 = 2025年8月。", DEBT),
+        ("最晚：2023-11-30 + 3个月 = 2024年2月29日。", DEBT),
     ],
 )
 def test_grounded_lines_pass(line: str, quote: tuple[str, str]) -> None:
-    assert _slips(line, quote, said="负债3500万，资产5000万") == []
+    assert _slips(line, quote, said="负债3500万，资产5000万；2023年7月14日、2022年8月认定，2023年11月30日更名，2022-08-01") == []
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,7 @@ def test_grounded_lines_pass(line: str, quote: tuple[str, str]) -> None:
         ("有效期五年。", "五年"),
         ("第九批开始了。", "第九批"),
         ("3600 ÷ 5000 = 70%", "3600"),
+        ("到期日：2022-06-20 + 3年 − 1天 = 2025年6月20日。", "2025年6月20日"),
     ],
 )
 def test_what_has_no_ground_is_found(line: str, slip: str) -> None:

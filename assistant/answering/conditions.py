@@ -1,0 +1,123 @@
+"""The conditions of a tier as a list, and the versions of a standard side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.choose import Choice, choose
+from assistant.answering.draft import Draft
+from assistant.answering.exclusions import exclusion_sources
+from assistant.answering.general import GENERAL
+from assistant.answering.scene import Scene, tier_name
+from assistant.answering.texts import replies
+from assistant.rules.result import CheckResult, ConditionResult
+from assistant.topics.catalogue import topics
+from assistant.topics.schema import Point, Topic
+from corpus.citation import Citation
+from corpus.rounds import ROUNDS_ID, Exclusion
+
+_COMPARED = (
+    "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
+    "key_chain", "product_field", "score",
+)  # fmt: skip
+_EXCLUSIONS = frozenset(str(exclusion) for exclusion in Exclusion)
+
+
+def write_conditions(draft: Draft, scene: Scene, check: CheckResult) -> None:
+    """What the tier asks for: the general conditions in one line, then each of its own, then who is not recommended."""
+    necessary = [condition for condition in check.conditions if condition.necessary]
+    general = [c for c in necessary if c.citation.clause_id in GENERAL]
+    excluding = [c for c in necessary if c.id in _EXCLUSIONS]
+    own = [c for c in necessary if c not in general and c not in excluding]
+    _say_together(draft, scene, "conditions_general", general)
+    for condition in own:
+        _say_one(draft, scene, condition, [c for c in check.conditions if c.part_of == condition.id])
+    for route in check.routes:
+        ways = "；".join(dict.fromkeys(f"{way.name}（{way.requirement}）" for way in route.ways))
+        mark = draft.mark(scene.whole(route.citation))
+        draft.say(replies()("conditions_route", name=route.name, ways=ways, mark=mark))
+    if excluding and scene.concerned is not None:
+        names = "；".join(replies()(f"exclusion_{condition.id}") for condition in excluding)
+        marks = draft.mark(*exclusion_sources(scene, scene.concerned))
+        draft.say(replies()("conditions_excluded", names=names, mark=marks))
+
+
+def write_versions(draft: Draft, scene: Scene, topic: Topic, other: Point, key: str) -> None:
+    """The points of another version, one a line, where they differ from the version that decides."""
+    texts = replies()
+    meta = scene.library.document(other.document_id).meta
+    in_force, source = scene.in_force_date(other.document_id)
+    dated = draft.mark(source) if source else ""
+    values = {"title": meta.title, "number": meta.number, "in_force": in_force, "date_mark": dated}
+    draft.say(texts(key, **values, say=other.say, marks=draft.mark(*scene.cite_point(other))))
+    for topic_id in _COMPARED:
+        compared = topics()[topic_id]
+        choice = choose(compared, scene.basis, scene.as_of, scene.library)
+        for point in choice.others:
+            if point.document_id == other.document_id:
+                mark = draft.mark(*scene.cite_point(point))
+                draft.say(texts("conditions_item", name=compared.name.zh, requirement=point.say, mark=mark))
+
+
+def write_comparison(draft: Draft, scene: Scene, choice: Choice) -> bool:
+    """This standard and the other version, point by point; False where there is no other version yet."""
+    texts = replies()
+    if choice.point is None or not choice.others:
+        return False
+    other = choice.others[0]
+    names = [scene.library.document(point.document_id).meta for point in (choice.point, other)]
+    dates = [scene.in_force_date(point.document_id) for point in (choice.point, other)]
+    marked = [draft.mark(source) if source else "" for _, source in dates]
+    titles = {
+        f"{which}_{part}": value
+        for which, meta, (start, _), mark in zip(("now", "other"), names, dates, marked, strict=True)
+        for part, value in (("title", meta.title), ("number", meta.number), ("in_force", start), ("mark", mark))
+    }
+    draft.say(texts("compare_intro", tier=tier_name(scene.basis.tier), **titles))
+    for topic_id in _COMPARED:
+        compared = choose(topics()[topic_id], scene.basis, scene.as_of, scene.library)
+        if compared.point is None or not compared.others:
+            continue
+        now, before = compared.point, compared.others[0]
+        draft.say(
+            texts(
+                "compare_item",
+                name=topics()[topic_id].name.zh,
+                now=now.say,
+                now_marks=draft.mark(*scene.cite_point(now)),
+                other=before.say,
+                other_marks=draft.mark(*scene.cite_point(before)),
+            )
+        )
+    return True
+
+
+def _say_together(draft: Draft, scene: Scene, key: str, conditions: Sequence[ConditionResult]) -> None:
+    if conditions:
+        names = "、".join(condition.name for condition in conditions)
+        draft.say(replies()(key, names=names, mark=draft.mark(*_whole(scene, conditions))))
+
+
+def _say_one(draft: Draft, scene: Scene, condition: ConditionResult, parts: Sequence[ConditionResult]) -> None:
+    """A condition with its requirement; its parts with it where they stand in clauses of their own."""
+    texts = replies()
+    shown = [part for part in parts if part.citation.clause_id != condition.citation.clause_id]
+    requirement = condition.requirement
+    if shown:
+        details = "；".join(f"{part.name}：{part.requirement}" for part in shown)
+        requirement = texts("conditions_parts", requirement=requirement, parts=details)
+    mark = draft.mark(*_whole(scene, [condition]))
+    draft.say(texts("conditions_item", name=condition.name, requirement=requirement, mark=mark))
+
+
+def _whole(scene: Scene, conditions: Iterable[ConditionResult]) -> list[Citation]:
+    """The clauses behind some conditions, each once and whole."""
+    cited = [citation for c in conditions for citation in (c.citation, *c.citations)]
+    return list(dict.fromkeys(scene.whole(citation) for citation in cited if not _is_row_with_text(citation, cited)))
+
+
+def _is_row_with_text(citation: Citation, cited: Sequence[Citation]) -> bool:
+    """A line of the rounds' table, where the notice that says the same is quoted too."""
+    return citation.clause_id.startswith(f"{ROUNDS_ID}/") and any(
+        other.clause_id.startswith("notice-") for other in cited
+    )

@@ -1,0 +1,50 @@
+"""Who a round does not recommend as a new application, by its notice or its row."""
+
+from __future__ import annotations
+
+from assistant.answering.draft import Draft
+from assistant.answering.scene import Scene, tier_name
+from assistant.answering.texts import replies
+from assistant.models import Kind, Status
+from corpus.citation import HOLDING_CLAUSE, Citation
+from corpus.rounds import Exclusion, Round
+from corpus.terms import Tier, Track
+
+_NOT_RECOMMENDED = ("不予推荐", "不再推荐")
+
+
+def write_exclusions(draft: Draft, scene: Scene) -> bool:
+    """The list, each kind once; what the round's text does not name is said too."""
+    row = scene.concerned
+    if row is None:
+        return False
+    texts = replies()
+    draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
+    sources = exclusion_sources(scene, row)
+    draft.say(texts("exclusions_list", batch=row.name, marks=draft.mark(*sources)))
+    for exclusion in row.excluded:
+        draft.say(texts("list_item", words=texts(f"exclusion_{exclusion}")))
+    for exclusion in Exclusion:
+        if exclusion not in row.excluded:
+            what = texts(f"exclusion_what_{exclusion}")
+            draft.say(texts("exclusion_not_named", batch=row.name, what=what))
+    draft.quote(*sources)
+    if scene.basis.tier is not Tier.LITTLE_GIANT:
+        draft.say(texts("exclusions_other_tier", tier=tier_name(scene.basis.tier)))
+    elif scene.basis.track is Track.REVIEW:
+        draft.say(texts("exclusions_not_for_review"))
+    return True
+
+
+def exclusion_sources(scene: Scene, row: Round) -> list[Citation]:
+    """The notice's clause where it is at hand, else the row's own note; and what 控股 means."""
+    ids = [i for i in row.clauses if any(words in scene.library.clause(i).text for words in _NOT_RECOMMENDED)]
+    found = [scene.cite_clause(clause_id) for clause_id in ids]
+    if not found:
+        notes = [note for note in row.notes if any(words in note for words in _NOT_RECOMMENDED)]
+        found = [scene.cite_clause(row.id, row.note_line(note)) for note in notes]
+    if not found:
+        found = [scene.cite_line(row, "excluded")]
+    if Exclusion.LITTLE_GIANT_HOLDING in row.excluded and HOLDING_CLAUSE not in ids:
+        found.append(scene.cite_clause(HOLDING_CLAUSE))
+    return found
