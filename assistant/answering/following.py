@@ -34,7 +34,7 @@ def follow_ups(scene: Scene, asked_ids: Sequence[str], draft: Draft) -> list[str
     related = dict.fromkeys(near for topic in asked for near in topic.related if near not in asked_ids)
     found += [topics()[topic_id].ask for topic_id in related if answerable(scene, topics()[topic_id])]
     if not found and draft.status is not Status.ANSWERED:
-        found = examples()
+        found = [example for example in examples() if scene.concerned or example != replies()("example_2")]
     return list(dict.fromkeys(found))[:MAX_FOLLOW_UPS]
 
 
@@ -55,7 +55,7 @@ def _said(scene: Scene, topic: Topic, tier: Tier) -> str | None:
 
 
 def answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
-    """Whether a question on `topic` would be answered from the texts at hand, asked without a round."""
+    """Whether a question on `topic` would be answered from the texts at hand, asked without a round or on with this one."""
     tier = tier or scene.basis.tier
     basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
     if topic.handler in (Handler.DEADLINE, Handler.PROVINCE_DEADLINE):
@@ -65,5 +65,6 @@ def answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
         alone = replace(scene, basis=basis)
         return tier is Tier.LITTLE_GIANT and row is not None and has_list(alone, row)
     if topic.handler is Handler.QUOTE:
-        return choose(topic, basis, scene.as_of, scene.library).point is not None
+        bases = (basis, scene.basis) if tier is scene.basis.tier else (basis,)
+        return all(choose(topic, each, scene.as_of, scene.library).point is not None for each in bases)
     return True

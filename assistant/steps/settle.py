@@ -36,7 +36,7 @@ class Settle:
         tier = context.tier or Tier.LITTLE_GIANT
         track = context.track or Track.NEW
         number, standing = context.round, True
-        if reading.batch is not None and context.request.round is None:
+        if reading.batch is not None and (context.request.round is None or not reading.batch.held):
             known = self._round_of(context, reading.batch)
             if known is None and not reading.batch.held:
                 write_unknown_round(context.draft, reading, library, as_of, context.where)
