@@ -57,6 +57,27 @@ class DropReason(StrEnum):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A known way of asking that is near to the query: its words and the cosine."""
+
+    words: str
+    cosine: float
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A matter that no clause answers, and how much nearer its ways of asking are than those of any clause.
+
+    Attributes:
+        margin: difference of the cosines; below 0 a clause is asked for in words that are nearer.
+    """
+
+    matter: str
+    asked: Asked
+    margin: float
+
+
+@dataclass(frozen=True)
 class Hit:
     """A clause found.
 
@@ -65,6 +86,7 @@ class Hit:
         fused: what the ranking goes by, in deviations, preference included.
         dense: cosine similarity, None without a model; `lexical`: the BM25 score.
         preference: what the caller's `prefer` made of it, -1 to 1.
+        asked: the way of asking for the clause that is nearest to the query, None where it has none.
     """
 
     rank: int
@@ -74,6 +96,7 @@ class Hit:
     dense: float | None
     lexical: float
     preference: float
+    asked: Asked | None = None
 
     @property
     def clause_id(self) -> str:
@@ -91,12 +114,13 @@ class Dropped:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The hits, best first, and what was left out."""
+    """The hits, best first, what was left out, and what else the query may be about; None without a model."""
 
     query: str
     mode: Mode
     hits: tuple[Hit, ...]
     dropped: tuple[Dropped, ...]
+    outside: Outside | None = None
 
 
 class Retriever:
@@ -119,7 +143,8 @@ class Retriever:
         self._position = {unit.clause_id: position for position, unit in enumerate(units)}
         asked = np.array([len(unit.asked) for unit in units])
         self._has_asked: Mask = asked > 0
-        self._asked_starts = (np.cumsum(asked) - asked)[self._has_asked]
+        self._first_asked = np.cumsum(asked) - asked
+        self._asked_starts = self._first_asked[self._has_asked]
 
     @staticmethod
     def open(config: IndexConfig, library: Library, notify: Notify | None = None) -> Retriever:
@@ -174,11 +199,13 @@ class Retriever:
         published, chosen = self._published(as_of), self._chosen(documents)
         allowed = published & chosen
         lexical = self.generation.lexical.scores(query)
-        dense = by_meaning = None
+        dense = by_meaning = phrases = outside = None
         if self._embedder is not None:
             vector = self._embedder.embed_query(query)
             dense = self._similarity(vector, as_of, documents)
-            by_meaning = meaning(dense, self._asked(vector), self._has_asked, allowed, ASKED_WEIGHT)
+            phrases = self._phrases(vector)
+            by_meaning = meaning(dense, self._asked(phrases), self._has_asked, allowed, ASKED_WEIGHT)
+            outside = self._outside(vector, phrases)
         fused = fuse(by_meaning, lexical, allowed, self._config.dense_weight) - self._handicap
         ranked = self._ranked(fused, allowed, 2 * k, prefer)
         hits = tuple(
@@ -190,10 +217,11 @@ class Retriever:
                 dense=None if dense is None else float(dense[position]),
                 lexical=float(lexical[position]),
                 preference=preference,
+                asked=None if phrases is None else self._nearest_asked(position, phrases),
             )
             for rank, (position, score, preference) in enumerate(ranked[:k], start=1)
         )
-        return SearchResult(query, self.mode, hits, self._dropped(fused, published, chosen, ranked, k))
+        return SearchResult(query, self.mode, hits, self._dropped(fused, published, chosen, ranked, k), outside)
 
     def _published(self, as_of: date | None) -> Mask:
         if as_of is None:
@@ -222,12 +250,38 @@ class Retriever:
             similarity[self._position[clause_id]] = cosine
         return similarity
 
-    def _asked(self, vector: Vectors) -> Floats:
+    def _phrases(self, vector: Vectors) -> Floats:
+        """Cosine of every way of asking, clause after clause."""
+        if self.generation.asked is None:
+            return np.zeros(0, dtype=np.float32)
+        cosines: Floats = self.generation.asked @ vector
+        return cosines
+
+    def _asked(self, phrases: Floats) -> Floats:
         """Cosine of every clause's nearest way of asking; 0 where it has none."""
         nearest = np.zeros(len(self._has_asked), dtype=np.float32)
-        if self.generation.asked is not None and self._asked_starts.size:
-            nearest[self._has_asked] = np.maximum.reduceat(self.generation.asked @ vector, self._asked_starts)
+        if phrases.size and self._asked_starts.size:
+            nearest[self._has_asked] = np.maximum.reduceat(phrases, self._asked_starts)
         return nearest
+
+    def _nearest_asked(self, position: int, phrases: Floats) -> Asked | None:
+        words = self.generation.units[position].asked
+        if not words or not phrases.size:
+            return None
+        first = int(self._first_asked[position])
+        nearest = int(phrases[first : first + len(words)].argmax())
+        return Asked(words[nearest], float(phrases[first + nearest]))
+
+    def _outside(self, vector: Vectors, phrases: Floats) -> Outside | None:
+        """The nearest matter that no clause answers; compared with all clauses, those not yet published included."""
+        known = self.generation.outside_vectors
+        if known is None or not known.size or not phrases.size:
+            return None
+        cosines = known @ vector
+        nearest = int(cosines.argmax())
+        matter, words = self.generation.outside[nearest]
+        cosine = float(cosines[nearest])
+        return Outside(matter, Asked(words, cosine), cosine - float(phrases.max()))
 
     def _ranked(
         self, fused: Floats, allowed: Mask, count: int, prefer: Prefer | None

@@ -12,6 +12,7 @@ from corpus.library import Library
 from corpus.numbering import to_chinese
 
 _REFUSED_MATTERS = frozenset({"advice"})
+_NOT_THE_SUBJECT = frozenset({"off_topic", "orders"})
 
 
 def where_to_ask(who: str | None = None) -> str:
@@ -27,6 +28,9 @@ def write_outside(draft: Draft, matter: str | None, where: str, kind: Kind = Kin
         where: see `where_to_ask`.
         kind: of the question, where it is one that other texts could answer.
     """
+    if matter in _NOT_THE_SUBJECT:
+        write_refusal(draft, matter)
+        return
     texts = replies()
     refused = matter in _REFUSED_MATTERS
     draft.kind = kind

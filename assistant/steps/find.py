@@ -7,6 +7,9 @@ from assistant.pipeline import Context
 from assistant.trace import note
 from index.preference import preference
 
+ROUTED_BY = 8
+"""Clauses by which a topic is settled."""
+
 
 class Find:
     """Searches for the parts whose topic the words leave open, and settles it; the others need no search."""
@@ -26,10 +29,11 @@ class Find:
             result = context.finder.search(
                 ask.text,
                 context.as_of,
+                k=ROUTED_BY,
                 prefer=preference(context.library, scene.basis, context.as_of),
             )
             context.found[ask.text] = result
-            routed.append(route(ask, result.hits))
+            routed.append(route(ask, result))
             context.note(note("found", clauses="、".join(hit.clause_id for hit in result.hits)))
             if result.dropped:
                 context.note(note("dropped", clauses="、".join(drop.clause_id for drop in result.dropped)))

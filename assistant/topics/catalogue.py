@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ _FOLDER = Path(__file__).parent
 _FILES = ("eligibility.yaml", "definitions.yaml", "process.yaml")
 _EXTRA_CUE_WEIGHT = 0.3
 _HEAVIEST_PATTERN = 6.0
+_WEIGHT = re.compile(r"\^(\d+(?:\.\d+)?)$")
 _LATIN = re.compile("[a-z]{5,}")
 
 
@@ -37,33 +38,39 @@ class TopicHit:
 
 
 class Cues:
-    """One topic's cues, compiled. A cue is a word, `word^weight`, or a /pattern/.
+    """One topic's cues, compiled. A cue is a word or a /pattern/, either with its weight behind it: `word^5`.
 
-    A word weighs as much as it has characters, a pattern at most six: it spans words that say nothing.
+    Without one a word weighs as much as it has characters, a pattern at most six: it spans words that say nothing.
     """
 
     def __init__(self, cues: tuple[str, ...]) -> None:
-        weights = {word: float(weight) for word, _, weight in (cue.partition("^") for cue in cues) if weight}
-        words = [cue.partition("^")[0] for cue in cues if not _is_pattern(cue)]
-        patterns = [cue[1:-1] for cue in cues if _is_pattern(cue)]
+        split = [_weighted(cue) for cue in cues]
+        words = [cue for cue, _ in split if not _is_pattern(cue)]
         alternatives = sorted({_word(word) for word in words}, key=len, reverse=True)
         self._words = re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
-        self._patterns = re.compile("|".join(f"(?:{part})" for part in patterns), re.IGNORECASE) if patterns else None
-        self._weights = weights
+        self._patterns = [(re.compile(cue[1:-1], re.IGNORECASE), weight) for cue, weight in split if _is_pattern(cue)]
+        self._weights = {word.lower(): weight for word, weight in split if weight is not None}
         self.words = tuple(words)
 
     def score(self, text: str) -> tuple[float, int] | None:
         """How strongly `text` speaks of it and where first, or None."""
         found: dict[str, tuple[float, int]] = {}
         for match in self._words.finditer(text) if self._words else ():
-            weight = self._weights.get(match[0], len(match[0]) / (3 if match[0].isascii() else 1))
+            weight = self._weights.get(match[0].lower(), len(match[0]) / (3 if match[0].isascii() else 1))
             found.setdefault(match[0], (weight, match.start()))
-        for match in self._patterns.finditer(text) if self._patterns else ():
-            found.setdefault(match[0], (min(len(match[0]), _HEAVIEST_PATTERN), match.start()))
+        for pattern, given in self._patterns:
+            if spanned := pattern.search(text):
+                weight = min(len(spanned[0]), _HEAVIEST_PATTERN) if given is None else given
+                found[spanned[0]] = max((weight, spanned.start()), found.get(spanned[0], (0.0, spanned.start())))
         if not found:
             return None
         weights = sorted((weight for weight, _ in found.values()), reverse=True)
         return weights[0] + _EXTRA_CUE_WEIGHT * sum(weights[1:]), min(start for _, start in found.values())
+
+
+def _weighted(cue: str) -> tuple[str, float | None]:
+    match = _WEIGHT.search(cue)
+    return (cue[: match.start()], float(match[1])) if match else (cue, None)
 
 
 def _is_pattern(cue: str) -> bool:
@@ -106,11 +113,19 @@ class Catalogue:
             for topic_id, cues in self._cues.items()
         }
 
-    def of_clause(self, clause_id: str) -> tuple[str, ...]:
-        """The topics that speak of a clause, in the catalogue's order: they quote it, what lies above it or beneath it."""
-        return tuple(
-            topic_id for topic_id, clauses in self._clauses.items() if any(_related(clause_id, own) for own in clauses)
-        )
+    @lru_cache(maxsize=1024)  # noqa: B019 - there is one catalogue a process
+    def of_clause(self, clause_id: str) -> Mapping[str, float]:
+        """The topics that speak of a clause, and how closely, 0 to 1: they quote it, what lies above it or beneath."""
+        found = {
+            topic_id: max((_closeness(clause_id, own) for own in clauses), default=0.0)
+            for topic_id, clauses in self._clauses.items()
+        }
+        return {topic_id: closeness for topic_id, closeness in found.items() if closeness}
+
+    @lru_cache(maxsize=2048)  # noqa: B019
+    def spoken_of(self, phrase: str) -> Mapping[str, float]:
+        """The topics whose cues stand in a known way of asking, with their strength."""
+        return {hit.topic_id: hit.score for hit in self.matches(phrase)}
 
     @cached_property
     def _clauses(self) -> dict[str, frozenset[str]]:
@@ -126,8 +141,14 @@ class Catalogue:
         return max(hits, key=lambda hit: hit.score, default=None)
 
 
-def _related(clause_id: str, own: str) -> bool:
-    return clause_id == own or clause_id.startswith(f"{own}/") or own.startswith(f"{clause_id}/")
+def _closeness(clause_id: str, own: str) -> float:
+    """How closely a topic that quotes `own` speaks of `clause_id`; a whole annex says little of each of its parts."""
+    if clause_id == own:
+        return 1.0
+    if clause_id.startswith(f"{own}/"):
+        whole_document, beneath = "/" not in own, clause_id.count("/") - own.count("/")
+        return 0.9 if whole_document or (beneath == 1 and own.count("/") > 1) else 0.25
+    return 0.6 if own.startswith(f"{clause_id}/") else 0.0
 
 
 def _spoken(topic_id: str, cues: dict[str, float], text: str) -> TopicHit | None:

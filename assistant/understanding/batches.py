@@ -64,7 +64,16 @@ def _read(text: str, match: re.Match[str]) -> Batch | None:
     if not 1 <= number <= 99:
         return None
     before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + _SPAN]
-    return Batch(number, _is_held(before, after))
+    return Batch(number, _is_held(before, after) or _is_reviewed(text, before, after))
+
+
+def _is_reviewed(text: str, before: str, after: str) -> bool:
+    """“今年复核第五批”, and “第五批小巨人，啥时候交复核”: a batch named by its title alone, in a message about review."""
+    words = patterns()
+    if words.review_before.search(before):
+        return True
+    named_alone = words.title_only.match(re.split(r"[，。；？！,;?!、 ]", after)[0])
+    return bool(named_alone and not words.applied_before.search(before) and words.review.search(text))
 
 
 def _is_held(before: str, after: str) -> bool:

@@ -30,6 +30,9 @@ class Patterns:
     held_after: Pattern
     ourselves_before: Pattern
     title_only: Pattern
+    applying: Pattern
+    review_before: Pattern
+    applied_before: Pattern
     abuse: Pattern
     orders: Pattern
     filler: Pattern
