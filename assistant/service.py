@@ -115,6 +115,15 @@ class Assistant:
             advice=advice,
         )
 
+    def basis(self, request: CheckRequest) -> Basis:
+        """Which standard, round and year decide a check, whatever the profile."""
+        return self.library(request.site).basis(
+            request.tier or Tier.LITTLE_GIANT,
+            request.track or Track.NEW,
+            request.as_of or today(),
+            request.round,
+        )
+
     def search(self, request: SearchRequest) -> SearchResult:
         """Ranked clauses, those that decide first."""
         from index.preference import preference

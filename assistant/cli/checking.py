@@ -50,8 +50,7 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
     def run(profile: Profile) -> CheckResult:
         return assistant.check(request.model_copy(update={"profile": profile.to_json()}), advice=False)
 
-    year = run(Profile()).basis.year
-    table = check_table(content, name, run, year=year)
+    table = check_table(content, name, run, year=assistant.basis(request).year)
     write_output(out, write_results(table))
     for warning in table.warnings:
         tell(warning)

@@ -39,7 +39,7 @@ def ask(
 
     data = options.fields(question=question, tier=tier, round=round, track=track, as_of=as_of, site=site, lang=lang)
     if profile is not None:
-        data["profile"] = _profile(profile)
+        data["profile"] = _profile(profile, {name: value for name, value in data.items() if name != "question"})
     result = _perform(AskRequest, data)
     put_json(result) if as_json else put(answer_text(result))
 
@@ -68,7 +68,7 @@ def check(
         return
     if file is None:
         raise OptionError("check_file", "file")
-    check_one(_profile(file), data, what_if or [], report, as_json)
+    check_one(_profile(file, data), data, what_if or [], report, as_json)
 
 
 def search(
@@ -168,13 +168,21 @@ def _perform(model: type[Request], data: dict[str, Any]) -> dict[str, Any]:
     return perform(assistant, parse_as(model, data, assistant.settings))
 
 
-def _profile(path: str) -> dict[str, Any]:
-    """One enterprise as plain data, from YAML, JSON, CSV or XLSX; what is odd about the file goes to stderr."""
-    from assistant.clock import today
+def _profile(path: str, data: dict[str, Any]) -> dict[str, Any]:
+    """One enterprise as plain data, from YAML, JSON, CSV or XLSX; what is odd about the file goes to stderr.
+
+    Args:
+        data: the fields of the request; 上年度 in a form is counted from the year that they lead to.
+    """
+    from assistant.models import CheckRequest
+    from assistant.requests import parse_as
     from assistant.rules.tabular.reading import read_profile
+    from assistant.service import Assistant
 
     content, name = read_input(path)
-    profile, warnings = read_profile(content, name, year=today().year)
+    assistant = Assistant.open()
+    year = assistant.basis(parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)).year
+    profile, warnings = read_profile(content, name, year=year)
     for warning in warnings:
         tell(warning)
     return profile.to_json()

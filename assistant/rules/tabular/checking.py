@@ -15,6 +15,7 @@ from assistant.rules.fields import field_of
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
+from assistant.rules.tabular.errors import TableError
 from assistant.rules.tabular.reading import Entry, read_table
 from assistant.rules.tabular.sheets import messages
 from corpus.errors import BadInputError
@@ -59,9 +60,11 @@ def check_table(content: bytes, name: str, check: Callable[[Profile], CheckResul
         year: the round's year, from which 上年度 is counted.
 
     Raises:
-        TableError: the table as a whole can't be read.
+        TableError: the table as a whole can't be read, or has heads only.
     """
     table = read_table(content, name, year=year)
+    if not table.entries:
+        raise TableError(messages("no_rows", name=name), "file")
     return CheckedTable(tuple(_checked(entry, check) for entry in table.entries), table.warnings)
 
 

@@ -74,12 +74,14 @@ def read_table(content: bytes, name: str, *, year: int) -> Table:
 
 
 def read_profile(content: bytes, name: str, *, year: int) -> tuple[Profile, tuple[str, ...]]:
-    """The one enterprise of a file, with what the person should check.
+    """The one enterprise of a file, with what the person should check; an empty form is one of which nothing is known.
 
     Raises:
         BadInputError: it can't be read, or the file holds several.
     """
     table = read_table(content, name, year=year)
+    if not table.entries:
+        return Profile(), table.warnings
     entry = table.entries[0]
     if len(table.entries) > 1:
         raise TableError(messages("several", name=name, count=len(table.entries)), "file")
@@ -133,8 +135,6 @@ def _read_rows(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     texts = [_joined(line.cells[column] for line in block if column < len(line.cells)) for column in range(width)]
     headers, warnings = _headers(dict(enumerate(texts)), name, year, _unit_above(lines[:first]))
     body = lines[last + 1 :]
-    if not body:
-        raise TableError(messages("no_rows", name=name), "file")
     rows = ((messages("row", line=line.number), line.cells) for line in body)
     return Table(tuple(_entry(place, headers, cells) for place, cells in rows), warnings)
 

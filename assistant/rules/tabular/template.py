@@ -42,10 +42,17 @@ class Row:
 
     @property
     def note(self) -> str:
-        """The field's hint, and how to fill it in."""
-        choices = "、".join(name.zh for name in (self.info.choices or {}).values())
-        key = f"template_{self.info.type}"
-        how = messages(key, choices=choices) if key in messages else ""
+        """The field's hint, and how to fill in a cell."""
+        return self._note(f"template_{self.info.type}", [name.zh for name in (self.info.choices or {}).values()])
+
+    @property
+    def yaml_note(self) -> str:
+        """The field's hint, and how to write the value in YAML."""
+        keys = (key if key == name.zh else f"{key}（{name.zh}）" for key, name in (self.info.choices or {}).items())
+        return self._note(f"template_yaml_{self.info.type}", list(keys))
+
+    def _note(self, key: str, choices: list[str]) -> str:
+        how = messages(key, choices="，".join(choices)) if key in messages else ""
         return "。".join(part.rstrip("。") for part in (self.info.hint, how) if part)
 
 
@@ -103,7 +110,7 @@ def _yaml(rows: Sequence[Row], head: str) -> str:
         key, _, year = row.path.partition(".")
         if key != above:
             unit = f"（{row.info.unit}）" if row.info.unit else ""
-            lines.append(f"# {row.info.zh}{unit}：{row.note}")
+            lines.append(f"# {row.info.zh}{unit}：{row.yaml_note}")
         if year:
             lines += [f"{key}:"] if key != above else []
             lines.append(f"  {year}:")

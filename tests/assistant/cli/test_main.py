@@ -121,6 +121,16 @@ def test_corpus_list_and_diff(zjtx) -> None:  # type: ignore[no-untyped-def]
     assert "75%" in diff
 
 
+@pytest.mark.parametrize(("when", "year"), [(("--round", "4"), 2021), (("--as-of", "2023-03-20"), 2022)])
+def test_last_year_in_a_form_is_that_of_the_check(zjtx, tmp_path: Path, when: tuple[str, str], year: int) -> None:  # type: ignore[no-untyped-def]
+    form = tmp_path / "form.csv"
+    form.write_text("企业名称,所属行业,上年度营业收入（万元）\n甲公司,工业,9000\n", encoding="utf-8")
+    result = zjtx("check", str(form), *when, "--json")
+    assert result.returncode == 0, result.stderr
+    size = next(item for item in json.loads(result.stdout)["conditions"] if item["id"] == "sme")
+    assert (size["status"], json.loads(result.stdout)["year"]) == ("pass", year + 1)
+
+
 HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "sqlalchemy", "langchain_core", "numpy", "fastapi")
 
 

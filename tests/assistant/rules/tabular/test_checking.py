@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from datetime import date
 
+import pytest
 from openpyxl import load_workbook
 
 from assistant.rules.evaluate import check
@@ -10,6 +11,7 @@ from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
+from assistant.rules.tabular.errors import TableError
 from corpus.library import load_library
 from corpus.terms import Tier, Track
 
@@ -30,6 +32,11 @@ def table(text: str, tier: Tier = Tier.LITTLE_GIANT) -> CheckedTable:
 def cells(content: bytes, sheet: int = 0) -> list[list[object]]:
     book = load_workbook(io.BytesIO(content))
     return [[cell.value for cell in row] for row in book.worksheets[sheet].iter_rows()]
+
+
+def test_a_table_of_heads_only_is_refused() -> None:
+    with pytest.raises(TableError, match="只有表头"):
+        table("")
 
 
 def test_a_bad_row_keeps_its_place_and_the_others_are_checked() -> None:

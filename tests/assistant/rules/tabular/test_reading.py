@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from assistant.rules.fields import catalogue
+from assistant.rules.profile import Profile
 from assistant.rules.tabular import Format, TableError, read_profile, read_table, write_template
 from corpus.errors import YamlError
 
@@ -59,10 +61,9 @@ def test_two_columns_of_one_field_are_refused() -> None:
     assert error.value.field == "revenue.2021"
 
 
-@pytest.mark.parametrize("text", ["甲,乙\n1,2\n", "企业名称,营业收入\n"])
-def test_a_table_without_heads_or_rows_is_refused(text: str) -> None:
+def test_a_table_without_heads_is_refused() -> None:
     with pytest.raises(TableError):
-        read_table(text.encode(), "a.csv", year=2022)
+        read_table("甲,乙\n1,2\n".encode(), "a.csv", year=2022)
 
 
 def test_yuan_in_a_wan_column_is_a_warning_of_that_row() -> None:
@@ -167,12 +168,22 @@ def test_the_yaml_form_filled_in_is_read_back() -> None:
 @pytest.mark.parametrize("format", list(Format))
 def test_an_empty_form_of_every_field_is_read_without_complaint(format: Format) -> None:
     content = write_template(catalogue(), 2022, format, "小巨人")
+    assert read_profile(content, f"a.{format}", year=2022) == (Profile(), ())
     if format is Format.CSV:
         content += "甲公司\r\n".encode()
     table = read_table(content, f"a.{format}", year=2022)
     assert table.warnings == ()
     (entry,) = table.entries
     assert (entry.error, entry.warnings) == (None, ())
+
+
+def test_the_yaml_form_says_how_to_write_each_value() -> None:
+    text = write_template(catalogue(), 2022, Format.YAML, "小巨人").decode()
+    notes = {line.partition(":")[0]: above for above, line in pairwise(text.splitlines())}
+    assert "填 true（是）或 false（否）" in notes["own_brand"]
+    for key, info in catalogue().items():
+        for choice in info.choices or ():
+            assert choice in notes[key], (key, choice)
 
 
 def test_a_form_with_several_columns_holds_several_enterprises() -> None:
