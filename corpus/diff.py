@@ -73,10 +73,6 @@ class TopicRow:
     after: tuple[Statement, ...]
 
     @property
-    def figures_changed(self) -> bool:
-        return any(statement.changed for statement in (*self.before, *self.after))
-
-    @property
     def change(self) -> Change:
         if not self.before or not self.after:
             return Change.ONLY_AFTER if self.after else Change.ONLY_BEFORE

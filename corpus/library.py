@@ -16,8 +16,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from corpus.basis import (
-    MEASURES_2022,
-    MEASURES_2026,
     Basis,
     choose_standard,
     newest_round,
@@ -192,12 +190,6 @@ class Library:
         row = self._row(basis.round) if basis.round is not None else self.newest_round(as_of)
         notice = self.notice_of(row) if row else None
         return applies(clause_id, basis, as_of, row.id if row else None, notice)
-
-    def other_standard(self, standard: str, as_of: date) -> str | None:
-        """The other version of the measures, where it was published on or before `as_of`."""
-        other = MEASURES_2026 if standard == MEASURES_2022 else MEASURES_2022
-        known = other in self._documents and self._documents[other].meta.issued <= as_of
-        return other if known else None
 
     # quotes
 

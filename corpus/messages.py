@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
-
-LANGUAGES: Final = ("zh", "en")
 
 
 class Messages:

@@ -52,10 +52,5 @@ def state_words(as_of: date, first: date | None, last: date | None, lang: str = 
     return _words()(state, lang, **values)
 
 
-def state_label(state: State, lang: str = "zh") -> str:
-    """The bare word: 未开始, 进行中, 今天截止, 已截止, 日期未收录."""
-    return _words()(f"{state}_label", lang)
-
-
 def _words() -> Messages:
     return Messages.of(Path(__file__).with_name("states.yaml"))

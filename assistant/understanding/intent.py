@@ -37,9 +37,9 @@ class Mode(StrEnum):
     DEFINE = "define"
     MATERIALS = "materials"
     HOW = "how"
+    POINTS = "points"
     LIST = "list"
     CAN = "can"
-    PLAIN = "plain"
 
 
 class Named(StrEnum):
@@ -312,6 +312,8 @@ _TIME_HANDLERS = frozenset(
 )
 _DATED = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE})
 _GENERIC = frozenset({Handler.CONDITIONS, Handler.DEADLINE, Handler.MATERIALS})
+_WHOLE_SCORE = frozenset({"evaluation", "development_score"})
+"""Conditions on a score as a whole; asked for points, the topics of single indicators are meant before them."""
 
 
 def fit(topic_id: str, modes: frozenset[Mode]) -> float:
@@ -330,6 +332,8 @@ def fit(topic_id: str, modes: frozenset[Mode]) -> float:
         bonus -= 2.0
     if Mode.CAN in modes and topic.kind is Kind.ELIGIBILITY:
         bonus += 0.7
+    if Mode.POINTS in modes and topic.conditions and not _WHOLE_SCORE.intersection(topic.conditions):
+        bonus += 3.0
     if Mode.HOW in modes and topic.kind is Kind.PROCESS:
         bonus += 1.5
     if Mode.LIST in modes and topic.handler is Handler.CONDITIONS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -160,8 +160,3 @@ def test_no_basis_rests_on_what_is_announced_or_published_later(day: date, tier:
         assert LIBRARY.document(found.standard).meta.issued <= day
 
 
-def test_the_other_version_is_shown_once_it_is_published() -> None:
-    eve = date(2026, 1, 16)
-    assert LIBRARY.other_standard(MEASURES_2022, eve) is None
-    assert LIBRARY.other_standard(MEASURES_2022, eve + timedelta(days=1)) == MEASURES_2026
-    assert LIBRARY.other_standard(MEASURES_2026, date(2026, 5, 1)) == MEASURES_2022
