@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.errors import FileInputError
-from assistant.cli.output import texts
+from assistant.cli.texts import texts
 
 _t = texts()
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.errors import OptionError
-from assistant.cli.output import put, put_json, read_input, tell, texts, write_output
+from assistant.cli.output import put, put_json, read_input, tell, write_output
+from assistant.cli.texts import texts
 from assistant.cli.words import changes_text, check_text
 from assistant.clock import today
 from assistant.models import CheckRequest

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import put, put_json, tell, texts
+from assistant.cli.output import put, put_json, tell
+from assistant.cli.texts import texts
 
 _t = texts()
 app = typer.Typer(help=_t("help_corpus"), no_args_is_help=True)

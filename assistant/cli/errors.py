@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.cli.output import texts
+from assistant.cli.texts import texts
 from corpus.errors import BadInputError
 
 

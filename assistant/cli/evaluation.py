@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import put, put_json, texts
+from assistant.cli.output import put, put_json
+from assistant.cli.texts import texts
 
 _t = texts()
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import put, put_json, texts
+from assistant.cli.output import put, put_json
+from assistant.cli.texts import texts
 
 if TYPE_CHECKING:
     from corpus.library import Library

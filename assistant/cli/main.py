@@ -8,7 +8,8 @@ import sys
 import typer
 
 from assistant.cli import batch, corpus, evaluation, index, profile, queries, rules, serve
-from assistant.cli.output import complain, texts
+from assistant.cli.output import complain
+from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
 
 app = typer.Typer(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.output import texts
+from assistant.cli.texts import texts
 
 _t = texts()
 

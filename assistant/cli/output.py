@@ -9,12 +9,8 @@ from typing import Any
 
 import typer
 
-from corpus.messages import Messages
-
-
-def texts() -> Messages:
-    """The command line's own words."""
-    return Messages.of(Path(__file__).with_name("texts.yaml"))
+from assistant.cli.errors import FileInputError
+from assistant.cli.texts import texts
 
 
 def complain(message: str, field: str | None) -> None:
@@ -44,8 +40,6 @@ def read_input(path: str) -> tuple[bytes, str]:
     Raises:
         FileInputError: it can't be read.
     """
-    from assistant.cli.errors import FileInputError
-
     if path == "-":
         return sys.stdin.buffer.read(), "stdin.yaml"
     try:
@@ -60,8 +54,6 @@ def write_output(path: Path, content: bytes) -> None:
     Raises:
         FileInputError: it can't be written.
     """
-    from assistant.cli.errors import FileInputError
-
     aside = path.with_name(f".{path.name}.part")
     try:
         aside.write_bytes(content)

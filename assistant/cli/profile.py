@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import tell, texts, write_output
+from assistant.cli.output import tell, write_output
+from assistant.cli.texts import texts
 
 _t = texts()
 app = typer.Typer(help=_t("help_profile"), no_args_is_help=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import put, put_json, read_input, tell, texts, write_output
+from assistant.cli.output import put, put_json, read_input, tell, write_output
+from assistant.cli.texts import texts
 
 if TYPE_CHECKING:
     from assistant.models import Request

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.cli import options
-from assistant.cli.output import put, texts
+from assistant.cli.output import put, tell
+from assistant.cli.texts import texts
 
 _t = texts()
 app = typer.Typer(help=_t("help_rules"), no_args_is_help=True)
@@ -17,7 +18,6 @@ app = typer.Typer(help=_t("help_rules"), no_args_is_help=True)
 @app.command(help=_t("help_rules_lint"))
 def lint(folder: Annotated[Path, typer.Argument(help=_t("arg_folder"))]) -> None:
     """Check a folder of rules files; exit 2 where one does not fit."""
-    from assistant.cli.output import tell
     from assistant.rules.lint import lint as look
     from assistant.service import Assistant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.cli.output import texts
+from assistant.cli.texts import texts
 
 Json = dict[str, Any]
 
