@@ -21,7 +21,7 @@ from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.errors import DocumentImportError
 from corpus.importing import read_document
 from corpus.library import Library
-from corpus.messages import Messages
+from corpus.messages import text_for
 from corpus.provenance import DocumentMeta, load_provenance, parse_meta
 from corpus.rounds import ROUNDS_ID
 from corpus.soundness import Issue, issues
@@ -84,7 +84,7 @@ def prepare(
     number = _said("number", number)
     start, end = in_force
     if end is not None and end < start:
-        raise _error("add_field", "in_force", name="in_force", reason=_text("add_period"))
+        raise _error("add_field", "in_force", name="in_force", reason=text_for("add_period"))
     imported = read_document(file)
     head = read_title_block(imported.text, number)
     title = _said("title", title if title is not None else head.title)
@@ -100,7 +100,7 @@ def prepare(
         **({"missing": missing.strip()} if missing else {}),
     }
     meta = parse_meta(id, entry, "provenance.yaml")
-    text = set_apart(imported.text, title, number, _text("add_issued", day=issued.isoformat()))
+    text = set_apart(imported.text, title, number, text_for("add_issued", day=issued.isoformat()))
     root = parse_clauses(text, id)
     return NewDocument(id, meta, text, root, issues(root, meta.missing), imported.remarks)
 
@@ -166,7 +166,7 @@ def outline(root: Clause) -> Iterator[str]:
 
 def _said(field: str, value: str | None) -> str:
     if not value or not value.strip():
-        raise _error("add_field", field, name=field, reason=_text("add_empty"))
+        raise _error("add_field", field, name=field, reason=text_for("add_empty"))
     return value.strip()
 
 
@@ -210,8 +210,4 @@ def _locked(folder: Path) -> Any:
 
 
 def _error(key: str, field: str, **values: Any) -> DocumentImportError:
-    return DocumentImportError(_text(key, **values), field)
-
-
-def _text(key: str, **values: Any) -> str:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))(key, **values)
+    return DocumentImportError(text_for(key, **values), field)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from corpus.diff import Change, Diff, Pair, Statement
 from corpus.library import Library
-from corpus.messages import Messages
+from corpus.messages import text_for
 from corpus.terms import Provenance
 
 
@@ -23,22 +21,22 @@ def render(library: Library, diff: Diff, *, everything: bool = False) -> str:
 
 def _lines(library: Library, diff: Diff, everything: bool) -> Iterator[str]:
     before, after = library.document(diff.before).meta, library.document(diff.after).meta
-    yield _text("diff_heading", before=before.title, before_number=before.number, after=after.title,
+    yield text_for("diff_heading", before=before.title, before_number=before.number, after=after.title,
                 after_number=after.number)  # fmt: skip
-    yield _text("diff_dates", before=before.in_force[0], after=after.in_force[0])
+    yield text_for("diff_dates", before=before.in_force[0], after=after.in_force[0])
     for document_id in (diff.before, diff.after):
         if missing := library.document(document_id).meta.missing:
-            yield _text("diff_missing", number=library.document(document_id).meta.number, missing=missing)
+            yield text_for("diff_missing", number=library.document(document_id).meta.number, missing=missing)
     for table in diff.standards:
         labels = (library.clause(identifier).label for identifier in (table.before_id, table.after_id))
         yield ""
-        yield _text("diff_table", title=table.title, before=next(labels), after=next(labels))
+        yield text_for("diff_table", title=table.title, before=next(labels), after=next(labels))
         for row in table.rows:
-            yield f"■ {row.name}（{_text(f'diff_{row.change}')}）"
+            yield f"■ {row.name}（{text_for(f'diff_{row.change}')}）"
             yield from _side("diff_old", row.before)
             yield from _side("diff_new", row.after)
     yield ""
-    yield _text("diff_clauses")
+    yield text_for("diff_clauses")
     for pair in diff.pairs:
         if everything or pair.change is Change.CHANGED:
             yield from _pair(pair)
@@ -46,24 +44,20 @@ def _lines(library: Library, diff: Diff, everything: bool) -> Iterator[str]:
 
 def _side(key: str, statements: tuple[Statement, ...]) -> Iterator[str]:
     if not statements:
-        yield f"  {_text(key)} {_text('diff_none')}"
+        yield f"  {text_for(key)} {text_for('diff_none')}"
     for statement in statements:
-        yield f"  {_text(key)} {_shown(statement)}"
+        yield f"  {text_for(key)} {_shown(statement)}"
 
 
 def _pair(pair: Pair) -> Iterator[str]:
-    yield f"■ {_text(f'diff_{pair.change}')}"
+    yield f"■ {text_for(f'diff_{pair.change}')}"
     if pair.before:
-        yield f"  {_text('diff_old')} {_shown(pair.before)}"
+        yield f"  {text_for('diff_old')} {_shown(pair.before)}"
     if pair.after and pair.change is not Change.SAME:
-        yield f"  {_text('diff_new')} {_shown(pair.after)}"
+        yield f"  {text_for('diff_new')} {_shown(pair.after)}"
 
 
 def _shown(statement: Statement) -> str:
-    doubt = "" if statement.provenance is Provenance.VERBATIM else _text(f"diff_{statement.provenance}")
+    doubt = "" if statement.provenance is Provenance.VERBATIM else text_for(f"diff_{statement.provenance}")
     words = statement.highlighted().replace("\n", "\n      ")
     return f"{statement.label}：{words}{doubt}"
-
-
-def _text(key: str, **values: Any) -> str:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))(key, **values)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from corpus.clauses import opening_of
 from corpus.errors import DocumentImportError
-from corpus.messages import Messages
+from corpus.headings import opening_of
+from corpus.messages import text_for
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -217,7 +217,7 @@ def _read_docx(path: Path, _data: bytes, limits: Limits) -> _Read:
                 lines.extend(_rows(block))
     except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise _error("import_damaged", name=path.name) from error
-    remarks = [_text("import_automatic_numbers", count=unnumbered)] if unnumbered else []
+    remarks = [text_for("import_automatic_numbers", count=unnumbered)] if unnumbered else []
     return tidy("\n".join(lines)), remarks
 
 
@@ -272,7 +272,7 @@ def _read_pdf(path: Path, data: bytes, limits: Limits) -> _Read:
     bare = [i for i, text in enumerate(pages, 1) if len("".join(text.split())) < _SCANNED_BELOW]
     if 2 * len(bare) >= len(pages):
         raise _error("import_scanned", name=path.name)
-    remarks = [_text("import_bare_pages", pages="、".join(map(str, bare)))] if bare else []
+    remarks = [text_for("import_bare_pages", pages="、".join(map(str, bare)))] if bare else []
     return join_wrapped(tidy("\n".join(pages))), remarks
 
 
@@ -306,8 +306,4 @@ def join_wrapped(text: str) -> str:
 
 
 def _error(key: str, **values: Any) -> DocumentImportError:
-    return DocumentImportError(_text(key, **values), "file")
-
-
-def _text(key: str, **values: Any) -> str:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))(key, **values)
+    return DocumentImportError(text_for(key, **values), "file")

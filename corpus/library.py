@@ -25,7 +25,7 @@ from corpus.basis import (
 from corpus.citation import Citation, applies
 from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.errors import CorpusError, UnknownClauseError, UnknownDocumentError, UnknownRoundError
-from corpus.messages import Messages
+from corpus.messages import text_for
 from corpus.provenance import DocumentMeta, check_spans, load_provenance, provenance_of
 from corpus.rounds import ROUNDS_ID, Round, load_rounds, round_clauses
 from corpus.terms import Provenance, Tier, Track
@@ -96,7 +96,7 @@ class Library:
         try:
             return self._documents[document_id]
         except KeyError:
-            raise UnknownDocumentError(_messages()("unknown_document", id=document_id), "id") from None
+            raise UnknownDocumentError(text_for("unknown_document", id=document_id), "id") from None
 
     def replaced_by(self, document_id: str, as_of: date) -> str | None:
         """The document that decides in this one's place for new applications on `as_of`."""
@@ -115,7 +115,7 @@ class Library:
         try:
             return self._clauses[clause_id]
         except KeyError:
-            raise UnknownClauseError(_messages()("unknown_clause", id=clause_id), "id") from None
+            raise UnknownClauseError(text_for("unknown_clause", id=clause_id), "id") from None
 
     def published(self, clause_id: str) -> date:
         """The day the clause's document was issued, or the round announced."""
@@ -138,7 +138,7 @@ class Library:
         """
         row = self._row(number)
         if as_of is not None and row.announced > as_of:
-            message = _messages()("round_not_announced", round=number, as_of=as_of.isoformat())
+            message = text_for("round_not_announced", round=number, as_of=as_of.isoformat())
             raise UnknownRoundError(message, "round")
         return row
 
@@ -158,8 +158,8 @@ class Library:
         for row in self._rounds:
             if row.batch == number:
                 return row
-        known = "、".join(str(row.batch) for row in self._rounds) or _messages()("no_rounds")
-        raise UnknownRoundError(_messages()("unknown_round", round=number, known=known), "round")
+        known = "、".join(str(row.batch) for row in self._rounds) or text_for("no_rounds")
+        raise UnknownRoundError(text_for("unknown_round", round=number, known=known), "round")
 
     # what applies
 
@@ -203,9 +203,9 @@ class Library:
         quote = clause.text if quote is None else quote
         offset = clause.text.find(quote)
         if offset < 0 or not quote:
-            raise CorpusError(_messages()("quote_not_verbatim", clause=clause_id, quote=quote), clause_id)
+            raise CorpusError(text_for("quote_not_verbatim", clause=clause_id, quote=quote), clause_id)
         if clause.kind is ClauseKind.ROUND and not _whole_lines(clause.text, quote):
-            raise CorpusError(_messages()("quote_not_lines", quote=quote), clause_id)
+            raise CorpusError(text_for("quote_not_lines", quote=quote), clause_id)
         start = clause.start + offset
         document, number, in_force = self._heading(clause, as_of)
         return Citation(
@@ -232,7 +232,7 @@ class Library:
     def _heading(self, clause: Clause, as_of: date) -> tuple[str, str, bool]:
         if clause.document_id == ROUNDS_ID:
             row = self._row(clause.number or 0)
-            return _messages()("rounds_title"), row.number, row.announced <= as_of
+            return text_for("rounds_title"), row.number, row.announced <= as_of
         document = self._documents[clause.document_id]
         return document.meta.title, document.meta.number, document.in_force_on(as_of)
 
@@ -266,7 +266,7 @@ def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...], site: Pat
     for folder in (CORPUS_DIR, *folders):
         for document in load_documents(folder, of_site=folder == site):
             if document.id in documents:
-                raise CorpusError(_messages()("duplicate_document", id=document.id), document.id)
+                raise CorpusError(text_for("duplicate_document", id=document.id), document.id)
             documents[document.id] = document
     text, rounds = load_rounds(CORPUS_DIR / "batches.yaml")
     return Library(tuple(documents.values()), rounds, text)
@@ -282,20 +282,17 @@ def load_documents(folder: Path, *, of_site: bool = False) -> list[Document]:
     metas = load_provenance(provenance) if provenance.exists() else {}
     texts = {path.stem: path for path in sorted((folder / "texts").glob("*.txt"))}
     for document_id in texts.keys() - metas.keys() if folder == CORPUS_DIR else ():
-        raise CorpusError(_messages()("meta_missing", id=document_id), document_id)
+        raise CorpusError(text_for("meta_missing", id=document_id), document_id)
     documents = []
     for document_id, meta in metas.items():
         if document_id not in texts:
-            raise CorpusError(_messages()("text_missing", id=document_id), document_id)
+            raise CorpusError(text_for("text_missing", id=document_id), document_id)
         root = parse_clauses(texts[document_id].read_text(encoding="utf-8"), document_id)
         document = Document(document_id, meta, root, of_site)
         check_spans(meta, document.clauses)
         documents.append(document)
     return documents
 
-
-def _messages() -> Messages:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))
 
 
 __all__ = ["Document", "Library", "load_documents", "load_library"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 
 class Messages:
@@ -41,3 +42,8 @@ class Messages:
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts)
+
+
+def text_for(key: str, **values: Any) -> str:
+    """A sentence of the corpus's own `messages.yaml`, in Chinese."""
+    return Messages.of(Path(__file__).with_name("messages.yaml"))(key, **values)

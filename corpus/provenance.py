@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from corpus.clauses import Clause
 from corpus.errors import CorpusError
-from corpus.messages import Messages
+from corpus.messages import text_for
 from corpus.terms import Provenance
 from corpus.yamlfile import load_yaml
 
@@ -75,7 +75,7 @@ def parse_meta(document_id: str, entry: object, name: str) -> DocumentMeta:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join((document_id, *map(str, first["loc"])))
-        raise CorpusError(_messages()("meta_invalid", name=name, field=field, reason=first["msg"]), field) from error
+        raise CorpusError(text_for("meta_invalid", name=name, field=field, reason=first["msg"]), field) from error
 
 
 def check_spans(meta: DocumentMeta, clauses: dict[str, Clause]) -> None:
@@ -83,9 +83,9 @@ def check_spans(meta: DocumentMeta, clauses: dict[str, Clause]) -> None:
     for span in meta.spans:
         clause = clauses.get(span.clause)
         if clause is None:
-            raise CorpusError(_messages()("span_clause_missing", clause=span.clause), span.clause)
+            raise CorpusError(text_for("span_clause_missing", clause=span.clause), span.clause)
         if span.text is not None and span.text not in clause.text:
-            raise CorpusError(_messages()("span_missing", clause=span.clause, text=span.text), span.clause)
+            raise CorpusError(text_for("span_missing", clause=span.clause, text=span.text), span.clause)
 
 
 def provenance_of(meta: DocumentMeta, clauses: dict[str, Clause], source: str, start: int, end: int) -> Provenance:
@@ -112,7 +112,3 @@ def _bounds(span: Span, clause: Clause) -> tuple[int, int]:
         return clause.start, clause.end
     start = clause.source.index(span.text, clause.start)
     return start, start + len(span.text)
-
-
-def _messages() -> Messages:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.clauses import Clause, ClauseKind
 from corpus.errors import CorpusError
-from corpus.messages import Messages
+from corpus.messages import text_for
 from corpus.numbering import to_chinese
 from corpus.terms import Provenance
 from corpus.yamlfile import load_yaml
@@ -94,16 +94,16 @@ def load_rounds(path: Path) -> tuple[str, tuple[Round, ...]]:
     rounds: list[Round] = []
     for entry in load_yaml(path) or []:
         if not isinstance(entry, dict):
-            raise CorpusError(_messages()("rows_missing", name=path.name), ROUNDS_ID)
+            raise CorpusError(text_for("rows_missing", name=path.name), ROUNDS_ID)
         lines = _row_lines(text, entry.get("batch"))
         if not lines or any(row.batch == entry["batch"] for row in rounds):
-            raise CorpusError(_messages()("rows_missing", name=path.name), ROUNDS_ID)
+            raise CorpusError(text_for("rows_missing", name=path.name), ROUNDS_ID)
         try:
             rounds.append(Round.model_validate({**entry, "lines": lines}))
         except ValidationError as error:
             first = error.errors()[0]
             field = f"{ROUNDS_ID}/{entry.get('batch')}." + ".".join(map(str, first["loc"]))
-            message = _messages()("meta_invalid", name=path.name, field=field, reason=first["msg"])
+            message = text_for("meta_invalid", name=path.name, field=field, reason=first["msg"])
             raise CorpusError(message, field) from error
     return text, tuple(sorted(rounds, key=lambda row: row.batch))
 
@@ -113,13 +113,12 @@ def round_clauses(text: str, rounds: tuple[Round, ...]) -> Clause:
     starts = {row.batch: text.index(row.lines[0]) for row in rounds}
     order = sorted(starts, key=lambda batch: starts[batch])
     ends = dict(zip(order, [*(starts[batch] for batch in order[1:]), len(text)], strict=False))
-    label = _messages()
     children = tuple(
         Clause(
             id=f"{ROUNDS_ID}/{batch}",
             document_id=ROUNDS_ID,
             kind=ClauseKind.ROUND,
-            label=label("label_round", number=to_chinese(batch)),
+            label=text_for("label_round", number=to_chinese(batch)),
             title="",
             number=batch,
             start=starts[batch],
@@ -142,7 +141,3 @@ def _row_lines(text: str, batch: object) -> tuple[str, ...]:
     start = starts[0]
     end = next((i for i in range(start + 1, len(lines)) if lines[i].startswith("- ")), len(lines))
     return tuple(line for line in lines[start:end] if line.strip())
-
-
-def _messages() -> Messages:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))

@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from corpus.clauses import Clause, ClauseKind
-from corpus.messages import Messages
+from corpus.headings import numeral_of
+from corpus.messages import text_for
 from corpus.numbering import LARGEST, NUMERAL, parse_numeral, to_chinese
 
 _COUNTED: Final = (
@@ -96,14 +96,14 @@ def numbering_issues(root: Clause, missing: str | None = None) -> tuple[Issue, .
 def _text_issues(root: Clause) -> Iterator[Issue]:
     clauses = list(root.walk())
     if not root.children or root.children[0].kind is not ClauseKind.TITLE:
-        yield Issue(IssueKind.NO_TITLE, root.id, _text("sound_no_title"))
+        yield Issue(IssueKind.NO_TITLE, root.id, text_for("sound_no_title"))
     if not any(clause.kind in _COUNTED or clause.kind is ClauseKind.HEADING for clause in clauses):
-        yield Issue(IssueKind.NO_CLAUSES, root.id, _text("sound_no_clauses"))
+        yield Issue(IssueKind.NO_CLAUSES, root.id, text_for("sound_no_clauses"))
     for clause in clauses:
         own = clause.source[clause.start : clause.own_end]
         if match := _CONTROL.search(own):
             code = f"U+{ord(match[0]):04X}"
-            yield Issue(IssueKind.UNREADABLE, clause.id, _text("sound_unreadable", label=_name(clause), code=code))
+            yield Issue(IssueKind.UNREADABLE, clause.id, text_for("sound_unreadable", label=_name(clause), code=code))
 
 
 def _walk(parent: Clause, carried: dict[ClauseKind, int]) -> Iterator[Issue]:
@@ -126,17 +126,17 @@ def _walk(parent: Clause, carried: dict[ClauseKind, int]) -> Iterator[Issue]:
 
 def _step(child: Clause, before: int) -> Iterator[Issue]:
     number = child.number or 0
-    expected, found = _numeral(child.kind, before + 1), _numeral(child.kind, number)
+    expected, found = numeral_of(child.kind, before + 1), numeral_of(child.kind, number)
     if number > before + 1:
         gap = (before + 1, number - 1)
-        last = _numeral(child.kind, gap[1])
-        between = expected if gap[0] == gap[1] else _text("sound_range", first=expected, last=last)
-        message = _text("sound_skipped", label=_name(child), gap=between)
+        last = numeral_of(child.kind, gap[1])
+        between = expected if gap[0] == gap[1] else text_for("sound_range", first=expected, last=last)
+        message = text_for("sound_skipped", label=_name(child), gap=between)
         yield Issue(IssueKind.SKIPPED, child.id, message, gap)
     elif number == before:
-        yield Issue(IssueKind.REPEATED, child.id, _text("sound_repeated", label=_name(child), found=found))
+        yield Issue(IssueKind.REPEATED, child.id, text_for("sound_repeated", label=_name(child), found=found))
     elif number < before:
-        message = _text("sound_out_of_order", label=_name(child), expected=expected, found=found)
+        message = text_for("sound_out_of_order", label=_name(child), expected=expected, found=found)
         yield Issue(IssueKind.OUT_OF_ORDER, child.id, message)
 
 
@@ -184,29 +184,5 @@ def _under(gap: _Gap, parent: Clause) -> bool:
     return gap.under.endswith(parent.title) if parent.title and not numeral else gap.under == numeral
 
 
-def _numeral(kind: ClauseKind, number: int) -> str:
-    """The number as its heading would show it."""
-    match kind:
-        case ClauseKind.OPTION:
-            return chr(number + 64)
-        case ClauseKind.POINT:
-            return str(number)
-        case ClauseKind.SUBPOINT:
-            return f"（{number}）"
-        case ClauseKind.ANNEX:
-            return f"附件{number}"
-        case ClauseKind.ITEM:
-            return f"（{to_chinese(number)}）"
-        case ClauseKind.ARTICLE:
-            return f"第{to_chinese(number)}条"
-        case ClauseKind.CHAPTER:
-            return f"第{to_chinese(number)}章"
-    return to_chinese(number)
-
-
 def _name(clause: Clause) -> str:
     return clause.label or clause.title or clause.id
-
-
-def _text(key: str, **values: Any) -> str:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))(key, **values)

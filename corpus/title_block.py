@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from corpus.clauses import opening_of
+from corpus.headings import opening_of
 
 _DAY: Final = re.compile(r"(\d{4})(?:年(\d{1,2})月(\d{1,2})日|-(\d{2})-(\d{2}))$")
 _DATED: Final = re.compile(r"(发布|印发|公布|施行|成文)日期|\d{4}年\d{1,2}月\d{1,2}日$")

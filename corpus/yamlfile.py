@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from corpus.errors import YamlError
-from corpus.messages import Messages
+from corpus.messages import text_for
 
 Json = Any
 
@@ -47,7 +47,7 @@ def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
         try:
             text = source.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
-            raise YamlError(_messages()("yaml_encoding", name=label)) from error
+            raise YamlError(text_for("yaml_encoding", name=label)) from error
     else:
         label, text = name or "YAML", source
     text = _SURROGATES.sub(_one_character, text)
@@ -56,7 +56,7 @@ def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise YamlError(_messages()("yaml_syntax", name=label, line=line)) from error
+        raise YamlError(text_for("yaml_syntax", name=label, line=line)) from error
 
 
 class _Reader:
@@ -127,14 +127,10 @@ class _Reader:
     def error(self, key: str, event: yaml.Event, path: tuple[str, ...]) -> YamlError:
         field = ".".join(path)
         line = event.start_mark.line + 1 if event.start_mark else 1
-        return YamlError(_messages()(key, name=self.name, line=line, field=field), field=field or None)
+        return YamlError(text_for(key, name=self.name, line=line, field=field), field=field or None)
 
 
 def _one_character(match: re.Match[str]) -> str:
     """JSON writes 𠮷 as two escapes; YAML knows no such pairs."""
     high, low = int(match[2], 16), int(match[3], 16)
     return f"{match[1]}\\U{0x10000 + (high - 0xD800) * 0x400 + (low - 0xDC00):08x}"
-
-
-def _messages() -> Messages:
-    return Messages.of(Path(__file__).with_name("messages.yaml"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.clauses import Clause, ClauseKind, opening_of, parse_clauses
+from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.library import CORPUS_DIR, load_library
 from tests.strategies import TreeDraft, clause_trees, words
 
@@ -128,52 +128,6 @@ def test_the_title_block_and_the_lead() -> None:
 def test_lead_in_words_belong_to_their_parent() -> None:
     assert LIBRARY.clause("measures-2022-63/annex-3").own_text.endswith("六个方面指标。")
     assert LIBRARY.clause("measures-2022-63/annex-1/1").own_text.endswith("或满足下列条件之一：")
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "第三条规定的企业",
-        "附件4“部分指标和要求说明”",
-        "附件4中的说明",
-        "按第三条办理",
-        "1.5亿元以上的企业",
-        "2022.06.15",
-        "工业（一）类",
-        "附件：1.申请书 2.汇总表",
-        "第一批复核",
-        "A股上市",
-        "",
-    ],
-)
-def test_what_only_looks_like_a_heading_opens_nothing(line: str) -> None:
-    assert opening_of(line) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "kind", "slug"),
-    [
-        ("第十一条　申报企业", ClauseKind.ARTICLE, "art-11"),
-        ("第二〇条", ClauseKind.ARTICLE, "art-20"),
-        ("第１２条 甲", ClauseKind.ARTICLE, "art-12"),
-        ("第三章 动态管理", ClauseKind.CHAPTER, "ch-3"),
-        ("附件１ 标准", ClauseKind.ANNEX, "annex-1"),
-        ("　　（十一）甲", ClauseKind.ITEM, "11"),
-        ("(二)甲", ClauseKind.ITEM, "2"),
-        ("（1）甲", ClauseKind.SUBPOINT, "1"),
-        ("１．甲", ClauseKind.POINT, "1"),
-        ("Ａ．甲", ClauseKind.OPTION, "a"),
-        ("十二、甲", ClauseKind.SECTION, "12"),
-        ("附件：", ClauseKind.LIST, "附件"),
-        ("附　则", ClauseKind.LIST, "附则"),
-        ("【甲/乙~丙】丁", ClauseKind.HEADING, "甲／乙～丙"),
-        ("第一百零三条 甲", ClauseKind.ARTICLE, "art-103"),
-    ],
-)
-def test_headings_in_all_widths(line: str, kind: ClauseKind, slug: str) -> None:
-    opening = opening_of(line)
-    assert opening is not None
-    assert (opening.kind, opening.slug) == (kind, slug)
 
 
 def test_a_repeated_number_keeps_both_clauses() -> None:
