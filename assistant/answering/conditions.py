@@ -42,21 +42,26 @@ def write_conditions(draft: Draft, scene: Scene, check: CheckResult) -> None:
         draft.say(replies()("conditions_excluded", names=names, mark=marks))
 
 
-def write_versions(draft: Draft, scene: Scene, topic: Topic, other: Point, key: str) -> None:
-    """The points of another version, one a line, where they differ from the version that decides."""
+def write_versions(
+    draft: Draft, scene: Scene, topic: Topic, other: Point, key: str, compared: Iterable[str] = _COMPARED
+) -> None:
+    """The points of another version, one a line, where they differ from the version that decides.
+
+    Args:
+        compared: ids of the topics whose points are listed.
+    """
     texts = replies()
     meta = scene.library.document(other.document_id).meta
     in_force, source = scene.in_force_date(other.document_id)
     dated = draft.mark(source) if source else ""
     values = {"title": meta.title, "number": meta.number, "in_force": in_force, "date_mark": dated}
     draft.say(texts(key, **values, say=other.say, marks=draft.mark(*scene.cite_point(other))))
-    for topic_id in _COMPARED:
-        compared = topics()[topic_id]
-        choice = choose(compared, scene.basis, scene.as_of, scene.library)
-        for point in choice.others:
+    for topic_id in compared:
+        name = topics()[topic_id].name.zh
+        for point in choose(topics()[topic_id], scene.basis, scene.as_of, scene.library).others:
             if point.document_id == other.document_id:
                 mark = draft.mark(*scene.cite_point(point))
-                draft.say(texts("conditions_item", name=compared.name.zh, requirement=point.say, mark=mark))
+                draft.say(texts("conditions_item", name=name, requirement=point.say, mark=mark))
 
 
 def write_comparison(draft: Draft, scene: Scene, choice: Choice) -> bool:

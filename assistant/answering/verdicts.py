@@ -17,12 +17,15 @@ from assistant.models import Kind, Status
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
+from assistant.topics.catalogue import topics
 from assistant.topics.schema import Topic
 from assistant.understanding.intent import Ask, Mode
 from corpus.citation import Citation
 from corpus.rounds import ROUNDS_ID, Exclusion
 
 _MAX_LISTED = 12
+_MAX_COMPARED = 4
+_WHOLE = "conditions"
 _COMPARING = re.compile("对比|比较|变化|变了|改了|不同|不一样|区别|新旧|difference|compare|changed")
 _EXCLUSIONS = frozenset(str(exclusion) for exclusion in Exclusion)
 
@@ -99,20 +102,31 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
         draft.status = Status.NEEDS_INPUT
         _say_open(draft, scene, tier, passed)
     _say_score(draft, check)
+    _say_versions(draft, scene)
     _close(draft, scene)
 
 
 _VERDICTS = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
 
 
+def _say_versions(draft: Draft, scene: Scene) -> None:
+    """What another version of the standard asks, on the points that the message's facts bear on."""
+    whole = topics()[_WHOLE]
+    for other in choice_for(scene, whole).others:
+        touched = [topic_id for topic_id in topics() if scene.touched.intersection(topics()[topic_id].conditions)]
+        write_versions(draft, scene, whole, other, "other_version", touched[:_MAX_COMPARED])
+
+
 def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:
     texts, check = replies(), scene.check
-    touched = [c for c in check.conditions if c.id in scene.touched and c not in passed and _says_more(c)]
+    touched = [c for c in check.conditions if c.id in scene.touched and c not in passed]
     if passed or touched:
         draft.counts.add(len(passed))
         key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none"
         draft.say(texts(key, tier=tier, passed=len(passed)))
-        _say_items(draft, scene, [*touched, *passed], quoted=False)
+        wholes = {condition.part_of for condition in touched}
+        shown = [condition for condition in touched if condition.id not in wholes]
+        _say_items(draft, scene, [*shown, *passed], quoted=False)
     else:
         draft.say(texts("verdict_whole_none", tier=tier))
     ask_for(draft, check, check.missing)
