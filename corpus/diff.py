@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -22,17 +22,15 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from corpus.clauses import Clause, ClauseKind
+from corpus.counterparts import bodies, body_of, flat, partners, words_of
 from corpus.library import Document, Library
 from corpus.numbering import parse_numeral
 from corpus.terms import Provenance
 from corpus.yamlfile import load_yaml
 
-_ALIKE: Final = 0.35
-"""Below this share of common character pairs two clauses are not taken for versions of each other."""
 _NUMBER: Final = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<unit>%|亿元|万元|年|项|分|名|强|人|月|日)|前(?P<rank>[一二三四五六七八九十]+)"
 )
-_FLAT: Final = re.compile(r"[\s，。；：、“”‘’（）()《》【】]")
 
 
 class Change(StrEnum):
@@ -76,7 +74,7 @@ class TopicRow:
     def change(self) -> Change:
         if not self.before or not self.after:
             return Change.ONLY_AFTER if self.after else Change.ONLY_BEFORE
-        before, after = ({_flat(entry.text) for entry in side} for side in (self.before, self.after))
+        before, after = ({flat(entry.text) for entry in side} for side in (self.before, self.after))
         return Change.SAME if before == after else Change.CHANGED
 
 
@@ -166,8 +164,8 @@ class _Comparison:
 
     def pairs(self) -> Iterator[Pair]:
         """Best matches first, each clause once; then in the order of the texts."""
-        before, after = list(_bodies(self.old)), list(_bodies(self.new))
-        partner = _partners(before, after)
+        before, after = list(bodies(self.old)), list(bodies(self.new))
+        partner = partners(before, after)
         for i, clause in enumerate(before):
             j, score = partner.get(i, (None, 0.0))
             yield self._pair(clause, None if j is None else after[j], score)
@@ -187,7 +185,7 @@ class _Comparison:
         for clause in annex.walk():
             if clause.kind is ClauseKind.OPTION:
                 continue
-            words = _words(clause)
+            words = words_of(clause)
             whole = topic.unit == "clause" or clause.is_score_table
             sentences = re.split(r"(?<=[。；\n])", words)
             for part in [words] if whole else [phrase for one in sentences for phrase in _phrases(one)]:
@@ -200,9 +198,9 @@ class _Comparison:
         return Statement(clause.id, clause.label, words, provenance)
 
     def _pair(self, before: Clause | None, after: Clause | None, score: float) -> Pair:
-        old = [self._statement(before, _words(before))] if before else []
-        new = [self._statement(after, _words(after))] if after else []
-        same = before is not None and after is not None and _flat(_body(before)) == _flat(_body(after))
+        old = [self._statement(before, words_of(before))] if before else []
+        new = [self._statement(after, words_of(after))] if after else []
+        same = before is not None and after is not None and flat(body_of(before)) == flat(body_of(after))
         return Pair(
             next(iter(_marked(old, new)), None),
             next(iter(_marked(new, old)), None),
@@ -228,13 +226,7 @@ def _phrases(sentence: str) -> list[str]:
 def _marked(side: Iterable[Statement], other: Iterable[Statement]) -> tuple[Statement, ...]:
     known = {_value(match) for statement in other for match in _NUMBER.finditer(statement.text)}
     return tuple(
-        Statement(
-            entry.clause_id,
-            entry.label,
-            entry.text,
-            entry.provenance,
-            tuple(dict.fromkeys(m[0] for m in _NUMBER.finditer(entry.text) if _value(m) not in known)),
-        )
+        replace(entry, changed=tuple(dict.fromkeys(m[0] for m in _NUMBER.finditer(entry.text) if _value(m) not in known)))
         for entry in side
     )
 
@@ -248,65 +240,3 @@ def _value(match: re.Match[str]) -> tuple[str, str]:
         return str(parse_numeral(number)), unit
     except ValueError:
         return number, unit
-
-
-def _partners(before: list[Clause], after: list[Clause]) -> dict[int, tuple[int, float]]:
-    """For places in `before`, the place of the counterpart in `after` and how alike they are."""
-    grams = {clause.id: _grams(_flat(_body(clause))) for clause in (*before, *after)}
-    scored = sorted(
-        ((_alike(a, b, grams), i, j) for i, a in enumerate(before) for j, b in enumerate(after)),
-        key=lambda entry: (-entry[0], entry[1], entry[2]),
-    )
-    partner: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
-    for score, i, j in scored:
-        if score >= _ALIKE and i not in partner and j not in taken:
-            partner[i] = (j, score)
-            taken.add(j)
-    return partner
-
-
-def _bodies(document: Document) -> Iterator[Clause]:
-    """Clauses that say something themselves; an indicator with its options is one."""
-    for clause in document.root.walk():
-        heading_only = _flat(_body(clause)) in ("", _flat(clause.title))
-        if clause.kind not in (ClauseKind.DOCUMENT, ClauseKind.TITLE, ClauseKind.OPTION) and not heading_only:
-            yield clause
-
-
-def _words(clause: Clause) -> str:
-    return clause.text if clause.is_score_table else clause.own_text
-
-
-def _body(clause: Clause) -> str:
-    """The clause's words without its own number, so that 第三条 and 第十一条 can be the same."""
-    words = _words(clause).lstrip()
-    return re.sub(
-        r"^(?:第\S{1,6}[条章]|附件\d+|[一二三四五六七八九十]+、|（[^（）]{1,4}）|\d{1,2}[.．、]|【[^】]*】)\s*",
-        "",
-        words,
-    )
-
-
-def _alike(a: Clause, b: Clause, grams: dict[str, frozenset[str]]) -> float:
-    """Dice's coefficient over pairs of characters; an annex's clause is never taken for one of the body."""
-    if ("/annex-" in a.id) != ("/annex-" in b.id):
-        return 0.0
-    if a.is_score_table != b.is_score_table:
-        return 0.0
-    first, second = grams[a.id], grams[b.id]
-    common = 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
-    same_place = _annex_title(a) == _annex_title(b)
-    return min(common + (0.05 if same_place and common else 0.0), 1.0)
-
-
-def _annex_title(clause: Clause) -> str:
-    return clause.chain[0].partition(" ")[2] if clause.chain else clause.title
-
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-def _flat(text: str) -> str:
-    return _FLAT.sub("", text)

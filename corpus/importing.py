@@ -51,58 +51,9 @@ _INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEF
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f]+")
 _PAGE_NUMBER: Final = re.compile(r"[-—–－―\s]*\d{1,3}[-—–－―\s]*")
 _SENTENCE_ENDS: Final = "。；：！？"
-_SKIPPED_TAGS: Final = frozenset(
-    [
-        "aside",
-        "button",
-        "footer",
-        "form",
-        "head",
-        "header",
-        "iframe",
-        "nav",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-    ]
-)
+_SKIPPED_TAGS: Final = frozenset(["aside", "button", "footer", "form", "head", "header", "iframe", "nav", "noscript", "object", "script", "select", "style", "svg", "template"])
 _BLOCK_TAGS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    ["address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
 
 
