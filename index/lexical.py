@@ -6,7 +6,7 @@ questions hold; a query then needs only numpy and jieba's cutter, and is cut exa
 
 >>> tokenizer = Tokenizer.build(["有效期为三年"], Lexicon.load())
 >>> tokenizer.words("有效期几年？")
-['有效', '有效期', '几年']
+['有效', '效期', '有效期', '几年']
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ clause with parts is searched by its whole text while that is short, and by its 
 beneath it where it is long. A row of the rounds is searched in readable words; what is shown and quoted are
 the file's lines. How people ask for a clause (`data/asked.yaml`) finds it as well.
 
+>>> from corpus.library import load_library
 >>> unit = next(u for u in clause_units(load_library()) if u.clause_id == "measures-2022-63/annex-3/2")
 >>> unit.words.split("\\n")[0]
 '优质中小企业梯度培育管理暂行办法 工信部企业〔2022〕63号 附件3 专精特新“小巨人”企业认定标准'
@@ -148,7 +149,7 @@ def tier_named_in(heading: str) -> str:
     """
     for tier in (Tier.LITTLE_GIANT, Tier.INNOVATIVE, Tier.SPECIALIZED):
         if texts()(f"unit_tier_{tier}") in heading:
-            return tier
+            return tier.value
     return ""
 
 
