@@ -58,13 +58,18 @@ def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic) -> bool:
     missing = _missing_of(known)
     if missing:
         ask_for(draft, scene.check, missing)
-        if all(condition.status is Verdict.UNKNOWN for condition in known):
+        if all(condition.status is Verdict.UNKNOWN for condition in _decisive(known)):
             draft.status = Status.NEEDS_INPUT
     choice = choice_for(scene, topic)
     if choice.point is not None:
         write_others(draft, scene, choice)
     _close(draft, scene)
     return True
+
+
+def _decisive(conditions: Sequence[ConditionResult]) -> Sequence[ConditionResult]:
+    """The conditions that decide, without the parts that one of them is made of."""
+    return [condition for condition in conditions if condition.necessary] or conditions
 
 
 def write_told(draft: Draft, scene: Scene) -> None:

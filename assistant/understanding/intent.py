@@ -26,6 +26,8 @@ _AROUND = 0.5
 """What a cue counts that stands beside the question."""
 _TOLD = 3.0
 """Strength of a cue by which a fact is told."""
+_SETTLED = 10.0
+"""Strength of a topic that the form of the question settles."""
 _NAME = 10
 """Characters up to which a part without a question only names a thing."""
 
@@ -234,7 +236,19 @@ def _verdict_asked(part: str, text: str) -> Ask | None:
         return None
     if named or not any(pattern.search(part) for pattern in patterns().tiers.values()):
         return None
-    return Ask(part, modes, topic_id="conditions", strength=10.0)
+    return Ask(part, modes, topic_id="conditions", strength=_SETTLED)
+
+
+def _is_whole(part: str) -> bool:
+    """“我们现在能报小巨人吗”: whether the enterprise will do, and nothing that it would hang on."""
+    words = patterns()
+    if Mode.CAN not in _modes(part):
+        return False
+    bare = words.filler.sub("", part)
+    for tier in words.tiers.values():
+        bare = tier.sub("", bare)
+    bare = re.sub(r"第.{1,3}批|[“”\"'\s?？。,，]", "", bare)
+    return bool(words.whole.search(bare))
 
 
 def _asked_after(index: int, segments: list[str], asking: list[bool]) -> str | None:
@@ -279,6 +293,8 @@ def _read_part(part: str, whole: str | None = None) -> list[Ask]:
         whole: the message, where `part` is its one question; what is said around it counts by half.
     """
     text, modes = whole or part, _modes(part)
+    if _is_whole(part) and (whole is None or not topics().matches(whole.replace(part, " ", 1))):
+        return [Ask(text, modes, topic_id="conditions", strength=_SETTLED)]
     outside = topics().unanswerable(text)
     hits = {hit.topic_id: hit for hit in topics().matches(part)}
     around = {hit.topic_id: hit for hit in topics().matches(whole.replace(part, " ", 1))} if whole else {}

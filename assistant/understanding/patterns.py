@@ -30,6 +30,7 @@ class Patterns:
     held_after: Pattern
     ourselves_before: Pattern
     title_only: Pattern
+    whole: Pattern
     applying: Pattern
     review_before: Pattern
     applied_before: Pattern
