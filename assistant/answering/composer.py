@@ -13,8 +13,9 @@ from assistant.answering.exclusions import write_exclusions
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
 from assistant.answering.following import depends_on_tier, follow_ups
 from assistant.answering.merging import merge_citations, renumber
-from assistant.answering.outside import write_outside, write_refusal
+from assistant.answering.outside import is_refused, write_outside, write_refusal
 from assistant.answering.papers import write_materials
+from assistant.answering.points import write_points
 from assistant.answering.quoting import write_basis, write_doubts, write_for_tier, write_topic
 from assistant.answering.scene import Scene, asked_name
 from assistant.answering.sme_size import write_sme_size
@@ -52,7 +53,7 @@ def compose(
     draft: Draft, scene: Scene, asks: tuple[Ask, ...], finder: Finder, found: Mapping[str, SearchResult]
 ) -> None:
     """Write the answer to all parts of a message into `draft`."""
-    told = scene.says_facts and not asks_something(scene.reading.text)
+    told = scene.says_facts and not asks_something(scene.reading.text) and not any(map(is_refused, asks))
     wanted = [ask for ask in asks if ask.topic_id or ask.outside or ask.text in found]
     if told and not any(Mode.CAN in ask.modes for ask in wanted):
         write_told(draft, scene)
@@ -112,6 +113,8 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
     judged = scene.says_facts or scene.supposed.evidence or (scene.profile.to_json() and Mode.CAN in ask.modes)
     if not judged or not topic.conditions:
         return handlers[topic.handler]()
+    if Mode.POINTS in ask.modes and scene.check.score is not None:
+        return write_points(draft, scene, topic) or handlers[topic.handler]()
     if Mode.CAN not in ask.modes and not settles(scene, topic):
         return handlers[topic.handler]() and (write_bearing(draft, scene, topic) or True)
     return write_topic_verdict(draft, scene, topic) or handlers[topic.handler]()

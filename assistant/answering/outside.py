@@ -7,7 +7,7 @@ from datetime import date
 from assistant.answering.draft import Draft
 from assistant.answering.texts import day, replies
 from assistant.models import Kind, Status
-from assistant.understanding.intent import Reading
+from assistant.understanding.intent import Ask, Reading
 from corpus.library import Library
 from corpus.numbering import to_chinese
 
@@ -19,6 +19,11 @@ def where_to_ask(who: str | None = None) -> str:
     """建议向…咨询, with the site's own words for whom to ask where it has some."""
     texts = replies()
     return texts("where_to_ask", who=who or texts("ask_whom"))
+
+
+def is_refused(ask: Ask) -> bool:
+    """Whether it asks for help that nobody should give, such as made-up papers."""
+    return ask.outside in _REFUSED_MATTERS
 
 
 def write_outside(draft: Draft, matter: str | None, where: str, kind: Kind = Kind.OUT_OF_SCOPE) -> None:

@@ -27,6 +27,8 @@ LEAST: Final = 3.4
 """Strength below which no topic is taken."""
 ASKED_ALIKE: Final = 0.9
 """Cosine of a way of asking from which it is taken without any cue."""
+ALIKE: Final = 0.86
+"""Cosine of a clause from which it is taken likewise, where no way of asking for it is known."""
 OUTSIDE_MARGIN: Final = 0.006
 """How much nearer a matter that no clause answers must be than any clause."""
 OUTSIDE_FOR_SURE: Final = 0.02
@@ -81,7 +83,10 @@ def _speaks_of(hits: Sequence[Hit]) -> bool:
     """Whether a question without any cue is near enough, in meaning, to a way of asking for the nearest clause."""
     if not hits:
         return False
-    return hits[0].asked is None or hits[0].asked.cosine >= ASKED_ALIKE
+    nearest = hits[0]
+    if nearest.asked is None:
+        return nearest.dense is None or nearest.dense >= ALIKE
+    return nearest.asked.cosine >= ASKED_ALIKE
 
 
 def _support(hits: Sequence[Hit], cues: Mapping[str, float]) -> dict[str, float]:
