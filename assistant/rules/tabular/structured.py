@@ -41,7 +41,8 @@ def name_in(data: Mapping[str, Any]) -> str:
 def with_keys(data: Mapping[str, Any], year: int) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The facts under their English keys, and what the person should check.
 
-    English keys keep their values as they are; a value under a Chinese name is read as a cell is.
+    English keys keep their values as they are; a value under a Chinese name is read as a cell is. Years that a form
+    left open are not known, whereas an empty mapping clears what was known of them.
 
     Raises:
         TableError: a fact given twice, a value that the field can't take.
@@ -62,7 +63,11 @@ def with_keys(data: Mapping[str, Any], year: int) -> tuple[dict[str, Any], tuple
             questions += read.questions
             table = found.setdefault(header.key, {}) if named_year else found
             _put(table, named_year or header.key, read.value, name, column.path)
-    return found, tuple(questions)
+    return {key: value for key, value in found.items() if not _left_open(value)}, tuple(questions)
+
+
+def _left_open(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and all(item is None for item in value.values())
 
 
 def _put(facts: dict[str, Any], key: str, value: Any, name: str, path: str) -> None:
