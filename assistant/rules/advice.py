@@ -13,11 +13,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from assistant.rules.derive import Facts, Measure, measures
+from assistant.rules.derive import Facts
 from assistant.rules.display import plain
 from assistant.rules.fields import catalogue
 from assistant.rules.interval import Operator
 from assistant.rules.logic import Status
+from assistant.rules.measures import Measure, measures
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
 from assistant.rules.schema import Condition, Form, Mend, Over, Requirement

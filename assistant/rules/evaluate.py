@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from assistant.rules.derive import Facts, measures
+from assistant.rules.derive import Facts
 from assistant.rules.logic import Status, all_of, any_of
+from assistant.rules.measures import measures
 from assistant.rules.missing import ranked
 from assistant.rules.oddities import oddities
 from assistant.rules.profile import Profile

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.rules.derive import Measure, measures
 from assistant.rules.fields import catalogue
+from assistant.rules.measures import Measure, measures
 from assistant.rules.schema import Condition, Form, Requirement, StandardFile
 from assistant.rules.standards import Standards, indicators
 from corpus.basis import Basis

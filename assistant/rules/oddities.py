@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
-from assistant.rules.derive import Facts, Measure
+from assistant.rules.derive import Facts
 from assistant.rules.display import plain, shown
 from assistant.rules.fields import catalogue
-from assistant.rules.profile import KeyChainRole
+from assistant.rules.measures import Measure
 from assistant.rules.texts import text
+from assistant.rules.values import KeyChainRole
 from corpus.basis import FIRST_STANDARD_USED, MEASURES_2022, REVIEWS_BY_NEW_STANDARD_FROM, Basis
 from corpus.library import Library
 from corpus.terms import Tier, Title, Track

@@ -13,147 +13,37 @@ Decimal('9000.5')
 from __future__ import annotations
 
 import calendar
-import math
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from assistant.rules.errors import ProfileError
+from assistant.rules.values import (
+    DAY,
+    Count,
+    Day,
+    Growth,
+    Honour,
+    Industry,
+    KeyChainRole,
+    Level,
+    LocalScore,
+    NotNegative,
+    Number,
+    ProductField,
+    Rank,
+    RdInstitution,
+    Share,
+    Text,
+    Year,
+    Yes,
+    read_list,
+)
 from corpus.terms import Title
-
-LARGEST = Decimal(10) ** 12
-"""In 万元 this is a hundred times the world's yearly product: beyond it a number is a slip."""
-
-
-class Industry(StrEnum):
-    """The 16 lines of 划型标准 by their Chinese names (classification-2011-300/4)."""
-
-    AGRICULTURE = "农、林、牧、渔业"
-    MANUFACTURING = "工业"
-    CONSTRUCTION = "建筑业"
-    WHOLESALE = "批发业"
-    RETAIL = "零售业"
-    TRANSPORT = "交通运输业"
-    STORAGE = "仓储业"
-    POSTAL = "邮政业"
-    ACCOMMODATION = "住宿业"
-    CATERING = "餐饮业"
-    INFORMATION = "信息传输业"
-    SOFTWARE = "软件和信息技术服务业"
-    REAL_ESTATE = "房地产开发经营"
-    PROPERTY_MANAGEMENT = "物业管理"
-    LEASING = "租赁和商务服务业"
-    OTHER = "其他未列明行业"
-
-
-class RdInstitution(StrEnum):
-    """Level of 研发机构 (measures-2022-63/annex-2/2/4/13)."""
-
-    NONE = "none"
-    BELOW_CITY = "below_city"
-    CITY = "city"
-    PROVINCE = "province"
-    NATIONAL = "national"
-
-
-class KeyChainRole(StrEnum):
-    """产业链配套: serves a leading enterprise (服务龙头企业), or fills a gap (补短板、锻长板、填空白)."""
-
-    NONE = "none"
-    SERVES_LEADER = "serves_leader"
-    FILLS_GAP = "fills_gap"
-
-
-class ProductField(StrEnum):
-    """Fields that a leading product (主导产品) may belong to."""
-
-    SIX_BASES = "six_bases"
-    TEN_FIELDS = "ten_fields"
-    NETWORK_POWER = "network_power"
-    STRATEGIC_EMERGING = "strategic_emerging"
-    OLD_BRAND = "old_brand"
-    FUTURE_INDUSTRY = "future_industry"
-    TRADITIONAL_UPGRADE = "traditional_upgrade"
-
-
-class Honour(StrEnum):
-    """Honours within their validity (measures-2022-63/annex-1/1/2)."""
-
-    HIGH_TECH_ENTERPRISE = "high_tech_enterprise"
-    INNOVATION_DEMO = "innovation_demo"
-    IP_ADVANTAGE = "ip_advantage"
-    IP_DEMO = "ip_demo"
-
-
-def _decimal(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        raise PydanticCustomError("number", "a number is wanted")
-    if isinstance(value, float | Decimal) and not math.isfinite(value):
-        raise PydanticCustomError("too_large", "not a finite number")
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    if abs(number) > LARGEST:
-        raise PydanticCustomError("too_large", "beyond any enterprise")
-    return number
-
-
-def _whole(value: object) -> int:
-    number = _decimal(value)
-    if number != number.to_integral_value():
-        raise PydanticCustomError("whole", "a whole number is wanted")
-    return int(number)
-
-
-def _year(value: object) -> str:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(text, str) or not re.fullmatch(r"(19|20)[0-9]{2}", text):
-        raise PydanticCustomError("year", "a year is wanted")
-    return text
-
-
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
-
-def _day(value: object) -> str:
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    match = _DAY.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise PydanticCustomError("date", "a date is wanted")
-    try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        raise PydanticCustomError("date", "no such day") from None
-    return match[0]
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list | tuple):
-        raise PydanticCustomError("list", "a list is wanted")
-    return [item for i, item in enumerate(value) if item not in value[:i]]
-
-
-def _boolean(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise PydanticCustomError("bool", "true or false is wanted")
-    return value
-
-
-Yes = Annotated[bool, BeforeValidator(_boolean)]
-Text = Annotated[str, Field(strict=True, max_length=200)]
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
-NotNegative = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0)]
-Share = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=100)]
-Growth = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-100)]
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0)]
-Rank = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
-Level = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=4)]
-LocalScore = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=15)]
-Year = Annotated[str, BeforeValidator(_year)]
 
 
 class Recognition(BaseModel):
@@ -162,7 +52,7 @@ class Recognition(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     tier: Title
-    on: Annotated[str, BeforeValidator(_day)] | None = None
+    on: Day | None = None
     round: Rank | None = None
 
     @property
@@ -181,7 +71,7 @@ class Recognition(BaseModel):
         return date(year, month, parts[2] or calendar.monthrange(year, month)[1])
 
     def _parts(self) -> tuple[int, int, int] | None:
-        match = _DAY.fullmatch(self.on or "")
+        match = DAY.fullmatch(self.on or "")
         return (int(match[1]), int(match[2] or 0), int(match[3] or 0)) if match else None
 
 
@@ -203,7 +93,7 @@ class Profile(BaseModel):
     in_dishonest_list: Yes | None = None
     restricted_product: Yes | None = None
     major_incident_3y: Yes | None = None
-    recognitions: Annotated[tuple[Recognition, ...], BeforeValidator(_list)] | None = None
+    recognitions: Annotated[tuple[Recognition, ...], BeforeValidator(read_list)] | None = None
     manufacturing_champion: Yes | None = None
     little_giant_holding_pct: Share | None = None
     same_group_similar_product: Yes | None = None
@@ -236,11 +126,11 @@ class Profile(BaseModel):
     provincial_quality_award: Yes | None = None
     digital_level: Level | None = None
     key_chain_role: KeyChainRole | None = None
-    product_field: Annotated[tuple[ProductField, ...], BeforeValidator(_list)] | None = None
+    product_field: Annotated[tuple[ProductField, ...], BeforeValidator(read_list)] | None = None
     national_award_rank: Count | None = None
     provincial_award_rank: Count | None = None
     maker_china_rank: Count | None = None
-    valid_honours: Annotated[tuple[Honour, ...], BeforeValidator(_list)] | None = None
+    valid_honours: Annotated[tuple[Honour, ...], BeforeValidator(read_list)] | None = None
     local_feature_score: LocalScore | None = None
     development_score: dict[Year, NotNegative] | None = None
 
@@ -340,15 +230,3 @@ def _plain(value: Any) -> Any:
 def json_number(value: Decimal) -> int | float:
     """A plain JSON number: whole where it is whole."""
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-__all__ = [
-    "Honour",
-    "Industry",
-    "KeyChainRole",
-    "ProductField",
-    "Profile",
-    "RdInstitution",
-    "Recognition",
-    "json_number",
-]

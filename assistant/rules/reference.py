@@ -12,9 +12,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from assistant.rules import schema
-from assistant.rules.derive import measures
 from assistant.rules.fields import catalogue
 from assistant.rules.lint import readings
+from assistant.rules.measures import measures
 
 _HEAD = Path(__file__).with_name("reference.md")
 _PARTS: tuple[type[BaseModel], ...] = (

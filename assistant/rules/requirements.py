@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from assistant.rules.derive import Derived, Facts, measures
+from assistant.rules.derive import Derived, Facts
 from assistant.rules.display import plain, shown
 from assistant.rules.fields import catalogue
 from assistant.rules.interval import COMPARE, Interval, Operator
 from assistant.rules.logic import Status, all_of, any_of, every_case
+from assistant.rules.measures import measures
 from assistant.rules.profile import Recognition
 from assistant.rules.result import Finding
 from assistant.rules.schema import Case, Form, Over, Requirement

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from assistant.rules.derive import measures
 from assistant.rules.display import plain
 from assistant.rules.logic import Status, all_of
+from assistant.rules.measures import measures
 from assistant.rules.requirements import Judge
 from assistant.rules.result import Finding, GroupResult, IndicatorResult, ScoreResult
 from assistant.rules.schema import Indicator, ScoreLine, ScoreTable

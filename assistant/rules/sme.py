@@ -12,10 +12,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from assistant.rules.derive import Facts, Measure, measures
+from assistant.rules.derive import Facts
 from assistant.rules.display import plain
 from assistant.rules.interval import at_least, less_than
 from assistant.rules.logic import Status, all_of, any_of, every_case
+from assistant.rules.measures import Measure, measures
 from assistant.rules.result import Finding
 from assistant.rules.schema import SizeLine
 from assistant.rules.texts import names, text

@@ -17,7 +17,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.rules.errors import StandardError
-from assistant.rules.profile import Industry
 from assistant.rules.schema import (
     KINDS,
     ClassificationFile,
@@ -31,6 +30,7 @@ from assistant.rules.schema import (
     SizeLine,
     StandardFile,
 )
+from assistant.rules.values import Industry
 from corpus.errors import YamlError
 from corpus.messages import Messages
 from corpus.terms import Tier

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from assistant.rules.derive import Measure, measures
 from assistant.rules.display import plain
 from assistant.rules.fields import field_of
+from assistant.rules.measures import Measure, measures
 from corpus.yamlfile import load_yaml
 
 

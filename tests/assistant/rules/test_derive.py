@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.rules.derive import Facts, Measure, measures
+from assistant.rules.derive import Facts
 from assistant.rules.fields import catalogue
 from assistant.rules.interval import Interval
+from assistant.rules.measures import Measure, measures
 from assistant.rules.profile import Profile
 
 M = Measure

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.rules.fields import FieldInfo, FieldType, catalogue, describe_error, field_of, groups
-from assistant.rules.profile import Honour, Industry, KeyChainRole, ProductField, Profile, RdInstitution
+from assistant.rules.profile import Profile
+from assistant.rules.values import Honour, Industry, KeyChainRole, ProductField, RdInstitution
 from corpus.library import load_library
 from corpus.terms import Title
 

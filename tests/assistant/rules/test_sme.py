@@ -8,10 +8,11 @@ import pytest
 
 from assistant.rules.derive import Facts
 from assistant.rules.logic import Status
-from assistant.rules.profile import Industry, Profile
+from assistant.rules.profile import Profile
 from assistant.rules.schema import SizeLine
 from assistant.rules.sme import Size, judge_size
 from assistant.rules.standards import load_standards
+from assistant.rules.values import Industry
 from corpus.library import load_library
 from tests.assistant.rules.companies import company, run
 

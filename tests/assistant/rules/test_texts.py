@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
-from assistant.rules.derive import Measure
+from assistant.rules.measures import Measure
 from assistant.rules.texts import names, text, unit_of, with_unit
 from corpus.yamlfile import load_yaml
 
