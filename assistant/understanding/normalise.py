@@ -30,6 +30,8 @@ _BREAKS: dict[int, str] = dict.fromkeys([0x0D, 0x2028, 0x2029], "\n")
 _TONES: dict[int, int] = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 _ONE_TO_ONE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_BREAKS, **_TONES, ord("￥"): "¥"}
 _LATIN = re.compile("[A-Za-z]")
+_BANK_NUMERAL = re.compile("[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
+_PLAIN_NUMERALS: dict[int, int | str] = dict(zip(map(ord, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -65,13 +67,14 @@ def normalise(text: str) -> Normalised:
     """Read `text` as the field writes it, keeping every place of the original.
 
     Simplified characters for traditional ones, half width for full-width letters, digits and signs (Chinese
-    punctuation stays), invisible characters left out, slips and pinyin of the key terms put right.
+    punctuation stays), the plain numerals for those of bank notes (壹亿贰仟万), invisible characters left out, slips and pinyin of the key terms put right.
     """
     plain = _WIDE_THOUSANDS.sub(",", text).translate(_ONE_TO_ONE)
     pieces = _Pieces(plain)
     if _INVISIBLE.search(plain):
         pieces.replace(_INVISIBLE.finditer(plain), lambda match: "")
     pieces.simplify()
+    pieces.replace(_BANK_NUMERAL.finditer(pieces.text), lambda match: match[0].translate(_PLAIN_NUMERALS))
     for corrections in _corrections():
         if not corrections.latin or _LATIN.search(pieces.text):
             pieces.replace(corrections.pattern.finditer(pieces.text), corrections.right)

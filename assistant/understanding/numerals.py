@@ -91,6 +91,8 @@ _FORMAL = frozenset(
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,10})?(?!\d|\.\d)"
 _HAN_DIGIT = "[零〇○一二两俩三四五六七八九]"
 _HAN = rf"[零〇○一二两俩三四五六七八九十][零〇○一二两三四五六七八九十百千万亿]{{0,20}}(?:点{_HAN_DIGIT}{{1,6}}[万亿]?)?"
+_HAN_DIGITS: dict[int, str] = dict(zip(map(ord, "123456789"), "一二三四五六七八九", strict=True))
+_MIXED = r"(?:\d[千百十]){2,3}\d?[万亿]?"
 _SCALE = (
     r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?!分|克|米|瓦)|百(?!分)|[wW](?![A-Za-z])|million|billion"
 )
@@ -110,15 +112,16 @@ _QUANTITY = re.compile(
     rf"""
     (?:(?P<before>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:了|有|为|是)?[ \t]*)?
     (?P<sign>(?<![\d%万亿元项件人名年个成A-Za-z])-[ \t]*|负的?)?
-    (?P<parts>[百千]分之)?
-    (?:(?:¥|RMB|人民币)[ \t]*|(?<![A-Za-z\d第/])(?<!\d\.))
-    (?P<number>{_ARABIC}|{_HAN}|(?<=分之)百)
+    (?P<parts>[百千]分之|(?:\d{{1,2}}|{_HAN_DIGIT}|十)分之)?
+    (?:(?P<currency>¥|RMB|人民币)[ \t]*|(?<![A-Za-z\d第/])(?<!\d\.))
+    (?P<number>{_MIXED}|{_ARABIC}|{_HAN}|(?<=分之)百)
     (?P<more1>余|多(?!少)|来|\+)?
+    (?P<aside>[ \t]*[（(](?=[万亿]?元[）)]))?
     (?:[ \t]?个?(?P<more2>多)?(?P<scale>{_SCALE})
         (?:(?P<number2>\d+(?:\.\d+)?)(?P<scale2>千万|百万|万|千)
           |(?P<tail>[1-9])(?![\d.,%年月万亿千百项件个名人家种]))?
     )?
-    (?P<more3>余|多(?!少)|来|\+)?[ \t]?(?:{_UNIT})?(?P<more4>余|多(?![少项个年]))?
+    (?P<more3>余|多(?!少)|来|(?<=[十百千万亿])几|\+)?[ \t]?(?:{_UNIT})?(?(aside)[）)])(?P<more4>余|多(?![少项个年]))?
     (?:[ \t]*(?P<after>左右|上下|出头|有余|以上|及以上|往上|开外|以下|以内|之内))?
     """,
     re.VERBOSE,
@@ -135,6 +138,7 @@ _NEIGHBOURS = re.compile(
     r"(?P<tens>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<rest>[十百千万亿]*)"
 )
 _RANGE = re.compile(r"\s*(?:-+|~+|–|—+|至|到)\s*")
+_LISTED = re.compile(r"\s*[、,，/]\s*")
 _UNITS_OF = {"人": Unit.PEOPLE, "名": Unit.PEOPLE, "项": Unit.ITEMS, "件": Unit.ITEMS, "个": Unit.ITEMS}
 _ROUGHLY_AFTER = frozenset({"左右", "上下", "出头", "有余"})
 _WAN = Decimal(10_000)
@@ -146,7 +150,7 @@ def find_quantities(text: str) -> list[Quantity]:
     Years and dates must have been taken out before (`dates.without_dates`): here 2021年 is a span of time.
     """
     found = [built for match in _QUANTITY.finditer(text) if (built := _read(match))]
-    quantities = [quantity for quantity in _joined(found, text) if not _is_mere_word(quantity)]
+    quantities = [quantity for quantity in _joined(_sharing(found, text), text) if not _is_mere_word(quantity)]
     taken = [(q.start, q.end) for q in quantities]
     for match in (*_NUMBERLESS.finditer(text), *_ROUND_FIGURE.finditer(text)):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
@@ -185,6 +189,10 @@ def _read(match: re.Match[str]) -> _Read | None:
     if match["tail"] and value is not None:
         value += Decimal(match["tail"]) / 10
     unit = Unit.PERCENT if match["parts"] else _unit(match, number, scale)
+    if unit is Unit.BARE and match["currency"]:
+        unit = Unit.MONEY
+    if match["more3"] == "几":
+        value = None
     value, low, high = (_in_unit(each, match, unit, scale) for each in (value, low, high))
     before, after = match["before"] or "", match["after"] or ""
     roughly = bool(match["more1"] or match["more2"] or match["more3"] or match["more4"])
@@ -207,7 +215,12 @@ def _read(match: re.Match[str]) -> _Read | None:
 
 
 def _plain_number(number: str) -> Decimal:
-    return Decimal(number.replace(",", "")) if number[0].isascii() else chinese_number(number)
+    """Digits, Chinese numerals, or digits with Chinese units: 3千8百万."""
+    if not number[0].isascii():
+        return chinese_number(number)
+    if "千" in number or "百" in number or "十" in number:
+        return chinese_number(number.translate(_HAN_DIGITS))
+    return Decimal(number.replace(",", ""))
 
 
 def _unit(match: re.Match[str], number: str, scale: Decimal) -> Unit:
@@ -232,7 +245,16 @@ def _in_unit(value: Decimal | None, match: re.Match[str], unit: Unit, scale: Dec
     if match["tenths"]:
         part = match["tenths"][1:2]
         return value * 10 + (5 if part == "半" else DIGITS.get(part, 0))
-    return value / 10 if (match["parts"] or "").startswith("千") else value
+    if not match["parts"]:
+        return value
+    share = value * 100 / _denominator(match["parts"])
+    return share if share == round(share, 4) else None
+
+
+def _denominator(parts: str) -> Decimal:
+    """百分之 3.5, 千分之 32, 四分之一: what the number is a part of."""
+    of = parts.removesuffix("分之")
+    return Decimal({"百": 100, "千": 1000}.get(of) or (of if of.isdigit() else chinese_number(of)))
 
 
 def _bound(before: str, after: str) -> Bound | None:
@@ -241,6 +263,25 @@ def _bound(before: str, after: str) -> Bound | None:
     if after in ("以下", "以内", "之内") or (before and re.fullmatch(_AT_MOST, before)):
         return Bound.AT_MOST
     return None
+
+
+def _sharing(found: list[_Read], text: str) -> list[_Read]:
+    """5100、5600、6300万元: bare numbers of the same order before the one that says the unit share it."""
+    shared = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        bare, told = shared[i].quantity, shared[i + 1]
+        if (
+            bare.unit is Unit.BARE
+            and told.quantity.unit is Unit.MONEY
+            and told.scale >= _WAN
+            and bare.value
+            and told.quantity.value
+            and _LISTED.fullmatch(text, bare.end, told.quantity.start)
+            and Decimal("0.1") <= bare.value * told.scale / _WAN / told.quantity.value <= 10
+        ):
+            value = bare.value * told.scale / _WAN
+            shared[i] = _Read(replace(bare, value=value, unit=Unit.MONEY), told.scale)
+    return shared
 
 
 def _joined(found: list[_Read], text: str) -> Iterator[Quantity]:

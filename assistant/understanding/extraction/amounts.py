@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.understanding.extraction.binding import GROWTH, Bound, bind
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
-from assistant.understanding.extraction.reading import Reading, moods
+from assistant.understanding.extraction.reading import Clause, Reading, moods
 from assistant.understanding.extraction.years import Dated, date_all
 from assistant.understanding.numerals import Bound as Limit
 from assistant.understanding.numerals import Quantity, Unit
@@ -23,6 +23,7 @@ _SHARES = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _IP = frozenset({"class1_ip", "class2_ip"})
 _NONE = re.compile("[没无零]")
 _ADDED = re.compile("新增|新授权|当年|新获")
+_LISTING = re.compile("[、/和及与]")
 _HIGHEST = Decimal(10) ** 12
 
 
@@ -51,6 +52,8 @@ def amounts(
         reason = _reason(reading, dated, reported)
         if reason:
             found.left_out.append(LeftOut(dated.start, dated.bound.end, reason, dated.bound.field))
+            if reason is Reason.TOO_YOUNG and dated.bound.carried:
+                _drop_counted_with(found, dated.bound)
         else:
             found.facts.extend(_facts(reading, dated))
     for fact in _none_at_all(reading, {fact.start for fact in found.facts}):
@@ -60,6 +63,14 @@ def amounts(
         else:
             found.facts.append(fact)
     return found
+
+
+def _drop_counted_with(found: Amounts, young: Bound) -> None:
+    """实用新型6项，其中2项未满两年: the six hold two that don't count (附件4（三）, （五）)."""
+    of_them = [f for f in found.facts if f.field == young.field and f.part == young.mention.cue.part]
+    for fact in of_them:
+        found.facts.remove(fact)
+        found.left_out.append(LeftOut(fact.start, fact.end, Reason.TOO_YOUNG, fact.field))
 
 
 def _none_at_all(reading: Reading, counted: set[int]) -> Iterator[Fact]:
@@ -94,17 +105,8 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     ]
     if not clause.ours and moods()["required_topic"].search(before):
         return Reason.REQUIRED
-    if field in _IP:
-        words = cues().words
-        around = reading.text[clause.start : clause.end]
-        if words["pending"].search(around):
-            return Reason.PENDING
-        if bound.carried and words["transferred"].search(around) and words["young_transfer"].search(around):
-            return Reason.TOO_YOUNG
-        if words["too_young"].search(around):
-            return Reason.TOO_YOUNG
-        if _ADDED.search(around):
-            return Reason.CHANGE
+    if reason := _uncounted_right(reading, bound) if field in _IP else _of_something_else(reading, bound):
+        return reason
     if field in cues().by_year:
         return dated.reason or _out_of_range(bound)
     if dated.reason in (Reason.PART_OF_A_YEAR, Reason.WISHED) and field not in ("employees", *_IP):
@@ -112,6 +114,53 @@ def _reason(reading: Reading, dated: Dated, reported: frozenset[int]) -> Reason 
     if len(dated.years) == 1 and dated.said and not set(dated.years) & (reported | {reading.as_of.year}):
         return Reason.OTHER_YEAR if field not in _IP else None
     return _out_of_range(bound)
+
+
+def _uncounted_right(reading: Reading, bound: Bound) -> Reason | None:
+    """Rights asked for but not granted, younger than counts, new of this year, or of another product."""
+    words, clause = cues().words, bound.clause
+    around, part = reading.text[clause.start : clause.end], _part(reading, bound)
+    if words["pending"].search(part) or (words["pending"].search(around) and not words["granted"].search(part)):
+        return Reason.PENDING
+    if bound.carried and words["transferred"].search(around) and words["young_transfer"].search(around):
+        return Reason.TOO_YOUNG
+    if words["too_young"].search(around):
+        return Reason.TOO_YOUNG
+    if _ADDED.search(around):
+        return Reason.CHANGE
+    others = not bound.carried and words["other_rights"].search(reading.text, clause.start, bound.mention.start)
+    return Reason.NO_FIELD if others else None
+
+
+def _of_something_else(reading: Reading, bound: Bound) -> Reason | None:
+    """Capital that is no financing or not paid in, a grant for research, what one product or patent has earned."""
+    words, clause = cues().words, bound.clause
+    sentence = reading.text[_sentence_start(reading, clause) : reading.sentence_end(clause)]
+    if bound.field == "equity_financing":
+        if words["capital"].search(sentence) and not words["raised"].search(sentence):
+            return Reason.NO_FIELD
+        if words["loan"].match(reading.text[bound.quantity.end : reading.sentence_end(clause)]):
+            return Reason.NO_FIELD
+        behind = reading.text[clause.start : reading.sentence_end(clause)]
+        return Reason.PENDING if words["not_paid_in"].search(behind) and not words["paid_in"].search(behind) else None
+    if bound.carried:
+        return None
+    before = reading.text[clause.start : bound.mention.start]
+    if bound.field == "rd_expense" and words["granted_money"].search(reading.text, clause.start, bound.quantity.start):
+        return Reason.NO_FIELD
+    return Reason.NO_FIELD if bound.field == "revenue" and words["earned_by"].search(before) else None
+
+
+def _sentence_start(reading: Reading, clause: Clause) -> int:
+    return min(each.start for each in reading.clauses if each.sentence == clause.sentence)
+
+
+def _part(reading: Reading, bound: Bound) -> str:
+    """What stands with this number in a list: 授权4项 of 发明专利授权4项、受理6项."""
+    text, clause = reading.text, bound.clause
+    start = max((m.end() for m in _LISTING.finditer(text, clause.start, bound.quantity.start)), default=clause.start)
+    end = _LISTING.search(text, bound.quantity.end, clause.end)
+    return text[start : end.start() if end else clause.end]
 
 
 def _out_of_range(bound: Bound) -> Reason | None:
@@ -160,7 +209,7 @@ def _facts(reading: Reading, dated: Dated) -> Iterator[Fact]:
 
 
 def _falls(bound: Bound) -> bool:
-    return bound.field in GROWTH and bool(re.search("下降|下滑|减少|负增长", bound.mention.text))
+    return bound.field in GROWTH and bool(re.search("下降|下滑|减少|负增长|跌", bound.mention.text))
 
 
 def _assumed(dated: Dated) -> tuple[Assumed, ...]:
@@ -198,6 +247,13 @@ def _ip(reading: Reading, fact: Fact, bound: Bound) -> Iterator[Fact]:
         return
     if words["self_developed"].search(around) and bound.carried and fact.field == "class1_ip":
         yield replace(some, field="class1_ip_self_developed")
+        return
+    if words["all_self_developed"].search(around) and fact.field == "class1_ip" and not bound.carried:
+        alone = not _LISTING.search(reading.text, clause.start, bound.start)
+        yield from (fact, replace(some, field="class1_ip_self_developed")) if alone else (fact,)
+        return
+    if bound.carried and fact.field == "class2_ip" and words["old_enough"].search(around):
+        yield replace(fact, corrects=True, assumed=tuple(a for a in fact.assumed if a is not Assumed.AGE))
         return
     narrow = bound.carried and bool(words["related"].search(around))
     if bound.carried and not narrow and not bound.corrects and "其中" in around:

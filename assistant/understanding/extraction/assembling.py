@@ -16,6 +16,7 @@ from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Rea
 from assistant.understanding.extraction.phrases import plain_answer, qualities
 from assistant.understanding.extraction.ranks import identity, ranks
 from assistant.understanding.extraction.reading import Reading, moods
+from assistant.understanding.extraction.tables import tables
 from assistant.understanding.extraction.titles import recognitions
 from assistant.understanding.normalise import Normalised
 from assistant.understanding.numerals import Unit
@@ -65,11 +66,13 @@ def assemble(text: str, as_of: date, last_field: str | None, reported: frozenset
     words = moods()
     if words["clears"].search(text) and not words["not_clears"].search(text):
         return Assembled(clears=True)
+    tabled = tables(text, as_of)
+    text = tabled.text
     reading = Reading(text, as_of)
     if last_field and (answer := plain_answer(text, last_field)):
         return _put_together([answer], [], correction=False)
     counted = amounts(reading, _name_of(last_field, text), reported)
-    facts, left_out = list(counted.facts), list(counted.left_out)
+    facts, left_out = [*tabled.facts, *counted.facts], list(counted.left_out)
     for found, dropped in (qualities(reading), recognitions(reading), ranks(reading)):
         facts += found
         left_out += dropped

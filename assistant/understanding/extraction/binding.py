@@ -16,6 +16,7 @@ from assistant.understanding.numerals import Quantity, Unit
 GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
 _WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}
 _DENIED = re.compile(r"(?:发明|专利|实用新型|软著|的)*(?:都|也)(?:还)?(?:没|未|无)")
+_MOVED = re.compile(r"(?:提高|提升|增长|增加|上升|上涨|增|升|涨|下降|下滑|减少|降|跌)(?:到了?|至|为)[□ ]*的?")
 _EMPTY = re.compile(r"[□\s]+")
 
 
@@ -53,8 +54,9 @@ class _Binder:
     def __init__(self, reading: Reading, kept: CueMention | None) -> None:
         self.reading = reading
         self.cues = cues()
-        self.mentions = self.cues.find(reading.text)
+        self.mentions = self.cues.find(reading.text, headed=True)
         self.last: Bound | None = None
+        self.said: list[Bound] = []
         self.money: Bound | None = None
         self.kept = kept
         self.corrects: int | None = None
@@ -71,8 +73,13 @@ class _Binder:
             self.reading.text, clause.start, clause.end
         ):
             self.corrects = clause.sentence
-        for bound in self._together(clause, names, numbers) or self._one_by_one(clause, names, numbers):
+        for bound in (
+            self._together(clause, names, numbers)
+            or self._respectively(clause, names, numbers)
+            or self._one_by_one(clause, names, numbers)
+        ):
             yield self._noted(bound)
+            self.said.append(bound)
 
     def _noted(self, bound: Bound) -> Bound:
         if bound.field and bound.reason is None:
@@ -96,7 +103,7 @@ class _Binder:
             return None
         between = start if bound.carried or bound.mention.start > bound.quantity.start else bound.mention.end
         said = self.reading.blanked[between : bound.quantity.number_start]
-        changes = moods()["change"].search(said) and not moods()["arrival"].search(said)
+        changes = moods()["change"].search(said) and not moods()["arrival"].search(said.rstrip("□ 的"))
         return Reason.CHANGE if changes else None
 
     def _together(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> list[Bound]:
@@ -117,6 +124,22 @@ class _Binder:
             bound = self._bound(numbers[0], listed[-1], clause)
             return [replace(bound, field=None, reason=Reason.KIND_NOT_TOLD)]
         return []
+
+    def _respectively(self, clause: Clause, names: list[CueMention], numbers: list[Quantity]) -> list[Bound]:
+        """营收…，主营收入…；2020年分别为5920万和5880万: the names before it, in their order, in another year."""
+        before = self.said[-len(numbers) :]
+        dates = [d for d in self.reading.dates if clause.start <= d.start < clause.end and d.years]
+        if (
+            names
+            or len(numbers) < 2
+            or len(before) < len(numbers)
+            or [len(date.years) for date in dates] != [1]
+            or not self.cues.words["respectively"].search(self.reading.text, clause.start, clause.end)
+            or len({bound.field for bound in before}) < len(numbers)
+            or not all(bound.field and bound.clause.sentence == clause.sentence for bound in before)
+        ):
+            return []
+        return [self._bound(q, bound.mention, clause, apart=True) for q, bound in zip(numbers, before, strict=True)]
 
     def _one_by_one(
         self, clause: Clause, names: list[CueMention], numbers: list[Quantity]
@@ -147,7 +170,9 @@ class _Binder:
                 bound = self._bound(quantity, behind, clause)
             elif share := self._share(quantity, clause):
                 bound = share
-            elif previous and self._continues(previous, quantity, before):
+            elif previous and (
+                self._continues(previous, quantity, before) or self._is_end_point(previous, quantity)
+            ):
                 bound = replace(self._bound(quantity, previous.mention, clause, apart=True), continues=True)
             elif before is None:
                 bound = self._carried(quantity, clause)
@@ -167,9 +192,17 @@ class _Binder:
     def _is_starting_point(self, quantity: Quantity, clause: Clause) -> bool:
         """The 3% of 从3%提高到4.5%."""
         text = self.reading.blanked
-        return text[: quantity.start].rstrip("□ ").endswith(("从", "由")) and bool(
+        before = text[: quantity.start].rstrip("□ ")
+        if any(d.when is When.YEAR and len(before) <= d.start < quantity.start for d in self.reading.dates):
+            return False
+        return before.endswith(("从", "由")) and bool(
             self.cues.words["moves_on"].match(text[quantity.end : clause.end])
         )
+
+    def _is_end_point(self, start: Bound, quantity: Quantity) -> bool:
+        """The 1亿 of 从2020年的8000万增长到2021年的1亿."""
+        between = self.reading.blanked[start.quantity.end : quantity.start]
+        return start.quantity.unit is quantity.unit and bool(_MOVED.fullmatch(between))
 
     def _fits(self, name: CueMention, quantity: Quantity) -> bool:
         between = _EMPTY.sub("", self.reading.blanked[name.end : quantity.start])
@@ -215,6 +248,11 @@ class _Binder:
         start = clause.start + matches[-1].start()
         mention = CueMention(cue, matches[-1][0], start, clause.start + matches[-1].end())
         return self._bound(quantity, mention, clause)
+
+    def _growth_before(self, clause: Clause) -> str | None:
+        """主营收入去年增长8%，前年增长15%: the growth named before it in the sentence."""
+        last = self.last
+        return last.field if last and last.field in GROWTH and last.clause.sentence == clause.sentence else None
 
     def _amount(self, clause: Clause) -> str | None:
         """The field of the last sum of money in the sentence, which 占… and 同比增长… speak of."""
@@ -269,9 +307,10 @@ class _Binder:
         return None if clause.ours else self.reading.why_not(name.start, name.end, quality=True)
 
     def _near(self, earlier: Clause, clause: Clause) -> bool:
-        return clause.sentence == earlier.sentence or (
-            clause.ours and clause.sentence == earlier.sentence + 1
-        )
+        if clause.sentence == earlier.sentence:
+            return True
+        ours = clause.ours or (earlier.ours and moods()["actual"].search(self.reading.text, clause.start, clause.end))
+        return bool(ours) and clause.sentence == earlier.sentence + 1
 
     def _uncarried(self, near: Bound | None, clause: Clause) -> Reason | None:
         """Out of a rule or a question a name is taken over only by 我们…."""
@@ -280,8 +319,11 @@ class _Binder:
         if near.reason in (Reason.CHANGE, Reason.DENIED):
             return None
         reason = near.reason or self.reading.why_not(near.start, near.end)
+        said = self.reading.text[clause.start : clause.end]
         past = any(d.when is When.YEAR and clause.start <= d.start < clause.end for d in self.reading.dates)
-        return None if reason is Reason.WISHED and past else reason
+        if reason is Reason.WISHED and (past or moods()["reached"].match(said)):
+            return None
+        return None if near.clause.ours and moods()["actual"].search(said) else reason
 
     def _listed(self, start: int, end: int, *, may_be_empty: bool = True) -> bool:
         between = self.reading.blanked[start:end]
@@ -298,7 +340,7 @@ class _Binder:
         """`apart`: other numbers or clauses stand between name and number."""
         field = self._field(name, quantity)
         if name.cue.growth:
-            field = self.cues.growth_of.get(self._amount(clause) or "")
+            field = self.cues.growth_of.get(self._amount(clause) or "") or self._growth_before(clause)
         if quantity.unit is Unit.BARE and name.header in _WAN and quantity.value is not None:
             quantity = replace(quantity, unit=Unit.MONEY, value=quantity.value * _WAN[name.header])
         start, end = (quantity.start, quantity.end)

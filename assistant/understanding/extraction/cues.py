@@ -68,19 +68,30 @@ class Cues:
     ratio_of: dict[str, str]
     growth_of: dict[str, str]
 
-    def find(self, text: str) -> list[CueMention]:
-        """The names in `text`, in order, none inside another."""
-        found = []
+    def find(self, text: str, *, headed: bool = False) -> list[CueMention]:
+        """The names in `text`, in order, none inside another.
+
+        Args:
+            headed: an amount without its own unit takes the one that a heading gives to all (单位：万元).
+        """
+        found: list[CueMention] = []
+        heading = _HEADING.search(text) if headed else None
         for match in self.pattern.finditer(text):
-            if match.end() > match.start():
-                header = _HEADER.match(text, match.end())
+            if match.end() > match.start() and not (found and match.start() < found[-1].end):
                 cue = self.by_group[(match.lastindex or 1) - 1]
-                end = header.end() if header else match.end()
-                found.append(CueMention(cue, match[0], match.start(), end, header[1] if header else None))
+                aside = _ASIDE.match(text, match.end())
+                end = aside.end() if aside else match.end()
+                header = _HEADER.match(text, end)
+                unit = header[1] if header else None
+                if heading and heading.end() <= match.start() and Unit.MONEY in cue.fields:
+                    unit = unit or heading[1]
+                found.append(CueMention(cue, match[0], match.start(), header.end() if header else end, unit))
         return found
 
 
 _HEADER = re.compile(r"\s*[（(\[/]\s*(?:单位\s*[:：]?\s*)?(万元|亿元|元|%|人|项|件|年)\s*[)）\]]?")
+_HEADING = re.compile(r"(?:货币|金额)?单位\s*[:：]?\s*(?:人民币)?(万元|亿元|元)")
+_ASIDE = re.compile(r"[（(](?:含|包括|不含|不包括)[^（）()\d]{1,16}[)）]")
 _UNITS = {
     "money": Unit.MONEY,
     "percent": Unit.PERCENT,

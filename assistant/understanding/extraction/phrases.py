@@ -8,9 +8,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.understanding.extraction.facts import Fact, LeftOut
+from assistant.understanding.extraction.facts import Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Clause, Reading
 from corpus.yamlfile import load_yaml
+
+_TWICE = re.compile("(?:并非|不是|并不是|不能说|不可能|不会|不存在)(?:完全|就|说)?(?:没|未|不|无)")
 
 
 class Phrase:
@@ -85,7 +87,7 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
                 start, end = clause.start + match.start(), clause.start + match.end()
                 if _is_name_alone(reading.text, start, end):
                     break
-                reason = reading.why_not(start, end, quality=True)
+                reason = _denied_twice(reading.text, clause, start) or reading.why_not(start, end, quality=True)
                 if reason:
                     left_out.append(LeftOut(start, end, reason, phrase.field))
                 else:
@@ -93,6 +95,11 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
             if not phrase.is_list or value is None:
                 break
     return facts, left_out
+
+
+def _denied_twice(text: str, clause: Clause, start: int) -> Reason | None:
+    """并非没有被列入: neither the one nor the other is plainly said."""
+    return Reason.DENIED if _TWICE.search(text, clause.start, start + 4) else None
 
 
 def _is_name_alone(text: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ def _awards(reading: Reading) -> Iterator[Fact]:
             end = min(_sentence_end(reading, clause), match.end() + _NEAR)
             rank = words()["rank"].search(text, match.end(), end)
             place = next((group for group in rank.groups() if group), None) if rank else None
-            if rank and place:
+            if rank and place and not words()["rank_denied"].search(text, match.end(), rank.start(2) if rank[2] else rank.end()):
                 value = (
                     1
                     if not (place.isdigit() or all(s in DIGITS or s == "十" for s in place))
@@ -122,6 +122,11 @@ def _market(reading: Reading) -> Iterator[Fact]:
 
 
 def _holding(reading: Reading) -> Iterator[Fact]:
+    for none in words()["no_holding"].finditer(reading.text):
+        clause = reading.clause_at(none.start())
+        if "小巨人" in reading.text[clause.start : clause.end] and not clause.mood:
+            yield Fact("little_giant_holding_pct", 0, clause.start, none.end())
+            return
     for quantity in reading.quantities:
         if quantity.unit is not Unit.PERCENT or quantity.value is None or quantity.value > 100:
             continue

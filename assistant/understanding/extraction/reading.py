@@ -15,7 +15,7 @@ from assistant.understanding.numerals import Quantity, Unit, find_quantities
 from corpus.yamlfile import load_yaml
 
 _SEPARATOR = re.compile(
-    r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|[（(](?=其中|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])"
+    r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|(?<=[项件个篇])(?=其中\d)|[（(](?=其中|更正|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])"
 )
 _SENTENCE_END = re.compile(r"[。！!？?\n]")
 COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
@@ -116,6 +116,8 @@ class Reading:
             return Reason.ASKED
         if words["asked_behind"].match(behind):
             return Reason.ASKED
+        if not quality and words["required_named"].match(behind):
+            return Reason.REQUIRED
         if words["asked_behind_weak"].match(behind) and not clause.ours:
             return Reason.ASKED
         if not quality and words["required_group"].match(behind) and not clause.ours:
@@ -192,7 +194,7 @@ class Reading:
         if ours or moods()["actual"].search(text):
             return True
         past = any(start <= d.start < end and d.when in (When.YEAR, When.WINDOW) for d in self.dates)
-        return scope is Reason.WISHED and past
+        return scope is Reason.WISHED and (past or bool(moods()["reached"].match(text)))
 
     def _mood(
         self, start: int, end: int, text: str, ours: bool, counted: list[Quantity]

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.understanding.chinese_number import chinese_number
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
-from assistant.understanding.extraction.reading import Clause, Reading
+from assistant.understanding.extraction.reading import COUNTED, Clause, Reading
 from corpus.terms import Title
 from corpus.yamlfile import load_yaml
 
@@ -76,7 +76,7 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
         if date and date.when is When.FUTURE:
             continue
         for title in mention.titles:
-            facts.append(_fact(mention, title, round_said, date))
+            facts.append(_fact(reading, mention, title, round_said, date))
     return facts, left_out
 
 
@@ -141,6 +141,8 @@ def _date(reading: Reading, mention: _Mention) -> DateMention | None:
     place = reading.clauses.index(clause)
     for near in reading.clauses[max(0, place - 1) : place + 2]:
         text = reading.blanked[near.start : near.end]
+        if any(near.start <= q.start < near.end and q.unit in COUNTED for q in reading.quantities):
+            continue
         inside = [d for d in reading.dates if d.iso and near.start <= d.start < near.end]
         alone = not text.replace("□", "").strip()
         awarded = near.start > clause.start and len(text) < 16 and _AWARDED.search(text)
@@ -150,15 +152,27 @@ def _date(reading: Reading, mention: _Mention) -> DateMention | None:
     return None
 
 
+def _round_next(reading: Reading, clause: Clause) -> re.Match[str] | None:
+    """小巨人，2021年第三批: a clause that holds nothing but when."""
+    following = next((each for each in reading.clauses if each.start >= clause.end), None)
+    if following is None or following.sentence != clause.sentence:
+        return None
+    return words()["round_alone"].fullmatch(reading.blanked[following.start : following.end])
+
+
 def _fact(
-    mention: _Mention, title: re.Match[str], round_said: re.Match[str] | None, date: DateMention | None
+    reading: Reading,
+    mention: _Mention,
+    title: re.Match[str],
+    round_said: re.Match[str] | None,
+    date: DateMention | None,
 ) -> Fact:
     tier = Title(title.lastgroup or "")
     value: dict[str, object] = {"tier": tier.value}
     if date and date.iso:
         value["on"] = date.iso
     review = words()["review_round"].match(mention.behind)
-    batch = round_said or review
+    batch = round_said or review or (None if mention.behind else _round_next(reading, mention.clause))
     if batch and tier is Title.LITTLE_GIANT:
         value["round"] = number(batch[1])
     start = mention.clause.start + round_said.start() if round_said else title.start()

@@ -17,6 +17,7 @@ from assistant.understanding.numerals import Unit
 _EVENT = re.compile(
     r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
 )
+_COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?(?:又)?[增涨提上升下降减高多低少略]")
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
 _PARENTHESIS = re.compile(r"\s*[（(\[]\s*")
 
@@ -225,7 +226,13 @@ class _Dater:
             for date in self.reading.dates
             if start <= date.start < end
             and (date.when is When.WINDOW or not _EVENT.match(self.reading.text, date.end))
+            and not self._compared_with(date)
         ]
+
+    def _compared_with(self, date: DateMention) -> bool:
+        """比2020年增长了12%: the year that another one is measured against."""
+        text = self.reading.text
+        return text[: date.start].endswith(("比", "较", "比起")) and bool(_COMPARED.match(text, date.end))
 
 
 def _rises(run: list[Bound]) -> bool:

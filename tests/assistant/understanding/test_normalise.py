@@ -62,3 +62,8 @@ def test_spans_run_in_order_within_the_original(text: str) -> None:
 def test_untouched_text_keeps_no_map() -> None:
     said = normalise("我司2021年营收1.2亿")
     assert said.starts == () and said.span(2, 7) == (2, 7)
+
+
+def test_bank_numerals_are_read_as_plain_ones_and_names_stay() -> None:
+    assert normalise("壹亿贰仟叁佰万元整").text == "一亿二千三百万元整"
+    assert normalise("中国大陆，伍先生，陆家嘴").text == "中国大陆，伍先生，陆家嘴"

@@ -131,3 +131,30 @@ def test_any_mixture_is_read_in_order_and_in_place(text: str) -> None:
     for before, after in pairwise(quantities):
         assert before.end <= after.start
     assert all(text[q.start : q.end].startswith(q.text.rstrip()) for q in quantities)
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "unit"),
+    [
+        ("12,000（万元）", "12000", "money"),
+        ("12000（元）", "1.2", "money"),
+        ("¥98,000,000", "9800", "money"),
+        ("3千8百万", "3800", "money"),
+        ("2百5十万", "250", "money"),
+        ("四分之一", "25", "percent"),
+        ("千分之三十二", "3.2", "percent"),
+    ],
+)
+def test_units_in_brackets_signs_of_money_mixed_numerals_and_fractions(said: str, value: str, unit: str) -> None:
+    [quantity] = find_quantities(said)
+    assert (quantity.text, quantity.value, quantity.unit.value) == (said, Decimal(value), unit)
+
+
+def test_a_fraction_without_an_end_has_no_value() -> None:
+    assert [quantity.value for quantity in find_quantities("三分之二")] == [None]
+
+
+def test_bare_numbers_of_one_order_share_the_unit_of_the_last() -> None:
+    assert [q.value for q in find_quantities("5100、5600、6300万元")] == [5100, 5600, 6300]
+    assert [q.value for q in find_quantities("1.1、1.2亿")] == [11000, 12000]
+    assert find_quantities("3、9000万元")[0].unit.value == "bare"
