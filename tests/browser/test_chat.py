@@ -146,7 +146,8 @@ def test_too_long_a_question_is_not_sent_and_says_why(open_page: Open) -> None:
 def test_a_conversation_keeps_the_enterprise_and_lets_it_be_corrected(open_page: Open) -> None:
     visit = open_page()
     visit.ask("我们资产负债率72%，能报小巨人吗")
-    assert "不符合" in visit.answer
+    assert "72%，不高于75%" in visit.answer
+    assert "资产负债率不高于70%" in visit.answer, "the standard before is named where it differs"
     fact = visit.page.locator(".fact")
     assert fact.inner_text().split() == ["资产负债率", "72%"]
     visit.page.get_by_role("button", name="修改资产负债率").click()
@@ -187,12 +188,14 @@ def test_verdicts_have_words_beside_their_signs(open_page: Open) -> None:
     assert words <= {"符合", "不符合", "待补充"}
 
 
-def test_a_quoted_row_is_told_in_words_with_its_line_beneath(open_page: Open) -> None:
+def test_a_marked_row_is_told_in_words_with_its_line_beneath(open_page: Open) -> None:
     visit = open_page()
     visit.ask("第八批小巨人什么时候截止")
-    quote = visit.page.locator(".words blockquote").first
-    assert quote.inner_text().startswith("企业网上上传：2026年4月25日至2026年5月25日")
-    assert "enterprise_upload" in quote.locator(".row-line").inner_text()
+    assert visit.page.locator(".words blockquote").count() == 0
+    visit.page.locator(".words .mark").first.click()
+    visit.page.wait_for_selector(".source-text .row-words")
+    assert "企业网上上传：2026年4月25日至2026年5月25日" in visit.page.locator(".row-words").inner_text()
+    assert "enterprise_upload" in visit.page.locator(".source-text .row-line").inner_text()
     assert "未核对原文" in visit.page.locator(".source-head").inner_text()
 
 

@@ -19,7 +19,6 @@ export function drawReply(turn, actions) {
   for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
   const mark = (number) => markButton(byMark.get(String(number)), actions);
   for (const placeholder of text.querySelectorAll("button.mark")) placeholder.replaceWith(mark(placeholder.dataset.mark));
-  for (const quote of text.querySelectorAll("blockquote")) tellRow(quote, byMark);
   [...text.children].forEach((block, index) => block.style.setProperty("--order", index));
 
   return h(
@@ -36,14 +35,6 @@ export function drawReply(turn, actions) {
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
     under(turn, citations, actions),
   );
-}
-
-/** A quote from a round's row is a line of data: its words stand above it. */
-function tellRow(quote, byMark) {
-  const words = byMark.get(quote.querySelector(".mark")?.dataset.mark)?.words;
-  if (!words?.length) return;
-  for (const line of quote.children) line.classList.add("row-line");
-  quote.prepend(h("p", {}, words.join("；")));
 }
 
 function heading({ origin, status, as_of: asOf }) {
