@@ -1,7 +1,7 @@
 """Figures pasted as a table: names down the side and years across, or the other way round.
 
 >>> from datetime import date
->>> table = "指标（万元）\t2021年\t2020年\\n营业收入\t12000\t9800"
+>>> table = "指标（万元）\\t2021年\\t2020年\\n营业收入\\t12000\\t9800"
 >>> [(fact.field, str(fact.value)) for fact in tables(table, date(2022, 6, 20)).facts]
 [('revenue.2021', '12000'), ('revenue.2020', '9800')]
 """
