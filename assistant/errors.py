@@ -7,6 +7,7 @@ BadInputError
 ├── UnknownSiteError        no such site (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
+├── SiteError               a site.yaml that does not fit
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
 """
@@ -63,6 +64,13 @@ class UnknownSiteError(BadInputError):
 
     def __init__(self, name: str) -> None:
         super().__init__(texts()("unknown_site", name=name[:64]), "site")
+
+
+class SiteError(ZjtxError):
+    """A `site.yaml` that does not fit, at the path `where`."""
+
+    def __init__(self, name: str, where: str, reason: str) -> None:
+        super().__init__(texts()("site_invalid", name=name, where=where, reason=reason), "site")
 
 
 class UnknownConversationError(BadInputError):

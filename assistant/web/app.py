@@ -16,7 +16,7 @@ from assistant.web import openapi
 from assistant.web.api import Service, add_api
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
-from corpus.messages import Messages
+from assistant.web.texts import texts
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -59,7 +59,6 @@ def serve(settings: Settings) -> None:
     import uvicorn
 
     from assistant.service import Assistant
-    from assistant.web.site import TEXTS
 
     configure_logging(settings.log_level)
     with _listen(settings.host, settings.port) as listener:
@@ -68,7 +67,7 @@ def serve(settings: Settings) -> None:
         app = create_app(assistant, settings)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
-        print(Messages.of(TEXTS)("serving", url=url), file=sys.stderr, flush=True)
+        print(texts()("serving", url=url), file=sys.stderr, flush=True)
         config = uvicorn.Config(app, log_config=None, server_header=False, access_log=False)
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+from assistant.web.texts import texts
 from corpus.library import Library
-from corpus.messages import Messages
 from corpus.numbering import to_chinese
 from corpus.terms import Provenance
 from corpus.yamlfile import load_yaml
@@ -39,23 +38,23 @@ def in_words(quote: str, library: Library, lang: str = "zh") -> tuple[str, ...]:
 
 
 def _sentence(key: str, value: Any, library: Library, lang: str) -> str:
-    texts = _texts()
+    words = texts()
     template = f"row_{key}"
     if isinstance(value, list) and len(value) == 2 and key in ("enterprise_upload", "province_recommend"):
-        return texts(template, lang, **{"from": _day(value[0], lang), "to": _day(value[1], lang)})
+        return words(template, lang, **{"from": _day(value[0], lang), "to": _day(value[1], lang)})
     if key in ("standard", "review_standard"):
-        return texts(template, lang, value=library.document(value).meta.title)
+        return words(template, lang, value=library.document(value).meta.title)
     if key == "excluded":
-        names = [texts(f"excluded_{name}", lang) for name in value]
-        return texts(template, lang, value=texts("list_comma", lang).join(names))
+        names = [words(f"excluded_{name}", lang) for name in value]
+        return words(template, lang, value=words("list_comma", lang).join(names))
     if key == "source":
         state = Provenance.weakest((Provenance(value), Provenance.RESTATED))  # a row is never the original itself
-        return texts(template, lang, value=texts(f"provenance_{state}", lang))
+        return words(template, lang, value=words(f"provenance_{state}", lang))
     if key in ("batch", "review_of"):
         batches = value if isinstance(value, list) else [value]
         numbers = [to_chinese(number) if lang == "zh" else str(number) for number in batches]
-        return texts(template, lang, value=texts("list_comma", lang).join(numbers))
-    return texts(template, lang, value=_day(str(value), lang))
+        return words(template, lang, value=words("list_comma", lang).join(numbers))
+    return words(template, lang, value=_day(str(value), lang))
 
 
 def _day(value: str, lang: str) -> str:
@@ -63,8 +62,4 @@ def _day(value: str, lang: str) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         return value
-    return _texts()("date", lang, year=day.year, month=day.month, day=day.day)
-
-
-def _texts() -> Messages:
-    return Messages.of(Path(__file__).with_name("texts.yaml"))
+    return texts()("date", lang, year=day.year, month=day.month, day=day.day)

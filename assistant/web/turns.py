@@ -15,14 +15,14 @@ from assistant.requests import parse_as
 from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
+from assistant.sites import find_site
 from assistant.store.feedback import Feedback, FeedbackBook
 from assistant.web.beside import papers, windows
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
-from assistant.web.site import TEXTS, load_site
+from assistant.web.texts import TEXTS, texts
 from corpus.errors import ZjtxError
 from corpus.library import Library
-from corpus.messages import Messages
 from corpus.rounds import ROUNDS_ID
 from corpus.yamlfile import load_yaml
 
@@ -103,20 +103,19 @@ class Turns:
         self._answered = answered
         self._settings = settings
         self._feedback = feedback
-        self._site = load_site(settings)
+        self._words = find_site(None, settings).words
 
     @property
     def title(self) -> str:
         """The page's title."""
-        texts = Messages.of(TEXTS)
-        return texts("page_title", title=self._site.title.zh, operator=self._site.operator.zh)
+        return texts()("page_title", title=self._words.title.zh, operator=self._words.operator.zh)
 
     def config(self) -> dict[str, Any]:
         """What the page needs before the first question: its texts, the site, the profile's fields, limits."""
         fields = {key: info.model_dump(mode="json") for key, info in catalogue().items()}
         return {
             "texts": load_yaml(TEXTS),
-            "site": self._site.model_dump(mode="json"),
+            "site": self._words.model_dump(mode="json"),
             "fields": fields,
             "max_chars": self._settings.max_question_chars,
             "self_check": self._self_check,

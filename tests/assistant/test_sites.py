@@ -1,18 +1,19 @@
-"""The example province: its own indicators, documents, dates, papers and where to ask, in every operation."""
+"""Sites: whose words are used, and the example province with its own indicators, documents, dates and papers."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.duties.schema import Who
-from assistant.errors import UnknownSiteError
+from assistant.errors import SiteError, UnknownSiteError
 from assistant.models import AskRequest, CheckRequest, ExtractRequest, SearchRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.sites import find_site
+from assistant.sites import BUILT_IN, find_site
 from corpus.terms import Tier, Track
 
 DAY = date(2022, 6, 20)
@@ -103,3 +104,40 @@ def test_an_unknown_site_is_an_error_everywhere(assistant: Assistant, name: str)
         with pytest.raises(UnknownSiteError) as raised:
             call()
         assert raised.value.field == "site"
+
+
+# the words of a site
+
+
+def test_the_default_site_asks_of_eligibility_deadline_materials_and_meaning() -> None:
+    words = find_site(None, Settings(site=None)).words
+    assert [example.kind for example in words.examples] == ["eligibility", "deadline", "materials", "definition"]
+
+
+def test_an_operators_own_file_goes_first(tmp_path: Path) -> None:
+    own = tmp_path / "default"
+    own.mkdir()
+    text = (BUILT_IN / "default" / "site.yaml").read_text(encoding="utf-8")
+    (own / "site.yaml").write_text(text.replace("中小企业服务平台", "某市中小企业服务中心"), encoding="utf-8")
+    (tmp_path / "silent").mkdir()
+    for name in (None, "silent"):
+        assert find_site(name, Settings(site=None, sites_dir=tmp_path)).words.operator.zh == "某市中小企业服务中心"
+
+
+def test_a_site_says_where_to_ask_only_by_a_file_of_its_own(tmp_path: Path) -> None:
+    assert find_site(None, Settings(site=None, sites_dir=tmp_path)).where_to_ask is None
+    assert "示例省" in str(find_site("example", Settings(site=None, sites_dir=tmp_path)).where_to_ask)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../default", ".."])
+def test_an_unknown_default_site_is_an_error(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownSiteError) as raised:
+        find_site(None, Settings(site=name, sites_dir=tmp_path))
+    assert raised.value.field == "site"
+
+
+def test_a_file_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "site.yaml").write_text("operator: {zh: a, en: b}", encoding="utf-8")
+    with pytest.raises(SiteError, match="title"):
+        _ = find_site("x", Settings(site=None, sites_dir=tmp_path)).words

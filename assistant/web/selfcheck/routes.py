@@ -24,12 +24,12 @@ from assistant.rules.needs import fields_needed
 from assistant.rules.profile import Profile
 from assistant.rules.tabular import read_profile
 from assistant.rules.whatif import apply_what_if, changes
+from assistant.sites import find_site
 from assistant.web.api import Service
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
 from assistant.web.selfcheck.files import Export, write_profile
 from assistant.web.selfcheck.form import build_form, field_table, paths_of
-from assistant.web.site import load_site
 from corpus.basis import Basis
 from corpus.errors import ZjtxError
 from corpus.terms import Tier, Track
@@ -107,7 +107,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     library = assistant.library(query.site)
     basis = library.basis(query.tier, query.track, as_of, round_)
     keys = fields_needed(basis, assistant.standards(query.site))
-    site = load_site(service.settings)
+    words = find_site(None, service.settings).words
     data = {
         "texts": _texts(lang),
         "fields": field_table(lang),
@@ -125,7 +125,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     html = _render(
         "page.html",
         lang,
-        title=site.title.en if lang == "en" else site.title.zh,
+        title=words.title.en if lang == "en" else words.title.zh,
         groups=build_form(keys, basis.year, lang),
         basis=basis,
         standard=library.document(basis.standard).meta,

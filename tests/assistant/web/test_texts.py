@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.web.site import TEXTS
 from assistant.web.static_files import STATIC
+from assistant.web.texts import TEXTS
 from corpus.yamlfile import load_yaml
 
 TEXTS_BY_KEY = load_yaml(TEXTS)
