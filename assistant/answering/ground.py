@@ -7,18 +7,15 @@ of what is listed need no sum.
 
 from __future__ import annotations
 
-import ast
 import json
-import operator
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
 from assistant.answering.draft import Draft
-from assistant.duties.dates import PartialDate, months_after, years_valid
+from assistant.answering.sums import right_sums
 from corpus.basis import Basis
 from corpus.citation import Citation
 from corpus.library import Library
@@ -135,7 +132,7 @@ def gather(draft: Draft, *, library: Library, basis: Basis | None, as_of: date, 
 
 def _line_slips(line: str, grounds: Grounds, as_of: date) -> list[Slip]:
     computed = Grounds()
-    for formula in _formulas(line):
+    for formula in right_sums(line):
         computed.add_text(formula)
     found: list[Slip] = []
     rest = line
@@ -250,71 +247,6 @@ def _value(match: re.Match[str]) -> Decimal:
         return Decimal(0)
 
 
-# sums
-
-
-_FORMULA = re.compile(r"[\d(（][\d.%％万亿元年天个月倍,()（）+\-−–*×/÷^½·\s]*=\s*-?[\d.]+\s*(?:%|％|亿元|亿|万元|万|元|年|个月|天)?")
-_DATE_SUM = re.compile(
-    r"(\d{4}(?:-\d{2}){0,2})\s*\+\s*(\d+)(个月|年)(?:\s*[−-]\s*1天)?\s*=\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至\d{4}年)?"
-)
-_OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
-
-
-def _formulas(line: str) -> Iterator[str]:
-    """The results of sums on `line` that come out right."""
-    for match in _DATE_SUM.finditer(line):
-        if _date_comes_out(match):
-            yield match[0]
-    for match in _FORMULA.finditer(line):
-        left, _, right = match[0].rpartition("=")
-        if _comes_out(left, right):
-            yield right
-
-
-def _date_comes_out(match: re.Match[str]) -> bool:
-    """Whether a sum of dates is right, by the readings of `assistant.duties.dates`."""
-    start, count = PartialDate.parse(match[1]), int(match[2])
-    computed = years_valid(start, count) if match[3] == "年" else months_after(start, count)
-    return _tight(match[0]) == _tight(computed.formula)
-
-
-def _tight(formula: str) -> str:
-    return re.sub(r"\s", "", formula)
-
-
-def _comes_out(left: str, right: str) -> bool:
-    shown = re.search(r"-?\d+(?:\.(\d+))?", right.replace(",", ""))
-    value = _evaluate(left)
-    if shown is None or value is None:
-        return False
-    expected, places = Fraction(shown[0]), len(shown[1] or "")
-    scaled = value * 100 if "%" in right and "%" not in left else value
-    return abs(scaled - expected) < Fraction(1, 10**places)
-
-
-def _evaluate(expression: str) -> Fraction | None:
-    plain = expression.replace(",", "").translate(str.maketrans("×÷−–（）", "*/--()"))
-    plain = re.sub(r"[%％万亿元年天个月倍\s]", "", plain)
-    try:
-        return _fold(ast.parse(plain, mode="eval").body)
-    except (SyntaxError, ValueError, ZeroDivisionError, RecursionError):
-        return None
-
-
-def _fold(node: ast.expr) -> Fraction:
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        return Fraction(str(node.value))
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return -_fold(node.operand)
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        result: Fraction = _OPERATORS[type(node.op)](_fold(node.left), _fold(node.right))
-        return result
-    raise ValueError(ast.dump(node))
-
-
 def bare_clauses(citations: Iterable[Citation], library: Library) -> list[Citation]:
     """The citations whose quote is verbatim: what is left to show where a draft has slipped."""
     return [citation for citation in citations if citation.quote in library.clause(citation.clause_id).text]
-
-
-__all__ = ["Grounds", "Slip", "bare_clauses", "gather", "slips"]
