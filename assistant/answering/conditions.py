@@ -8,6 +8,7 @@ from assistant.answering.choose import Choice, choose
 from assistant.answering.draft import Draft
 from assistant.answering.exclusions import exclusion_sources
 from assistant.answering.general import GENERAL
+from assistant.answering.quoting import introduced
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.rules.result import CheckResult, ConditionResult
@@ -51,11 +52,7 @@ def write_versions(
         compared: ids of the topics whose points are listed.
     """
     texts = replies()
-    meta = scene.library.document(other.document_id).meta
-    in_force, source = scene.in_force_date(other.document_id)
-    dated = draft.mark(source) if source else ""
-    values = {"title": meta.title, "number": meta.number, "in_force": in_force, "date_mark": dated}
-    draft.say(texts(key, **values, say=other.say, marks=draft.mark(*scene.cite_point(other))))
+    draft.say(texts(key, **introduced(draft, scene, other)))
     for topic_id in compared:
         name = topics()[topic_id].name.zh
         for point in choose(topics()[topic_id], scene.basis, scene.as_of, scene.library).others:

@@ -54,7 +54,12 @@ def write_others(draft: Draft, scene: Scene, choice: Choice) -> None:
     """What the other versions say, beside the one that decides."""
     for other in choice.others:
         if other is not choice.named:
-            _say_other(draft, scene, other, "other_version")
+            _say_other(draft, scene, other, other_version(scene, other))
+
+
+def other_version(scene: Scene, point: Point) -> str:
+    """How another version is introduced: the round talked about may be over, and today's applications rest on this one."""
+    return "other_version_today" if point.document_id == scene.standard_today else "other_version"
 
 
 def _say_point(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None:
@@ -75,8 +80,18 @@ def _say_point(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None
 
 
 def _say_other(draft: Draft, scene: Scene, point: Point, key: str) -> None:
-    titled = _titled(draft, scene, point.document_id)
-    draft.say(replies()(key, **titled, say=point.say, marks=draft.mark(*scene.cite_point(point))))
+    draft.say(replies()(key, **introduced(draft, scene, point)))
+
+
+def introduced(draft: Draft, scene: Scene, point: Point) -> dict[str, str]:
+    """What a sentence on another version is filled in with."""
+    return {
+        **_titled(draft, scene, point.document_id),
+        "as_of": day(scene.as_of),
+        "track": replies()(f"track_{scene.basis.track}"),
+        "say": point.say,
+        "marks": draft.mark(*scene.cite_point(point)),
+    }
 
 
 def _say_deciding(draft: Draft, scene: Scene, point: Point) -> None:

@@ -89,6 +89,11 @@ class Scene:
         """The round that decides, else the newest one announced."""
         return self.round or self.library.newest_round(self.as_of)
 
+    @cached_property
+    def standard_today(self) -> str:
+        """The standard that an application made on the day asked about, of no round named, rests on."""
+        return self.library.basis(self.basis.tier, self.basis.track, self.as_of).standard
+
     @property
     def round(self) -> Round | None:
         return self.library.round(self.basis.round) if self.basis.round is not None else None

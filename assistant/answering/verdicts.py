@@ -10,7 +10,7 @@ from assistant.answering.conditions import write_comparison, write_conditions, w
 from assistant.answering.draft import Draft
 from assistant.answering.exclusions import exclusion_sources
 from assistant.answering.facts import understood
-from assistant.answering.quoting import choice_for, write_others, write_topic
+from assistant.answering.quoting import choice_for, other_version, write_others, write_topic
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
@@ -87,7 +87,7 @@ def write_told(draft: Draft, scene: Scene) -> None:
 def write_whole_verdict(draft: Draft, scene: Scene) -> None:
     """Whether the enterprise meets the standard as a whole, by what is known; else what to ask first."""
     check, texts = scene.check, replies()
-    tier = tier_name(scene.basis.tier)
+    tier = _applied_to(scene)
     draft.kind, draft.check = Kind.ELIGIBILITY, check.to_json()
     necessary = [condition for condition in check.conditions if condition.necessary]
     passed, failed, unknown = ([c for c in necessary if c.status is status] for status in _VERDICTS)
@@ -111,6 +111,12 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
     _close(draft, scene)
 
 
+def _applied_to(scene: Scene) -> str:
+    """The tier, with the round where one decides."""
+    tier, row = tier_name(scene.basis.tier), scene.round
+    return replies()("tier_round", tier=tier, batch=row.name) if row else tier
+
+
 _VERDICTS = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
 
 
@@ -119,7 +125,7 @@ def _say_versions(draft: Draft, scene: Scene) -> None:
     whole = topics()[_WHOLE]
     for other in choice_for(scene, whole).others:
         touched = [topic_id for topic_id in topics() if scene.touched.intersection(topics()[topic_id].conditions)]
-        write_versions(draft, scene, whole, other, "other_version", touched[:_MAX_COMPARED])
+        write_versions(draft, scene, whole, other, other_version(scene, other), touched[:_MAX_COMPARED])
 
 
 def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:
