@@ -18,7 +18,7 @@ from assistant.answering.papers import write_materials
 from assistant.answering.points import write_points
 from assistant.answering.quoting import write_basis, write_doubts, write_for_tier, write_topic
 from assistant.answering.scene import Scene, asked_name
-from assistant.answering.sme_size import write_sme_size
+from assistant.answering.sme_size import quote_line, suppose_industry, write_sme_size
 from assistant.answering.texts import day, replies
 from assistant.answering.timing import (
     write_change_report,
@@ -90,7 +90,7 @@ def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResu
             if scene.reading.in_domain:
                 write_outside(draft, None, scene.where)
             else:
-                write_refusal(draft, "off_topic")
+                write_refusal(draft, "off_topic", scene.where)
     elif not _answer_topic(draft, scene, ask, topics()[ask.topic_id], finder):
         write_outside(draft, None, scene.where, ask.kind)
     return draft
@@ -98,6 +98,8 @@ def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResu
 
 def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Finder) -> bool:
     who = Who.PROVINCE if scene.reading.province or topic.role == "province" else Who.ENTERPRISE
+    if topic.handler is Handler.SME_SIZE:
+        scene = suppose_industry(scene)
     handlers: dict[Handler, Callable[[], bool]] = {
         Handler.CONDITIONS: partial(write_conditions_topic, draft, scene, ask, topic),
         Handler.DEADLINE: partial(write_deadline, draft, scene, who),
@@ -117,7 +119,11 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         return write_points(draft, scene, topic) or handlers[topic.handler]()
     if Mode.CAN not in ask.modes and not settles(scene, topic):
         return handlers[topic.handler]() and (write_bearing(draft, scene, topic) or True)
-    return write_topic_verdict(draft, scene, topic) or handlers[topic.handler]()
+    if not write_topic_verdict(draft, scene, topic):
+        return handlers[topic.handler]()
+    if topic.handler is Handler.SME_SIZE:
+        quote_line(draft, scene)
+    return True
 
 
 def _of_part(scene: Scene, ask: Ask) -> Scene:
@@ -150,7 +156,11 @@ def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str
         if hit is None or ask.outside or not is_close(hit) or not is_quotable(scene, hit):
             continue
         cited = [citation.clause_id for citation in draft.citations]
+        if hit.clause_id == HOLDING_CLAUSE:  # beside a row only for what 控股 means
+            continue
         if not any(under(hit.clause_id, known) or under(known, hit.clause_id) for known in cited):
+        if hit.clause_id.startswith(CLASSIFICATION) and any(known.startswith(CLASSIFICATION) for known in cited):
+            continue  # the line of another industry
             draft.say(replies()("related"))
             draft.quote(cite_hit(scene, hit))
 
@@ -208,7 +218,7 @@ def _nothing_asked(draft: Draft, scene: Scene) -> None:
     elif scene.reading.in_domain:
         write_outside(draft, None, scene.where)
     else:
-        write_refusal(draft, "off_topic")
+        write_refusal(draft, "off_topic", scene.where)
 
 
 def _rests_on_standard(asks: list[Ask]) -> bool:

@@ -21,13 +21,13 @@ def write_exclusions(draft: Draft, scene: Scene) -> bool:
     texts = replies()
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
     sources = exclusion_sources(scene, row)
+    unnamed = [exclusion for exclusion in Exclusion if exclusion not in row.excluded]
+    asked = [exclusion for exclusion in unnamed if texts(f"exclusion_word_{exclusion}") in scene.reading.text]
+    _say_unnamed(draft, row, asked)
     draft.say(texts("exclusions_list", batch=row.name, marks=draft.mark(*sources)))
     for exclusion in row.excluded:
         draft.say(texts("list_item", words=texts(f"exclusion_{exclusion}")))
-    for exclusion in Exclusion:
-        if exclusion not in row.excluded:
-            what = texts(f"exclusion_what_{exclusion}")
-            draft.say(texts("exclusion_not_named", batch=row.name, what=what))
+    _say_unnamed(draft, row, [exclusion for exclusion in unnamed if exclusion not in asked])
     draft.quote(*sources)
     if scene.basis.tier is not Tier.LITTLE_GIANT:
         draft.say(texts("exclusions_other_tier", tier=tier_name(scene.basis.tier)))
@@ -36,8 +36,19 @@ def write_exclusions(draft: Draft, scene: Scene) -> bool:
     return True
 
 
-def exclusion_sources(scene: Scene, row: Round) -> list[Citation]:
-    """The notice's clause where it is at hand, else the row's own note; and what 控股 means."""
+def _say_unnamed(draft: Draft, row: Round, exclusions: list[Exclusion]) -> None:
+    texts = replies()
+    for exclusion in exclusions:
+        draft.say(texts("exclusion_not_named", batch=row.name, what=texts(f"exclusion_what_{exclusion}")))
+
+
+def exclusion_sources(scene: Scene, row: Round, only: Exclusion | None = None) -> list[Citation]:
+    """The notice's clause where it is at hand, else the row's own note; and what 控股 means, where that matters.
+
+    Args:
+        only: the one exclusion that is spoken of; all of the row's otherwise.
+    """
+    holding = Exclusion.LITTLE_GIANT_HOLDING
     ids = [i for i in row.clauses if any(words in scene.library.clause(i).text for words in _NOT_RECOMMENDED)]
     found = [scene.cite_clause(clause_id) for clause_id in ids]
     if not found:
@@ -45,6 +56,12 @@ def exclusion_sources(scene: Scene, row: Round) -> list[Citation]:
         found = [scene.cite_clause(row.id, row.note_line(note)) for note in notes]
     if not found:
         found = [scene.cite_line(row, "excluded")]
-    if Exclusion.LITTLE_GIANT_HOLDING in row.excluded and HOLDING_CLAUSE not in ids:
-        found.append(scene.cite_clause(HOLDING_CLAUSE))
+    if holding in row.excluded and only in (None, holding) and HOLDING_CLAUSE not in ids:
+        found.append(_what_holding_is(scene))
     return found
+
+
+def _what_holding_is(scene: Scene) -> Citation:
+    """Only the part on 控股: what that clause says of others holds for its own round."""
+    parts = scene.library.clause(HOLDING_CLAUSE).text.split("；")
+    return scene.cite_clause(HOLDING_CLAUSE, next(part for part in parts if "%" in part))

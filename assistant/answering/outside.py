@@ -34,7 +34,7 @@ def write_outside(draft: Draft, matter: str | None, where: str, kind: Kind = Kin
         kind: of the question, where it is one that other texts could answer.
     """
     if matter in _NOT_THE_SUBJECT:
-        write_refusal(draft, matter)
+        write_refusal(draft, matter, where)
         return
     texts = replies()
     refused = matter in _REFUSED_MATTERS
@@ -51,12 +51,13 @@ def write_unknown_round(draft: Draft, reading: Reading, library: Library, as_of:
     known = [to_chinese(row.batch) for row in library.rounds(as_of)]
     asked = next((ask.kind for ask in reading.asks), Kind.OUT_OF_SCOPE)
     draft.kind, draft.status = asked, Status.NOT_IN_CORPUS
+    listed = texts("known_rounds", first=known[0], last=known[-1]) if known else ""
     if batch.number is None:
-        draft.say(texts("not_known_year", year=batch.year, where=where))
+        key = "not_known_year" if str(batch.year) in reading.text else "not_known_coming"
+        draft.say(texts(key, year=batch.year, known=listed, where=where))
     elif any(row.batch == batch.number for row in library.rounds()):
         draft.say(texts("not_known_round_yet", round=to_chinese(batch.number), as_of=day(as_of), where=where))
     else:
-        listed = texts("known_rounds", first=known[0], last=known[-1]) if known else ""
         draft.say(texts("not_known_round", round=to_chinese(batch.number), known=listed, where=where))
     draft.follow_ups = examples()
 
@@ -75,10 +76,11 @@ def write_small_talk(draft: Draft, which: str) -> None:
         draft.follow_ups = examples()
 
 
-def write_refusal(draft: Draft, why: str) -> None:
-    """Abuse, orders, nothing to read, or nothing to do with the programme."""
+def write_refusal(draft: Draft, why: str, where: str) -> None:
+    """Abuse, orders, nothing to read, or nothing to do with the programme; `where`: see `where_to_ask`."""
     draft.kind, draft.status = Kind.OUT_OF_SCOPE, Status.REFUSED
-    draft.say(replies()(f"refuse_{why}"))
+    texts = replies()
+    draft.say(texts(f"refuse_{why}", where=texts("where_else", where=where)))
     draft.follow_ups = examples()
 
 

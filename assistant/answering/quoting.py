@@ -41,10 +41,10 @@ def write_topic(draft: Draft, scene: Scene, topic: Topic) -> bool:
 
 
 def write_for_tier(draft: Draft, scene: Scene, topic: Topic, tier: Tier) -> None:
-    """The same matter for another tier that the message names too."""
+    """The same matter for another tier that the message names too, where it isn't what has just been said."""
     basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
     point = choose(topic, basis, scene.as_of, scene.library, scene.named).point
-    if point is not None:
+    if point is not None and point is not choice_for(scene, topic).point:
         marks = draft.mark(*scene.cite_point(point))
         draft.say(replies()("tier_also", tier=tier_name(tier), say=point.say, marks=marks))
         draft.quote(*scene.cite_point(point))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -62,7 +63,7 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
         _say_day_asked(draft, scene, row)
     if any(item.who is Who.ENTERPRISE for item in items):
         draft.say(replies()("deadline_local"))
-    _say_latest(draft, scene, row)
+    _say_latest(draft, scene, row, items)
     return True
 
 
@@ -143,14 +144,16 @@ def _days_named(scene: Scene, row: Round) -> list[date]:
     return found[:2]
 
 
-def _say_latest(draft: Draft, scene: Scene, row: Round) -> None:
-    """Once the newest known round has closed, that later notices are not in the corpus."""
+def _say_latest(draft: Draft, scene: Scene, row: Round, shown: Sequence[Deadline]) -> None:
+    """Once the newest known round has closed to enterprises, that later notices are not in the corpus."""
     newest = scene.library.newest_round(scene.as_of)
     if newest is None or newest.batch != row.batch:
         return
     end = newest.enterprise_upload[1] if newest.enterprise_upload else newest.province_mail_by
     if end is None or scene.as_of > end:
-        line = replies()("deadline_latest_closed", batch=newest.name)
+        running = any(item.to is not None and item.to >= scene.as_of for item in shown)
+        key = "deadline_latest_uploaded" if running else "deadline_latest_closed"
+        line = replies()(key, batch=newest.name)
         draft.say(line + draft.mark(scene.cite_line(newest, "batch")))
 
 

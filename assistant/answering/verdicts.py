@@ -258,7 +258,7 @@ def _unless(scene: Scene, part: ConditionResult) -> str:
 def _sources(scene: Scene, condition: ConditionResult) -> list[Citation]:
     """The clauses of a condition; where the round's notice is at hand, its words stand for the row of the table."""
     if condition.id in _EXCLUSIONS and scene.concerned is not None:
-        return exclusion_sources(scene, scene.concerned)
+        return exclusion_sources(scene, scene.concerned, Exclusion(condition.id))
     cited = [condition.citation, *condition.citations]
     noticed = any(citation.clause_id.startswith("notice-") for citation in cited)
     return [c for c in dict.fromkeys(cited) if not (noticed and c.clause_id.startswith(f"{ROUNDS_ID}/"))]

@@ -50,7 +50,7 @@ class Recall:
         context.profile = self._profile(context, kept)
         context.tier = reading.tier or request.tier or (kept.tier if kept else None)
         context.track = reading.track or request.track or (kept.track if kept else None)
-        context.round = request.round if request.round is not None else (kept.round if kept else None)
+        context.round = request.round if request.round is not None else self._kept_round(context, kept)
         if kept and kept.last_topic:
             self._go_on(context, kept.last_topic)
 
@@ -60,6 +60,11 @@ class Recall:
         if conversation_id == NEW:
             return self._store().conversations.open()
         return self._store().conversations.load(conversation_id)
+
+    def _kept_round(self, context: Context, kept: Conversation | None) -> int | None:
+        """The round talked about, unless it is not yet announced on the day now asked about."""
+        known = {row.batch for row in context.library.rounds(context.as_of)}
+        return kept.round if kept and kept.round in known else None
 
     def _clear(self, context: Context, kept: Conversation | None) -> None:
         had = kept is not None and bool(kept.profile.to_json())

@@ -14,11 +14,15 @@ from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
+from assistant.topics.catalogue import topics
+from assistant.topics.schema import Handler
 from assistant.trace import note
-from assistant.understanding.batches import Batch
+from assistant.understanding.batches import Batch, find_coming
 from corpus.basis import Basis
 from corpus.numbering import to_chinese
 from corpus.terms import Tier, Title, Track
+
+_OF_A_ROUND = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
 
 
 class Settle:
@@ -36,13 +40,14 @@ class Settle:
         tier = context.tier or Tier.LITTLE_GIANT
         track = context.track or Track.NEW
         number, standing = context.round, True
-        if reading.batch is not None and (context.request.round is None or not reading.batch.held):
-            known = self._round_of(context, reading.batch)
-            if known is None and not reading.batch.held:
-                write_unknown_round(context.draft, reading, library, as_of, context.where)
+        batch = reading.batch or self._coming(context)
+        if batch is not None and (context.request.round is None or not batch.held):
+            known = self._round_of(context, batch)
+            if known is None and not batch.held:
+                write_unknown_round(context.draft, replace(reading, batch=batch), library, as_of, context.where)
                 context.done = True
                 return
-            number, standing = known, not reading.batch.held
+            number, standing = known, not batch.held
         unannounced = self._unannounced(context, tier, track, number)
         standing = standing and unannounced is None
         context.round = number
@@ -70,11 +75,21 @@ class Settle:
             site=context.site.folder,
         )
 
+    def _coming(self, context: Context) -> Batch | None:
+        """明年, where dates or papers are asked for: conditions are those of the day."""
+        if context.request.round is not None or context.said is None:
+            return None
+        if context.stated is None or context.stated.evidence:
+            return None
+        handlers = {topics()[ask.topic_id].handler for ask in context.asks if ask.topic_id}
+        return find_coming(context.said.text, context.as_of) if handlers and handlers <= _OF_A_ROUND else None
+
     def _round_of(self, context: Context, batch: Batch) -> int | None:
         """The round that a batch or a year in the question stands for, announced by the day asked about."""
         library, as_of = context.library, context.as_of
-        if batch.held and batch.number is not None:
-            return self._review_of(context, batch.number)
+        if batch.held:
+            held = self._held(context, batch)
+            return None if held is None else self._review_of(context, held)
         rows = library.rounds(as_of)
         wanted = (row.batch for row in rows if batch.number in (row.batch, None) and batch.year in (row.year, None))
         return next(wanted, None)
@@ -85,11 +100,17 @@ class Settle:
             return None
         batch = context.reading.batch if context.reading else None
         if batch is not None:
-            return batch.number if batch.held else None
+            return self._held(context, batch) if batch.held else None
         held = [title.round for title in context.profile.recognitions or () if title.tier is Title.LITTLE_GIANT]
         newest = max((round for round in held if round is not None), default=None)
         known = newest is not None and self._review_of(context, newest) is not None
         return None if known else newest
+
+    def _held(self, context: Context, batch: Batch) -> int | None:
+        """The batch of a title, by its number or by the year in which it was given."""
+        if batch.number is not None:
+            return batch.number
+        return next((row.batch for row in context.library.rounds(context.as_of) if row.year == batch.year), None)
 
     def _review_of(self, context: Context, held: int) -> int | None:
         row = context.library.review_round(held, context.as_of)

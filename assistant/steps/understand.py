@@ -23,7 +23,7 @@ class Understand:
         if context.said.text != context.request.question:
             context.note(note("read_as", text=context.said.text))
         if reading.refusal:
-            write_refusal(context.draft, reading.refusal)
+            write_refusal(context.draft, reading.refusal, context.where)
             context.done = True
         elif reading.smalltalk:
             write_small_talk(context.draft, reading.smalltalk)

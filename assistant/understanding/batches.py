@@ -6,13 +6,19 @@ Batch(number=4, held=False, year=None)
 (Batch(number=4, held=False, year=None), 4)
 >>> find_batch("我们是第五批小巨人，要复核吗").held, find_batch("第一批小巨人复核什么时候").held
 (True, True)
+>>> find_batch("2022年认定的小巨人什么时候复核"), find_batch("2025年小巨人什么时候申报").held
+(Batch(number=None, held=True, year=2022), False)
+>>> find_coming("明年小巨人什么时候报", date(2026, 11, 24))
+Batch(number=None, held=False, year=2027)
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from assistant.understanding.dates import When, find_dates
 from assistant.understanding.patterns import patterns
 from corpus.numbering import parse_numeral
 
@@ -26,6 +32,12 @@ _YEAR = re.compile(
     r"(20[12]\d)年?(?:度)?的?(?:这批|那批|那一批|这一批|国家级?)?(?:专精特新)?[“\"']?"
     r"(?:小巨人|申报|申请|认定|复核|推荐|批次|通知|那批|这批)"
 )
+_GIVEN = r"(?:国家级?)?(?:专精特新)?(?:中小企业)?[“\"']?小巨人"
+_TITLE_YEAR = re.compile(
+    r"(20[12]\d)年?度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号])?"
+    rf"(?:(?:公示|公告|批准|通过|认定)+的{_GIVEN}"
+    rf"|(?:就|才|已经?)?(?:被|获)?(?:评上|评定|获评|评为|入选|获得|拿到|拿了|拿下|当选|被认定|获认定)(?:为|了|成为|成)?的?{_GIVEN})"
+)
 _SPAN = 18
 
 
@@ -36,7 +48,7 @@ class Batch:
     Attributes:
         number: 第几批; None where only the year is named.
         held: whether it is the batch of the title one holds, or has reviewed, not the one applied to.
-        year: the year of the round, where the message names that.
+        year: of the round, or in which the title was given, where the message names that.
     """
 
     number: int | None
@@ -51,8 +63,18 @@ def find_batch(text: str) -> Batch | None:
     if numbered:
         applied = [batch for batch in numbered if not batch.held]
         return applied[0] if applied else numbered[0]
+    given = _TITLE_YEAR.search(text)
+    if given:  # of a title only its review is a round's matter
+        return Batch(None, True, int(given[1])) if patterns().review.search(text) else None
     year = _YEAR.search(text)
     return Batch(None, False, int(year[1])) if year else None
+
+
+def find_coming(text: str, as_of: date) -> Batch | None:
+    """The round of a year that has not begun: 明年."""
+    coming = (mention.year for mention in find_dates(text, as_of) if mention.when is When.FUTURE)
+    year = next((year for year in coming if year and year > as_of.year), None)
+    return Batch(None, False, year) if year else None
 
 
 def _read(text: str, match: re.Match[str]) -> Batch | None:

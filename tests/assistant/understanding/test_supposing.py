@@ -25,6 +25,9 @@ def _supposed(text: str) -> dict[str, Any]:
         ("如果负债率是72%能报吗", {"debt_ratio": 72}),
         ("市占率9%行吗", {"market_share": 9}),
         ("专精特新的研发占比3%够吗", {"rd_ratio": {"2021": 3}}),
+        ("列入经营异常名录还能报吗", {"in_abnormal_list": True}),
+        ("是单项冠军还能报小巨人吗", {"manufacturing_champion": True}),
+        ("产品属于淘汰类能报吗", {"restricted_product": True}),
     ],
 )
 def test_a_value_asked_about(text: str, profile: dict[str, Any]) -> None:
@@ -41,7 +44,13 @@ def test_a_value_asked_about(text: str, profile: dict[str, Any]) -> None:
         "营收5000万元以上的企业研发占比要6%吗",
         "我们负债率65%，行不行",
         "小巨人要求2项发明专利对吗",
+        "没有被列入经营异常名录就能报吗",
+        "未被列入经营异常名录怎么证明",
     ],
 )
 def test_a_limit_asked_about_is_no_value(text: str) -> None:
     assert _supposed(text) == {}
+
+
+def test_a_value_judged_beside_facts_is_supposed_too() -> None:
+    assert _supposed("工业企业从业人员1000人营收4亿算中小企业吗") == {"revenue": {"2021": 40000}}

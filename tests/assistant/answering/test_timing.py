@@ -1,0 +1,53 @@
+"""Answers with dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.models import Answer, Status
+
+Ask = Callable[..., Answer]
+
+
+def test_a_round_still_open_to_provinces_is_not_called_closed(ask: Ask) -> None:
+    last_day, after = ask("省里什么时候推荐", "2023-05-10"), ask("省里什么时候推荐", "2023-05-11")
+    assert "今天截止" in last_day.answer
+    assert "第五批，企业上传已经截止" in last_day.answer
+    assert "第五批，已经截止" in after.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "round", "day"),
+    [
+        ("2022年认定的小巨人什么时候复核", "2025-05-20", 7, "6月5日"),
+        ("我们是2023年认定的小巨人，什么时候复核", "2026-05-10", 8, "5月25日"),
+    ],
+)
+def test_the_year_of_a_title_names_the_batch_held(ask: Ask, question: str, as_of: str, round: int, day: str) -> None:
+    answer = ask(question, as_of)
+    assert answer.basis is not None
+    assert (answer.basis.round, answer.basis.track.value) == (round, "review")
+    assert day in answer.answer
+
+
+def test_a_title_whose_review_no_notice_has_announced(ask: Ask) -> None:
+    answer = ask("2024年认定的小巨人什么时候复核", "2026-05-10")
+    assert answer.status is Status.NOT_IN_CORPUS
+    assert answer.answer.startswith("第六批的复核在2026年5月10日尚未有通知")
+
+
+@pytest.mark.parametrize("question", ["明年小巨人什么时候申报", "明年申报小巨人要交什么材料"])
+def test_next_year_is_not_in_the_corpus(ask: Ask, question: str) -> None:
+    answer = ask(question, "2026-11-24")
+    assert answer.status is Status.NOT_IN_CORPUS
+    assert "第四批至第八批" in answer.answer
+    assert not answer.citations
+
+
+def test_conditions_asked_for_next_year_are_those_of_the_day(ask: Ask) -> None:
+    answer = ask("明年申报小巨人要什么条件", "2026-11-24")
+    assert answer.status is Status.ANSWERED
+    assert answer.basis is not None
+    assert answer.basis.standard == "measures-2026-2"
