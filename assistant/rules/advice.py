@@ -58,32 +58,22 @@ def _advice(result: CheckResult, facts: Facts, as_of: date, library: Library, st
 def _completing(row: ConditionResult) -> str:
     if not row.missing:
         return text("advice.unknown_bare", name=row.name, improve=row.improve)
-    return text("advice.unknown", name=row.name, names=names(row.missing))
+    return text("advice.unknown", name=row.name, names=names(row.missing, asked=True))
 
 
 def _mending(row: ConditionResult, item: Condition | None, facts: Facts, result: CheckResult) -> str:
     if item is not None and item.form is Form.SCORE and result.score is not None:
         return _score(row, item, result.score)
-    short = shortfall(item, facts) if item is not None else None
-    if short is None:
-        return text("advice.fail", name=row.name, improve=row.improve, mend=_when(row.mend, facts, None))
-    key = "over" if short.over else "gap"
-    unit = measures()[short.measure].unit
-    kind = "points" if unit == _PERCENT else "amount"
-    lever = ""
-    if short.amount is not None:
-        words = "advice.lever_over" if short.over else "advice.lever"
-        field = catalogue()[measures()[short.measure].lever].zh
-        lever = text(words, amount=_rounded_up(short.amount), field=field)
-    return text(
-        f"advice.{key}_{kind}",
-        name=row.name,
-        gap=_rounded_up(short.gap),
-        unit=unit,
-        lever=lever,
-        improve=row.improve,
-        mend=_when(row.mend, facts, short),
-    )
+    if item is not None and item.combines is not None:
+        return text("advice.combined", name=row.name, improve=row.improve)
+    asked = item or row.asks
+    short = shortfalls(asked, facts) if asked is not None else ()
+    mend = _when(row.mend, facts, short)
+    if asked is None or not short:
+        return text("advice.fail", name=row.name, improve=row.improve, mend=mend)
+    between = "advice.or" if asked.form is Form.ANY else "advice.and"
+    gaps = text(between).join(_distance(each, named=asked.form is not Form.NUMBER) for each in short)
+    return text("advice.short", name=row.name, gaps=gaps, improve=row.improve, mend=mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +82,31 @@ class Shortfall:
 
     Attributes:
         gap: in the measure's unit, never negative.
-        over: whether the number is too high rather than too low.
+        above: whether the number is too high rather than too low.
         amount: what that makes in 万元 of the field that moves it, all else unchanged; None where it can't be told.
         year: the year the number is of.
+        over: the years that the requirement looks at.
     """
 
     measure: Measure
     gap: Fraction
-    over: bool
+    above: bool
     amount: Fraction | None
     year: int
+    over: Over
 
 
-def shortfall(requirement: Requirement, facts: Facts) -> Shortfall | None:
-    """The gap of the number that fails a requirement; None where no number does, or it isn't known."""
+def shortfalls(requirement: Requirement, facts: Facts) -> tuple[Shortfall, ...]:
+    """The gaps of the numbers that fail a requirement; none where no number does, or it isn't known."""
     if requirement.form is Form.NUMBER:
-        return _number_short(requirement, facts)
+        return tuple(_number_short(requirement, facts))
     if requirement.form is Form.CASES:
         return _bracket_short(requirement, facts)
-    if requirement.form in (Form.ALL, Form.ANY):
-        found = [shortfall(part, facts) for part in (requirement.all or requirement.any or ())]
-        return next((short for short in found if short is not None), None)
-    return None
+    parts = requirement.all or requirement.any or ()
+    return tuple(short for part in parts for short in shortfalls(part, facts))
 
 
-def _number_short(requirement: Requirement, facts: Facts) -> Shortfall | None:
+def _number_short(requirement: Requirement, facts: Facts) -> Iterator[Shortfall]:
     assert requirement.value is not None
     years = {
         Over.LAST: (facts.last,),
@@ -124,27 +114,42 @@ def _number_short(requirement: Requirement, facts: Facts) -> Shortfall | None:
         Over.EACH_OF_LAST_TWO: (facts.last, facts.previous),
         Over.ANY_OF_LAST_TWO: (facts.last, facts.previous),
     }[requirement.over]
-    worst: Shortfall | None = None
+    above = requirement.operator in (Operator.AT_MOST, Operator.LESS_THAN)
     for year in years:
         value = facts.measure(requirement.value, year).value.point
         if value is None:
             continue
-        over = requirement.operator in (Operator.AT_MOST, Operator.LESS_THAN)
-        gap = value - requirement.threshold if over else requirement.threshold - value
-        if gap > 0 and (worst is None or gap > worst.gap):
+        gap = value - requirement.threshold if above else requirement.threshold - value
+        if gap > 0:
             amount = _amount(requirement.value, gap, year, facts)
-            worst = Shortfall(requirement.value, gap, over, amount, year)
-    return worst
+            yield Shortfall(requirement.value, gap, above, amount, year, requirement.over)
 
 
-def _bracket_short(requirement: Requirement, facts: Facts) -> Shortfall | None:
+def _bracket_short(requirement: Requirement, facts: Facts) -> tuple[Shortfall, ...]:
     revenue = facts.given("revenue", facts.last)
     for case in requirement.cases or ():
         above = case.from_ is None or (revenue is not None and revenue >= case.from_)
         below = case.to is None or (revenue is not None and revenue <= case.to)
         if revenue is not None and above and below:
-            return shortfall(case.then, facts)
-    return None
+            return shortfalls(case.then, facts)
+    return ()
+
+
+def _distance(short: Shortfall, *, named: bool) -> str:
+    """还差0.2个百分点，约24万元研发费用; with its year or, beside others, its name."""
+    unit = measures()[short.measure].unit
+    kind = "points" if unit == _PERCENT else "amount"
+    lever = ""
+    if short.amount is not None:
+        words = "advice.lever_over" if short.above else "advice.lever"
+        field = catalogue()[measures()[short.measure].lever].zh
+        lever = text(words, amount=_rounded_up(short.amount), field=field)
+    if short.over in (Over.EACH_OF_LAST_TWO, Over.ANY_OF_LAST_TWO):
+        what = text("advice.of_year", year=str(short.year))
+    else:
+        what = measures()[short.measure].zh if named else ""
+    key = "over" if short.above else "gap"
+    return what + text(f"advice.{key}_{kind}", gap=_rounded_up(short.gap), unit=unit, lever=lever)
 
 
 _DENOMINATOR: dict[Measure, tuple[str, bool]] = {
@@ -174,22 +179,32 @@ def _rounded_up(gap: Fraction) -> str:
     return plain(gap)
 
 
-def _when(mend: Mend, facts: Facts, short: Shortfall | None) -> str:
-    if mend is Mend.NEXT_YEAR:
-        return text("advice.mend.next_year", last=str(facts.last), year=str(facts.year), next=str(facts.year + 1))
+def _when(mend: Mend, facts: Facts, short: tuple[Shortfall, ...]) -> str:
+    """By when it can be put right: a closed year stays as it is for as long as the rule looks at it."""
+    last, year, following = (str(facts.year + step) for step in (-1, 0, 1))
+    if mend is Mend.NEXT_YEAR and any(each.over is Over.CURRENT for each in short):
+        return text("advice.mend.next_score", next=following)
+    if mend is Mend.NEXT_YEAR and any(
+        each.over is Over.EACH_OF_LAST_TWO and each.year == facts.last for each in short
+    ):
+        return text("advice.mend.two_years", last=last, next=following, after=str(facts.year + 2))
     if mend is Mend.TIME:
-        if short is not None and short.measure is Measure.NICHE_YEARS:
-            return text("advice.mend.time", year=str(facts.year + math.ceil(short.gap)))
+        years = [each.gap for each in short if each.measure is Measure.NICHE_YEARS]
+        if years:
+            return text("advice.mend.time", year=str(facts.year + math.ceil(years[0])))
         return text("advice.mend.time_unsure")
-    return text(f"advice.mend.{mend}")
+    return text(f"advice.mend.{mend}", last=last, year=year, next=following)
 
 
 def _score(row: ConditionResult, item: Condition, score: ScoreResult) -> str:
-    """The points that are lacking, and the indicators that could still bring most."""
+    """The points that are lacking, in all and by group, and the indicators that could still bring most."""
     assert item.score is not None
-    lacking = max(item.score.at_least - score.high, Decimal(0))
-    for group in score.groups:
-        lacking = max(lacking, item.score.groups.get(group.id, Decimal(0)) - group.high)
+    by_group = [(group, item.score.groups.get(group.id, Decimal(0)) - group.high) for group in score.groups]
+    by_group = [(group, lacking) for group, lacking in by_group if lacking > 0]
+    lacking = max(item.score.at_least - score.high, sum((each for _, each in by_group), Decimal(0)))
+    groups = text("list").join(
+        text("advice.score_group", name=group.name, gap=plain(each)) for group, each in by_group
+    )
     open_ = sorted(score.indicators, key=lambda indicator: indicator.high - indicator.of)[:3]
     told = text("join").join(
         text(
@@ -201,7 +216,13 @@ def _score(row: ConditionResult, item: Condition, score: ScoreResult) -> str:
         for indicator in open_
         if indicator.high < indicator.of
     )
-    return text("advice.score", name=row.name, gap=plain(lacking), indicators=told)
+    return text(
+        "advice.score",
+        name=row.name,
+        gap=plain(lacking),
+        groups=text("advice.score_groups", groups=groups) if groups else "",
+        indicators=told,
+    )
 
 
 def _nearest(

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.rules.logic import Status
 from assistant.rules.profile import json_number
-from assistant.rules.schema import Mend
+from assistant.rules.schema import Mend, Requirement
 from corpus.basis import Basis
 from corpus.citation import Citation
 
@@ -42,6 +42,7 @@ class ConditionResult:
         citations: further clauses beside `citation`.
         part_of: the condition that this one is a part of; such a part is necessary only through it.
         waived: met because a direct route (直通、免考察) holds or the round waives it.
+        asks: what a round's own condition asks, which no standard holds.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ConditionResult:
     missing: Mapping[str, float] = field(default_factory=dict)
     part_of: str | None = None
     waived: bool = False
+    asks: Requirement | None = None
 
     @property
     def necessary(self) -> bool:

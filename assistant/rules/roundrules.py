@@ -139,6 +139,7 @@ def _floor(rule: NoteRule, note: str, judge: Judge, citations: tuple[Citation, .
         mend=rule.condition.mend,
         citations=citations[1:],
         missing=finding.missing,
+        asks=requirement,
     )
 
 

@@ -24,9 +24,14 @@ def text(key: str, **values: str) -> str:
     return _texts()[key].format_map(values)
 
 
-def names(paths: Iterable[str]) -> str:
-    """The names of fields, each with its year."""
-    return text("list").join(field_of(path).name_for(path) for path in paths)
+def names(paths: Iterable[str], *, asked: bool = False) -> str:
+    """The names of fields, each with its year.
+
+    Args:
+        asked: as what is to be filled in (是否列入经营异常名录), where the name alone would read as a claim.
+    """
+    found = ((path, field_of(path)) for path in paths)
+    return text("list").join(asked and info.asked or info.name_for(path) for path, info in found)
 
 
 def with_unit(number: Fraction, unit: str) -> str:

@@ -19,6 +19,7 @@ class Mend(StrEnum):
     NOW = "now"
     NEXT_YEAR = "next_year"
     TIME = "time"
+    TITLE = "title"
     NOT = "not"
 
 
@@ -53,7 +54,7 @@ class Condition(Requirement, Cited):
     requirement: Words | None = Field(None, description="要求的说法；数值比较可不写，由数值生成")
     improve: Words = Field(description="不符合时怎样改进")
     mend: Mend = Field(
-        description="下一批前能否补上：now 可以，next_year 要等下一年度的数据，time 要等时间，not 不能靠努力改变"
+        description="下一批前能否补上：now 可以，next_year 要等下一年度的数据，time 要等时间，title 要先取得称号，not 不能靠努力改变"
     )
     track: Track | None = Field(None, description="只适用于新申报（new）或复核（review）；不写则都适用")
     waived_for: Track | None = Field(None, description="对新申报（new）或复核（review）不考查，视为符合")
