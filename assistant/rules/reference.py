@@ -15,6 +15,7 @@ from assistant.rules import schema
 from assistant.rules.fields import catalogue
 from assistant.rules.lint import readings
 from assistant.rules.measures import measures
+from corpus.messages import Messages
 
 _HEAD = Path(__file__).with_name("reference.md")
 _PARTS: tuple[type[BaseModel], ...] = (
@@ -41,34 +42,37 @@ _PARTS: tuple[type[BaseModel], ...] = (
 
 def reference() -> str:
     """The whole page, in Markdown."""
-    lines = [_HEAD.read_text(encoding="utf-8").rstrip(), "", "## 五种文件", ""]
+    t = _texts()
+    lines = [_HEAD.read_text(encoding="utf-8").rstrip(), "", t("kinds"), ""]
     for kind in schema.KINDS.values():
         lines += _model(kind)
-    lines += ["## 各部分", ""]
+    lines += [t("parts"), ""]
     for model in _PARTS:
         lines += _model(model)
-    lines += ["## 可以读的数值（value）", "", "| 名字 | 含义 | 单位 | 算法 |", "|---|---|---|---|"]
-    lines += [f"| `{m}` | {info.zh} | {info.unit} | {info.formula or '按填报值'} |" for m, info in measures().items()]
-    lines += ["", "## 可以读的其他字段（field）", "", "| 名字 | 含义 | 可填 |", "|---|---|---|"]
+    lines.append(t("values"))
+    for measure, info in measures().items():
+        formula = info.formula or t("as_given")
+        lines.append(t("value", name=measure, meaning=info.zh, unit=info.unit, formula=formula))
+    lines += ["", t("fields")]
     for key, field in catalogue().items():
         if field.type in ("yes", "choice", "choices") and key != "industry":
-            choices = "、".join(f"`{choice}` {name.zh}" for choice, name in (field.choices or {}).items())
-            lines.append(f"| `{key}` | {field.zh} | {choices or 'true、false'} |")
-    lines += ["", "## 读法（reading）", "", "| 编号 | 读法 |", "|---|---|"]
-    lines += [f"| `{key}` | {words} |" for key, words in readings().items()]
+            choices = "、".join(t("choice", choice=choice, name=name.zh) for choice, name in (field.choices or {}).items())
+            lines.append(t("field", name=key, meaning=field.zh, choices=choices or t("yes_or_no")))
+    lines += ["", t("readings")]
+    lines += [t("reading", name=key, words=words) for key, words in readings().items()]
     return "\n".join(lines) + "\n"
 
 
 def _model(model: type[BaseModel]) -> Iterator[str]:
-    doc = (model.__doc__ or "").strip()
+    t, doc = _texts(), (model.__doc__ or "").strip()
     title, _, rest = doc.rstrip("。").partition("：")
-    yield from (f"### {title}", "")
+    yield from (t("model", title=title), "")
     if rest:
         yield from (f"{rest}。", "")
-    yield from ("| 键 | 写法 | 必填 | 含义 |", "|---|---|---|---|")
+    yield t("keys")
     for name, info in _own_first(model):
-        key = info.alias or name
-        yield f"| `{key}` | {_type(info.annotation)} | {'是' if info.is_required() else ''} | {info.description} |"
+        required = t("required") if info.is_required() else ""
+        yield t("key", name=info.alias or name, kind=_type(info.annotation), required=required, meaning=info.description)
     yield ""
 
 
@@ -81,20 +85,24 @@ def _own_first(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
 
 
 def _type(annotation: Any) -> str:
-    origin, args = get_origin(annotation), get_args(annotation)
+    t, origin, args = _texts(), get_origin(annotation), get_args(annotation)
     if origin in (Union, types.UnionType):
         return _type(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
-        return f"列表（{_type(args[0])}）"
+        return t("list_of", kind=_type(args[0]))
     if origin is dict:
-        return "名字: 数字"
+        return t("mapping")
     if origin is not None and hasattr(annotation, "__metadata__"):
         return _type(args[0])
     if args:
         return "、".join(f"`{str(arg).lower() if isinstance(arg, bool) else arg}`" for arg in args)
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         values = list(annotation)
-        return "、".join(f"`{value}`" for value in values) if len(values) <= 6 else "见下文的表"
+        return "、".join(f"`{value}`" for value in values) if len(values) <= 6 else t("see_table")
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return (annotation.__doc__ or "").split("：")[0].rstrip("。")
-    return {"str": "文字", "bool": "true 或 false"}.get(getattr(annotation, "__name__", ""), "数字")
+    return t({"str": "text", "bool": "boolean"}.get(getattr(annotation, "__name__", ""), "number"))
+
+
+def _texts() -> Messages:
+    return Messages.of(Path(__file__).with_name("reference.yaml"))
