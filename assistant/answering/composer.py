@@ -41,7 +41,8 @@ from assistant.topics.schema import Handler, Topic
 from assistant.understanding.extraction.facts import Assumed
 from assistant.understanding.intent import Ask, Mode, read
 from assistant.understanding.turning import asks_something
-from corpus.citation import under
+from corpus.basis import CLASSIFICATION
+from corpus.citation import HOLDING_CLAUSE, under
 from index.retriever import SearchResult
 
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
@@ -97,9 +98,9 @@ def _part(scene: Scene, ask: Ask, finder: Finder, found: Mapping[str, SearchResu
 
 
 def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Finder) -> bool:
-    who = Who.PROVINCE if scene.reading.province or topic.role == "province" else Who.ENTERPRISE
     if topic.handler is Handler.SME_SIZE:
         scene = suppose_industry(scene)
+    who = Who.PROVINCE if scene.reading.province or topic.role == "province" else Who.ENTERPRISE
     handlers: dict[Handler, Callable[[], bool]] = {
         Handler.CONDITIONS: partial(write_conditions_topic, draft, scene, ask, topic),
         Handler.DEADLINE: partial(write_deadline, draft, scene, who),
@@ -155,12 +156,12 @@ def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str
         hit = result.hits[0] if result and result.hits else None
         if hit is None or ask.outside or not is_close(hit) or not is_quotable(scene, hit):
             continue
-        cited = [citation.clause_id for citation in draft.citations]
         if hit.clause_id == HOLDING_CLAUSE:  # beside a row only for what 控股 means
             continue
-        if not any(under(hit.clause_id, known) or under(known, hit.clause_id) for known in cited):
+        cited = [citation.clause_id for citation in draft.citations]
         if hit.clause_id.startswith(CLASSIFICATION) and any(known.startswith(CLASSIFICATION) for known in cited):
             continue  # the line of another industry
+        if not any(under(hit.clause_id, known) or under(known, hit.clause_id) for known in cited):
             draft.say(replies()("related"))
             draft.quote(cite_hit(scene, hit))
 
