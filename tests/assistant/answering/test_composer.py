@@ -260,3 +260,12 @@ def test_the_tier_is_said_only_where_it_matters(ask: Ask) -> None:
     assert "您没有说明" in ask("我们能报吗").answer
     assert "您没有说明" not in ask("什么是主导产品").answer
     assert "您没有说明" not in ask("资产负债率要求多少", tier=Tier.LITTLE_GIANT).answer
+
+
+def test_a_round_carried_over_is_named_and_so_is_what_applies_today(ask: Ask) -> None:
+    first = ask("第四批小巨人什么时候上传材料", "2026-11-24", conversation_id="new")
+    answer = ask("我们资产负债率72%，能报小巨人吗", "2026-11-24", conversation_id=first.conversation_id)
+    assert answer.basis is not None and answer.basis.round == 4
+    assert "（第四批）**不符合**" in _first(answer)
+    assert "2026年11月24日新申报适用的是《优质中小企业梯度培育管理办法》" in answer.answer
+    assert "资产负债率不超过75%" in answer.answer
