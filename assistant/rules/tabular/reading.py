@@ -22,6 +22,8 @@ from corpus.errors import BadInputError
 
 _HEAD_SEARCHED: Final = 10
 _COMMENT: Final = "#"
+_SHEETS: Final = frozenset({".xlsx", ".xlsm"})
+"""Here a cell keeps its column; in a text file an unquoted comma shifts all that follow."""
 _UNIT_LINE = re.compile(r"单位\s*[:：为]?\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)")
 
 
@@ -135,8 +137,16 @@ def _read_rows(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     texts = [_joined(line.cells[column] for line in block if column < len(line.cells)) for column in range(width)]
     headers, warnings = _headers(dict(enumerate(texts)), name, year, _unit_above(lines[:first]))
     body = lines[last + 1 :]
-    rows = ((messages("row", line=line.number), line.cells) for line in body)
-    return Table(tuple(_entry(place, headers, cells) for place, cells in rows), warnings)
+    headed = max((i for i, text in enumerate(texts) if text), default=width) + 1
+    shifts = Path(name).suffix.lower() not in _SHEETS
+    entries = []
+    for line in body:
+        place = messages("row", line=line.number)
+        if shifts and any(cell not in (None, "") for cell in line.cells[headed:]):
+            entries.append(Entry(place, None, messages("too_many_cells", count=len(line.cells), heads=headed), "file"))
+        else:
+            entries.append(_entry(place, headers, line.cells))
+    return Table(tuple(entries), warnings)
 
 
 def _read_form(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Table:

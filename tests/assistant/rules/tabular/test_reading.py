@@ -202,3 +202,9 @@ def test_a_form_with_several_columns_holds_several_enterprises() -> None:
     entries = read_table(content.getvalue(), "a.xlsx", year=2022).entries
     assert [(entry.place, entry.name) for entry in entries] == [("B列", "甲"), ("C列", "乙")]
     assert [entry.profile and entry.profile.own_brand for entry in entries] == [True, False]
+
+
+def test_a_row_longer_than_the_heads_is_refused_since_its_columns_may_be_shifted() -> None:
+    table = read_table("企业名称,资产负债率\n甲,一公司,60\n乙,61\n丙,62,\n".encode(), "a.csv", year=2022)
+    assert [entry.profile is None for entry in table.entries] == [True, False, False]
+    assert "各列可能错位" in (table.entries[0].error or "")
