@@ -27,7 +27,7 @@ from assistant.understanding.normalise import Normalised
 from corpus.basis import Basis
 from corpus.library import Library
 from corpus.terms import Tier, Track
-from index.retriever import SearchResult
+from index.result import SearchResult
 
 if TYPE_CHECKING:
     from assistant.store.conversations import Conversation

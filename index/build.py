@@ -21,20 +21,17 @@ from index.config import IndexConfig
 from index.embedding import Embedder, load_embedder
 from index.errors import IndexDamagedError, IndexUnavailableError, ModelUnavailableError, StoreError, texts
 from index.files import (
-    CHROMA,
     GENERATIONS,
     Generation,
-    Manifest,
     document_key,
     load_generation,
-    measured,
     point,
     question_key,
-    write_manifest,
     write_outside,
     write_units,
 )
 from index.lexical import LexicalIndex, Lexicon
+from index.manifest import CHROMA, Manifest, measured, write_manifest
 from index.status import State, Status, examine, probe
 from index.units import asked_outside, clause_units, corpus_fingerprint
 from index.upkeep import Notify, builder_lock, fallback_folder, remove_leftovers, to_stderr

@@ -19,8 +19,7 @@ exchanged or brought in from elsewhere without being noticed when the index is o
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -31,12 +30,10 @@ import numpy as np
 from index.embedding import Vectors
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
+from index.manifest import CHROMA, MANIFEST, Manifest, damages, flush, parse_manifest, read_bytes
 from index.store import Place
 from index.units import Unit
 
-FORMAT: Final = 1
-CHROMA: Final = "chroma"
-MANIFEST: Final = "manifest.json"
 POINTER: Final = "current"
 GENERATIONS: Final = "generations"
 _UNITS: Final = "units.json"
@@ -44,33 +41,6 @@ _VECTORS: Final = "vectors.npy"
 _ASKED: Final = "asked.npy"
 _OUTSIDE: Final = "outside.json"
 _OUTSIDE_VECTORS: Final = "outside.npy"
-_APPLICATION: Final = "zjtx-index"
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a generation was built from.
-
-    Attributes:
-        wanted: the model the configuration named.
-        model: the model (with its version) that embedded the clauses; None where none could be loaded.
-        corpus: fingerprint of the texts and of the domain's words (`units.corpus_fingerprint`).
-        files: size and checksum by path.
-        chroma_files: sizes by path; Chroma itself may rewrite its files in place, so they have no checksum.
-        chroma_url, collection: where a server holds the collection.
-    """
-
-    wanted: str
-    model: str | None
-    corpus: str
-    units: int
-    built: str
-    files: dict[str, tuple[int, str]]
-    chroma_files: dict[str, int]
-    chroma_url: str | None
-    collection: str
-    format: int = FORMAT
-    application: str = _APPLICATION
 
 
 @dataclass(frozen=True)
@@ -116,40 +86,6 @@ def write_outside(folder: Path, outside: Sequence[tuple[str, str]], vectors: Vec
         np.save(folder / _OUTSIDE_VECTORS, vectors)
 
 
-def measured(folder: Path) -> tuple[dict[str, tuple[int, str]], dict[str, int]]:
-    """Sizes and checksums of the files in a built folder, and the sizes of Chroma's; all are flushed to disk."""
-    files: dict[str, tuple[int, str]] = {}
-    chroma_files: dict[str, int] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or name == MANIFEST:
-            continue
-        flush(path)
-        if name.startswith(f"{CHROMA}/"):
-            chroma_files[name] = path.stat().st_size
-        else:
-            content = path.read_bytes()
-            files[name] = (len(content), sha256(content).hexdigest())
-    return files, chroma_files
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    path = folder / MANIFEST
-    path.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-    flush(path)
-
-
-def flush(path: Path) -> None:
-    """Push a file or folder to disk, so that a power cut can't bring the pointer before what it points to."""
-    if os.name == "nt":  # neither folders nor read-only handles can be flushed there
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def point(root: Path, name: str) -> None:
     """Make generation `name` current, by one atomic rename."""
     checksum = sha256((root / GENERATIONS / name / MANIFEST).read_bytes()).hexdigest()
@@ -188,7 +124,7 @@ def read_manifest(root: Path) -> tuple[Path, Manifest] | None:
     if current is None:
         return None
     folder, checksum = current
-    content = _read(folder / MANIFEST)
+    content = read_bytes(folder / MANIFEST)
     if sha256(content).hexdigest() != checksum:
         raise IndexDamagedError(MANIFEST, "changed")
     return folder, parse_manifest(content)
@@ -232,7 +168,7 @@ def saved_vectors(folder: Path) -> tuple[str, dict[str, Vectors]] | None:
     Keys are those of `document_key` and `question_key`.
     """
     try:
-        manifest = parse_manifest(_read(folder / MANIFEST))
+        manifest = parse_manifest(read_bytes(folder / MANIFEST))
         wanted: tuple[str, ...] = (_UNITS, _VECTORS, _ASKED, _OUTSIDE, _OUTSIDE_VECTORS)
         needed = {name: manifest.files[name] for name in wanted if name in manifest.files}
         if manifest.model is None or any(damages(folder, replace(manifest, files=needed, chroma_files={}))):
@@ -258,55 +194,9 @@ def question_key(phrase: str) -> str:
 
 
 def _units(folder: Path) -> tuple[Unit, ...]:
-    rows = json.loads(_read(folder / _UNITS))
+    rows = json.loads(read_bytes(folder / _UNITS))
     return tuple(Unit(**{**row, "asked": tuple(row["asked"])}) for row in rows)
 
 
 def _outside(folder: Path) -> tuple[tuple[str, str], ...]:
-    return tuple((matter, phrase) for matter, phrase in json.loads(_read(folder / _OUTSIDE)))
-
-
-def damages(folder: Path, manifest: Manifest) -> Iterator[IndexDamagedError]:
-    """What is wrong with the generation's files."""
-    for name, (size, checksum) in manifest.files.items():
-        try:
-            content = _read(folder / name)
-        except IndexDamagedError as damage:
-            yield damage
-            continue
-        if len(content) < size:
-            yield IndexDamagedError(name, "truncated")
-        elif sha256(content).hexdigest() != checksum:
-            yield IndexDamagedError(name, "changed")
-    for name, size in manifest.chroma_files.items():
-        try:
-            if (folder / name).stat().st_size < size:
-                yield IndexDamagedError(name, "truncated")
-        except OSError:
-            yield IndexDamagedError(name, "missing")
-
-
-def parse_manifest(content: bytes) -> Manifest:
-    """Read a manifest.
-
-    Raises:
-        IndexDamagedError: it is not one of this format.
-    """
-    try:
-        row = json.loads(content)
-        files = {name: (size, checksum) for name, (size, checksum) in row["files"].items()}
-        manifest = Manifest(**{**row, "files": files})
-    except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise IndexDamagedError(MANIFEST, "foreign") from error
-    if manifest.application != _APPLICATION or manifest.format != FORMAT:
-        raise IndexDamagedError(MANIFEST, "foreign")
-    return manifest
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise IndexDamagedError(path.name, "missing") from error
-    except OSError as error:
-        raise IndexDamagedError(path.name, "unreadable") from error
+    return tuple((matter, phrase) for matter, phrase in json.loads(read_bytes(folder / _OUTSIDE)))

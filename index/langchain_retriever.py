@@ -10,7 +10,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.retriever import DEFAULT_K, Hit, Prefer, Retriever
+from index.result import Hit
+from index.retriever import DEFAULT_K, Prefer, Retriever
 
 
 class ClauseRetriever(BaseRetriever):

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from index import store
 from index.errors import IndexDamagedError, StoreError
-from index.files import CHROMA, MANIFEST, load_generation, parse_manifest
+from index.files import load_generation
+from index.manifest import CHROMA, MANIFEST, parse_manifest
 
 
 def main(folder: Path) -> int:

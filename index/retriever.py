@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -24,6 +22,7 @@ from index.embedding import Embedder, Vectors, load_embedder
 from index.errors import ModelUnavailableError, texts
 from index.files import Generation
 from index.fusion import Floats, Mask, fuse, meaning
+from index.result import Asked, Dropped, DropReason, Hit, Mode, Outside, SearchResult
 from index.units import Unit
 from index.upkeep import Notify, to_stderr
 
@@ -39,88 +38,6 @@ ASKED_WEIGHT: Final = 0.6
 _CHROMA_CANDIDATES: Final = 200
 
 Prefer = Callable[[Unit], float]
-
-
-class Mode(StrEnum):
-    """How a search was done."""
-
-    HYBRID = "hybrid"
-    LEXICAL = "lexical"
-
-
-class DropReason(StrEnum):
-    """Why a clause that matched is not among the hits."""
-
-    NOT_PUBLISHED = "not_published"
-    OTHER_DOCUMENT = "other_document"
-    RANKED_BELOW = "ranked_below"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A known way of asking that is near to the query: its words and the cosine."""
-
-    words: str
-    cosine: float
-
-
-@dataclass(frozen=True)
-class Outside:
-    """A matter that no clause answers, and how much nearer its ways of asking are than those of any clause.
-
-    Attributes:
-        margin: difference of the cosines; below 0 a clause is asked for in words that are nearer.
-    """
-
-    matter: str
-    asked: Asked
-    margin: float
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A clause found.
-
-    Attributes:
-        score: 0 to 1, for people and for comparing hits of one search; not a probability.
-        fused: what the ranking goes by, in deviations, preference included.
-        dense: cosine similarity, None without a model; `lexical`: the BM25 score.
-        preference: what the caller's `prefer` made of it, -1 to 1.
-        asked: the way of asking for the clause that is nearest to the query, None where it has none.
-    """
-
-    rank: int
-    unit: Unit
-    score: float
-    fused: float
-    dense: float | None
-    lexical: float
-    preference: float
-    asked: Asked | None = None
-
-    @property
-    def clause_id(self) -> str:
-        return self.unit.clause_id
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A clause that scored high enough to be shown or nearly so, and is not."""
-
-    clause_id: str
-    reason: DropReason
-    fused: float
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """The hits, best first, what was left out, and what else the query may be about; None without a model."""
-
-    query: str
-    mode: Mode
-    hits: tuple[Hit, ...]
-    dropped: tuple[Dropped, ...]
-    outside: Outside | None = None
 
 
 class Retriever:

@@ -14,7 +14,8 @@ from corpus.library import Library
 from index.config import IndexConfig
 from index.embedding import BUNDLED_MODEL, load_embedder
 from index.errors import IndexDamagedError, ModelUnavailableError, texts
-from index.files import Generation, Manifest, open_generation, read_manifest
+from index.files import Generation, open_generation, read_manifest
+from index.manifest import Manifest
 from index.units import corpus_fingerprint
 
 _PROBE_SECONDS: Final = 300

@@ -17,7 +17,8 @@ from typing import Final
 
 from index import store
 from index.errors import IndexDamagedError, StoreError, texts
-from index.files import GENERATIONS, MANIFEST, POINTER, chroma_place, parse_manifest, read_manifest
+from index.files import GENERATIONS, POINTER, chroma_place, read_manifest
+from index.manifest import MANIFEST, parse_manifest
 
 Notify = Callable[[str], None]
 

@@ -43,7 +43,7 @@ from assistant.understanding.intent import Ask, Mode, read
 from assistant.understanding.turning import asks_something
 from corpus.basis import CLASSIFICATION
 from corpus.citation import HOLDING_CLAUSE, under
-from index.retriever import SearchResult
+from index.result import SearchResult
 
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
 _LAST_YEAR = re.compile("去年|前年|上年|last year")

@@ -14,7 +14,8 @@ from assistant.models import Kind, Origin, Status
 from corpus.citation import Citation
 from corpus.clauses import ClauseKind
 from corpus.rounds import ROUNDS_ID
-from index.retriever import Hit, Prefer, Retriever, SearchResult
+from index.result import Hit, SearchResult
+from index.retriever import Prefer, Retriever
 
 SURE_SIMILARITY: Final = 0.86
 """Cosine from which a clause speaks of the question; set on the tuned part of the question set."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.topics.catalogue import topics
 from assistant.understanding.intent import Ask, fit
-from index.retriever import Hit, Outside, SearchResult
+from index.result import Hit, Outside, SearchResult
 
 SUPPORT: Final = 7.0
 """What the nearest clause adds to the topics that speak of it, where it stands out; a cue adds its characters."""

@@ -19,7 +19,8 @@ from index.config import IndexConfig
 from index.embedding import Embedder
 from index.errors import IndexUnavailableError, ModelUnavailableError
 from index.files import GENERATIONS, open_generation
-from index.retriever import Mode, Retriever
+from index.result import Mode
+from index.retriever import Retriever
 from index.status import State, status, verify
 from index.upkeep import fallback_folder
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from corpus.library import Library
 from index.config import IndexConfig
 from index.embedding import load_embedder
-from index.retriever import PREFERENCE, DropReason, Mode, Retriever
+from index.result import DropReason, Mode
+from index.retriever import PREFERENCE, Retriever
 from index.units import Unit
 
 NEWEST = date(2026, 11, 24)
