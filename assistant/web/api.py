@@ -16,7 +16,6 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from assistant.errors import NotBuiltError
-from assistant.logging import get_logger
 from assistant.models import (
     Answer,
     AskRequest,
@@ -48,7 +47,6 @@ from assistant.web.limits import read_json_body
 from assistant.web.metrics import MEDIA_TYPE as METRICS_TYPE
 from assistant.web.metrics import Metrics
 from assistant.web.views import DocumentView
-from corpus.errors import ZjtxError
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -112,21 +110,20 @@ def ask(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Ser
     return JSONResponse(service.ask(request).model_dump(mode="json"))
 
 
-@router.post("/ask/stream", response_class=EventSourceResponse, **openapi.route("ask_stream", body=AskRequest))
-def ask_stream(
-    request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving
-) -> Iterator[ServerSentEvent]:
-    try:
-        answer = service.ask(request)
-    except ZjtxError as error:
-        yield _event("error", problems.as_json(problems.problem_of(error)))
-    except Exception:  # noqa: BLE001  (the stream has begun: the status can't say it any more)
-        get_logger(__name__).exception("stream_failed")
-        yield _event("error", problems.as_json(problems.unexpected()))
-    else:
-        for piece in _PIECE.findall(answer.answer):
-            yield _event("delta", {"text": piece})
-        yield _event("answer", answer.model_dump(mode="json"))
+def _answered(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving) -> Answer:
+    """The answer before its stream begins: an error still has its HTTP status then."""
+    return service.ask(request)
+
+
+@router.post(
+    "/ask/stream",
+    response_class=EventSourceResponse,
+    **openapi.route("ask_stream", body=AskRequest, errors=(404, 409, 501, 503)),
+)
+def ask_stream(answer: Annotated[Answer, Depends(_answered)]) -> Iterator[ServerSentEvent]:
+    for piece in _PIECE.findall(answer.answer):
+        yield _event("delta", {"text": piece})
+    yield _event("answer", answer.model_dump(mode="json"))
 
 
 def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:

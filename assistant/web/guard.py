@@ -38,6 +38,7 @@ _HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_PROBES: Final = ("/healthz", "/readyz", "/metrics", "/openapi.json")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -60,6 +61,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD" and not _is_page(scope):
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         started = time.perf_counter()
         policy = API_POLICY if _is_api(scope) else PAGE_POLICY
         status = 0
@@ -97,6 +100,19 @@ def _place(scope: Scope, root_path: str) -> None:
 
 def _is_api(scope: Scope) -> bool:
     return str(scope["path"]).removeprefix(scope.get("root_path", "")).startswith("/api/")
+
+
+def _is_page(scope: Scope) -> bool:
+    return not _is_api(scope) and str(scope["path"]).removeprefix(scope.get("root_path", "")) not in _PROBES
+
+
+def _without_body(send: Send) -> Send:
+    """The answer to GET as HEAD wants it: the same headers, nothing behind them."""
+
+    async def bodiless(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return bodiless
 
 
 def _route(scope: Scope) -> str:

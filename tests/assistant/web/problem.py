@@ -15,11 +15,7 @@ def assert_problem(response: httpx.Response, status: int, field: str | None = No
     """`response` is an RFC 9457 problem document of this status that names `field`."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
-    return assert_problem_object(json.loads(response.content), status, field)
-
-
-def assert_problem_object(problem: dict[str, Any], status: int, field: str | None = None) -> dict[str, Any]:
-    """The same of the document alone, as the stream carries it."""
+    problem: dict[str, Any] = json.loads(response.content)
     assert set(problem) <= _KEYS
     assert problem["status"] == status
     assert re.fullmatch(r"urn:zjtx:problem:[a-z-]+", problem["type"])

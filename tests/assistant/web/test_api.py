@@ -301,3 +301,15 @@ def test_figures_count_requests_by_route_and_answers_by_outcome(client: TestClie
     assert after == [before[0] + 1, before[1] + 2, before[2] + 1, before[3] + 1]
     assert _figure(client, outcome) == counted + 1
     assert "某人" not in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/api/v1/healthz", "/api/v1/documents", "/api/v1/deadlines?round=4"])
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert head.status_code == got.status_code == 200
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.content == b""
+
+
+def test_head_of_what_takes_only_a_body_is_refused(client: TestClient) -> None:
+    assert client.head("/api/v1/ask").status_code == 405
