@@ -24,6 +24,7 @@ from assistant.answering.timing import (
     write_change_report,
     write_deadline,
     write_valid_period,
+    write_window,
     write_yearly_update,
 )
 from assistant.answering.verdicts import (
@@ -47,6 +48,7 @@ from index.result import SearchResult
 
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
 _LAST_YEAR = re.compile("去年|前年|上年|last year")
+_NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
 _SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 
 
@@ -113,6 +115,9 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         Handler.EXCLUSIONS: partial(write_exclusions, draft, scene),
         Handler.QUOTE: partial(_quote, draft, scene, topic),
     }
+    if topic.handler is Handler.CONDITIONS and Mode.CAN in ask.modes and _NOW.search(scene.reading.text):
+        write_window(draft, scene)
+        return handlers[topic.handler]()
     judged = scene.says_facts or scene.supposed.evidence or (scene.profile.to_json() and Mode.CAN in ask.modes)
     if not judged or not topic.conditions:
         return handlers[topic.handler]()
@@ -121,7 +126,7 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
     if Mode.CAN not in ask.modes and not settles(scene, topic):
         return handlers[topic.handler]() and (write_bearing(draft, scene, topic) or True)
     if not write_topic_verdict(draft, scene, topic):
-        return handlers[topic.handler]()
+        return handlers[topic.handler]() and (write_points(draft, scene, topic) or True)
     if topic.handler is Handler.SME_SIZE:
         quote_line(draft, scene)
     return True

@@ -59,7 +59,8 @@ def write_others(draft: Draft, scene: Scene, choice: Choice) -> None:
 
 def other_version(scene: Scene, point: Point) -> str:
     """How another version is introduced: the round talked about may be over, and today's applications rest on this one."""
-    return "other_version_today" if point.document_id == scene.standard_today else "other_version"
+    today = point.document_id == scene.standard_today != scene.basis.standard
+    return "other_version_today" if today else "other_version"
 
 
 def _say_point(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None:

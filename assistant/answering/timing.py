@@ -67,6 +67,20 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     return True
 
 
+def write_window(draft: Draft, scene: Scene) -> None:
+    """Beside “现在能报吗”: whether the newest round is open to enterprises on the day asked about."""
+    row = scene.round or scene.library.newest_round(scene.as_of)
+    if row is None or scene.basis.tier is not Tier.LITTLE_GIANT or scene.unannounced is not None:
+        return
+    listed = deadlines(scene.library, as_of=scene.as_of, round=row.batch, track=scene.basis.track, site=scene.site)
+    items = [item for item in listed.of_round() if item.who is Who.ENTERPRISE and item.to is not None]
+    for item in items:
+        _say_window(draft, scene, row, item)
+        draft.quote(item.citation)
+        draft.say(replies()("deadline_local"))
+        _say_latest(draft, scene, row, items)
+
+
 def _say_window(draft: Draft, scene: Scene, row: Round, item: Deadline) -> None:
     key = _window_key(item)
     what_key = f"what_{key}"

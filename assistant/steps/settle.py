@@ -43,11 +43,11 @@ class Settle:
         batch = reading.batch or self._coming(context)
         if batch is not None and (context.request.round is None or not batch.held):
             known = self._round_of(context, batch)
-            if known is None and not batch.held:
+            if known is None and not batch.held and not self._of_this_year(context, batch):
                 write_unknown_round(context.draft, replace(reading, batch=batch), library, as_of, context.where)
                 context.done = True
                 return
-            number, standing = known, not batch.held
+            number, standing = known, known is not None and not batch.held
         unannounced = self._unannounced(context, tier, track, number)
         standing = standing and unannounced is None
         context.round = number
@@ -75,14 +75,20 @@ class Settle:
             site=context.site.folder,
         )
 
+    def _of_this_year(self, context: Context, batch: Batch) -> bool:
+        """“2026年要什么条件”, before its notice: what is asked for is the standard of the day, no date or paper of a round."""
+        return batch.number is None and batch.year == context.as_of.year and not self._asks_of_a_round(context)
+
+    def _asks_of_a_round(self, context: Context) -> bool:
+        return any(topics()[ask.topic_id].handler in _OF_A_ROUND for ask in context.asks if ask.topic_id)
+
     def _coming(self, context: Context) -> Batch | None:
         """明年, where dates or papers are asked for: conditions are those of the day."""
         if context.request.round is not None or context.said is None:
             return None
         if context.stated is None or context.stated.evidence:
             return None
-        handlers = {topics()[ask.topic_id].handler for ask in context.asks if ask.topic_id}
-        return find_coming(context.said.text, context.as_of) if handlers and handlers <= _OF_A_ROUND else None
+        return find_coming(context.said.text, context.as_of) if self._asks_of_a_round(context) else None
 
     def _round_of(self, context: Context, batch: Batch) -> int | None:
         """The round that a batch or a year in the question stands for, announced by the day asked about."""

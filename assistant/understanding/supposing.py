@@ -22,7 +22,7 @@ from assistant.understanding.patterns import patterns
 _REASONS = frozenset({Reason.ASKED, Reason.SUPPOSED, Reason.REQUIRED})
 _LIMITS = re.compile("不高于|不低于|不超过|不少于|高于|低于|超过|大于|小于|至少|最多|最少|以上|以下|以内|达到")
 _LIMIT_BEHIND = re.compile("^(元|的)?(以上|以下|以内|之间|左右的?要求)")
-_JUDGED_BEHIND = re.compile("^(够|行不行|行吗|可以|能不能|能报|达标|过关|符合|合格|算不算|算达到|算中小|是中小|属于中小)")
+_JUDGED_BEHIND = re.compile("^(够|行不行|行吗|可以|能不能|能报|达标|过关|符合|合格|算不算|算达到|算中小|是中小|属于中小|能?[得拿给](几|多少)分|(是|算)?(几|多少)分)")
 _CASES = frozenset(
     {"in_abnormal_list", "in_dishonest_list", "restricted_product", "major_incident_3y", "manufacturing_champion",
      "same_group_similar_product"}

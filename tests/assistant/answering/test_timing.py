@@ -51,3 +51,17 @@ def test_conditions_asked_for_next_year_are_those_of_the_day(ask: Ask) -> None:
     assert answer.status is Status.ANSWERED
     assert answer.basis is not None
     assert answer.basis.standard == "measures-2026-2"
+
+
+def test_whether_one_may_apply_now_begins_with_the_window(ask: Ask) -> None:
+    answer = ask("现在可以申报小巨人吗", "2026-05-26")
+    assert answer.kind.value == "eligibility"
+    assert "已于2026年5月25日截止" in answer.answer.split("\n", 1)[0]
+    assert "请先告诉我" in answer.answer
+
+
+def test_the_standard_of_this_year_before_its_notice(ask: Ask) -> None:
+    conditions, dates = ask("2026年小巨人要什么条件", "2026-04-10"), ask("2026年小巨人什么时候申报", "2026-04-10")
+    assert conditions.basis is not None
+    assert (conditions.basis.round, conditions.basis.standard) == (None, "measures-2026-2")
+    assert dates.status is Status.NOT_IN_CORPUS

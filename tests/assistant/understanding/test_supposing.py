@@ -25,6 +25,7 @@ def _supposed(text: str) -> dict[str, Any]:
         ("如果负债率是72%能报吗", {"debt_ratio": 72}),
         ("市占率9%行吗", {"market_share": 9}),
         ("专精特新的研发占比3%够吗", {"rd_ratio": {"2021": 3}}),
+        ("创新型评价标准，研发占比2.5%得几分", {"rd_ratio": {"2021": 2.5}}),
         ("列入经营异常名录还能报吗", {"in_abnormal_list": True}),
         ("是单项冠军还能报小巨人吗", {"manufacturing_champion": True}),
         ("产品属于淘汰类能报吗", {"restricted_product": True}),
