@@ -24,6 +24,8 @@ from corpus.terms import Tier, Title, Track
 
 _OF_A_ROUND = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
 
+_VALID_YEARS = 3
+
 
 class Settle:
     """Chooses the basis by the contract: a round named, else a round that is open, else the day."""
@@ -113,10 +115,15 @@ class Settle:
         return None if known else newest
 
     def _held(self, context: Context, batch: Batch) -> int | None:
-        """The batch of a title, by its number or by the year in which it was given."""
-        if batch.number is not None:
+        """The batch of a title, by its number or by the year in which it was given; of a year without a row, by the
+        round that reviews titles then three years old."""
+        if batch.number is not None or batch.year is None:
             return batch.number
-        return next((row.batch for row in context.library.rounds(context.as_of) if row.year == batch.year), None)
+        rows = {row.year: row for row in context.library.rounds(context.as_of)}
+        if batch.year in rows:
+            return rows[batch.year].batch
+        after = rows.get(batch.year + _VALID_YEARS)
+        return after.review_of[0] if after and after.review_of else None
 
     def _review_of(self, context: Context, held: int) -> int | None:
         row = context.library.review_round(held, context.as_of)

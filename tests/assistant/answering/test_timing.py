@@ -23,6 +23,8 @@ def test_a_round_still_open_to_provinces_is_not_called_closed(ask: Ask) -> None:
     [
         ("2022年认定的小巨人什么时候复核", "2025-05-20", 7, "6月5日"),
         ("我们是2023年认定的小巨人，什么时候复核", "2026-05-10", 8, "5月25日"),
+        ("2021年认定的小巨人什么时候复核", "2024-05-20", 6, "6月15日"),
+        ("2019年认定的小巨人什么时候复核", "2025-05-20", 7, "6月5日"),
     ],
 )
 def test_the_year_of_a_title_names_the_batch_held(ask: Ask, question: str, as_of: str, round: int, day: str) -> None:
