@@ -6,7 +6,6 @@ SHELL := bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PACKAGES := assistant corpus index
 PAGES := $(VENV)/.system-done
 
 .PHONY: help run test test-long bench eval lint docs clean
@@ -57,4 +56,4 @@ docs: $(VENV)/.dev-done ## write the generated documents anew
 	$(BIN)/python -m tools.docs
 
 clean: ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .gradio build *.egg-info

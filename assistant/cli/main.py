@@ -35,7 +35,7 @@ def main() -> None:
     """Run `zjtx` and leave with its exit code."""
     _quiet_libraries()
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="zjtx")
     except ZjtxError as error:
         complain(error.message, error.field)
         code = error.exit_code
