@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
@@ -21,7 +22,13 @@ class Kind(StrEnum):
 
 
 def write_report(
-    kind: Kind | str, result: CheckResult, profile: Profile, library: Library, as_of: date, lang: str = "zh"
+    kind: Kind | str,
+    result: CheckResult,
+    profile: Profile,
+    library: Library,
+    as_of: date,
+    lang: str = "zh",
+    tell_row: Callable[[str], str] | None = None,
 ) -> bytes:
     """The report on one check as a file.
 
@@ -32,11 +39,12 @@ def write_report(
         library: for the dates in force of the quoted documents.
         as_of: the day the check was made for.
         lang: zh or en; quotes stay Chinese.
+        tell_row: puts lines of the rounds' table into words.
 
     Raises:
         ValueError: another kind.
     """
-    report = build_report(result, profile, library, as_of, lang)
+    report = build_report(result, profile, library, as_of, lang, tell_row)
     return write_pdf(report) if Kind(kind) is Kind.PDF else write_docx(report)
 
 

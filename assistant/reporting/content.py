@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,13 +43,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Quote:
-    """A quoted clause: where it stands, from when it is in force, how sure its wording is."""
+    """A quoted clause: where it stands, from when it is in force, how sure its wording is.
+
+    `told` is a line of the rounds' table in words; the line itself stands beneath it.
+    """
 
     text: str
     source: str
     dates: str
     state: str
     provenance: str
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class RouteView:
     name: str
     verdict: Verdict
     requirement: str = ""
+    explain: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class ScoreRow:
     name: str
     points: str
     of: str
+    explain: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,14 @@ class Report:
         return texts(key, self.lang)
 
 
-def build_report(result: CheckResult, profile: Profile, library: Library, as_of: date, lang: str = "zh") -> Report:
+def build_report(
+    result: CheckResult,
+    profile: Profile,
+    library: Library,
+    as_of: date,
+    lang: str = "zh",
+    tell_row: Callable[[str], str] | None = None,
+) -> Report:
     """The report on one check.
 
     Args:
@@ -130,8 +144,9 @@ def build_report(result: CheckResult, profile: Profile, library: Library, as_of:
         library: for the dates in force of the quoted documents.
         as_of: the day the check was made for.
         lang: zh or en; quotes stay Chinese.
+        tell_row: puts lines of the rounds' table into words; without it they stand as they are.
     """
-    words = _Words(library, lang)
+    words = _Words(library, lang, tell_row)
     statuses = [condition.status for condition in result.conditions if condition.necessary]
     return Report(
         lang=lang,
@@ -150,7 +165,7 @@ def build_report(result: CheckResult, profile: Profile, library: Library, as_of:
         first_lists=words.lists(
             missing=[field_of(path).name_for(path, lang) for path in result.missing], advice=result.advice
         ),
-        conditions=tuple(words.condition(condition) for condition in result.conditions),
+        conditions=tuple(words.condition(condition) for condition in _failed_first(result.conditions)),
         routes=tuple(view for route in result.routes for view in words.route(route)),
         score=words.score(result.score) if result.score else None,
         last_lists=words.lists(remarks=result.remarks, warnings=result.warnings),
@@ -158,12 +173,20 @@ def build_report(result: CheckResult, profile: Profile, library: Library, as_of:
     )
 
 
+def _failed_first(conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
+    """What failed, what is open, what is met; a part stays with its whole."""
+    order = {Status.FAIL: 0, Status.UNKNOWN: 1, Status.PASS: 2}
+    whole = {condition.id: condition.status for condition in conditions if condition.necessary}
+    return sorted(conditions, key=lambda each: order[whole.get(each.part_of or each.id, each.status)])
+
+
 class _Words:
     """The texts of one report."""
 
-    def __init__(self, library: Library, lang: str) -> None:
+    def __init__(self, library: Library, lang: str, tell_row: Callable[[str], str] | None) -> None:
         self.library = library
         self.lang = lang
+        self.tell_row = tell_row
 
     def __call__(self, key: str, **values: object) -> str:
         return texts(key, self.lang, **values)
@@ -206,7 +229,7 @@ class _Words:
 
     def condition(self, condition: ConditionResult) -> ConditionView:
         rows = [Row(self("requirement"), condition.requirement)]
-        if condition.value is not None:
+        if condition.value is not None and not isinstance(condition.value, bool):
             rows.append(Row(self("value"), self.amount(condition.value, condition.unit)))
         if condition.explain:
             rows.append(Row(self("arithmetic"), condition.explain))
@@ -215,7 +238,10 @@ class _Words:
         return ConditionView(condition.name, verdict, tuple(rows), quotes, not condition.necessary)
 
     def route(self, route: RouteResult) -> tuple[RouteView, ...]:
-        ways = (RouteView(way.name, self.verdict(way.status), way.requirement) for way in route.ways)
+        ways = (
+            RouteView(way.name, self.verdict(way.status), way.requirement, "" if way.missing else way.explain)
+            for way in route.ways
+        )
         return (RouteView(route.name, self.verdict(route.status)), *ways)
 
     def amount(self, value: Any, unit: str | None) -> str:
@@ -237,10 +263,24 @@ class _Words:
             dates=dates,
             state=citation.provenance,
             provenance=self(f"provenance_{citation.provenance}"),
+            told=self.tell_row(citation.quote) if self.tell_row and document_id == ROUNDS_ID else "",
         )
 
     def score(self, score: ScoreResult) -> ScoreView:
-        rows = tuple(ScoreRow(item.name, self.points(item.low, item.high), plain(item.of)) for item in score.indicators)
+        rows = tuple(
+            ScoreRow(
+                item.name,
+                self.points(item.low, item.high),
+                plain(item.of),
+                item.explain,
+                self(
+                    "score_source",
+                    label=item.citation.label,
+                    provenance=self(f"provenance_{item.citation.provenance}"),
+                ),
+            )
+            for item in score.indicators
+        )
         return ScoreView(rows, self.points(score.low, score.high), plain(score.of))
 
     def points(self, low: Decimal, high: Decimal) -> str:

@@ -40,6 +40,8 @@ def write_docx(report: Report) -> bytes:
             said = f"{route.name}{report.label('colon')}"
             if route.requirement:
                 said += f"{route.requirement}  "
+            if route.explain:
+                said += f"（{route.explain}）  "
             style = "List Bullet" if route.requirement else None
             _verdict(document.add_paragraph(style=style), route.verdict, said)
     if report.score:
@@ -85,7 +87,11 @@ def _conditions(document: Document, report: Report) -> None:
         for quote in condition.quotes:
             paragraph = document.add_paragraph(style="Normal")
             paragraph.paragraph_format.left_indent = Pt(18)
-            paragraph.add_run(quote.text)
+            if quote.told:
+                paragraph.add_run(f"{quote.told}\n")
+            line = paragraph.add_run(quote.text)
+            if quote.told:
+                line.font.size, line.font.color.rgb = Pt(8.5), RGBColor.from_string(_GREY)
             source = paragraph.add_run(f"\n{quote.source} · {quote.dates} · {quote.provenance}")
             source.font.size = Pt(8.5)
             source.font.color.rgb = RGBColor.from_string(_GREY)
@@ -126,7 +132,7 @@ def _score(document: Document, report: Report) -> None:
     table = document.add_table(rows=1, cols=3, style="Light Grid Accent 1")
     for cell, key in zip(table.rows[0].cells, ("indicator", "points", "points_of"), strict=True):
         cell.text = report.label(key)
-    lines = [(row.name, row.points, row.of) for row in report.score.rows]
+    lines = [(f"{row.name}\n{row.explain} · {row.source}", row.points, row.of) for row in report.score.rows]
     lines.append((report.label("score_total"), report.score.total, report.score.of))
     for line in lines:
         for cell, text in zip(table.add_row().cells, line, strict=True):

@@ -85,6 +85,54 @@ def test_a_clause_opens_and_stays_open_while_typing(page: Page) -> None:
     expect(opened.value.locator("blockquote")).to_contain_text("资产负债率不高于70%")
 
 
+def test_numbers_are_typed_with_their_unit_and_yuan_are_questioned(page: Page) -> None:
+    page.fill("[data-path='revenue.2021']", "1.1亿")
+    page.fill("[data-path=debt_ratio]", "72%")
+    _verdict(page, "debt_ratio", "不符合")
+    expect(page.locator("[data-condition=sme]")).not_to_contain_text("2021年营业收入")
+    page.fill("[data-path='revenue.2021']", "120000000")
+    expect(page.locator("[data-field='revenue.2021'] .wrong")).to_contain_text("像是按元填的")
+    with page.expect_download() as exported:
+        page.click(".files summary")
+        page.fill("[data-path='revenue.2021']", "1.1亿")
+        page.click("[data-export=yaml]")
+    assert "11000\n" in exported.value.path().read_text(encoding="utf-8")
+
+
+def test_what_failed_says_what_would_mend_it_and_one_way_of_several_is_not_alarmed_at(page: Page) -> None:
+    page.fill("[data-path=debt_ratio]", "72")
+    expect(page.locator("[data-condition=debt_ratio] .mending")).to_contain_text("超出2个百分点")
+    assert page.locator("[data-condition]").first.get_attribute("data-condition") == "debt_ratio"
+    page.fill("[data-path=national_award_rank]", "0")
+    expect(page.locator(".routes .ways .word.fail").first).to_have_text("不符合")
+
+
+def test_a_line_of_the_rounds_stands_under_its_words(page: Page) -> None:
+    row = page.locator("[data-condition=manufacturing_champion] details")
+    row.locator("summary").click()
+    expect(row).to_contain_text("不予推荐：制造业单项冠军")
+    expect(row.locator("blockquote")).to_contain_text("excluded: [manufacturing_champion")
+
+
+def test_a_file_of_another_enterprise_takes_the_place_of_what_was_filled_in(page: Page, tmp_path: Path) -> None:
+    page.fill("[data-path=name]", "甲公司")
+    page.fill("[data-path=niche_years]", "5")
+    source = tmp_path / "other.yaml"
+    source.write_text("name: 乙公司\ndebt_ratio: 65\n", encoding="utf-8")
+    page.set_input_files("#import-file", source)
+    expect(page.locator("#told")).to_contain_text("企业名称不同")
+    expect(page.locator("[data-path=niche_years]")).to_have_value("")
+
+
+def test_going_back_shows_the_choice_of_the_page(page: Page) -> None:
+    page.select_option("#choice [name=tier]", "specialized")
+    page.wait_for_url("**tier=specialized**")
+    page.wait_for_selector(".score")
+    page.go_back()
+    page.wait_for_selector("[data-condition=key_chain_role]")
+    expect(page.locator("#choice [name=tier]")).to_have_value("little_giant")
+
+
 @pytest.mark.parametrize("tier", ["innovative", "specialized", "little_giant"])
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_phone_shows_the_page_without_scrolling_sideways(

@@ -23,15 +23,18 @@ from assistant.requests import parse_as, parse_query, read_object
 from assistant.rules.needs import fields_needed
 from assistant.rules.profile import Profile
 from assistant.rules.tabular import read_profile
+from assistant.rules.tabular.cells import SUSPICIOUS_WAN
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.sites import find_site
 from assistant.web.api import Service
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
+from assistant.web.rounds_in_words import in_words
 from assistant.web.selfcheck.files import Export, write_profile
 from assistant.web.selfcheck.form import build_form, field_table, paths_of
 from corpus.basis import Basis
 from corpus.errors import ZjtxError
+from corpus.library import Library
 from corpus.terms import Tier, Track
 from corpus.yamlfile import load_yaml
 
@@ -120,6 +123,8 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
             "lang": lang,
         },
         "year": basis.year,
+        "rows": _rows(library, as_of, lang),
+        "most_wan": int(SUSPICIOUS_WAN),
         "lang": lang,
     }
     html = _render(
@@ -188,7 +193,11 @@ def _report(service: Service, body: ReportBody) -> Response:
     result = service.assistant.check(_plain(body))
     library = service.assistant.library(body.site)
     day, lang = body.as_of or today(), body.lang or "zh"
-    content = write_report(body.kind, result, Profile.parse(body.profile), library, day, lang)
+
+    def tell_row(quote: str) -> str:
+        return str(_texts(lang)["sum_join"]).join(in_words(quote, library, lang))
+
+    content = write_report(body.kind, result, Profile.parse(body.profile), library, day, lang, tell_row)
     return _file(content, f"self-check-{day.isoformat()}.{body.kind}", body.kind)
 
 
@@ -206,6 +215,12 @@ def _what_if(service: Service, body: WhatIfBody) -> Response:
     after = service.assistant.check(check.model_copy(update={"profile": changed.to_json()}))
     found = [change.to_json() for change in changes(before, after)]
     return JSONResponse({"check": after.to_json(), "changes": found, "before": str(before.status)})
+
+
+def _rows(library: Library, as_of: date, lang: str) -> dict[str, str]:
+    """Every line of the rounds' table in words, as the page shows a quote of it."""
+    lines = (line for row in library.rounds(as_of) for line in library.clause(row.id).text.split("\n"))
+    return {line: told[0] for line in lines if (told := in_words(line, library, lang))}
 
 
 def _plain(body: CheckRequest) -> CheckRequest:

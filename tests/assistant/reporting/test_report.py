@@ -145,3 +145,32 @@ def test_in_english_the_words_change_and_the_quotes_stay() -> None:
 def test_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="odt"):
         write_report("odt", *checked(Tier.LITTLE_GIANT), load_library(), DAY)
+
+
+def test_what_failed_stands_first_and_parts_stay_with_their_whole() -> None:
+    views = report().conditions
+    whole = [view.verdict.status for view in views if not view.part]
+    order = [Status.FAIL, Status.UNKNOWN, Status.PASS]
+    assert whole == sorted(whole, key=order.index)
+    names = [view.name for view in views]
+    start = names.index("创新能力")
+    assert names[start + 1].startswith("研发费用占比") and views[start + 1].part
+
+
+def test_a_line_of_the_rounds_is_told_in_words_above_it() -> None:
+    result, profile = checked(Tier.LITTLE_GIANT)
+    for kind, read in (("pdf", pdf_text), ("docx", docx_text)):
+        content = write_report(kind, result, profile, load_library(), DAY, tell_row=lambda quote: f"说明{len(quote)}")
+        text = squeezed(read(content))
+        lines = [c.citation.quote for c in result.conditions if c.citation.clause_id.startswith("rounds/")]
+        assert lines and all(f"说明{len(line)}{squeezed(line)}" in text for line in lines)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_every_indicator_has_its_arithmetic_and_clause(kind: str) -> None:
+    result, profile = checked(Tier.SPECIALIZED)
+    assert result.score is not None
+    content = write_report(kind, result, profile, load_library(), DAY)
+    text = squeezed(pdf_text(content) if kind == "pdf" else docx_text(content))
+    for item in result.score.indicators:
+        assert squeezed(item.explain) in text and squeezed(item.citation.label) in text

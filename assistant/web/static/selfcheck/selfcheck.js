@@ -10,7 +10,7 @@ const $ = (id) => document.getElementById(id);
 const controls = [...document.querySelectorAll("[data-path]")];
 const asked = [...new Set(controls.map((each) => each.dataset.path))];
 const fieldOf = (path) => document.querySelector(`[data-field="${CSS.escape(path)}"]`);
-const verdict = new Verdict(texts, fields, lang, goTo);
+const verdict = new Verdict(data, goTo);
 const trials = new Map(); // path -> the value tried
 let values = load();
 let timer = 0;
@@ -19,8 +19,10 @@ let turn = 0;
 // the page's frame
 
 const appearance = window.zjtxAppearance;
-if (!new URLSearchParams(location.search).has("lang") && appearance.get("language") === "en") {
-  location.replace("check?lang=en");
+const query = new URLSearchParams(location.search);
+if (!query.has("lang") && appearance.get("language") === "en") {
+  query.set("lang", "en");
+  location.replace(`check?${query}`);
 } else appearance.set("language", lang);
 $("large").addEventListener("click", () => toggle("large", "true", "false"));
 $("dark").addEventListener("click", () => toggle("theme", "dark", "light"));
@@ -37,6 +39,8 @@ function pressed() {
   $("dark").setAttribute("aria-pressed", String(appearance.get("theme") === "dark"));
 }
 
+// A browser that goes back fills in what was chosen later: the choice is that of the page.
+addEventListener("pageshow", () => $("choice").reset());
 for (const choice of $("choice").querySelectorAll("select")) {
   choice.addEventListener("change", () => $("choice").requestSubmit());
 }
@@ -128,7 +132,7 @@ async function check() {
     const trial = changes.length ? await post("check/what-if", { ...request, changes }) : null;
     const tried = await trial?.json();
     if (mine !== turn) return;
-    $("trial").replaceChildren(...(trial?.ok ? verdict.drawChanges(tried) : [tried?.detail ?? ""]));
+    $("trial").replaceChildren(...(trial?.ok ? verdict.drawChanges(tried, check) : [tried?.detail ?? ""]));
     mark(refused);
     $("summary").textContent = verdict.sentence(check);
     $("summary").dataset.status = check.status;
@@ -154,23 +158,30 @@ async function judged(request, refused) {
     if (!(key in request.profile) || tries > 60) throw result;
     if (fields[key].by_year && part) delete request.profile[key][part];
     else delete request.profile[key];
-    refused.set(fields[key].by_year ? path : key, result.detail);
+    refused.set(fields[key].by_year ? path : key, result.detail.replace(/^[\w.]+（(.+?)）/, "$1"));
   }
 }
 
-const placeOf = (details) => `${details.closest("[data-condition]")?.dataset.condition ?? ""} ${details.textContent}`;
+const placeOf = (details) => `${details.closest("[data-condition]")?.dataset.condition ?? ""} ${details.firstElementChild.textContent}`;
 
 function mark(refused) {
   for (const path of asked) {
     const field = fieldOf(path);
     const wrong = field.querySelector(".wrong");
-    wrong.textContent = refused.get(path) ?? "";
-    wrong.hidden = !refused.has(path);
+    wrong.textContent = refused.get(path) ?? doubt(path);
+    wrong.hidden = wrong.textContent === "";
     for (const control of field.querySelectorAll("[data-path]")) {
       if (refused.has(path)) control.setAttribute("aria-invalid", "true");
       else control.removeAttribute("aria-invalid");
     }
   }
+}
+
+/** An amount that was rather meant in yuan. */
+function doubt(path) {
+  const { type } = fields[path.split(".")[0]];
+  const amount = type === "amount" ? Math.abs(toNumber(values[path] ?? "", type)) : 0;
+  return amount > data.most_wan ? verdict.fill("like_yuan", { yi: amount / 10_000 }) : "";
 }
 
 function goTo(path) {
@@ -189,11 +200,11 @@ function openSlider(button) {
   const box = fieldOf(path).querySelector(".slider");
   if (!box.hidden) return closeSlider(path);
   const range = box.querySelector("[type=range]");
-  const given = toNumber(values[path] ?? "");
+  const given = toNumber(values[path] ?? "", fields[path.split(".")[0]].type);
   const start = Number.isNaN(given) ? 0 : given;
   Object.assign(range, limits(path, start));
   range.value = start;
-  box.querySelector("output").textContent = `${range.value}${fields[path.split(".")[0]].unit}`;
+  box.querySelector("output").textContent = `${start}${fields[path.split(".")[0]].unit}`;
   box.hidden = false;
   button.setAttribute("aria-expanded", "true");
   range.focus();
@@ -206,7 +217,7 @@ function limits(path, value) {
   if (type === "level") return { min: 0, max: 4, step: 1 };
   if (type === "percent") {
     const signed = /growth|profit/.test(key);
-    return { min: signed ? -100 : 0, max: 100, step: 0.1 };
+    return { min: signed ? Math.min(-100, Math.floor(value)) : 0, max: Math.max(100, Math.ceil(value)), step: 0.1 };
   }
   if (type === "amount") {
     const max = value ? Math.ceil(Math.abs(value) * 3) : 20000;
@@ -248,13 +259,15 @@ function tell(...lines) {
 
 function take(profile, warnings = []) {
   const found = fromProfile(profile, fields);
-  values = { ...values, ...found };
+  const another = Boolean(values.name && found.name && values.name !== found.name);
+  values = another ? found : { ...values, ...found };
   save(values);
   show();
   later();
   const paths = Object.keys(found);
   const beside = paths.filter((path) => !asked.includes(path)).length;
   const lines = [verdict.fill("imported", { count: paths.length })];
+  if (another) lines.push(texts.imported_another);
   if (beside) lines.push(verdict.fill("imported_beside", { count: beside }));
   tell(...lines, ...warnings);
 }

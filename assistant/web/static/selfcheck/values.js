@@ -24,10 +24,22 @@ export function save(values) {
   }
 }
 
-/** A number as people type it (full width, thousands separators); NaN where it is none. */
-export function toNumber(text) {
+const UNITS = {
+  amount: { 亿元: 10_000, 亿: 10_000, 万元: 1, 万: 1, 元: 0.0001 },
+  percent: { "%": 1 },
+  count: { 人: 1, 项: 1, 件: 1, 个: 1 },
+  years: { 年: 1 },
+  score: { 分: 1 },
+  level: { 级: 1 },
+};
+
+/** A number as people type it (full width, thousands separators, 1.2亿, 72%); NaN where it is none. */
+export function toNumber(text, type = "") {
   const plain = text.normalize("NFKC").replace(/[\s,，]/g, "").replace("−", "-");
-  return /^[-+]?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? Number(plain) : Number.NaN;
+  const [, digits, unit] = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(\D*)$/.exec(plain) ?? [];
+  const scale = unit ? UNITS[type]?.[unit] : 1;
+  // Back to the decimals that were meant: 1.1 × 10000 is not quite 11000 in the machine's arithmetic.
+  return scale === undefined || digits === undefined ? Number.NaN : Number((Number(digits) * scale).toPrecision(15));
 }
 
 /** The profile of the values at `paths`; what is no number is left out and named in `wrong`. */
@@ -42,7 +54,7 @@ export function toProfile(values, paths, fields) {
     if (!type) continue;
     let value = raw;
     if (isNumber(type)) {
-      value = toNumber(String(raw));
+      value = toNumber(String(raw), type);
       if (Number.isNaN(value)) {
         wrong.push(path);
         continue;

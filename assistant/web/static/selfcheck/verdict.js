@@ -4,17 +4,17 @@ import { h, icon } from "../chat/dom.js";
 
 const ICONS = { pass: "pass", fail: "fail", unknown: "unknown" };
 
-/** What failed comes first, with its parts; the rest keeps the standard's order. */
-function failedFirst(conditions) {
-  const failed = new Set(conditions.filter((each) => each.status === "fail" && !each.part_of).map((each) => each.id));
-  const isFailed = (each) => failed.has(each.part_of ?? each.id);
-  return [...conditions.filter(isFailed), ...conditions.filter((each) => !isFailed(each))];
+/** What failed with its parts, what is open with its parts, and the rest, each in the standard's order. */
+function byStatus(conditions) {
+  const status = new Map(conditions.filter((each) => !each.part_of).map((each) => [each.id, each.status]));
+  const of = (wanted) => conditions.filter((each) => status.get(each.part_of ?? each.id) === wanted);
+  return { failed: of("fail"), open: of("unknown"), met: of("pass") };
 }
 
 export class Verdict {
   /** @param goTo brings the reader to the field of a path */
-  constructor(texts, fields, lang, goTo) {
-    Object.assign(this, { texts, fields, lang, goTo });
+  constructor({ texts, fields, lang, rows }, goTo) {
+    Object.assign(this, { texts, fields, lang, rows, goTo });
   }
 
   fill(key, values) {
@@ -36,24 +36,31 @@ export class Verdict {
   }
 
   draw(check) {
+    const { failed, open, met } = byStatus(check.conditions);
+    const list = (conditions) => h("ul", { class: "conditions" }, conditions.map((each) => this.#condition(each, check.advice)));
+    const nearest = this.#onTheWhole(check);
     return [
-      h("h2", {}, this.texts.conditions),
-      h("ul", { class: "conditions" }, failedFirst(check.conditions).map((each) => this.#condition(each))),
-      check.score && this.#score(check.score),
-      check.routes.length > 0 && this.#routes(check.routes),
       this.#list("warnings", check.warnings),
-      this.#list("advice", this.#mending(check)),
+      check.score && this.#score(check.score),
+      h("h2", {}, this.texts.conditions),
+      failed.length > 0 && list(failed),
+      failed.length > 0 && nearest,
+      list([...open, ...met]),
+      check.routes.length > 0 && this.#routes(check.routes),
+      failed.length === 0 && nearest,
       this.#list("remarks", check.remarks),
     ].filter(Boolean);
   }
 
-  /** Advice on what failed; that something is missing already stands at its condition. */
-  #mending(check) {
-    const open = new Set(check.conditions.filter((each) => each.status === "unknown").map((each) => each.name));
-    return check.advice.filter((line) => ![...open].some((name) => line.startsWith(`${name}：`)));
+  /** What no single condition says: the nearest tier. */
+  #onTheWhole(check) {
+    const lines = check.advice.filter((line) => !check.conditions.some(({ name }) => line.startsWith(`${name}：`)));
+    return lines.length > 0 && h("div", { class: "nearest" }, lines.map((line) => h("p", {}, line)));
   }
 
-  drawChanges(trial) {
+  /** What a trial changes; `check` is the verdict without it. */
+  drawChanges(trial, check) {
+    const told = trial.check.warnings.filter((line) => !check.warnings.includes(line)).map((line) => h("p", { class: "quiet" }, line));
     const rows = trial.changes.map((each) =>
       h("li", {}, h("strong", {}, each.name), " ", this.word(each.before), " → ", this.word(each.after), h("p", { class: "sum" }, each.explain_after)),
     );
@@ -61,27 +68,29 @@ export class Verdict {
       rows.unshift(h("li", {}, h("strong", {}, this.texts.changes_whole), " ", this.word(trial.before), " → ", this.word(trial.check.status)));
     }
     return [
-      h("div", { class: "trial" }, h("h2", {}, this.texts.changes), rows.length ? h("ul", {}, rows) : h("p", {}, this.texts.changes_none)),
+      h("div", { class: "trial" }, h("h2", {}, this.texts.changes), rows.length ? h("ul", {}, rows) : h("p", {}, this.texts.changes_none), told),
     ];
   }
 
-  #condition(each) {
+  #condition(each, advice) {
     const value = this.#value(each);
+    const mending = each.status === "fail" && advice.find((line) => line.startsWith(`${each.name}：`));
+    const met = each.status === "pass";
+    const required = h("p", {}, h("span", { class: "key" }, this.texts.requirement), each.requirement);
     return h(
       "li",
       { class: `condition ${each.status}${each.part_of ? " part" : ""}`, "data-condition": each.id },
       h("div", { class: "head" }, this.word(each.status), h("strong", {}, each.name), each.waived && h("span", { class: "tag" }, this.texts.waived)),
-      h("p", {}, h("span", { class: "key" }, this.texts.requirement), each.requirement),
-      value && h("p", {}, h("span", { class: "key" }, this.texts.value), value),
+      !met && required,
+      value && !met && h("p", {}, h("span", { class: "key" }, this.texts.value), value),
       each.status !== "unknown" && each.explain && h("p", { class: "sum" }, each.explain),
+      mending && h("p", { class: "mending" }, h("span", { class: "key" }, this.texts.advice), mending.slice(each.name.length + 1)),
       each.missing.length > 0 && this.#missing(each.missing),
-      this.#clause(each.citation),
+      this.#clause(each.citation, met && required),
     );
   }
 
   #value(each) {
-    if (each.value === null) return "";
-    if (typeof each.value === "boolean") return each.value ? this.texts.yes : this.texts.no;
     const unit = each.unit ?? "";
     return typeof each.value === "number" ? `${each.value}${unit === "%" ? "" : " "}${unit}` : "";
   }
@@ -98,15 +107,23 @@ export class Verdict {
     return this.lang === "en" ? `${name} ${year}` : `${year}年${name}`;
   }
 
-  #clause(citation) {
+  #clause(citation, before) {
     const address = `clause?id=${encodeURIComponent(citation.clause_id)}&lang=${this.lang}`;
     return h(
       "details",
       { class: "clause" },
       h("summary", {}, `${citation.document} ${citation.label}`),
+      before,
+      this.#inWords(citation),
       h("blockquote", { lang: "zh-CN" }, citation.quote),
       h("p", { class: "quiet" }, `${citation.number} · ${this.texts[`provenance_${citation.provenance}`]} · `, h("a", { href: address, target: "_blank", rel: "noopener" }, this.texts.read_clause)),
     );
+  }
+
+  /** A line of the rounds' table as a sentence; the line itself stands beneath. */
+  #inWords(citation) {
+    if (!citation.clause_id.startsWith("rounds/")) return null;
+    return h("p", {}, citation.quote.split("\n").map((line) => this.rows[line]).filter(Boolean).join(this.texts.sum_join));
   }
 
   #score(score) {
@@ -141,11 +158,16 @@ export class Verdict {
         "li",
         { class: "condition" },
         h("div", { class: "head" }, this.word(route.status), h("strong", {}, route.name)),
-        h("ul", { class: "ways" }, route.ways.map((way) => h("li", {}, this.word(way.status), " ", way.name, way.status !== "unknown" && h("p", { class: "sum" }, way.explain)))),
+        h("ul", { class: "ways" }, route.ways.map((way) => this.#way(way))),
         this.#clause(route.citation),
       ),
     );
-    return h("section", {}, h("h2", {}, this.texts.routes), h("ul", { class: "conditions" }, rows));
+    return h("section", { class: "routes" }, h("h2", {}, this.texts.routes), h("ul", { class: "conditions" }, rows));
+  }
+
+  #way(way) {
+    const told = way.status !== "unknown" && way.explain;
+    return h("li", {}, this.word(way.status), h("span", {}, way.name), told && h("span", { class: "sum" }, told));
   }
 
   #list(key, lines) {
