@@ -161,17 +161,7 @@ class CitationOut(BaseModel):
 
     @classmethod
     def of(cls, mark: int, citation: Citation) -> CitationOut:
-        return cls(
-            mark=mark,
-            clause_id=citation.clause_id,
-            document=citation.document,
-            number=citation.number,
-            label=citation.label,
-            quote=citation.quote,
-            provenance=citation.provenance,
-            in_force=citation.in_force,
-            applies=citation.applies,
-        )
+        return cls(mark=mark, **vars(citation))
 
 
 class Answer(BaseModel):
@@ -214,6 +204,22 @@ class SearchHit(BaseModel):
     provenance: Provenance
     in_force: bool
     applies: bool
+
+    @classmethod
+    def of(cls, rank: int, score: float, citation: Citation) -> SearchHit:
+        """The hit at `rank`, its clause quoted whole; `score` is 0 to 1."""
+        return cls(
+            rank=rank,
+            score=score,
+            clause_id=citation.clause_id,
+            document=citation.document,
+            number=citation.number,
+            label=citation.label,
+            text=citation.quote,
+            provenance=citation.provenance,
+            in_force=citation.in_force,
+            applies=citation.applies,
+        )
 
 
 class SearchResult(BaseModel):

@@ -138,23 +138,10 @@ class Assistant:
             k=request.k,
             prefer=preference(library, basis, as_of),
         )
-        hits = []
-        for hit in result.hits:
-            citation = library.cite(hit.clause_id, basis=basis, as_of=as_of)
-            hits.append(
-                SearchHit(
-                    rank=hit.rank,
-                    score=hit.score,
-                    clause_id=hit.clause_id,
-                    document=citation.document,
-                    number=citation.number,
-                    label=citation.label,
-                    text=citation.quote,
-                    provenance=citation.provenance,
-                    in_force=citation.in_force,
-                    applies=citation.applies,
-                )
-            )
+        hits = [
+            SearchHit.of(hit.rank, hit.score, library.cite(hit.clause_id, basis=basis, as_of=as_of))
+            for hit in result.hits
+        ]
         return SearchResult(query=request.query, results=hits)
 
     def extract(self, request: ExtractRequest) -> Extraction:
