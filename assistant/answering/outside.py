@@ -7,7 +7,8 @@ from datetime import date
 from assistant.answering.draft import Draft
 from assistant.answering.texts import day, replies
 from assistant.models import Kind, Status
-from assistant.understanding.intent import Ask, Reading
+from assistant.understanding.asks import Ask
+from assistant.understanding.intent import Reading
 from corpus.library import Library
 from corpus.numbering import to_chinese
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.topics.catalogue import topics
-from assistant.understanding.intent import Ask, fit
+from assistant.understanding.asks import Ask, fit
 from index.result import Hit, Outside, SearchResult
 
 SUPPORT: Final = 7.0

@@ -19,7 +19,7 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Topic
-from assistant.understanding.intent import Ask, Mode
+from assistant.understanding.asks import Ask, Mode
 from corpus.citation import Citation
 from corpus.rounds import ROUNDS_ID, Exclusion
 

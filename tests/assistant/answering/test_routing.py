@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering.routing import CLEAR, LEAST, needs_search, route
 from assistant.topics.catalogue import topics
-from assistant.understanding.intent import Ask
+from assistant.understanding.asks import Ask
 from corpus.library import load_library
 from index.result import Asked, Hit, Mode, Outside, SearchResult
 from index.units import clause_units

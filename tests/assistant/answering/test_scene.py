@@ -9,7 +9,7 @@ import pytest
 from assistant.answering.scene import Scene, asked_name, tier_name
 from assistant.pipeline import Context
 from assistant.rules.logic import Status
-from assistant.understanding.intent import Ask
+from assistant.understanding.asks import Ask
 from corpus.terms import Tier
 
 Take = Callable[..., Context]
