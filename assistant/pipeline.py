@@ -21,8 +21,8 @@ from assistant.models import AskRequest
 from assistant.rules.profile import Profile
 from assistant.sites import Site
 from assistant.trace import Trace, TraceStep
-from assistant.understanding.extract import Extraction
 from assistant.understanding.asks import Ask
+from assistant.understanding.extract import Extraction
 from assistant.understanding.intent import Reading
 from assistant.understanding.normalise import Normalised
 from corpus.basis import Basis

@@ -39,8 +39,8 @@ from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Handler, Topic
-from assistant.understanding.extraction.facts import Assumed
 from assistant.understanding.asks import Ask, Mode
+from assistant.understanding.extraction.facts import Assumed
 from assistant.understanding.intent import read
 from assistant.understanding.turning import asks_something
 from corpus.basis import CLASSIFICATION

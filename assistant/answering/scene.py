@@ -14,8 +14,8 @@ from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.topics.schema import Point, QuoteRef
-from assistant.understanding.extract import Extraction
 from assistant.understanding.asks import Ask
+from assistant.understanding.extract import Extraction
 from assistant.understanding.intent import Reading
 from corpus.basis import Basis
 from corpus.citation import Citation

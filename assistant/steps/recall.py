@@ -14,8 +14,8 @@ from assistant.rules.profile import Profile
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Handler
 from assistant.trace import note
-from assistant.understanding.extract import extract
 from assistant.understanding.asks import Ask, Mode
+from assistant.understanding.extract import extract
 from assistant.understanding.supposing import supposed
 from assistant.understanding.turning import asks_something, only_turns
 
