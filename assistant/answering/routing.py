@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from assistant.topics.catalogue import topics
-from assistant.understanding.asks import Ask, fit
+from assistant.understanding.asks import Ask, Mode, fit
 from index.result import Hit, Outside, SearchResult
 
 SUPPORT: Final = 7.0
@@ -29,6 +29,8 @@ ASKED_ALIKE: Final = 0.9
 """Cosine of a way of asking from which it is taken without any cue."""
 ALIKE: Final = 0.86
 """Cosine of a clause from which it is taken likewise, where no way of asking for it is known."""
+WHOLE: Final = 5.0
+"""What the question after a list of conditions gains where no cue speaks of one of them: it has no clause of its own."""
 OUTSIDE_MARGIN: Final = 0.006
 """How much nearer a matter that no clause answers must be than any clause."""
 OUTSIDE_FOR_SURE: Final = 0.02
@@ -36,6 +38,7 @@ OUTSIDE_IN_ENGLISH: Final = 0.04
 """Likewise in English: few ways of asking in English are known, so that any of them may come near."""
 NOT_OUTSIDE: Final = -0.04
 _CUE_AGAINST_OUTSIDE: Final = 4.0
+_CONDITIONS: Final = "conditions"
 
 
 def needs_search(ask: Ask) -> bool:
@@ -60,6 +63,8 @@ def route(ask: Ask, result: SearchResult) -> Ask:
         return replace(ask, outside=None, topic_id=None)
     for topic_id, support in _support(result.hits, totals).items():
         totals[topic_id] = totals.get(topic_id, fit(topic_id, ask.modes)) + support
+    if Mode.LIST in ask.modes and [topic_id for topic_id, _ in ask.candidates] == [_CONDITIONS]:
+        totals[_CONDITIONS] += WHOLE
     best = max(totals, key=lambda topic_id: totals[topic_id], default=None)
     if best is None or totals[best] < LEAST:
         return replace(ask, outside=None, topic_id=None)

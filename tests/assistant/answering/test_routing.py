@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.routing import CLEAR, LEAST, needs_search, route
 from assistant.topics.catalogue import topics
 from assistant.understanding.asks import Ask
+from assistant.understanding.asks import Mode as Asking
 from corpus.library import load_library
 from index.result import Asked, Hit, Mode, Outside, SearchResult
 from index.units import clause_units
@@ -82,3 +85,10 @@ def test_the_stronger_of_two_cues_is_taken_where_the_clauses_say_nothing_else() 
 )
 def test_a_matter_outside_the_texts(ask: Ask, margin: float, matter: str | None) -> None:
     assert route(ask, _found(outside=Outside("money", Asked("奖补多少钱", 0.9), margin))).outside == matter
+
+
+def test_a_list_of_all_conditions_stands_against_the_clause_of_one() -> None:
+    ask = Ask("要满足哪些条件", frozenset({Asking.LIST}), topic_id="conditions", candidates=(("conditions", 1.5),))
+    found = _found(_hit("measures-2022-63/annex-4/4/2"))
+    assert route(ask, found).topic_id == "conditions"
+    assert route(replace(ask, modes=frozenset()), found).topic_id != "conditions"
