@@ -38,6 +38,8 @@ def choose(topic: Topic, basis: Basis, as_of: date, library: Library, named: str
     known = [point for point in topic.points if _fits(point, basis) and _published(point, as_of, library)]
     concerned = _round_concerned(topic, basis, as_of, library)
     candidates = [point for point in known if not point.rounds or concerned in point.rounds]
+    if topic.kind is Kind.POLICY and (own := next((p for p in known if p.document_id == named), None)):
+        return Choice(own)
     deciding = [point for point in candidates if _decides(point, basis, as_of, library)]
     if not deciding:
         return Choice(candidates[0] if candidates else None, deciding=False)

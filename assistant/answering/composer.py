@@ -13,7 +13,7 @@ from assistant.answering.exclusions import write_exclusions
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
 from assistant.answering.following import depends_on_tier, follow_ups
 from assistant.answering.merging import merge_citations, renumber
-from assistant.answering.outside import is_refused, write_outside, write_refusal
+from assistant.answering.outside import is_surely_outside, write_outside, write_refusal
 from assistant.answering.papers import write_materials
 from assistant.answering.points import write_points
 from assistant.answering.quoting import write_basis, write_doubts, write_for_tier, write_topic
@@ -45,8 +45,10 @@ from assistant.understanding.intent import read
 from assistant.understanding.turning import asks_something
 from corpus.basis import CLASSIFICATION
 from corpus.citation import HOLDING_CLAUSE, under
+from corpus.terms import Tier
 from index.result import SearchResult
 
+_SCORED = frozenset({Tier.INNOVATIVE, Tier.SPECIALIZED})
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
 _LAST_YEAR = re.compile("去年|前年|上年|last year")
 _NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
@@ -57,7 +59,7 @@ def compose(
     draft: Draft, scene: Scene, asks: tuple[Ask, ...], finder: Finder, found: Mapping[str, SearchResult]
 ) -> None:
     """Write the answer to all parts of a message into `draft`."""
-    told = scene.says_facts and not asks_something(scene.reading.text) and not any(map(is_refused, asks))
+    told = scene.says_facts and not asks_something(scene.reading.text) and not any(map(is_surely_outside, asks))
     wanted = [ask for ask in asks if ask.topic_id or ask.outside or ask.text in found]
     if told and not any(Mode.CAN in ask.modes for ask in wanted):
         write_told(draft, scene)
@@ -68,7 +70,7 @@ def compose(
         return
     if told and wanted:
         write_back(draft, scene)
-    parts = [_part(scene, ask, finder, found) for ask in wanted]
+    parts = [_part(_with_own_role(scene, ask, wanted), ask, finder, found) for ask in wanted]
     _join(draft, parts, [asked_name(ask) for ask in wanted])
     _add_related(draft, scene, wanted, found)
     _say_changes(draft, scene)
@@ -114,7 +116,7 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         Handler.VALID_PERIOD: partial(write_valid_period, draft, scene, topic),
         Handler.SME_SIZE: partial(write_sme_size, draft, scene, finder),
         Handler.EXCLUSIONS: partial(write_exclusions, draft, scene),
-        Handler.QUOTE: partial(_quote, draft, scene, topic),
+        Handler.QUOTE: partial(_quote, draft, scene, topic, Mode.POINTS in ask.modes),
     }
     if topic.handler is Handler.CONDITIONS and Mode.CAN in ask.modes and _NOW.search(scene.reading.text):
         write_window(draft, scene)
@@ -133,6 +135,13 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
     return True
 
 
+def _with_own_role(scene: Scene, ask: Ask, asks: list[Ask]) -> Scene:
+    """“第五批什么时候截止，省里又是什么时候”: where one part is the province's own matter, each speaks for itself."""
+    if not any(other.topic_id and topics()[other.topic_id].role for other in asks if other is not ask):
+        return scene
+    return replace(scene, reading=replace(scene.reading, province=read(ask.text).province))
+
+
 def _of_part(scene: Scene, ask: Ask) -> Scene:
     """The scene of one part of a message, which may name a tier of its own: 专精特新营收多少，小巨人负债率多少."""
     own = read(ask.text)
@@ -144,11 +153,16 @@ def _of_part(scene: Scene, ask: Ask) -> Scene:
     return replace(scene, basis=basis, reading=replace(scene.reading, tier=own.tier, tiers=own.tiers))
 
 
-def _quote(draft: Draft, scene: Scene, topic: Topic) -> bool:
-    """A topic from its clause; where the message names several tiers, for each of them."""
+def _quote(draft: Draft, scene: Scene, topic: Topic, points: bool) -> bool:
+    """A topic from its clause; where the message names several tiers, for each of them.
+
+    Args:
+        points: whether points are asked for: where no tier is named, those of the tiers that are scored.
+    """
     if not write_topic(draft, scene, topic):
         return False
-    for tier in sorted(scene.reading.tiers - {scene.basis.tier}):
+    also = scene.reading.tiers or (_SCORED if points and topic.conditions else frozenset())
+    for tier in sorted(also - {scene.basis.tier}):
         write_for_tier(draft, scene, topic, tier)
     return True
 

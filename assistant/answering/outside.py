@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answering.draft import Draft
+from assistant.answering.routing import SURELY_OUTSIDE
 from assistant.answering.texts import day, replies
 from assistant.models import Kind, Status
 from assistant.understanding.asks import Ask
@@ -22,9 +23,9 @@ def where_to_ask(who: str | None = None) -> str:
     return texts("where_to_ask", who=who or texts("ask_whom"))
 
 
-def is_refused(ask: Ask) -> bool:
-    """Whether it asks for help that nobody should give, such as made-up papers."""
-    return ask.outside in _REFUSED_MATTERS
+def is_surely_outside(ask: Ask) -> bool:
+    """Whether it is about a matter outside by its very words, whatever facts stand beside it."""
+    return ask.outside is not None and ask.strength >= SURELY_OUTSIDE
 
 
 def write_outside(draft: Draft, matter: str | None, where: str, kind: Kind = Kind.OUT_OF_SCOPE) -> None:

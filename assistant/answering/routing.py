@@ -31,13 +31,15 @@ ALIKE: Final = 0.86
 """Cosine of a clause from which it is taken likewise, where no way of asking for it is known."""
 WHOLE: Final = 5.0
 """What the question after a list of conditions gains where no cue speaks of one of them: it has no clause of its own."""
-OUTSIDE_MARGIN: Final = 0.006
+OUTSIDE_MARGIN: Final = 0.003
 """How much nearer a matter that no clause answers must be than any clause."""
-OUTSIDE_FOR_SURE: Final = 0.02
+OUTSIDE_PER_CUE: Final = 0.0025
+"""How much nearer still for each unit of strength of a topic's cue."""
 OUTSIDE_IN_ENGLISH: Final = 0.04
 """Likewise in English: few ways of asking in English are known, so that any of them may come near."""
 NOT_OUTSIDE: Final = -0.04
-_CUE_AGAINST_OUTSIDE: Final = 4.0
+SURELY_OUTSIDE: Final = 9.0
+"""Strength of the cues from which a matter is outside whatever clause may be near."""
 _CONDITIONS: Final = "conditions"
 
 
@@ -45,7 +47,9 @@ def needs_search(ask: Ask) -> bool:
     """Whether the cues leave the topic open, or nearly so."""
     if ask.topic_id and not ask.candidates:
         return False
-    if ask.outside or ask.topic_id is None or ask.strength < CLEAR:
+    if ask.outside:
+        return ask.strength < SURELY_OUTSIDE
+    if ask.topic_id is None or ask.strength < CLEAR:
         return True
     return len(ask.candidates) > 1 and ask.strength - ask.candidates[1][1] < CLEAR_LEAD
 
@@ -80,8 +84,7 @@ def _outside(ask: Ask, outside: Outside | None) -> str | None:
     if not re.search(r"[\u4e00-\u9fff]", ask.text):
         return outside.matter if outside.margin > OUTSIDE_IN_ENGLISH else None
     cue = max((strength for _, strength in ask.candidates), default=0.0)
-    least = OUTSIDE_FOR_SURE if cue >= _CUE_AGAINST_OUTSIDE else OUTSIDE_MARGIN
-    return outside.matter if outside.margin > least else None
+    return outside.matter if outside.margin > OUTSIDE_MARGIN + OUTSIDE_PER_CUE * cue else None
 
 
 def _speaks_of(hits: Sequence[Hit]) -> bool:

@@ -88,7 +88,7 @@ class Catalogue:
     def __init__(self, topics: dict[str, Topic], unanswerable: dict[str, Unanswerable]) -> None:
         self._topics = topics
         self._cues = {topic_id: Cues((*topic.cues, f"{topic.ask.rstrip('？')}^50")) for topic_id, topic in topics.items()}
-        self._unanswerable = {key: Cues(entry.cues) for key, entry in unanswerable.items()}
+        self._unanswerable = {key: Cues(entry.spelled_out()) for key, entry in unanswerable.items()}
 
     def __getitem__(self, topic_id: str) -> Topic:
         return self._topics[topic_id]

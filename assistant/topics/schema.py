@@ -100,6 +100,16 @@ class Topic(_Model):
 
 
 class Unanswerable(_Model):
-    """A matter these texts do not answer."""
+    """A matter these texts do not answer.
+
+    Attributes:
+        names: what it may be called, as patterns; `{name}` in a cue stands for any of them.
+    """
 
     cues: tuple[str, ...] = Field(min_length=1)
+    names: tuple[str, ...] = ()
+
+    def spelled_out(self) -> tuple[str, ...]:
+        """The cues, with the names put in."""
+        anyone = f"({'|'.join(self.names)})"
+        return tuple(cue.replace("{name}", anyone) for cue in self.cues)

@@ -25,6 +25,7 @@ _TOLD = 3.0
 """Strength of a cue by which a fact is told."""
 _SETTLED = 10.0
 """Strength of a topic that the form of the question settles."""
+_OTHER_PROGRAMME = "other_programme"
 _NAME = 10
 """Characters up to which a part without a question only names a thing."""
 
@@ -70,6 +71,8 @@ class Ask:
 
 def read_asks(text: str) -> tuple[Ask, ...]:
     """The things that a normalised message asks, at most `MAX_ASKS`, in its order."""
+    if listed := _enumerated(text):
+        return _unique([ask for part in listed for ask in _read_part(part) or [_nothing(part)]])
     segments = [part.strip() for part in patterns().splitter.split(_plain(text)) if part and part.strip()]
     asking = [bool(patterns().question_words.search(part)) for part in segments]
     if not any(asking):
@@ -91,17 +94,33 @@ def read_asks(text: str) -> tuple[Ask, ...]:
     return _unique(_without_echoes(known) or found)
 
 
+def _enumerated(text: str) -> list[str]:
+    """“三个问题：一是什么时候截止，二是负债率要求”: the things asked, each of which is a question."""
+    marks = list(patterns().enumerated.finditer(text))
+    if len(marks) < 2 or not patterns().question_words.search(text):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.end() : end].strip(" ，,。；;、？?！!") for mark, end in zip(marks, ends, strict=True)]
+
+
 def _without_echoes(asks: list[Ask]) -> list[Ask]:
-    """“高新技术企业怎么认定，要什么条件”: what is asked of a matter outside goes with it, unless it names a tier."""
-    if not any(ask.outside for ask in asks):
+    """“高新技术企业怎么认定，要什么条件”: what is asked of a matter outside goes with it, unless it names a tier.
+
+    Of another programme all that follows is asked, its share of research too; of other matters what is general.
+    """
+    outside = {ask.outside for ask in asks} - {None}
+    if not outside:
         return asks
-    return [ask for ask in asks if ask.outside or not _is_bare(ask)]
+    return [ask for ask in asks if ask.outside or not (_OTHER_PROGRAMME in outside or _is_general(ask)) or _names_tier(ask)]
 
 
-def _is_bare(ask: Ask) -> bool:
-    """Whether an ask is as general as “要什么条件”, of nobody in particular."""
-    general = ask.topic_id is not None and topics()[ask.topic_id].handler in _GENERIC
-    return general and not any(pattern.search(ask.text) for pattern in patterns().tiers.values())
+def _is_general(ask: Ask) -> bool:
+    """Whether an ask is as general as “要什么条件”."""
+    return ask.topic_id is not None and topics()[ask.topic_id].handler in _GENERIC
+
+
+def _names_tier(ask: Ask) -> bool:
+    return any(pattern.search(ask.text) for pattern in patterns().tiers.values())
 
 
 def _verdict_asked(part: str, text: str) -> Ask | None:
@@ -170,16 +189,18 @@ def _read_part(part: str, whole: str | None = None) -> list[Ask]:
     """What one part of a message asks, the strongest topic first.
 
     Args:
-        whole: the message, where `part` is its one question; what is said around it counts by half.
+        whole: the message, where `part` is its one question; what is said around it counts by half, where the
+            question speaks of something itself.
     """
     text, modes = whole or part, _modes(part)
     if _is_whole(part) and (whole is None or not topics().matches(whole.replace(part, " ", 1))):
         return [Ask(text, modes, topic_id="conditions", strength=_SETTLED)]
     outside = topics().unanswerable(text)
     hits = {hit.topic_id: hit for hit in topics().matches(part)}
+    own = bool(hits)
     around = {hit.topic_id: hit for hit in topics().matches(whole.replace(part, " ", 1))} if whole else {}
     for topic_id, hit in around.items():
-        hits.setdefault(topic_id, replace(hit, score=hit.score * _AROUND))
+        hits.setdefault(topic_id, replace(hit, score=hit.score * (_AROUND if own else 1.0)))
     for hit in topics().matches(whole) if whole and around else ():
         if hit.topic_id not in hits or hit.score > max(hits[hit.topic_id].score, around.get(hit.topic_id, hit).score):
             hits[hit.topic_id] = hit

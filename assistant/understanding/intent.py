@@ -120,7 +120,7 @@ def _target(text: str, tiers: frozenset[Tier], batch: Batch | None) -> Tier | No
 
 def _only_inside_little_giant(text: str) -> bool:
     """“专精特新发展评价” and the platform's name do not name a tier."""
-    rest = re.sub(r"专精特新(发展|质量)|[“\"]专精特新[”\"]中小企业在线", "", text)
+    rest = re.sub(r"专精特新(发展|质量)(?=.{0,4}评价)|[“\"]专精特新[”\"]中小企业在线", "", text)
     return not patterns().tiers[Tier.SPECIALIZED].search(rest)
 
 

@@ -19,6 +19,7 @@ class Patterns:
     """Compiled patterns; the fields are the keys of `intent.yaml`."""
 
     question_words: Pattern
+    enumerated: Pattern
     joiners: Pattern
     splitter: Pattern
     parenthesis: Pattern
