@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from assistant.reporting.content import Report, build_report
+from assistant.reporting.content import build_report
 from assistant.reporting.pdf import to_html, write_pdf
+from assistant.reporting.report import Report
 from assistant.reporting.word import write_docx
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult

@@ -1,15 +1,25 @@
-"""What a report says, before it is laid out: the check result in words for people, in Chinese or English."""
+"""What a report says: the check result in words for people, in Chinese or English."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from assistant.reporting.report import (
+    ConditionView,
+    Listing,
+    Quote,
+    Report,
+    RouteView,
+    Row,
+    ScoreRow,
+    ScoreView,
+    Verdict,
+    texts,
+)
 from assistant.rules.display import plain
 from assistant.rules.fields import FieldInfo, catalogue, field_of
 from assistant.rules.logic import Status
@@ -17,115 +27,8 @@ from assistant.rules.profile import Profile, Recognition
 from assistant.rules.result import CheckResult, ConditionResult, RouteResult, ScoreResult
 from corpus.citation import Citation
 from corpus.library import Library
-from corpus.messages import Messages
 from corpus.numbering import to_chinese
 from corpus.rounds import ROUNDS_ID
-
-texts = Messages.of(Path(__file__).with_name("texts.yaml"))
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a table."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A status in words, with a sign, so that nothing depends on colour."""
-
-    status: Status
-    word: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A quoted clause: where it stands, from when it is in force, how sure its wording is.
-
-    `told` is a line of the rounds' table in words; the line itself stands beneath it.
-    """
-
-    text: str
-    source: str
-    dates: str
-    state: str
-    provenance: str
-    told: str = ""
-
-
-@dataclass(frozen=True)
-class ConditionView:
-    """One condition; `part` where it is a part of the one above it."""
-
-    name: str
-    verdict: Verdict
-    rows: tuple[Row, ...]
-    quotes: tuple[Quote, ...]
-    part: bool = False
-
-
-@dataclass(frozen=True)
-class RouteView:
-    """A direct route (直通条件), or one way of it."""
-
-    name: str
-    verdict: Verdict
-    requirement: str = ""
-    explain: str = ""
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """An indicator of the score table."""
-
-    name: str
-    points: str
-    of: str
-    explain: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class ScoreView:
-    """The score table."""
-
-    rows: tuple[ScoreRow, ...]
-    total: str
-    of: str
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A heading with its points; never without points."""
-
-    title: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report, ready to be laid out."""
-
-    lang: str
-    title: str
-    heading: tuple[Row, ...]
-    verdict: Verdict
-    summary: str
-    authority: str
-    authority_short: str
-    first_lists: tuple[Listing, ...]
-    conditions: tuple[ConditionView, ...]
-    routes: tuple[RouteView, ...]
-    score: ScoreView | None
-    last_lists: tuple[Listing, ...]
-    facts: tuple[Row, ...]
-
-    def label(self, key: str) -> str:
-        """A fixed text in the report's language."""
-        return texts(key, self.lang)
 
 
 def build_report(

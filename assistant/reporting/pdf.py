@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from assistant.reporting.content import Report
+from assistant.reporting.report import Report
 
 _FOLDER: Final = Path(__file__).parent
 _FONTS: Final = '"Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif'

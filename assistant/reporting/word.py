@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from assistant.reporting.content import Listing, Report, Row, Verdict
+from assistant.reporting.report import Listing, Report, Row, Verdict
 from assistant.rules.logic import Status
 
 if TYPE_CHECKING:
