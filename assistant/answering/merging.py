@@ -11,6 +11,7 @@ from corpus.citation import Citation
 from corpus.rounds import ROUNDS_ID
 
 _MARK = re.compile(r"\[(\d+)\]")
+_MARKS = re.compile(r"(?:\[\d+\]){2,}")
 _BETWEEN = re.compile(r"^[，。；、\s]*$")
 """What may stand between two quotes that are read as one."""
 
@@ -41,8 +42,8 @@ def _block(quote: str) -> str:
 
 
 def _once(line: str) -> str:
-    """The same mark twice in a row is one."""
-    return re.sub(r"(\[\d+\])(?:\1)+", r"\1", line)
+    """A mark that stands twice in a row of marks is one."""
+    return _MARKS.sub(lambda row: "".join(dict.fromkeys(re.findall(r"\[\d+\]", row[0]))), line)
 
 
 def _merged(citations: list[Citation], scene: Scene) -> dict[Citation, Citation]:

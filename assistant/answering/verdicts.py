@@ -130,7 +130,8 @@ def _say_versions(draft: Draft, scene: Scene) -> None:
 
 def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:
     texts, check = replies(), scene.check
-    touched = [c for c in check.conditions if c.id in scene.touched and c not in passed]
+    settled = {condition.id for condition in passed}
+    touched = [c for c in check.conditions if c.id in scene.touched - settled and c.part_of not in settled]
     if passed or touched:
         draft.counts.add(len(passed))
         key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none"
@@ -228,6 +229,8 @@ def _say_items(
         _say_condition(draft, scene, condition, "verdict_item")
     for condition in conditions if quoted else ():
         draft.quote(*_sources(scene, condition))
+    if any(condition.waived for condition in conditions):
+        _say_ways(draft, scene)
 
 
 def _say_condition(draft: Draft, scene: Scene, condition: ConditionResult, key: str) -> None:

@@ -74,5 +74,15 @@ def test_marks_are_numbered_in_the_order_of_reading() -> None:
     assert draft.citations == [second, first]
 
 
+def test_a_mark_stands_once_in_a_row_of_marks() -> None:
+    draft = Draft()
+    part = LIBRARY.clause(CLAUSE).text[3:20]
+    other = LIBRARY.cite("measures-2022-63/annex-3/3", basis=BASIS, as_of=AS_OF)
+    quoted = [LIBRARY.cite(CLAUSE, words, basis=BASIS, as_of=AS_OF) for words in (LIBRARY.clause(CLAUSE).text, part)]
+    draft.say("说" + draft.mark(quoted[0], other, quoted[1]))
+    merge_citations(draft, SCENE)
+    assert draft.lines == ["说[1][2]"]
+
+
 def test_renumber_leaves_other_brackets_alone() -> None:
     assert renumber("见[1][2]，〔2022〕[x]", {"[1]": "[3]"}) == "见[3][2]，〔2022〕[x]"
