@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from assistant.answering.texts import day, replies
+from assistant.rules.errors import ProfileError
+from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.topics.schema import Point, QuoteRef
 from assistant.understanding.asks import Ask
-from assistant.understanding.extract import Extraction
+from assistant.understanding.extract import Evidence, Extraction
 from assistant.understanding.intent import Reading
 from corpus.basis import Basis
 from corpus.citation import Citation
@@ -62,7 +65,7 @@ class Scene:
     @cached_property
     def check(self) -> CheckResult:
         """The verdict on what is known for certain: a limit (“超过2%”) may meet a condition, never fail one."""
-        profile = self.profile.merge(self.supposed.profile)
+        profile = self.profile.merge(self.supposed.profile).without(*(said.field for said in self.unsettled))
         result = self.checker(profile, self.basis)
         for path in (*self.stated.bounds, *self.supposed.bounds):
             without = profile.without(path)
@@ -71,6 +74,19 @@ class Scene:
             if failing - {c.id for c in bare.conditions if c.status is Status.FAIL}:
                 result, profile = bare, without
         return result
+
+    @cached_property
+    def unsettled(self) -> tuple[Evidence, ...]:
+        """What was said so roughly that a verdict would rest on the part left open: 负债率七十多, of at most 70%."""
+        profile = self.profile.merge(self.supposed.profile)
+        rough = [said for said in (*self.stated.evidence, *self.supposed.evidence) if said.around]
+        return tuple(said for said in rough if said.field in self.stated.held | self.supposed.held and self._turns(profile, said))
+
+    def _turns(self, profile: Profile, said: Evidence) -> bool:
+        """Whether a verdict depends on where between its ends a rough value lies."""
+        ends = (_with(profile, said.field, value) for value in said.around or ())
+        verdicts = {tuple(c.status for c in self.checker(end, self.basis).conditions) for end in ends if end}
+        return len(verdicts) > 1
 
     @property
     def says_facts(self) -> bool:
@@ -83,7 +99,10 @@ class Scene:
         said = (*self.stated.evidence, *self.supposed.evidence)
         profile = self.profile.merge(self.supposed.profile).without(*(evidence.field for evidence in said))
         before = {c.id: (c.status, c.explain) for c in self.checker(profile, self.basis).conditions}
-        return frozenset(c.id for c in self.check.conditions if before.get(c.id) != (c.status, c.explain))
+        told = self.check
+        if self.unsettled:
+            told = self.checker(self.profile.merge(self.supposed.profile), self.basis)
+        return frozenset(c.id for c in told.conditions if before.get(c.id) != (c.status, c.explain))
 
     @property
     def concerned(self) -> Round | None:
@@ -131,6 +150,16 @@ class Scene:
         line = next((part for part in title.text.split("\n") if start.isoformat() in part), None)
         citation = line and self.library.cite(title.id, line, basis=self.basis, as_of=self.as_of)
         return day(start), citation or None
+
+
+def _with(profile: Profile, path: str, value: Decimal) -> Profile | None:
+    """The profile with another value of a field; None where the field can't take it."""
+    key, _, year = path.partition(".")
+    number = value.to_integral_value() if catalogue()[key].type is FieldType.COUNT else value
+    try:
+        return profile.merge(Profile.parse({key: {year: number} if year else number}))
+    except ProfileError:
+        return None
 
 
 def tier_name(tier: Tier, lang: str = "zh") -> str:

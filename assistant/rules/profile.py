@@ -187,7 +187,7 @@ class Profile(BaseModel):
             key, _, year = path.partition(".")
             if year and isinstance(kept.get(key), dict):
                 kept[key] = {y: value for y, value in kept[key].items() if y != year}
-            else:
+            if not year or not kept.get(key):
                 kept.pop(key, None)
         return Profile.model_construct(_fields_set=set(kept), **kept)
 

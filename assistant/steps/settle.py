@@ -76,6 +76,16 @@ class Settle:
             named=named_document(reading.named, as_of, library),
             site=context.site.folder,
         )
+        self._leave_open(context, context.scene)
+
+    def _leave_open(self, context: Context, scene: Scene) -> None:
+        """What was said too roughly to judge is no value to judge by; the person is asked for the exact one."""
+        if not scene.unsettled:
+            return
+        rough = "、".join(f"“{said.words}”" for said in scene.unsettled)
+        context.draft.warnings.append(replies()("rough", words=rough))
+        context.profile = context.profile.without(*(said.field for said in scene.unsettled))
+        context.scene = replace(scene, changes=tuple(context.draft.warnings))
 
     def _of_this_year(self, context: Context, batch: Batch) -> bool:
         """“2026年要什么条件”, before its notice: what is asked for is the standard of the day, no date or paper of a round."""

@@ -23,7 +23,12 @@ from assistant.rules.profile import Profile, json_number
 from assistant.understanding.extraction.assembling import Conflict, assemble
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.normalise import Normalised, normalise
-from assistant.understanding.numerals import Bound
+from assistant.understanding.numerals import Bound, Leaning
+
+_ROUGHLY = Decimal("0.05")
+"""How far a number said with 约 or 左右 may be off, to either side."""
+_LEANING = Decimal("0.1")
+"""How far a number said with 余, 多 or 近 may be off, to its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,16 @@ class Evidence:
     low: Decimal | None = None
     high: Decimal | None = None
     assumed: tuple[Assumed, ...] = ()
+    leaning: Leaning | None = None
+
+    @property
+    def around(self) -> tuple[Decimal, Decimal] | None:
+        """Between what the truth lies where a number is only said roughly: 七十多, 近5000万, 约70%."""
+        if not self.approximate or not isinstance(self.value, Decimal):
+            return None
+        below = _ROUGHLY if self.leaning is None else _LEANING if self.leaning is Leaning.BELOW else 0
+        above = _ROUGHLY if self.leaning is None else _LEANING if self.leaning is Leaning.ABOVE else 0
+        return self.value * (1 - below), self.value * (1 + above)
 
     def to_json(self) -> dict[str, Any]:
         """As the contract has it; limits that were not said are left out."""
@@ -107,6 +122,11 @@ class Extraction:
         return Profile.parse(self.data)
 
     @property
+    def held(self) -> frozenset[str]:
+        """The paths that have a value in the profile."""
+        return frozenset(item.field for item in self.evidence if _holds(self.data, item.field))
+
+    @property
     def bounds(self) -> dict[str, Bound]:
         """Fields whose value in the profile is a limit: the truth may lie beyond it."""
         return {
@@ -163,6 +183,7 @@ def _evidence(said: Normalised, fact: Fact) -> Evidence:
         low=fact.low,
         high=fact.high,
         assumed=fact.assumed,
+        leaning=fact.leaning,
     )
 
 

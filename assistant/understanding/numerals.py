@@ -39,12 +39,22 @@ class Bound(StrEnum):
     AT_MOST = "at_most"
 
 
+class Leaning(StrEnum):
+    """To which side of a rough number the truth lies."""
+
+    ABOVE = "above"
+    """9000余, 七十多, 一亿出头."""
+    BELOW = "below"
+    """近5000万, 将近三成."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity at `start`..`end` of the text searched.
 
     `value` is None for a range (`low`, `high`) and where no number is said (几千万). `number_start` is where the
-    number begins, behind words such as 约 and 超过. `formal` marks a limit in the words of rules (不低于, 不高于).
+    number begins, behind words such as 约 and 超过. `leaning`: to which side a rough number is off, where that is said.
+    `formal` marks a limit in the words of rules (不低于, 不高于).
     """
 
     text: str
@@ -58,6 +68,7 @@ class Quantity:
     formal: bool = False
     low: Decimal | None = None
     high: Decimal | None = None
+    leaning: Leaning | None = None
 
 
 _SCALES = {
@@ -210,8 +221,15 @@ def _read(match: re.Match[str]) -> _Read | None:
         formal=before in _FORMAL,
         low=low,
         high=high,
+        leaning=_leaning(before, after, roughly),
     )
     return _Read(quantity, scale)
+
+
+def _leaning(before: str, after: str, more: bool) -> Leaning | None:
+    if more or after in ("出头", "有余"):
+        return Leaning.ABOVE
+    return Leaning.BELOW if before in ("将近", "接近", "近") else None
 
 
 def _plain_number(number: str) -> Decimal:
@@ -344,5 +362,6 @@ def _round_figure(match: re.Match[str]) -> Quantity | None:
         value=None if match["grade"] else value / _WAN if unit is Unit.MONEY else value,
         unit=unit,
         approximate=bool(about or more),
+        leaning=Leaning.ABOVE if more else Leaning.BELOW if about and prefix != "约" else None,
         bound=Bound.AT_LEAST if prefix and not about else None,
     )

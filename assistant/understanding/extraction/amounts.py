@@ -197,6 +197,7 @@ def _facts(reading: Reading, dated: Dated) -> Iterator[Fact]:
         part=cue.part,
         in_profile=_is_point(field, quantity),
         corrects=bound.corrects,
+        leaning=quantity.leaning,
     )
     if field in cues().by_year:
         years = dated.years or ((reading.as_of.year - (field != "development_score")),)

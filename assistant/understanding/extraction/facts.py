@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from assistant.understanding.numerals import Bound
+from assistant.understanding.numerals import Bound, Leaning
 
 Value = Decimal | int | bool | str | dict[str, Any] | None
 
@@ -74,6 +74,7 @@ class Fact:
     in_profile: bool = True
     corrects: bool = False
     narrow: bool = False
+    leaning: Leaning | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,26 @@ def test_the_day_a_document_came_into_force_is_quoted_unless_it_decides(take: Ta
 def test_names(take: Take) -> None:
     assert tier_name(Tier.LITTLE_GIANT) == "专精特新“小巨人”企业"
     assert asked_name(Ask("?", frozenset(), topic_id="debt_ratio")) == "资产负债率"
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("我们资产负债率七十多", Status.UNKNOWN),
+        ("我们资产负债率70%左右", Status.UNKNOWN),
+        ("我们资产负债率近70%", Status.PASS),
+        ("我们资产负债率50%左右", Status.PASS),
+        ("我们资产负债率八十多", Status.FAIL),
+        ("我们资产负债率70%", Status.PASS),
+    ],
+)
+def test_a_rough_number_settles_nothing_where_the_line_runs_through_it(take: Take, question: str, status: Status) -> None:
+    scene = _scene(take, question)
+    assert _status(scene, "debt_ratio") is status
+    assert bool(scene.changes) is (status is Status.UNKNOWN)
+    assert ("debt_ratio" in scene.touched) is True
+
+
+def test_what_is_too_rough_to_judge_by_is_not_kept(take: Take) -> None:
+    context = take("我们资产负债率七十多，去年营收9000余万", "settle")
+    assert context.profile.to_json() == {"revenue": {"2021": 9000}}

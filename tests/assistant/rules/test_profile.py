@@ -164,3 +164,10 @@ def test_merge_with_nothing_changes_nothing_and_an_empty_list_clears() -> None:
 def test_without_makes_facts_unknown_again() -> None:
     profile = Profile.parse({"revenue": {"2021": 1, "2020": 2}, "employees": 3})
     assert profile.without("revenue.2021", "employees").to_json() == {"revenue": {"2020": 2}}
+
+
+def test_without_its_last_year_a_field_is_unknown() -> None:
+    profile = Profile.parse({"revenue": {"2021": 9000, "2020": 8000}})
+    assert profile.without("revenue.2021").to_json() == {"revenue": {"2020": 8000}}
+    assert profile.without("revenue.2021", "revenue.2020").to_json() == {}
+    assert profile.without("revenue.2019").to_json() == profile.to_json()

@@ -158,3 +158,13 @@ def test_bare_numbers_of_one_order_share_the_unit_of_the_last() -> None:
     assert [q.value for q in find_quantities("5100、5600、6300万元")] == [5100, 5600, 6300]
     assert [q.value for q in find_quantities("1.1、1.2亿")] == [11000, 12000]
     assert find_quantities("3、9000万元")[0].unit.value == "bare"
+
+
+@pytest.mark.parametrize(
+    ("said", "leaning"),
+    [("9000余万", "above"), ("七十多", "above"), ("一亿出头", "above"), ("近5000万", "below"), ("约5000万", None)],
+)
+def test_to_which_side_a_rough_number_is_off(said: str, leaning: str | None) -> None:
+    [quantity] = find_quantities(said)
+    assert quantity.approximate
+    assert quantity.leaning == leaning
