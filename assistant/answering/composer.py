@@ -16,7 +16,7 @@ from assistant.answering.merging import merge_citations, renumber
 from assistant.answering.outside import is_surely_outside, write_outside, write_refusal
 from assistant.answering.papers import write_materials
 from assistant.answering.points import write_points
-from assistant.answering.quoting import write_basis, write_doubts, write_for_tier, write_topic
+from assistant.answering.quoting import choice_for, write_basis, write_doubts, write_for_tier, write_topic
 from assistant.answering.scene import Scene, asked_name
 from assistant.answering.sme_size import quote_line, suppose_industry, write_sme_size
 from assistant.answering.texts import day, replies
@@ -77,7 +77,7 @@ def compose(
     _say_years(draft, scene)
     draft.topic = next((ask.topic_id for ask in wanted if ask.topic_id), None)
     if draft.status in _SETTLED:
-        if told or _rests_on_standard(wanted):
+        if told or any(_rests_on_basis(scene, topic) for topic in _topics(wanted)):
             write_basis(draft, scene)
         write_doubts(draft, scene)
         if scene.tier_assumed and (told or any(depends_on_tier(scene, topic) for topic in _topics(wanted))):
@@ -121,7 +121,9 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
     if topic.handler is Handler.CONDITIONS and Mode.CAN in ask.modes and _NOW.search(scene.reading.text):
         write_window(draft, scene)
         return handlers[topic.handler]()
-    judged = scene.says_facts or scene.supposed.evidence or (scene.profile.to_json() and Mode.CAN in ask.modes)
+    judged = scene.says_facts or bool(scene.supposed.evidence)
+    if Mode.CAN in ask.modes or topic.handler is Handler.SME_SIZE:
+        judged = judged or bool(scene.profile.to_json())
     if not judged or not topic.conditions:
         return handlers[topic.handler]()
     if Mode.POINTS in ask.modes and scene.check.score is not None:
@@ -242,7 +244,9 @@ def _nothing_asked(draft: Draft, scene: Scene) -> None:
         write_refusal(draft, "off_topic", scene.where)
 
 
-def _rests_on_standard(asks: list[Ask]) -> bool:
-    return any(
-        topic.kind is Kind.ELIGIBILITY and topic.handler not in _WITHOUT_BASIS for topic in _topics(asks)
-    )
+def _rests_on_basis(scene: Scene, topic: Topic) -> bool:
+    """Whether the standard that decides stands behind an answer; what only another tier is asked for is none of it."""
+    if topic.kind is not Kind.ELIGIBILITY or topic.handler in _WITHOUT_BASIS:
+        return False
+    point = choice_for(scene, topic).point
+    return point is None or not point.any_tier or scene.basis.tier in point.tiers

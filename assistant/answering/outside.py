@@ -53,7 +53,9 @@ def write_unknown_round(draft: Draft, reading: Reading, library: Library, as_of:
     known = [to_chinese(row.batch) for row in library.rounds(as_of)]
     asked = next((ask.kind for ask in reading.asks), Kind.OUT_OF_SCOPE)
     draft.kind, draft.status = asked, Status.NOT_IN_CORPUS
-    listed = texts("known_rounds", first=known[0], last=known[-1]) if known else ""
+    listed = ""
+    if known:
+        listed = texts("known_rounds" if len(known) > 1 else "known_round", first=known[0], last=known[-1])
     if batch.number is None:
         key = "not_known_year" if str(batch.year) in reading.text else "not_known_coming"
         draft.say(texts(key, year=batch.year, known=listed, where=where))

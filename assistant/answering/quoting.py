@@ -27,13 +27,15 @@ def write_topic(draft: Draft, scene: Scene, topic: Topic) -> bool:
     if choice.point is None:
         return False
     draft.kind, draft.status = topic.kind, Status.ANSWERED
-    if choice.named is not None:
+    if choice.named is None:
+        _say_point(draft, scene, topic, choice)
+        draft.quote(*scene.cite_point(choice.point))
+    else:
         _say_other(draft, scene, choice.named, "named_first")
         draft.quote(*scene.cite_point(choice.named))
-        _say_deciding(draft, scene, choice.point)
-    else:
-        _say_point(draft, scene, topic, choice)
-    draft.quote(*scene.cite_point(choice.point))
+        if choice.point.document_id in _MEASURES:  # a notice is no version of the measures that are named
+            _say_deciding(draft, scene, choice.point)
+            draft.quote(*scene.cite_point(choice.point))
     write_others(draft, scene, choice)
     if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
         _say_source(draft, scene, choice.point)

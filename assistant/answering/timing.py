@@ -20,6 +20,7 @@ from assistant.duties.schema import Who
 from assistant.duties.states import State, state_on, state_words
 from assistant.models import Kind, Status
 from assistant.topics.schema import Topic
+from assistant.understanding.batches import batches_applied
 from assistant.understanding.dates import When, find_dates
 from corpus.rounds import Round
 from corpus.terms import Provenance, Tier, Track
@@ -40,9 +41,24 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
         return True
     row = scene.round or scene.library.newest_round(scene.as_of)
     if row is None:
-        return False
+        draft.status = Status.NOT_IN_CORPUS
+        draft.say(replies()("not_known_any_round", as_of=day(scene.as_of), where=scene.where))
+        return True
     if _RECURRING.search(scene.reading.text) and scene.reading.batch is None:
         _say_second_quarter(draft, scene)
+    known = {round.batch: round for round in scene.library.rounds(scene.as_of)}
+    rows = [known[number] for number in batches_applied(scene.reading.text) if number in known]
+    if len(rows) < 2:
+        _say_round(draft, scene, row, who)
+        return True
+    for each in rows:
+        draft.lines.append(replies()("heading", title=each.name))
+        _say_round(draft, scene, each, who)
+    return True
+
+
+def _say_round(draft: Draft, scene: Scene, row: Round, who: Who) -> None:
+    """The windows of one round, their clauses, and what else bears on them."""
     listed = deadlines(
         scene.library, as_of=scene.as_of, round=row.batch, track=scene.basis.track, site=scene.site
     )
@@ -50,7 +66,7 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     if not items:
         draft.status = Status.NOT_IN_CORPUS
         draft.say(_undated_words(scene, row, who) + scene.where)
-        return True
+        return
     draft.status = Status.ANSWERED
     if all(item.to is None for item in items):
         items += [item for item in listed.of_round() if item.who is not who and item.to is not None]
@@ -64,7 +80,6 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
     if any(item.who is Who.ENTERPRISE for item in items):
         draft.say(replies()("deadline_local"))
     _say_latest(draft, scene, row, items)
-    return True
 
 
 def write_window(draft: Draft, scene: Scene) -> None:

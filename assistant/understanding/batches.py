@@ -70,6 +70,12 @@ def find_batch(text: str) -> Batch | None:
     return Batch(None, False, int(year[1])) if year else None
 
 
+def batches_applied(text: str) -> tuple[int, ...]:
+    """The numbers of all rounds that `text` applies to: 第四批和第五批的上传时间."""
+    found = (_read(text, match) for match in _NUMBER.finditer(text))
+    return tuple(dict.fromkeys(batch.number for batch in found if batch and batch.number and not batch.held))
+
+
 def find_coming(text: str, as_of: date) -> Batch | None:
     """The round of a year that has not begun: 明年."""
     coming = (mention.year for mention in find_dates(text, as_of) if mention.when is When.FUTURE)

@@ -39,3 +39,15 @@ def test_the_review_of_little_giants_from_2027(ask: Ask) -> None:
     assert answer.basis.standard == "measures-2026-2"
     assert "2026年度" not in answer.answer.split("\n", 1)[0]
     assert "没有通知可以确认" in answer.answer
+
+
+def test_a_notice_is_not_called_the_standard_beside_the_measures_that_are_named(ask: Ask) -> None:
+    answer = ask("工信部企业〔2026〕2号是什么文件", "2026-02-01")
+    assert answer.answer.startswith("您问的是《优质中小企业梯度培育管理办法》")
+    assert "适用的是《工业和信息化部办公厅" not in answer.answer
+
+
+def test_what_only_another_tier_is_asked_for_rests_on_no_basis_of_this_one(ask: Ask) -> None:
+    answer = ask("特色化指标怎么打分", "2022-09-01")
+    assert "15分" in answer.answer
+    assert "依据：" not in answer.answer

@@ -26,3 +26,9 @@ def test_the_industry_named_gives_the_line_and_the_verdict(ask: Ask, question: s
     lines = {c.clause_id for c in answer.citations if c.clause_id.startswith("classification")}
     assert lines == {line}
     assert "industry" not in answer.profile
+
+
+def test_what_is_known_of_an_enterprise_is_judged_without_being_told_again(ask: Ask) -> None:
+    profile = {"industry": "工业", "employees": 150, "revenue": {"2021": 9000}}
+    answer = ask("那我们算小型企业还是中型企业", profile=profile)
+    assert "小型企业" in answer.answer.split("\n", 1)[0]

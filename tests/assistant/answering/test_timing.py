@@ -67,3 +67,15 @@ def test_the_standard_of_this_year_before_its_notice(ask: Ask) -> None:
     assert conditions.basis is not None
     assert (conditions.basis.round, conditions.basis.standard) == (None, "measures-2026-2")
     assert dates.status is Status.NOT_IN_CORPUS
+
+
+def test_two_rounds_named_are_told_one_by_one(ask: Ask) -> None:
+    answer = ask("第四批和第五批的上传时间分别是什么时候", "2023-03-20")
+    assert answer.answer.index("6月28日") < answer.answer.index("### 第五批") < answer.answer.index("4月10日")
+    assert {c.clause_id for c in answer.citations} == {"notice-2022-133/3/4", "notice-2023-23/材料上传"}
+
+
+def test_before_any_round_is_known(ask: Ask) -> None:
+    answer = ask("小巨人什么时候申报", "2022-06-10")
+    assert answer.status is Status.NOT_IN_CORPUS
+    assert answer.answer.startswith("在2022年6月10日，还没有收录任何一批的通知")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.understanding.batches import Batch, find_batch, find_coming
+from assistant.understanding.batches import Batch, batches_applied, find_batch, find_coming
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,8 @@ def test_the_year_of_a_title_is_not_the_year_of_a_round(text: str, batch: Batch 
 def test_a_year_to_come(text: str, year: int | None) -> None:
     found = find_coming(text, date(2026, 11, 24))
     assert (found.year if found else None) == year
+
+
+def test_all_rounds_applied_to() -> None:
+    assert batches_applied("第四批和第五批的上传时间") == (4, 5)
+    assert batches_applied("我们是第四批小巨人，申报第七批什么时候截止") == (7,)
