@@ -29,6 +29,19 @@ def understood(stated: Extraction) -> str:
     return "、".join(dict.fromkeys(parts.values()))
 
 
+def listed(profile: Profile) -> str:
+    """All that is known of an enterprise, in the order of the application form."""
+    values = profile.to_json()
+    parts: list[str] = []
+    for key, info in catalogue().items():
+        value = values.get(key)
+        if isinstance(value, dict):
+            parts += [said(info, f"{key}.{year}", value[year]) for year in sorted(value, reverse=True)]
+        elif value is not None:
+            parts.append(said(info, key, value))
+    return "、".join(parts)
+
+
 def said(info: FieldInfo, path: str, value: Any) -> str:
     """One value with its name and unit."""
     texts = replies()

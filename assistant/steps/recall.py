@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answering.facts import changed
+from assistant.answering.facts import changed, listed
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
 from assistant.pipeline import Context
@@ -17,13 +17,14 @@ from assistant.trace import note
 from assistant.understanding.asks import Ask, Mode
 from assistant.understanding.extract import extract
 from assistant.understanding.supposing import supposed
-from assistant.understanding.turning import asks_something, only_turns
+from assistant.understanding.turning import asks_back, asks_something, asks_the_rest, only_turns
 
 if TYPE_CHECKING:
     from assistant.store import Store
     from assistant.store.conversations import Conversation
 
 NEW = "new"
+_WHOLE = "conditions"
 _SHORT = 30
 """Characters up to which a message without a topic of its own goes on with the last one."""
 
@@ -46,12 +47,17 @@ class Recall:
         if context.stated.clears:
             self._clear(context, kept)
             return
+        if asks_back(reading.text) and not context.stated.evidence:
+            self._tell_back(context, kept)
+            return
         context.supposed = supposed(context.stated, request.question, context.as_of)
         context.profile = self._profile(context, kept)
         context.tier = reading.tier or request.tier or (kept.tier if kept else None)
         context.track = reading.track or request.track or (kept.track if kept else None)
         context.round = request.round if request.round is not None else self._kept_round(context, kept)
-        if kept and kept.last_topic:
+        if kept and kept.profile.to_json() and asks_the_rest(reading.text):
+            self._carry(context, Ask(reading.text, frozenset({Mode.CAN}), topic_id=_WHOLE))
+        elif kept and kept.last_topic:
             self._go_on(context, kept.last_topic)
 
     def _open(self, conversation_id: str | None) -> Conversation | None:
@@ -72,6 +78,14 @@ class Recall:
         context.draft.say(replies()("cleared" if had else "cleared_none"))
         if kept:
             context.conversation = replace(kept, profile=Profile(), last_field=None)
+        context.done = True
+
+    def _tell_back(self, context: Context, kept: Conversation | None) -> None:
+        """What was told so far, of which this message asks."""
+        context.profile = (kept.profile if kept else Profile()).merge(Profile.parse(context.request.profile or {}))
+        known = listed(context.profile)
+        context.draft.kind, context.draft.status = Kind.SMALLTALK, Status.ANSWERED
+        context.draft.say(replies()("kept", facts=known) if known else replies()("cleared_none"))
         context.done = True
 
     def _profile(self, context: Context, kept: Conversation | None) -> Profile:
