@@ -43,7 +43,7 @@ def test_the_review_of_little_giants_from_2027(ask: Ask) -> None:
 
 def test_a_notice_is_not_called_the_standard_beside_the_measures_that_are_named(ask: Ask) -> None:
     answer = ask("工信部企业〔2026〕2号是什么文件", "2026-02-01")
-    assert answer.answer.startswith("您问的是《优质中小企业梯度培育管理办法》")
+    assert "2026年4月1日起施行" in answer.answer.split("\n", 1)[0]
     assert "适用的是《工业和信息化部办公厅" not in answer.answer
 
 
