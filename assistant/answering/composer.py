@@ -51,6 +51,7 @@ from index.result import SearchResult
 _SCORED = frozenset({Tier.INNOVATIVE, Tier.SPECIALIZED})
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
 _LAST_YEAR = re.compile("去年|前年|上年|last year")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
 _SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 
@@ -118,6 +119,8 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         Handler.EXCLUSIONS: partial(write_exclusions, draft, scene),
         Handler.QUOTE: partial(_quote, draft, scene, topic, Mode.POINTS in ask.modes),
     }
+    if topic.handler is Handler.MATERIALS and Mode.CAN in ask.modes and _DAY.search(scene.reading.text):
+        return write_deadline(draft, scene, who)
     if topic.handler is Handler.CONDITIONS and Mode.CAN in ask.modes and _NOW.search(scene.reading.text):
         write_window(draft, scene)
         return handlers[topic.handler]()

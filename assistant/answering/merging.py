@@ -42,8 +42,8 @@ def _block(quote: str) -> str:
 
 
 def _once(line: str) -> str:
-    """A mark that stands twice in a row of marks is one."""
-    return _MARKS.sub(lambda row: "".join(dict.fromkeys(re.findall(r"\[\d+\]", row[0]))), line)
+    """A mark that stands twice in a row of marks is one, and a row goes upwards."""
+    return _MARKS.sub(lambda row: "".join(f"[{number}]" for number in sorted({int(n) for n in _MARK.findall(row[0])})), line)
 
 
 def _merged(citations: list[Citation], scene: Scene) -> dict[Citation, Citation]:

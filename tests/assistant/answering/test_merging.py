@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answering.draft import Draft
-from assistant.answering.merging import merge_citations, renumber
+from assistant.answering.merging import _once, merge_citations, renumber
 from assistant.answering.scene import Scene
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
@@ -86,3 +86,7 @@ def test_a_mark_stands_once_in_a_row_of_marks() -> None:
 
 def test_renumber_leaves_other_brackets_alone() -> None:
     assert renumber("见[1][2]，〔2022〕[x]", {"[1]": "[3]"}) == "见[3][2]，〔2022〕[x]"
+
+
+def test_a_row_of_marks_goes_upwards() -> None:
+    assert _once("满分100分。[5][2][4]出自[3]") == "满分100分。[2][4][5]出自[3]"

@@ -79,3 +79,9 @@ def test_before_any_round_is_known(ask: Ask) -> None:
     answer = ask("小巨人什么时候申报", "2022-06-10")
     assert answer.status is Status.NOT_IN_CORPUS
     assert answer.answer.startswith("在2022年6月10日，还没有收录任何一批的通知")
+
+
+def test_whether_papers_may_be_handed_in_on_a_day_is_a_matter_of_the_window(ask: Ask) -> None:
+    late, last = ask("第四批的材料7月1日交还行吗"), ask("材料6月28日晚上还能交吗")
+    assert "7月1日已经过了上传期限" in late.answer
+    assert "6月28日是期限的最后一日" in last.answer
