@@ -58,6 +58,8 @@ def answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
     """Whether a question on `topic` would be answered from the texts at hand, asked without a round or on with this one."""
     tier = tier or scene.basis.tier
     basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
+    if topic.handler in _OF_ROUNDS and scene.unannounced is not None:
+        return False
     if topic.handler in (Handler.DEADLINE, Handler.PROVINCE_DEADLINE):
         return tier is Tier.LITTLE_GIANT and scene.library.newest_round(scene.as_of) is not None
     if topic.handler is Handler.MATERIALS:

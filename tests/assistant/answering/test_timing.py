@@ -85,3 +85,10 @@ def test_whether_papers_may_be_handed_in_on_a_day_is_a_matter_of_the_window(ask:
     late, last = ask("第四批的材料7月1日交还行吗"), ask("材料6月28日晚上还能交吗")
     assert "7月1日已经过了上传期限" in late.answer
     assert "6月28日是期限的最后一日" in last.answer
+
+
+def test_no_dates_or_papers_are_offered_of_a_review_not_announced(ask: Ask) -> None:
+    answer = ask("我是第六批小巨人，什么时候复核", "2026-11-24")
+    assert answer.status is Status.NOT_IN_CORPUS
+    assert answer.follow_ups
+    assert not [each for each in answer.follow_ups if "什么时候" in each or "材料" in each]
