@@ -159,6 +159,8 @@ class _Binder:
             bound: Bound | None = None
             if behind and not self._names(quantity, behind):
                 behind = None
+            if before and before.end == quantity.start and behind and any(q.start == behind.end for q in numbers):
+                behind = None
             if (
                 before
                 and before.start not in served

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assistant.understanding.batches import find_batch
 from assistant.understanding.intent import Named, read
 from assistant.understanding.normalise import normalise
+from assistant.understanding.turning import asks_something
 from corpus.terms import Tier, Track
 
 
@@ -102,3 +103,19 @@ def test_what_can_only_be_refused(text: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     reading = read(normalise(text).text)
     assert len(reading.asks) <= 4
+
+
+def test_things_counted_up_are_asked_one_by_one() -> None:
+    assert _topics("三个问题：一是什么时候截止，二是负债率要求，三是收不收钱") == ["deadline", "debt_ratio", "fee"]
+    assert _topics("1.截止哪天 2.要不要交钱") == ["deadline", "fee"]
+
+
+def test_another_programme_takes_the_questions_after_it_with_it() -> None:
+    asks = read("高新技术企业认定要几个知识产权、研发占比多少").asks
+    assert [(ask.topic_id, ask.outside) for ask in asks] == [(None, "other_programme")]
+    assert "rd" in _topics("高新技术企业认定要几个知识产权，小巨人研发占比多少")
+
+
+@pytest.mark.parametrize("text", ["2019年的名单还认不认", "名单在不在平台上", "帮我查查进度"])
+def test_a_question_needs_no_question_word(text: str) -> None:
+    assert asks_something(text)
