@@ -38,7 +38,7 @@ from assistant.answering.verdicts import (
 from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler, Topic
+from assistant.topics.schema import WHOLE_TOPIC, Handler, Topic
 from assistant.understanding.asks import Ask, Mode
 from assistant.understanding.extraction.facts import Assumed
 from assistant.understanding.intent import read
@@ -64,7 +64,7 @@ def compose(
     wanted = [ask for ask in asks if ask.topic_id or ask.outside or ask.text in found]
     if told and not any(Mode.CAN in ask.modes for ask in wanted):
         write_told(draft, scene)
-        draft.follow_ups = [topics()["conditions"].ask]
+        draft.follow_ups = [topics()[WHOLE_TOPIC].ask]
         wanted = []
     elif not wanted:
         _nothing_asked(draft, scene)
@@ -240,7 +240,7 @@ def _nothing_asked(draft: Draft, scene: Scene) -> None:
     """Off the subject, or not understood."""
     if scene.says_facts:
         write_told(draft, scene)
-        draft.follow_ups = [topics()["conditions"].ask]
+        draft.follow_ups = [topics()[WHOLE_TOPIC].ask]
     elif scene.reading.in_domain:
         write_outside(draft, None, scene.where)
     else:

@@ -6,29 +6,28 @@ from collections.abc import Iterable, Sequence
 
 from assistant.answering.choose import Choice, choose
 from assistant.answering.draft import Draft
-from assistant.answering.exclusions import exclusion_sources
+from assistant.answering.exclusions import EXCLUSION_IDS, exclusion_sources
 from assistant.answering.general import GENERAL
-from assistant.answering.quoting import introduced
+from assistant.answering.quoting import introduced, titled
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.rules.result import CheckResult, ConditionResult
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Point, Topic
 from corpus.citation import Citation
-from corpus.rounds import ROUNDS_ID, Exclusion
+from corpus.rounds import ROUNDS_ID
 
 _COMPARED = (
     "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
     "key_chain", "product_field", "score",
 )  # fmt: skip
-_EXCLUSIONS = frozenset(str(exclusion) for exclusion in Exclusion)
 
 
 def write_conditions(draft: Draft, scene: Scene, check: CheckResult) -> None:
     """What the tier asks for: the general conditions in one line, then each of its own, then who is not recommended."""
     necessary = [condition for condition in check.conditions if condition.necessary]
     general = [c for c in necessary if c.citation.clause_id in GENERAL]
-    excluding = [c for c in necessary if c.id in _EXCLUSIONS]
+    excluding = [c for c in necessary if c.id in EXCLUSION_IDS]
     own = [c for c in necessary if c not in general and c not in excluding]
     _say_together(draft, scene, "conditions_general", general)
     for condition in own:
@@ -67,13 +66,10 @@ def write_comparison(draft: Draft, scene: Scene, choice: Choice) -> bool:
     if choice.point is None or not choice.others:
         return False
     other = choice.others[0]
-    names = [scene.library.document(point.document_id).meta for point in (choice.point, other)]
-    dates = [scene.in_force_date(point.document_id) for point in (choice.point, other)]
-    marked = [draft.mark(source) if source else "" for _, source in dates]
     titles = {
         f"{which}_{part}": value
-        for which, meta, (start, _), mark in zip(("now", "other"), names, dates, marked, strict=True)
-        for part, value in (("title", meta.title), ("number", meta.number), ("in_force", start), ("mark", mark))
+        for which, point in (("now", choice.point), ("other", other))
+        for part, value in titled(draft, scene, point.document_id).items()
     }
     draft.say(texts("compare_intro", tier=tier_name(scene.basis.tier), **titles))
     for topic_id in _COMPARED:
@@ -114,12 +110,11 @@ def _say_one(draft: Draft, scene: Scene, condition: ConditionResult, parts: Sequ
 
 def _whole(scene: Scene, conditions: Iterable[ConditionResult]) -> list[Citation]:
     """The clauses behind some conditions, each once and whole."""
-    cited = [citation for c in conditions for citation in (c.citation, *c.citations)]
-    return list(dict.fromkeys(scene.whole(citation) for citation in cited if not _is_row_with_text(citation, cited)))
+    return list(dict.fromkeys(scene.whole(citation) for citation in cited_by(conditions)))
 
 
-def _is_row_with_text(citation: Citation, cited: Sequence[Citation]) -> bool:
-    """A line of the rounds' table, where the notice that says the same is quoted too."""
-    return citation.clause_id.startswith(f"{ROUNDS_ID}/") and any(
-        other.clause_id.startswith("notice-") for other in cited
-    )
+def cited_by(conditions: Iterable[ConditionResult]) -> list[Citation]:
+    """What some conditions cite, each once; where a notice is at hand, its words stand for the row of the table."""
+    cited = list(dict.fromkeys(citation for c in conditions for citation in (c.citation, *c.citations)))
+    noticed = any(citation.clause_id.startswith("notice-") for citation in cited)
+    return [citation for citation in cited if not (noticed and citation.clause_id.startswith(f"{ROUNDS_ID}/"))]

@@ -10,6 +10,8 @@ from corpus.citation import HOLDING_CLAUSE, Citation
 from corpus.rounds import Exclusion, Round
 from corpus.terms import Tier, Track
 
+EXCLUSION_IDS = frozenset(str(exclusion) for exclusion in Exclusion)
+"""Ids of the conditions that stand for them."""
 _NOT_RECOMMENDED = ("不予推荐", "不再推荐")
 
 

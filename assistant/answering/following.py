@@ -13,24 +13,23 @@ from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
 from assistant.models import Kind, Status
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler, Topic
+from assistant.topics.schema import OF_ROUNDS, WHOLE_TOPIC, Handler, Topic
 from corpus.terms import Tier
 
 MAX_FOLLOW_UPS = 3
-_OF_ROUNDS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
 
 
 def follow_ups(scene: Scene, asked_ids: Sequence[str], draft: Draft) -> list[str]:
     """What the parts of the answer propose, the other tiers where none was named, then what is near."""
     found, asked = list(draft.follow_ups), [topics()[topic_id] for topic_id in asked_ids]
-    if scene.tier_assumed and asked and depends_on_tier(scene, asked[0]) and asked[0].handler not in _OF_ROUNDS:
+    if scene.tier_assumed and asked and depends_on_tier(scene, asked[0]) and asked[0].handler not in OF_ROUNDS:
         found += [
             replies()("follow_tier", tier=tier_name(tier), ask=asked[0].ask)
             for tier in (Tier.SPECIALIZED, Tier.INNOVATIVE)
             if answerable(scene, asked[0], tier)
         ]
     if draft.status is Status.NEEDS_INPUT:
-        found.insert(0, topics()["conditions"].ask)
+        found.insert(0, topics()[WHOLE_TOPIC].ask)
     related = dict.fromkeys(near for topic in asked for near in topic.related if near not in asked_ids)
     found += [topics()[topic_id].ask for topic_id in related if answerable(scene, topics()[topic_id])]
     if not found and draft.status is not Status.ANSWERED:
@@ -40,7 +39,7 @@ def follow_ups(scene: Scene, asked_ids: Sequence[str], draft: Draft) -> list[str
 
 def depends_on_tier(scene: Scene, topic: Topic) -> bool:
     """Whether another tier would get another answer."""
-    if topic.handler in (Handler.CONDITIONS, *_OF_ROUNDS):
+    if topic.handler in (Handler.CONDITIONS, *OF_ROUNDS):
         return True
     if topic.handler in (Handler.SME_SIZE, Handler.EXCLUSIONS) or topic.kind is Kind.DEFINITION:
         return False
@@ -58,7 +57,7 @@ def answerable(scene: Scene, topic: Topic, tier: Tier | None = None) -> bool:
     """Whether a question on `topic` would be answered from the texts at hand, asked without a round or on with this one."""
     tier = tier or scene.basis.tier
     basis = scene.library.basis(tier, scene.basis.track, scene.as_of)
-    if topic.handler in _OF_ROUNDS and scene.unannounced is not None:
+    if topic.handler in OF_ROUNDS and scene.unannounced is not None:
         return False
     if topic.handler in (Handler.DEADLINE, Handler.PROVINCE_DEADLINE):
         return tier is Tier.LITTLE_GIANT and scene.library.newest_round(scene.as_of) is not None

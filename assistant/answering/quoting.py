@@ -89,7 +89,7 @@ def _say_other(draft: Draft, scene: Scene, point: Point, key: str) -> None:
 def introduced(draft: Draft, scene: Scene, point: Point) -> dict[str, str]:
     """What a sentence on another version is filled in with."""
     return {
-        **_titled(draft, scene, point.document_id),
+        **titled(draft, scene, point.document_id),
         "as_of": day(scene.as_of),
         "track": replies()(f"track_{scene.basis.track}"),
         "say": point.say,
@@ -98,27 +98,16 @@ def introduced(draft: Draft, scene: Scene, point: Point) -> dict[str, str]:
 
 
 def _say_deciding(draft: Draft, scene: Scene, point: Point) -> None:
-    titled = _titled(draft, scene, point.document_id)
-    draft.say(
-        replies()(
-            "decides",
-            **titled,
-            as_of=day(scene.as_of),
-            tier=tier_name(scene.basis.tier),
-            track=replies()(f"track_{scene.basis.track}"),
-            say=point.say,
-            marks=draft.mark(*scene.cite_point(point)),
-        )
-    )
+    draft.say(replies()("decides", **introduced(draft, scene, point), tier=tier_name(scene.basis.tier)))
 
 
 def _say_source(draft: Draft, scene: Scene, point: Point) -> None:
     """Which measures a rule stands in, where no threshold is asked about."""
     if point.document_id in _MEASURES:
-        draft.say(replies()("source", **_titled(draft, scene, point.document_id)))
+        draft.say(replies()("source", **titled(draft, scene, point.document_id)))
 
 
-def _titled(draft: Draft, scene: Scene, document_id: str) -> dict[str, str]:
+def titled(draft: Draft, scene: Scene, document_id: str) -> dict[str, str]:
     """A document's title, number and the day it came into force, the mark of the line that says so with it."""
     meta = scene.library.document(document_id).meta
     in_force, source = scene.in_force_date(document_id)
@@ -132,7 +121,7 @@ def write_basis(draft: Draft, scene: Scene) -> None:
     draft.say(
         texts(
             "basis",
-            **_titled(draft, scene, basis.standard),
+            **titled(draft, scene, basis.standard),
             tier=tier_name(basis.tier),
             track=texts(f"track_{basis.track}"),
             round=texts("basis_round", batch=row.name) if row else "",

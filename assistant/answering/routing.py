@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from assistant.topics.catalogue import topics
+from assistant.topics.schema import WHOLE_TOPIC
 from assistant.understanding.asks import Ask, Mode, fit
+from assistant.understanding.patterns import is_chinese
 from index.result import Hit, Outside, SearchResult
 
 SUPPORT: Final = 7.0
@@ -40,7 +41,6 @@ OUTSIDE_IN_ENGLISH: Final = 0.04
 NOT_OUTSIDE: Final = -0.04
 SURELY_OUTSIDE: Final = 9.0
 """Strength of the cues from which a matter is outside whatever clause may be near."""
-_CONDITIONS: Final = "conditions"
 
 
 def needs_search(ask: Ask) -> bool:
@@ -67,8 +67,8 @@ def route(ask: Ask, result: SearchResult) -> Ask:
         return replace(ask, outside=None, topic_id=None)
     for topic_id, support in _support(result.hits, totals).items():
         totals[topic_id] = totals.get(topic_id, fit(topic_id, ask.modes)) + support
-    if Mode.LIST in ask.modes and [topic_id for topic_id, _ in ask.candidates] == [_CONDITIONS]:
-        totals[_CONDITIONS] += WHOLE
+    if Mode.LIST in ask.modes and [topic_id for topic_id, _ in ask.candidates] == [WHOLE_TOPIC]:
+        totals[WHOLE_TOPIC] += WHOLE
     best = max(totals, key=lambda topic_id: totals[topic_id], default=None)
     if best is None or totals[best] < LEAST:
         return replace(ask, outside=None, topic_id=None)
@@ -81,7 +81,7 @@ def _outside(ask: Ask, outside: Outside | None) -> str | None:
         return ask.outside
     if ask.outside:
         return ask.outside if outside.margin > NOT_OUTSIDE else None
-    if not re.search(r"[\u4e00-\u9fff]", ask.text):
+    if not is_chinese(ask.text):
         return outside.matter if outside.margin > OUTSIDE_IN_ENGLISH else None
     cue = max((strength for _, strength in ask.candidates), default=0.0)
     return outside.matter if outside.margin > OUTSIDE_MARGIN + OUTSIDE_PER_CUE * cue else None

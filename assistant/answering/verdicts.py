@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asking import ask_for
-from assistant.answering.conditions import write_comparison, write_conditions, write_versions
+from assistant.answering.conditions import cited_by, write_comparison, write_conditions, write_versions
 from assistant.answering.draft import Draft
-from assistant.answering.exclusions import exclusion_sources
+from assistant.answering.exclusions import EXCLUSION_IDS, exclusion_sources
 from assistant.answering.facts import understood
 from assistant.answering.quoting import choice_for, other_version, write_others, write_topic
 from assistant.answering.scene import Scene, tier_name
@@ -18,16 +18,14 @@ from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Topic
+from assistant.topics.schema import WHOLE_TOPIC, Topic
 from assistant.understanding.asks import Ask, Mode
 from corpus.citation import Citation
-from corpus.rounds import ROUNDS_ID, Exclusion
+from corpus.rounds import Exclusion
 
 _MAX_LISTED = 12
 _MAX_COMPARED = 4
-_WHOLE = "conditions"
 _COMPARING = re.compile("对比|比较|变化|变了|改了|不同|不一样|区别|新旧|difference|compare|changed")
-_EXCLUSIONS = frozenset(str(exclusion) for exclusion in Exclusion)
 
 
 def settles(scene: Scene, topic: Topic) -> bool:
@@ -122,9 +120,9 @@ _VERDICTS = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
 
 def _say_versions(draft: Draft, scene: Scene) -> None:
     """What another version of the standard asks, on the points that the message's facts bear on."""
-    whole = topics()[_WHOLE]
+    whole = topics()[WHOLE_TOPIC]
+    touched = [topic_id for topic_id in topics() if scene.touched.intersection(topics()[topic_id].conditions)]
     for other in choice_for(scene, whole).others:
-        touched = [topic_id for topic_id in topics() if scene.touched.intersection(topics()[topic_id].conditions)]
         write_versions(draft, scene, whole, other, other_version(scene, other), touched[:_MAX_COMPARED])
 
 
@@ -259,12 +257,10 @@ def _unless(scene: Scene, part: ConditionResult) -> str:
 
 
 def _sources(scene: Scene, condition: ConditionResult) -> list[Citation]:
-    """The clauses of a condition; where the round's notice is at hand, its words stand for the row of the table."""
-    if condition.id in _EXCLUSIONS and scene.concerned is not None:
+    """The clauses of a condition; of one that a round excludes by, what the round says of it."""
+    if condition.id in EXCLUSION_IDS and scene.concerned is not None:
         return exclusion_sources(scene, scene.concerned, Exclusion(condition.id))
-    cited = [condition.citation, *condition.citations]
-    noticed = any(citation.clause_id.startswith("notice-") for citation in cited)
-    return [c for c in dict.fromkeys(cited) if not (noticed and c.clause_id.startswith(f"{ROUNDS_ID}/"))]
+    return cited_by([condition])
 
 
 def _say_score(draft: Draft, check: CheckResult) -> None:

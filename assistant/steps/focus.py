@@ -6,12 +6,10 @@ from dataclasses import replace
 
 from assistant.pipeline import Context
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler
+from assistant.topics.schema import OF_ROUNDS
 from assistant.trace import note
 from corpus.numbering import to_chinese
 from corpus.terms import Tier
-
-_OF_ROUNDS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
 
 
 class Focus:
@@ -34,4 +32,4 @@ class Focus:
 
     def _all_of_rounds(self, context: Context) -> bool:
         handlers = [topics()[ask.topic_id].handler for ask in context.asks if ask.topic_id]
-        return bool(handlers) and all(handler in _OF_ROUNDS for handler in handlers)
+        return bool(handlers) and all(handler in OF_ROUNDS for handler in handlers)

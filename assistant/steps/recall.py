@@ -12,7 +12,7 @@ from assistant.models import Kind, Status
 from assistant.pipeline import Context
 from assistant.rules.profile import Profile
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler
+from assistant.topics.schema import WHOLE_TOPIC, Handler
 from assistant.trace import note
 from assistant.understanding.asks import Ask, Mode
 from assistant.understanding.extract import extract
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.store.conversations import Conversation
 
 NEW = "new"
-_WHOLE = "conditions"
 _SHORT = 30
 """Characters up to which a message without a topic of its own goes on with the last one."""
 
@@ -56,7 +55,7 @@ class Recall:
         context.track = reading.track or request.track or (kept.track if kept else None)
         context.round = request.round if request.round is not None else self._kept_round(context, kept)
         if kept and kept.profile.to_json() and asks_the_rest(reading.text):
-            self._carry(context, Ask(reading.text, frozenset({Mode.CAN}), topic_id=_WHOLE))
+            self._carry(context, Ask(reading.text, frozenset({Mode.CAN}), topic_id=WHOLE_TOPIC))
         elif kept and kept.last_topic:
             self._go_on(context, kept.last_topic)
 

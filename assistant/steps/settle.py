@@ -15,16 +15,15 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import Handler
+from assistant.topics.schema import OF_ROUNDS
 from assistant.trace import note
 from assistant.understanding.batches import Batch, find_coming
 from corpus.basis import Basis
 from corpus.numbering import to_chinese
 from corpus.terms import Tier, Title, Track
 
-_OF_A_ROUND = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
-
 _VALID_YEARS = 3
+"""Years that a title holds: measures-2022-63/ch-3/有效期与复核."""
 
 
 class Settle:
@@ -92,7 +91,7 @@ class Settle:
         return batch.number is None and batch.year == context.as_of.year and not self._asks_of_a_round(context)
 
     def _asks_of_a_round(self, context: Context) -> bool:
-        return any(topics()[ask.topic_id].handler in _OF_A_ROUND for ask in context.asks if ask.topic_id)
+        return any(topics()[ask.topic_id].handler in OF_ROUNDS for ask in context.asks if ask.topic_id)
 
     def _coming(self, context: Context) -> Batch | None:
         """明年, where dates or papers are asked for: conditions are those of the day."""

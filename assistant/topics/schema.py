@@ -27,6 +27,12 @@ class Handler(StrEnum):
     EXCLUSIONS = "exclusions"
 
 
+OF_ROUNDS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
+"""Dates and papers: each round has its own."""
+WHOLE_TOPIC = "conditions"
+"""Id of the topic on all conditions together: 能不能报, 要什么条件."""
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

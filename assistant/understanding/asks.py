@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assistant.models import Kind
 from assistant.topics.catalogue import TopicHit, topics
-from assistant.topics.schema import Handler
+from assistant.topics.schema import WHOLE_TOPIC, Handler
 from assistant.understanding.batches import find_batch
 from assistant.understanding.patterns import patterns
 
@@ -135,7 +135,7 @@ def _verdict_asked(part: str, text: str) -> Ask | None:
         return None
     if named or not any(pattern.search(part) for pattern in patterns().tiers.values()):
         return None
-    return Ask(part, modes, topic_id="conditions", strength=_SETTLED)
+    return Ask(part, modes, topic_id=WHOLE_TOPIC, strength=_SETTLED)
 
 
 def _is_whole(part: str) -> bool:
@@ -194,7 +194,7 @@ def _read_part(part: str, whole: str | None = None) -> list[Ask]:
     """
     text, modes = whole or part, _modes(part)
     if _is_whole(part) and (whole is None or not topics().matches(whole.replace(part, " ", 1))):
-        return [Ask(text, modes, topic_id="conditions", strength=_SETTLED)]
+        return [Ask(text, modes, topic_id=WHOLE_TOPIC, strength=_SETTLED)]
     outside = topics().unanswerable(text)
     hits = {hit.topic_id: hit for hit in topics().matches(part)}
     own = bool(hits)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.topics.catalogue import topics
 from assistant.understanding.asks import Ask, read_asks
 from assistant.understanding.batches import Batch, find_batch
-from assistant.understanding.patterns import patterns
+from assistant.understanding.patterns import is_chinese, patterns
 from corpus.terms import Tier, Track
 
 
@@ -58,7 +58,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a normalised message; see `assistant.understanding.normalise`."""
     words = patterns()
-    english = not re.search(r"[\u4e00-\u9fff]", text)
+    english = not is_chinese(text)
     base = Reading(text=text, english=english)
     if refusal := _refusal(text):
         return _with(base, refusal=refusal)
@@ -96,17 +96,13 @@ def _refusal(text: str) -> str | None:
         return "orders"
     if words.abuse.search(text):
         return "abuse"
-    if re.search(r"<[a-z!/][^>]*>", text, re.I) and not re.search(r"[\u4e00-\u9fff]", text):
+    if re.search(r"<[a-z!/][^>]*>", text, re.I) and not is_chinese(text):
         return "nothing"
     return None
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s，,。.！!？?～~…、；;：:]+", " ", text).strip().replace(" ", "" if _chinese(text) else " ")
-
-
-def _chinese(text: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fff]", text))
+    return re.sub(r"[\s，,。.！!？?～~…、；;：:]+", " ", text).strip().replace(" ", "" if is_chinese(text) else " ")
 
 
 def _target(text: str, tiers: frozenset[Tier], batch: Batch | None) -> Tier | None:

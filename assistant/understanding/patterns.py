@@ -13,6 +13,8 @@ from corpus.yamlfile import load_yaml
 
 Pattern = re.Pattern[str]
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
 
 @dataclass(frozen=True)
 class Patterns:
@@ -56,6 +58,11 @@ def patterns() -> Patterns:
     tiers: dict[Tier, Pattern] = {Tier(name): _compile(value) for name, value in data["tiers"].items()}
     fields: dict[str, Any] = {**single, **groups, "tiers": tiers}
     return Patterns(**fields)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has any Chinese in it."""
+    return bool(_CHINESE.search(text))
 
 
 def _compile(pattern: str) -> Pattern:
