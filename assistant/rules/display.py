@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +18,7 @@ _MOST_DECIMALS: Final = 30
 
 def plain(number: Decimal | Fraction | int) -> str:
     """A number without exponent and without trailing zeros; a fraction that doesn't end is rounded to two decimals."""
-    if isinstance(number, Fraction):
+    if not isinstance(number, Decimal):
         number = number.numerator if number.denominator == 1 else shown(number)
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -30,16 +30,24 @@ def shown(value: Fraction, threshold: Fraction | None = None) -> Decimal:
         return Decimal(value.numerator)
     decimals = _DECIMALS
     while True:
-        rounded = _rounded(value, decimals)
-        if threshold is None or value == threshold or decimals >= _MOST_DECIMALS:
-            return rounded
-        if (Fraction(rounded) < threshold) == (value < threshold) and Fraction(rounded) != threshold:
-            return rounded
+        scaled = _half_up(value.numerator * 10**decimals, value.denominator)
+        if threshold is None or decimals >= _MOST_DECIMALS or _same_side(value, scaled, 10**decimals, threshold):
+            return Decimal(f"{scaled}E-{decimals}")
         decimals += 1
 
 
-def _rounded(value: Fraction, decimals: int) -> Decimal:
-    with localcontext() as context:
-        context.prec = 60
-        quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        return quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def _half_up(top: int, bottom: int) -> int:
+    """The whole number nearest to top ÷ bottom; a half goes away from zero."""
+    rounded = (2 * abs(top) + bottom) // (2 * bottom)
+    return rounded if top >= 0 else -rounded
+
+
+def _same_side(value: Fraction, top: int, bottom: int, threshold: Fraction) -> bool:
+    """Whether top ÷ bottom lies on the same side of the threshold as the value does, or on it where the value does.
+
+    In whole numbers: three comparisons of fractions would cost more than the rest of a condition.
+    """
+    limit_top, limit_bottom = threshold.numerator, threshold.denominator
+    shown_side = top * limit_bottom - limit_top * bottom
+    value_side = value.numerator * limit_bottom - limit_top * value.denominator
+    return (shown_side > 0) == (value_side > 0) and (shown_side < 0) == (value_side < 0)

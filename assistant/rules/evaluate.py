@@ -25,7 +25,7 @@ from assistant.rules.result import (
     ScoreResult,
     WayResult,
 )
-from assistant.rules.roundrules import Citer, RoundRules, round_rules
+from assistant.rules.roundrules import RoundRules, citer, round_rules
 from assistant.rules.schema import Condition, Form, LocalFile, Over, Route, ScoreTable, Way
 from assistant.rules.score import reaches, score
 from assistant.rules.standards import Standards, load_standards
@@ -81,7 +81,7 @@ class _Check:
         self.standard = standards.standard(basis.tier, basis.standard)
         self.facts = Facts(profile, basis.year)
         self.judge = Judge(self.facts, standards, as_of)
-        self.cite = Citer(library, basis, as_of)
+        self.cite = citer(library, basis, as_of)
 
     def run(self) -> CheckResult:
         rules = round_rules(self.basis, self.as_of, self.library, self.standards, self.judge, self.cite)

@@ -32,7 +32,8 @@ class Interval:
     @property
     def point(self) -> Fraction | None:
         """The one number it holds, None where it holds more."""
-        return self.low if self.low is not None and self.low == self.high else None
+        low, high = self.low, self.high
+        return low if low is not None and (low is high or low == high) else None
 
 
 ANY = Interval()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from assistant.rules.derive import Facts
 from assistant.rules.display import plain, shown
-from assistant.rules.fields import catalogue
+from assistant.rules.fields import FieldInfo, catalogue
 from assistant.rules.measures import Measure
 from assistant.rules.texts import text
 from assistant.rules.values import KeyChainRole
@@ -22,6 +23,7 @@ TOLERANCE = Fraction(1, 10)
 """In percentage points: a given ratio further than this from the amounts is told."""
 INNOVATIVE_SINCE = date(2022, 6, 1)
 """创新型中小企业 came with measures-2022-63, issued that day."""
+VALIDITY = relativedelta(years=3)
 _EXPIRING = (Title.INNOVATIVE, Title.SPECIALIZED, Title.LITTLE_GIANT)
 """Titles whose validity of three years is laid down in the corpus (measures-2022-63/ch-3/有效期与复核)."""
 
@@ -121,7 +123,7 @@ def _counts(facts: Facts) -> Iterator[str]:
 
 
 def _recognitions(facts: Facts, as_of: date, library: Library) -> Iterator[str]:
-    batches = {row.batch: row for row in library.rounds(as_of)}
+    batches = {row.batch: row for row in library.rounds(as_of)} if facts.profile.recognitions else {}
     for held in facts.profile.recognitions or ():
         earliest, latest = held.earliest, held.latest
         if earliest is None or latest is None:
@@ -141,7 +143,7 @@ def _recognitions(facts: Facts, as_of: date, library: Library) -> Iterator[str]:
                 on=on,
                 announced=announced,
             )
-        elif held.tier in _EXPIRING and latest + relativedelta(years=3) - timedelta(days=1) < as_of:
+        elif held.tier in _EXPIRING and latest + VALIDITY - timedelta(days=1) < as_of:
             yield text("warning.recognition_expired", title=title, on=on)
 
 
@@ -170,13 +172,18 @@ def _product(facts: Facts) -> Iterator[str]:
 
 def _years(facts: Facts) -> Iterator[str]:
     """By-year values of which none lies in a year that is looked at."""
-    for key, info in catalogue().items():
-        values = getattr(facts.profile, key)
-        if not info.by_year or not values:
+    for info in _by_year():
+        values = getattr(facts.profile, info.key)
+        if not values:
             continue
         wanted = [str(facts.year - back) for back in info.of_year]
         if not set(wanted) & set(values):
             yield text("warning.years_unused", name=info.zh, years=_listed(sorted(values)), wanted=_listed(wanted))
+
+
+@lru_cache(maxsize=1)
+def _by_year() -> tuple[FieldInfo, ...]:
+    return tuple(info for info in catalogue().values() if info.by_year)
 
 
 def _listed(years: Iterable[str]) -> str:

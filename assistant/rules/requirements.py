@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.rules.derive import Derived, Facts
 from assistant.rules.display import plain, shown
@@ -113,36 +114,13 @@ class Judge:
     # fields that are not numbers
 
     def yes(self, requirement: Requirement) -> Finding:
-        key = requirement.field or ""
-        value: bool | None = getattr(self.facts.profile, key)
-        if value is None:
-            return _lacking(key)
-        words = text("yes.true" if value else "yes.false", name=catalogue()[key].zh)
-        return Finding(Status.of(value is requirement.is_), value, None, words)
+        return _yes(requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def choice(self, requirement: Requirement) -> Finding:
-        key = requirement.field or ""
-        info = catalogue()[key]
-        value: str | None = getattr(self.facts.profile, key)
-        if value is None:
-            return _lacking(key)
-        word = (info.choices or {})[value].zh
-        if value in requirement.unsettled_by:
-            words = text("choice.unsettled", name=info.zh, value=word)
-            return Finding(Status.UNKNOWN, str(value), None, words)
-        status = Status.of(value in (requirement.one_of or ()))
-        return Finding(status, str(value), None, text("choice", name=info.zh, value=word))
+        return _choice(requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def includes(self, requirement: Requirement) -> Finding:
-        key = requirement.field or ""
-        info = catalogue()[key]
-        values: tuple[str, ...] | None = getattr(self.facts.profile, key)
-        if values is None:
-            return _lacking(key)
-        words = text("list").join((info.choices or {})[value].zh for value in values)
-        words = text("choice", name=info.zh, value=words) if words else text("choice.none", name=info.zh)
-        hit = next((value for value in values if value in (requirement.includes_any or ())), None)
-        return Finding(Status.of(hit is not None), str(hit) if hit else None, None, words)
+        return _includes(requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def holds(self, requirement: Requirement) -> Finding:
         wanted = requirement.holds or ()
@@ -216,6 +194,44 @@ _FORMS: dict[Form, Callable[[Judge, Requirement], Finding]] = {
     Form.CASES: Judge.cases,
     Form.OTHERWISE: lambda judge, requirement: Finding(Status.PASS),
 }
+
+
+# Of a field with few answers each finding is made once: a check has a score of them.
+
+
+@lru_cache(maxsize=1024)
+def _yes(requirement: Requirement, value: bool | None) -> Finding:
+    key = requirement.field or ""
+    if value is None:
+        return _lacking(key)
+    words = text("yes.true" if value else "yes.false", name=catalogue()[key].zh)
+    return Finding(Status.of(value is requirement.is_), value, None, words)
+
+
+@lru_cache(maxsize=1024)
+def _choice(requirement: Requirement, value: str | None) -> Finding:
+    key = requirement.field or ""
+    info = catalogue()[key]
+    if value is None:
+        return _lacking(key)
+    word = (info.choices or {})[value].zh
+    if value in requirement.unsettled_by:
+        words = text("choice.unsettled", name=info.zh, value=word)
+        return Finding(Status.UNKNOWN, str(value), None, words)
+    status = Status.of(value in (requirement.one_of or ()))
+    return Finding(status, str(value), None, text("choice", name=info.zh, value=word))
+
+
+@lru_cache(maxsize=1024)
+def _includes(requirement: Requirement, values: tuple[str, ...] | None) -> Finding:
+    key = requirement.field or ""
+    info = catalogue()[key]
+    if values is None:
+        return _lacking(key)
+    words = text("list").join((info.choices or {})[value].zh for value in values)
+    words = text("choice", name=info.zh, value=words) if words else text("choice.none", name=info.zh)
+    hit = next((value for value in values if value in (requirement.includes_any or ())), None)
+    return Finding(Status.of(hit is not None), str(hit) if hit else None, None, words)
 
 
 def _rank_words(rank: Fraction, operator: Operator, status: Status, limit: Fraction) -> str:

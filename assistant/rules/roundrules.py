@@ -36,14 +36,20 @@ class Citer:
 
     def __init__(self, library: Library, basis: Basis, as_of: date) -> None:
         self.library, self.basis, self.as_of = library, basis, as_of
+        self._made: dict[tuple[str, str | None], Citation] = {}
 
     def __call__(self, clause: str, quote: str | None = None) -> Citation:
-        return _cite(self.library, clause, quote, self.basis, self.as_of)
+        made = self._made.get((clause, quote))
+        if made is None:
+            made = self.library.cite(clause, quote, basis=self.basis, as_of=self.as_of)
+            self._made[(clause, quote)] = made
+        return made
 
 
-@lru_cache(maxsize=8192)
-def _cite(library: Library, clause: str, quote: str | None, basis: Basis, as_of: date) -> Citation:
-    return library.cite(clause, quote, basis=basis, as_of=as_of)
+@lru_cache(maxsize=64)
+def citer(library: Library, basis: Basis, as_of: date) -> Citer:
+    """The one citer for this basis and day, with what it has cited before."""
+    return Citer(library, basis, as_of)
 
 
 @dataclass(frozen=True)
