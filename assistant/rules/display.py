@@ -18,8 +18,8 @@ _MOST_DECIMALS: Final = 30
 
 def plain(number: Decimal | Fraction | int) -> str:
     """A number without exponent and without trailing zeros; a fraction that doesn't end is rounded to two decimals."""
-    if not isinstance(number, Decimal):
-        number = number.numerator if number.denominator == 1 else shown(number)
+    if not isinstance(number, Decimal | int):
+        number = shown(number)
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
