@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -254,7 +255,8 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 
 
 def _render(template: str, lang: str, **values: Any) -> str:
-    return _templates().get_template(template).render(t=_texts(lang), lang=lang, **values)
+    texts = SimpleNamespace(**_texts(lang))  # attributes only: a mapping's own methods would hide texts of their name
+    return _templates().get_template(template).render(t=texts, lang=lang, **values)
 
 
 def _texts(lang: str) -> dict[str, Any]:

@@ -69,6 +69,13 @@ def test_groups_and_units_are_those_of_the_application_form(page: TestClient) ->
     assert "<legend>Basics</legend>" in page.get("/check", params={"lang": "en", **DAY}).text
 
 
+@pytest.mark.parametrize(("lang", "clear"), [("zh", "清空全部"), ("en", "Clear everything")])
+def test_every_button_says_what_it_does(page: TestClient, lang: str, clear: str) -> None:
+    html = page.get("/check", params={"lang": lang, **DAY}).text
+    assert re.search(r'id="clear"[^>]*>([^<]*)<', html)[1] == clear  # type: ignore[index]
+    assert "object at 0x" not in html and "built-in" not in html
+
+
 def test_the_page_runs_no_inline_script_and_asks_no_other_host(page: TestClient) -> None:
     response = page.get("/check")
     policy = response.headers["content-security-policy"]
