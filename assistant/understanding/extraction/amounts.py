@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.understanding.extraction.binding import GROWTH, Bound, bind
+from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
-from assistant.understanding.extraction.reading import Clause, Reading, moods
+from assistant.understanding.extraction.moods import moods
+from assistant.understanding.extraction.reading import Reading
+from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.years import Dated, date_all
 from assistant.understanding.numerals import Bound as Limit
 from assistant.understanding.numerals import Quantity, Unit
@@ -122,6 +125,8 @@ def _uncounted_right(reading: Reading, bound: Bound) -> Reason | None:
     around, part = reading.text[clause.start : clause.end], _part(reading, bound)
     if words["pending"].search(part) or (words["pending"].search(around) and not words["granted"].search(part)):
         return Reason.PENDING
+    if _listed_as_pending(reading, bound):
+        return Reason.PENDING
     if bound.carried and words["transferred"].search(around) and words["young_transfer"].search(around):
         return Reason.TOO_YOUNG
     if words["too_young"].search(around):
@@ -130,6 +135,19 @@ def _uncounted_right(reading: Reading, bound: Bound) -> Reason | None:
         return Reason.CHANGE
     others = not bound.carried and words["other_rights"].search(reading.text, clause.start, bound.mention.start)
     return Reason.NO_FIELD if others else None
+
+
+def _listed_as_pending(reading: Reading, bound: Bound) -> bool:
+    """已申请发明专利5件，软著3件: the verb before the first of a list holds for the bare rights behind it."""
+    place = reading.clauses.index(bound.clause)
+    for clause in reversed(reading.clauses[: place + 1]):
+        if clause.sentence != bound.clause.sentence:
+            return False
+        if cues().words["pending_list"].match(reading.text[clause.start : clause.end]):
+            return True
+        if not cues().words["bare_right"].fullmatch(reading.text[clause.start : clause.end]):
+            return False
+    return False
 
 
 def _of_something_else(reading: Reading, bound: Bound) -> Reason | None:
@@ -143,6 +161,8 @@ def _of_something_else(reading: Reading, bound: Bound) -> Reason | None:
             return Reason.NO_FIELD
         behind = reading.text[clause.start : reading.sentence_end(clause)]
         return Reason.PENDING if words["not_paid_in"].search(behind) and not words["paid_in"].search(behind) else None
+    if bound.field == "market_share" and is_regional(reading, bound.quantity.start, bound.quantity.end):
+        return Reason.NOT_NATIONAL
     if bound.carried:
         return None
     before = reading.text[clause.start : bound.mention.start]

@@ -13,9 +13,10 @@ from assistant.rules.profile import Profile, json_number
 from assistant.understanding.extraction.amounts import amounts
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
+from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.phrases import plain_answer, qualities
 from assistant.understanding.extraction.ranks import identity, ranks
-from assistant.understanding.extraction.reading import Reading, moods
+from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.tables import tables
 from assistant.understanding.extraction.titles import recognitions
 from assistant.understanding.normalise import Normalised

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.understanding.dates import When
+from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.cues import Cue, CueMention, cues
 from assistant.understanding.extraction.facts import Reason
-from assistant.understanding.extraction.reading import COUNTED, Clause, Reading, moods
+from assistant.understanding.extraction.moods import moods
+from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.numerals import Quantity, Unit
 
 GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})

@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Fact, LeftOut, Reason
-from assistant.understanding.extraction.reading import Clause, Reading
+from assistant.understanding.extraction.reading import Reading
 from corpus.yamlfile import load_yaml
 
 _TWICE = re.compile("(?:并非|不是|并不是|不能说|不可能|不会|不存在)(?:完全|就|说)?(?:没|未|不|无)")

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.understanding.chinese_number import DIGITS
+from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
-from assistant.understanding.extraction.reading import Clause, Reading
+from assistant.understanding.extraction.reading import Reading
+from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.titles import number, words
 from assistant.understanding.numerals import Bound, Unit
 
@@ -30,9 +32,7 @@ def ranks(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
         reason = reading.why_not(start, fact.end)
         if fact.field == "little_giant_holding_pct" and reason is Reason.OTHER_ENTERPRISE:
             reason = None
-        if fact.field == "market_rank" and words()["not_national_rank"].search(
-            reading.text, max(0, start - 4), fact.end
-        ):
+        if fact.field == "market_rank" and is_regional(reading, start, fact.end):
             reason = Reason.NOT_NATIONAL
         if reason:
             left_out.append(LeftOut(start, fact.end, reason, fact.field))

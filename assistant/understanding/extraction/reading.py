@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from assistant.understanding.dates import DateMention, When, find_dates, without_dates
+from assistant.understanding.extraction.clauses import COUNTED, SENTENCE_END, Clause, pieces
 from assistant.understanding.extraction.facts import Reason
-from assistant.understanding.extraction.wording import SHORTEST_BESIDE, is_official
+from assistant.understanding.extraction.moods import moods
+from assistant.understanding.extraction.scopes import spans
+from assistant.understanding.extraction.subjects import owners
 from assistant.understanding.numerals import Quantity, Unit, find_quantities
-from corpus.yamlfile import load_yaml
-
-_SEPARATOR = re.compile(
-    r"[，。；;！!？?\n]+|,(?!\d{3}(?!\d))|(?<=[项件个篇])(?=其中\d)|[（(](?=其中|更正|(?:20\d\d|去年|前年|上年)[^）)\d]{0,4}\d[^）)]*[万亿%人项元])"
-)
-_SENTENCE_END = re.compile(r"[。！!？?\n]")
-COUNTED = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.SCORE})
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause at `start`..`end`; `mood` is why it states no fact, from `mood_from` on."""
-
-    start: int
-    end: int
-    sentence: int
-    ours: bool
-    mood: Reason | None = None
-    mood_from: int = 0
-
-
-class Moods:
-    """The patterns of `moods.yaml`, each compiled on first use."""
-
-    def __init__(self) -> None:
-        data = load_yaml(Path(__file__).with_name("moods.yaml"))
-        self._words = {key: value for key, value in data.items() if isinstance(value, str)}
-        self._words |= {f"required_{key}": value for key, value in data["required"].items()}
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def __getitem__(self, key: str) -> re.Pattern[str]:
-        if key not in self._compiled:
-            self._compiled[key] = re.compile(self._words[key])
-        return self._compiled[key]
-
-
-@lru_cache(maxsize=1)
-def moods() -> Moods:
-    """The patterns, loaded once."""
-    return Moods()
 
 
 class Reading:
@@ -68,9 +28,9 @@ class Reading:
         self.dates: list[DateMention] = find_dates(text, as_of)
         self.blanked = without_dates(text, self.dates)
         self.quantities: list[Quantity] = find_quantities(self.blanked)
-        self.owners = _owners(text)
+        self.owners = owners(text)
         self.clauses = self._clauses()
-        self.rules = self._rules()
+        self.spans = spans(text, self.clauses, self.dates)
 
     def clause_at(self, position: int) -> Clause:
         """The clause that holds `position`."""
@@ -85,8 +45,11 @@ class Reading:
         clause = self.clause_at(start)
         if clause.mood and end > clause.mood_from:
             return clause.mood
-        if clause.sentence in self.rules:
-            return Reason.REQUIRED
+        if clause.mood is Reason.REQUIRED and quality and not clause.ours:
+            return clause.mood
+        for span in self.spans:
+            if span.start <= start < span.end:
+                return span.reason
         return self._owner(start, clause) or self._asked(start, end, clause, quality)
 
     def _owner(self, position: int, clause: Clause) -> Reason | None:
@@ -140,31 +103,16 @@ class Reading:
 
     def sentence_end(self, clause: Clause) -> int:
         """Where the sentence of `clause` ends, its mark included."""
-        end = _SENTENCE_END.search(self.text, clause.end)
+        end = SENTENCE_END.search(self.text, clause.end)
         return end.end() if end else len(self.text)
-
-    def _rules(self) -> frozenset[int]:
-        """Sentences in the wording of the official texts that don't speak of the enterprise itself."""
-        sentences: dict[int, list[Clause]] = {}
-        for clause in self.clauses:
-            sentences.setdefault(clause.sentence, []).append(clause)
-        impersonal = {
-            number: self.text[clauses[0].start : clauses[-1].end]
-            for number, clauses in sentences.items()
-            if not any(clause.ours for clause in clauses)
-        }
-        rules = {number for number, sentence in impersonal.items() if self._is_rule(sentence)}
-        quoted = {n for n in impersonal if rules and is_official(impersonal[n], shortest=SHORTEST_BESIDE)}
-        return frozenset(rules | quoted)
-
-    def _is_rule(self, sentence: str) -> bool:
-        return bool(moods()["required_wording"].search(sentence)) or is_official(sentence)
 
     def _clauses(self) -> list[Clause]:
         clauses: list[Clause] = []
         start = sentence = 0
         scope: Reason | None = None
-        for end, follow, closes in _pieces(self.text):
+        for end, follow, closes in pieces(self.text):
+            if scope is Reason.WISHED and moods()["raised_next"].match(self.text, follow):
+                scope = None
             clause, scope = self._read_clause(start, end, sentence, scope)
             clauses.append(clause)
             if closes:
@@ -182,7 +130,8 @@ class Reading:
         if scope and self._breaks(scope, start, end, text, ours):
             scope = None
         mood, at = self._mood(start, end, text, ours, counted)
-        if mood and (counted or mood is Reason.SUPPOSED):
+        wish_goes_on = mood is Reason.WISHED and moods()["wished_on"].match(self.text, end)
+        if mood and (counted or mood is Reason.SUPPOSED or wish_goes_on):
             return Clause(start, end, sentence, ours, mood, at), mood
         if scope:
             return Clause(start, end, sentence, ours, scope, start), scope
@@ -235,59 +184,3 @@ class Reading:
             return False
         before = self.text[max(0, quantity.start - 3) : quantity.start]
         return quantity.unit is Unit.ITEMS or bool(moods()["required_limit"].search(before))
-
-
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """From `start` on the text speaks of the enterprise (no reason) or of another one.
-
-    `lasting`: it is what the next clauses speak of even where its own holds no number.
-    """
-
-    start: int
-    reason: Reason | None
-    lasting: bool = False
-
-
-def _owners(text: str) -> tuple[_Owner, ...]:
-    words = moods()
-    own = list(words["ours"].finditer(text))
-    named = [
-        match
-        for match in words["others"].finditer(text)
-        if not words["not_subject_behind"].search(text, max(0, match.start() - 16), match.start())
-        and not any(mine.start() <= match.start() < mine.end() for mine in own)
-    ]
-    ours = [
-        _Owner(mine.start(), None)
-        for mine in own
-        if not any(match.start() < mine.start() < match.end() for match in named)
-    ]
-    others = [_Owner(match.start(), Reason.OTHER_ENTERPRISE, _opens_a_clause(text, match)) for match in named]
-    labels = list(words["labels"].finditer(text))
-    introduced = words["introduced"].search(text)
-    others += [
-        _Owner(match.start(), Reason.OTHER_ENTERPRISE) for match in ([introduced] if introduced else [])
-    ]
-    if len({match[0].strip() for match in labels}) > 1:
-        reason = Reason.OTHER_ENTERPRISE if ours else Reason.SEVERAL_ENTERPRISES
-        others += [_Owner(match.start(), reason) for match in labels]
-    return tuple(sorted((*ours, *others), key=lambda owner: (owner.start, owner.reason is None)))
-
-
-def _pieces(text: str) -> list[tuple[int, int, bool]]:
-    """For each clause: its end, the start of the next, whether it closes a sentence."""
-    pieces = [
-        (match.start(), match.end(), bool(_SENTENCE_END.search(match[0])))
-        for match in _SEPARATOR.finditer(text)
-    ]
-    if not pieces or pieces[-1][1] < len(text):
-        pieces.append((len(text), len(text), True))
-    return pieces
-
-
-def _opens_a_clause(text: str, match: re.Match[str]) -> bool:
-    """母公司是上市公司，去年营收12亿: the subject goes on; clients and suppliers are often named in passing."""
-    before = text[: match.start()].removesuffix("的").removesuffix("我们")
-    opens = not before or bool(_SEPARATOR.match(before[-1]))
-    return opens and not re.search("客户|供应商|龙头", match[0])

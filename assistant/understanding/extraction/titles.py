@@ -9,8 +9,9 @@ from pathlib import Path
 
 from assistant.understanding.chinese_number import chinese_number
 from assistant.understanding.dates import DateMention, When
+from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
-from assistant.understanding.extraction.reading import COUNTED, Clause, Reading
+from assistant.understanding.extraction.reading import Reading
 from corpus.terms import Title
 from corpus.yamlfile import load_yaml
 
