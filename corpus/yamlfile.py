@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,32 @@ def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise YamlError(text_for("yaml_syntax", name=label, line=line)) from error
+
+
+def line_of(source: Path | str, path: Iterable[str]) -> int:
+    """The line, from 1, on which a value is written; of a path that leads nowhere, that of the last part found.
+
+    Args:
+        source: a path, or the text itself, that `load_yaml` reads.
+        path: keys, and the numbers of a list's items from 0.
+
+    >>> line_of("a:\\n  - b: 1\\n  - c: 2", ["a", "1", "c"])
+    3
+    """
+    text = source.read_text(encoding="utf-8-sig") if isinstance(source, Path) else source
+    node = yaml.compose(text, Loader=_Loader)
+    line = 1
+    for part in path:
+        if isinstance(node, yaml.MappingNode):
+            key, node = next(((key, value) for key, value in node.value if key.value == part), (None, None))
+        elif isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+            key = node = node.value[int(part)]
+        else:
+            break
+        if key is None:
+            break
+        line = key.start_mark.line + 1
+    return line
 
 
 class _Reader:

@@ -1,7 +1,11 @@
-"""Checking a folder of rules files: schema, references, quotes, and every number against the clause it cites."""
+"""Checking a folder of rules files: schema, references, quotes, and every number against the clause it cites.
+
+A copy of the built-in folder is checked in the built-in one's place; a site's folder is checked beside it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,9 +36,10 @@ from assistant.rules.standards import (
 from assistant.rules.thresholds import numbers_in, thresholds
 from corpus.errors import UnknownClauseError
 from corpus.library import Library, load_library
-from corpus.yamlfile import load_yaml
+from corpus.yamlfile import line_of, load_yaml
 
 ROUNDS = "rounds"
+_BESIDE_A_SITES_RULES = ("site.yaml", "deadlines.yaml", "materials.yaml")
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,14 @@ class LintReport:
 
 
 def lint(folder: Path, library: Library) -> LintReport:
-    """Look over every rules file of a folder; a site's folder is held against the built-in files too.
+    """Look over every rules file of a folder, held against the built-in files that it doesn't take the place of.
 
     A folder that can't be read at all is one problem. Where a `corpus/` folder lies beside the rules, as in a site,
-    its documents can be cited.
+    its documents can be cited. A site adds files and replaces none.
     """
     own = folder.parent / "corpus"
     library = load_library(own) if (own / "provenance.yaml").is_file() else library
+    is_site = any((folder.parent / name).exists() for name in _BESIDE_A_SITES_RULES)
     files: list[RulesFile] = []
     problems: list[StandardError] = []
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
@@ -69,11 +75,23 @@ def lint(folder: Path, library: Library) -> LintReport:
             files.append(load_file(path))
         except StandardError as error:
             problems.append(error)
-    beside = [] if folder.resolve() == BUILT_IN.resolve() else load_folder(BUILT_IN)
+    replaced = set() if is_site else {file.id for file in files}
+    beside = [file for file in load_folder(BUILT_IN) if file.id not in replaced]
     problems += misfits([*beside, *files])
     for file in files:
         problems += _of_file(file, library)
-    return LintReport(len(paths), tuple(problems))
+    return LintReport(len(paths), tuple(_with_line(problem, folder) for problem in problems))
+
+
+def _with_line(problem: StandardError, folder: Path) -> StandardError:
+    """The problem with the number of its line, where its place is known."""
+    place = problem.field or ""
+    name, _, path = place.partition(": ")
+    if not path or not (folder / name).is_file():
+        return problem
+    line = line_of(folder / name, re.split(r"[.\[\]]+", path.strip("]")))
+    told = rule_message("line", name=name, line=str(line), path=path)
+    return StandardError(problem.message.replace(place, told, 1), place)
 
 
 def readings() -> dict[str, str]:

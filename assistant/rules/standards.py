@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -213,6 +214,8 @@ def _explained(name: str, error: ValidationError) -> StandardError:
     key = str(location[-1]) if location else ""
     values: dict[str, str] = {"value": str(value)[:40], "missing_key": key}
     values.update({k: str(v) for k, v in (first.get("ctx") or {}).items()})
+    if kind == "enum":
+        values["expected"] = "、".join(re.findall(r"'([^']*)'", values["expected"]))
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(key, _known_keys(), n=1)
         values["near"] = rule_message("near_key", near=near[0]) if near else ""
