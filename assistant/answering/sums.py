@@ -6,15 +6,19 @@ import ast
 import operator
 import re
 from collections.abc import Iterator
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from assistant.duties.dates import PartialDate, months_after, years_valid
 
-_FORMULA = re.compile(r"[\d(（][\d.%％万亿元年天个月倍,()（）+\-−–*×/÷^½·\s]*=\s*-?[\d.]+\s*(?:%|％|亿元|亿|万元|万|元|年|个月|天)?")
+_FORMULA = re.compile(
+    r"[\d(（][\d.%％万亿元年天个月倍,()（）+\-−–*×/÷^½·\s]*=\s*-?[\d.]+\s*(?:%|％|个百分点|亿元|亿|万元|万|元|年|个月|天)?"
+)
 _DATE_SUM = re.compile(
     r"(\d{4}(?:-\d{2}){0,2})\s*\+\s*(\d+)(个月|年)(?:\s*[−-]\s*1天)?\s*=\s*\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:至\d{4}年)?"
 )
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")", "％": "%", "^": "**", "½": "0.5"})
 
 
 def right_sums(line: str) -> Iterator[str]:
@@ -44,18 +48,20 @@ def _tight(formula: str) -> str:
 
 
 def _comes_out(left: str, right: str) -> bool:
+    """Whether the right side is the left one's value, rounded at its last digit: half a unit off at most."""
     shown = re.search(r"-?\d+(?:\.(\d+))?", right.replace(",", ""))
     value = _evaluate(left)
     if shown is None or value is None:
         return False
-    expected, places = Fraction(shown[0]), len(shown[1] or "")
-    scaled = value * 100 if "%" in right and "%" not in left else value
-    return abs(scaled - expected) < Fraction(1, 10**places)
+    last_digit = Fraction(1, 10 ** len(shown[1] or ""))
+    scale = 100 if re.search("[%％]|百分点", right) else 1
+    return abs(value * scale - Fraction(shown[0])) <= last_digit / 2
 
 
 def _evaluate(expression: str) -> Fraction | None:
-    plain = expression.replace(",", "").translate(str.maketrans("×÷−–（）", "*/--()"))
-    plain = re.sub(r"[%％万亿元年天个月倍\s]", "", plain)
+    plain = expression.replace(",", "").translate(_SIGNS)
+    plain = re.sub(r"([\d.]+)\s*%", r"(\1/100)", plain)
+    plain = re.sub(r"[万亿元年天个月倍\s]", "", plain)
     try:
         return _fold(ast.parse(plain, mode="eval").body)
     except (SyntaxError, ValueError, ZeroDivisionError, RecursionError):
@@ -67,7 +73,22 @@ def _fold(node: ast.expr) -> Fraction:
         return Fraction(str(node.value))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_fold(node.operand)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and _fold(node.right) == Fraction(1, 2):
+        return _root(_fold(node.left))
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         result: Fraction = _OPERATORS[type(node.op)](_fold(node.left), _fold(node.right))
         return result
     raise ValueError(ast.dump(node))
+
+
+def _root(square: Fraction) -> Fraction:
+    """The square root, to far more digits than are ever shown.
+
+    Raises:
+        ValueError: of a negative number.
+    """
+    if square < 0:
+        raise ValueError(square)
+    with localcontext() as context:
+        context.prec = 60
+        return Fraction((Decimal(square.numerator) / Decimal(square.denominator)).sqrt())

@@ -17,11 +17,25 @@ _MOST_DECIMALS: Final = 30
 
 
 def plain(number: Decimal | Fraction | int) -> str:
-    """A number without exponent and without trailing zeros; a fraction that doesn't end is rounded to two decimals."""
-    if not isinstance(number, Decimal | int):
-        number = shown(number)
+    """A number without exponent and without trailing zeros; a fraction that doesn't end is rounded to two decimals.
+
+    One that ends is never rounded: a formula shows its inputs as they were given, so that it comes out.
+
+    >>> plain(Fraction("12345.6789")), plain(Fraction(1, 3))
+    ('12345.6789', '0.33')
+    """
+    if isinstance(number, Fraction):
+        number = _ending(number) or shown(number)
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _ending(number: Fraction) -> Decimal | None:
+    """The fraction as a decimal number, None where it doesn't end."""
+    if number.denominator == 1:
+        return Decimal(number.numerator)
+    scaled, rest = divmod(number.numerator * 10**_MOST_DECIMALS, number.denominator)
+    return None if rest else Decimal(f"{scaled}E-{_MOST_DECIMALS}")
 
 
 def shown(value: Fraction, threshold: Fraction | None = None) -> Decimal:

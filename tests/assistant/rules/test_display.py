@@ -41,6 +41,8 @@ def test_a_shown_value_stays_on_its_side(value: Fraction, threshold: int) -> Non
         (Decimal("72.00"), "72"),
         (Decimal("1E+3"), "1000"),
         (Fraction(1, 4), "0.25"),
+        (Fraction("12345.6789"), "12345.6789"),
+        (Fraction(-2, 3), "-0.67"),
         (100, "100"),
         (Decimal("0.0"), "0"),
     ],
