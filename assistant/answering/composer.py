@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from assistant.answering.awards import concerns_awards, write_too_old
 from assistant.answering.draft import Draft
 from assistant.answering.exclusions import write_exclusions
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
@@ -71,6 +72,8 @@ def compose(
         return
     if told and wanted:
         write_back(draft, scene)
+    if any(concerns_awards(topic) for topic in _topics(wanted)):
+        write_too_old(draft, scene)
     parts = [_part(_with_own_role(scene, ask, wanted), ask, finder, found) for ask in wanted]
     _join(draft, parts, [asked_name(ask) for ask in wanted])
     _add_related(draft, scene, wanted, found)

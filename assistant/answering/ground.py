@@ -30,6 +30,8 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%|％|亿元|亿|万元|万|元)?")
 _HAN_COUNT = re.compile(r"(?<![第〔])([一二两三四五六七八九十]{1,3})(年|个月|个工作日|天|日内|份|倍|成)(?!度)")
 _BATCH = re.compile(r"第([一二三四五六七八九十\d]{1,3})批")
+_YEARS_BACK = 3
+"""近三年 of a basis: the year before its own and the two before that."""
 _HAN_AMOUNT = {"亿元": 10000, "亿": 10000, "万元": 1, "万": 1}
 
 
@@ -120,7 +122,7 @@ def gather(draft: Draft, *, library: Library, basis: Basis | None, as_of: date, 
         for day in (basis.in_force_from, basis.in_force_to):
             if day is not None:
                 grounds.add_day(day)
-        grounds.years.update((basis.year, basis.year - 1))
+        grounds.years.update(basis.year - back for back in range(_YEARS_BACK + 1))
         if basis.round is not None:
             grounds.batches.add(basis.round)
             grounds.documents.add(library.round(basis.round).number)

@@ -82,11 +82,25 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_AGO = re.compile(r"(?<![\d.近])(\d{1,2}|[一二两三四五六七八九十])年(?:多|以|之)?前")
 
 
 def find_dates(text: str, as_of: date) -> list[DateMention]:
     """All times that `text` names, in order, relative ones seen from `as_of`."""
     return [found for match in _PATTERN.finditer(text) if (found := _read(match, as_of))]
+
+
+def years_ago(text: str, as_of: date) -> list[DateMention]:
+    """The years that `text` names by how long ago they were.
+
+    >>> [(m.text, m.year) for m in years_ago("五年前得的奖", date(2024, 5, 5))]
+    [('五年前', 2019)]
+    """
+    found = []
+    for match in _AGO.finditer(text):
+        year = as_of.year - _number(match[1])
+        found.append(_mention(match, When.YEAR, (year,), str(year)))
+    return found
 
 
 def without_dates(text: str, mentions: list[DateMention]) -> str:

@@ -37,6 +37,9 @@ class Patterns:
     applying: Pattern
     review_before: Pattern
     applied_before: Pattern
+    award_list: Pattern
+    award_science: Pattern
+    award_counts: Pattern
     abuse: Pattern
     orders: Pattern
     filler: Pattern

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.understanding.chinese_number import DIGITS
+from assistant.understanding.dates import years_ago
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Reading
@@ -15,6 +16,8 @@ from assistant.understanding.numerals import Bound, Unit
 
 _AWARDS = {"national": "national_award_rank", "provincial": "provincial_award_rank"}
 _NEAR = 30
+_FIRST_LIST = 2021
+"""Year from which the lists of 创客中国 count: measures-2022-63/annex-4/16."""
 
 
 def ranks(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
@@ -34,10 +37,10 @@ def ranks(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
             reason = None
         if fact.field == "market_rank" and is_regional(reading, start, fact.end):
             reason = Reason.NOT_NATIONAL
-        if reason:
-            left_out.append(LeftOut(start, fact.end, reason, fact.field))
-        elif fact.assumed == (Assumed.YEAR,):
+        if fact.assumed == (Assumed.YEAR,):
             left_out.append(LeftOut(start, fact.end, Reason.OTHER_YEAR, fact.field))
+        elif reason:
+            left_out.append(LeftOut(start, fact.end, reason, fact.field))
         else:
             facts.append(fact)
     return facts, left_out
@@ -94,11 +97,15 @@ def _dated(reading: Reading, fact: Fact) -> Fact:
     """The award with its year: unsaid it is inside the window; outside it is marked as of another year."""
     clause = reading.clause_at(fact.start)
     same = [c for c in reading.clauses if c.sentence == clause.sentence]
-    dates = [d for d in reading.dates if d.year and same[0].start <= d.start < same[-1].end]
+    named = (*reading.dates, *years_ago(reading.text, reading.as_of))
+    dates = [d for d in named if d.year and same[0].start <= d.start < same[-1].end]
     near = min(dates, key=lambda d: abs(d.start - fact.start), default=None)
     if near is None:
         return _with(fact, Assumed.WINDOW)
-    inside = reading.as_of.year - 3 <= (near.year or 0) <= reading.as_of.year
+    first = reading.as_of.year - 3
+    if fact.field == "maker_china_rank":
+        first = max(first, _FIRST_LIST)
+    inside = first <= (near.year or 0) <= reading.as_of.year
     return fact if inside else _with(fact, Assumed.YEAR)
 
 
