@@ -16,6 +16,18 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant.understanding.chinese_number import DIGITS, chinese_number
+from assistant.understanding.numeral_patterns import (
+    ABOUT,
+    AT_LEAST,
+    AT_MOST,
+    FORMAL,
+    HAN_DIGITS,
+    NEIGHBOURS,
+    NUMBERLESS,
+    QUANTITY,
+    ROUND_FIGURE,
+    SCALES,
+)
 
 
 class Unit(StrEnum):
@@ -71,88 +83,12 @@ class Quantity:
     leaning: Leaning | None = None
 
 
-_SCALES = {
-    "百": 10**2, "千": 10**3, "万": 10**4, "w": 10**4, "十万": 10**5, "百万": 10**6, "million": 10**6,
-    "千万": 10**7, "亿": 10**8, "十亿": 10**9, "billion": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
-}  # fmt: skip
-_AT_LEAST = (
-    "超过了?|超出|超|逾|突破了?|大于|高于|多于|至少有?|起码有?|最少有?|不少于|不低于|不小于|≥|>=?|大于等于"
-)
-_AT_MOST = "没有?超过|未超过|没有?达到|未达到|达不到|没有?到|≤|<=?|小于等于|不到|不足|少于|低于|小于|未满|不满|没到|未到|至多|最多|顶多|不超过|不高于|不多于|不大于|不超"
-_ABOUT = "约莫|好像|可能|估计|印象中|大约|大概|差不多|大致|将近|接近|约为|约|(?<!最)近|roughly|about|around"
-_FORMAL = frozenset(
-    {
-        "不少于",
-        "不低于",
-        "不小于",
-        "不超过",
-        "不高于",
-        "不多于",
-        "不大于",
-        "≥",
-        ">",
-        ">=",
-        "≤",
-        "<",
-        "<=",
-        "大于等于",
-        "小于等于",
-    }
-)
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,10})?(?!\d|\.\d)"
-_HAN_DIGIT = "[零〇○一二两俩三四五六七八九]"
-_HAN = rf"[零〇○一二两俩三四五六七八九十][零〇○一二两三四五六七八九十百千万亿]{{0,20}}(?:点{_HAN_DIGIT}{{1,6}}[万亿]?)?"
-_HAN_DIGITS: dict[int, str] = dict(zip(map(ord, "123456789"), "一二三四五六七八九", strict=True))
-_MIXED = r"(?:\d[千百十]){2,3}\d?[万亿]?"
-_SCALE = (
-    r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?!分|克|米|瓦)|百(?!分)|[wW](?![A-Za-z])|million|billion"
-)
-_UNIT = r"""
-    (?P<percent>%|个?百分点|个点(?!子)|percent)
-  | (?P<tenths>成(?![立为功本果员都长交品熟人年套分色])(?:半|[一二三四五六七八九](?![成十]))?)
-  | (?P<foreign>(?:美|欧|港|日|韩)元|美金|港币|英镑|USD|EUR)
-  | (?P<yuan>元|块钱|块|圆|(?:的)?人民币|RMB|rmb|CNY|yuan)
-  | (?P<people>个人|号人|人(?![民次均工才])|名(?![次列])|位(?![于列]))
-  | (?P<items>项|件(?!套)|个(?![月点百小工星季半环省人])|份(?!额)|款|篇|枚)
-  | (?P<years>周年|个年头|年(?![度报末底初月])|years?)
-  | (?P<score>分(?![之公厂店别钟析部支类红散])|points)
-  | (?P<level>级)
-  | (?P<other>(?<!\s)(?:倍|天|日|个?月|个?小时|个工作日|分钟|号|条|章|批|届|期|岁|台|套|吨|平|亩|公里|米|次|家|股|强|轮|度|种|[A-Za-z]+|[:/]\d+))
-"""
-_QUANTITY = re.compile(
-    rf"""
-    (?:(?P<before>{_AT_LEAST}|{_AT_MOST}|{_ABOUT})(?:了|有|为|是)?[ \t]*)?
-    (?P<sign>(?<![\d%万亿元项件人名年个成A-Za-z])-[ \t]*|负的?)?
-    (?P<parts>[百千]分之|(?:\d{{1,2}}|{_HAN_DIGIT}|十)分之)?
-    (?:(?P<currency>¥|RMB|人民币)[ \t]*|(?<![A-Za-z\d第/])(?<!\d\.))
-    (?P<number>{_MIXED}|{_ARABIC}|{_HAN}|(?<=分之)百)
-    (?P<more1>余|多(?!少)|来|\+)?
-    (?P<aside>[ \t]*[（(](?=[万亿]?元[）)]))?
-    (?:[ \t]?个?(?P<more2>多)?(?P<scale>{_SCALE})
-        (?:(?P<number2>\d+(?:\.\d+)?)(?P<scale2>千万|百万|万|千)
-          |(?P<tail>[1-9])(?![\d.,%年月万亿千百项件个名人家种]))?
-    )?
-    (?P<more3>余|多(?!少)|来|(?<=[十百千万亿])几|\+)?[ \t]?(?:{_UNIT})?(?(aside)[）)])(?P<more4>余|多(?![少项个年]))?
-    (?:[ \t]*(?P<after>左右|上下|出头|有余|以上|及以上|往上|开外|以下|以内|之内))?
-    """,
-    re.VERBOSE,
-)
-_NUMBERLESS = re.compile(
-    rf"(?:(?:[一二两三四五六七八九]?[十百])?(?:好几|几|若干)[十百千万亿]*|(?<![总人参])数[十百千万亿]+)(?:余|多)?(?:{_UNIT})?",
-    re.VERBOSE,
-)
-_ROUND_FIGURE = re.compile(
-    r"(?:(?P<prefix>将近|接近|超过|突破|近|约|上|过|超|破|逾)|(?<![\d一二两三四五六七八九十百千万几数]))"
-    r"(?P<scale>千万|百万|十万|亿|万|千|百)(?P<more>余|多(?!少)|来)?(?P<unit>元|人|名|项|件|个)?(?P<grade>级)?"
-)
-_NEIGHBOURS = re.compile(
-    r"(?P<tens>[一二三四五六七八九]?十)?(?P<a>[一二两三四五六七八])(?P<b>[二三四五六七八九])(?P<rest>[十百千万亿]*)"
-)
 _RANGE = re.compile(r"\s*(?:-+|~+|–|—+|至|到)\s*")
 _LISTED = re.compile(r"\s*[、,，/]\s*")
 _UNITS_OF = {"人": Unit.PEOPLE, "名": Unit.PEOPLE, "项": Unit.ITEMS, "件": Unit.ITEMS, "个": Unit.ITEMS}
 _ROUGHLY_AFTER = frozenset({"左右", "上下", "出头", "有余"})
 _WAN = Decimal(10_000)
+_HALF = Decimal("0.5")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -160,12 +96,12 @@ def find_quantities(text: str) -> list[Quantity]:
 
     Years and dates must have been taken out before (`dates.without_dates`): here 2021年 is a span of time.
     """
-    found = [built for match in _QUANTITY.finditer(text) if (built := _read(match))]
+    found = [built for match in QUANTITY.finditer(text) if (built := _read(match))]
     quantities = [quantity for quantity in _joined(_sharing(found, text), text) if not _is_mere_word(quantity)]
     taken = [(q.start, q.end) for q in quantities]
-    for match in (*_NUMBERLESS.finditer(text), *_ROUND_FIGURE.finditer(text)):
+    for match in (*NUMBERLESS.finditer(text), *ROUND_FIGURE.finditer(text)):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
-            extra = _round_figure(match) if match.re is _ROUND_FIGURE else _numberless(match)
+            extra = _round_figure(match) if match.re is ROUND_FIGURE else _numberless(match)
             if extra:
                 quantities.append(extra)
                 taken.append((extra.start, extra.end))
@@ -183,11 +119,11 @@ class _Read:
 def _read(match: re.Match[str]) -> _Read | None:
     number, scale = (
         match["number"],
-        Decimal(_SCALES[(match["scale"] or "").lower()]) if match["scale"] else Decimal(1),
+        Decimal(SCALES[(match["scale"] or "").lower()]) if match["scale"] else Decimal(1),
     )
     low = high = None
     try:
-        pair = None if number[0].isascii() else _NEIGHBOURS.fullmatch(number)
+        pair = None if number[0].isascii() else NEIGHBOURS.fullmatch(number)
         if pair and DIGITS[pair["b"]] - DIGITS[pair["a"]] in (1, 2):
             low, high = (chinese_number((pair["tens"] or "") + pair[sign] + pair["rest"]) for sign in "ab")
             value = None
@@ -196,9 +132,13 @@ def _read(match: re.Match[str]) -> _Read | None:
     except (ValueError, KeyError):
         return None
     if match["number2"] and value is not None:
-        value += Decimal(match["number2"]) * _SCALES[match["scale2"]] / scale
+        value += Decimal(match["number2"]) * SCALES[match["scale2"]] / scale
     if match["tail"] and value is not None:
         value += Decimal(match["tail"]) / 10
+    if (match["half"] or match["and_half"] or match["half_year"]) and value is not None:
+        value += _HALF
+    if match["half_in_words"] and value is not None:
+        value += _HALF * SCALES["亿"]
     unit = Unit.PERCENT if match["parts"] else _unit(match, number, scale)
     if unit is Unit.BARE and match["currency"]:
         unit = Unit.MONEY
@@ -216,9 +156,9 @@ def _read(match: re.Match[str]) -> _Read | None:
         unit=unit,
         approximate=roughly
         or after in _ROUGHLY_AFTER
-        or bool(before and re.fullmatch(_ABOUT.replace("(?<!最)", ""), before)),
+        or bool(before and re.fullmatch(ABOUT.replace("(?<!最)", ""), before)),
         bound=_bound(before, after),
-        formal=before in _FORMAL,
+        formal=before in FORMAL,
         low=low,
         high=high,
         leaning=_leaning(before, after, roughly),
@@ -233,12 +173,18 @@ def _leaning(before: str, after: str, more: bool) -> Leaning | None:
 
 
 def _plain_number(number: str) -> Decimal:
-    """Digits, Chinese numerals, or digits with Chinese units: 3千8百万."""
+    """Digits, Chinese numerals, digits with Chinese units (3千8百万), or all of them (1亿零300万)."""
+    whole, hundred_million, rest = number.replace("个亿", "亿").partition("亿")
+    if hundred_million and rest and (number[0].isascii() or "个亿" in number):
+        return _plain_number(whole) * SCALES["亿"] + _plain_number(rest.lstrip("零"))
     if not number[0].isascii():
         return chinese_number(number)
-    if "千" in number or "百" in number or "十" in number:
-        return chinese_number(number.translate(_HAN_DIGITS))
-    return Decimal(number.replace(",", ""))
+    if number.isascii():
+        return Decimal(number.replace(",", ""))
+    digits = number.rstrip("千百万")
+    if digits.isdigit():
+        return Decimal(digits) * SCALES[number[len(digits) :]]
+    return chinese_number(number.translate(HAN_DIGITS))
 
 
 def _unit(match: re.Match[str], number: str, scale: Decimal) -> Unit:
@@ -276,9 +222,9 @@ def _denominator(parts: str) -> Decimal:
 
 
 def _bound(before: str, after: str) -> Bound | None:
-    if after in ("以上", "及以上", "往上", "开外") or (before and re.fullmatch(_AT_LEAST, before)):
+    if after in ("以上", "及以上", "往上", "开外") or (before and re.fullmatch(AT_LEAST, before)):
         return Bound.AT_LEAST
-    if after in ("以下", "以内", "之内") or (before and re.fullmatch(_AT_MOST, before)):
+    if after in ("以下", "以内", "之内") or (before and re.fullmatch(AT_MOST, before)):
         return Bound.AT_MOST
     return None
 
@@ -351,7 +297,7 @@ def _round_figure(match: re.Match[str]) -> Quantity | None:
     prefix, more = match["prefix"] or "", match["more"]
     if not (prefix or more or match["grade"]):
         return None
-    value = Decimal(_SCALES[match["scale"]])
+    value = Decimal(SCALES[match["scale"]])
     unit = _UNITS_OF.get(match["unit"] or "", Unit.MONEY if match["unit"] or value >= _WAN else Unit.BARE)
     about = prefix in ("将近", "接近", "近", "约")
     return Quantity(

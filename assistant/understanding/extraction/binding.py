@@ -27,7 +27,8 @@ class Bound:
     """A quantity and the name it goes with; `carried` where the name stands in an earlier clause.
 
     `start`..`end` covers name and number where they stand together. `field` is None where the name has no field
-    for it; `reason` then says why. `continues` a list under the name; `corrects` what was said before.
+    for it; `reason` then says why. `continues` a list under the name; `corrects` what was said before; `compared` is
+    what the value before is measured against.
     """
 
     quantity: Quantity
@@ -39,6 +40,7 @@ class Bound:
     carried: bool = False
     continues: bool = False
     corrects: bool = False
+    compared: bool = False
     reason: Reason | None = None
 
 
@@ -93,6 +95,8 @@ class _Binder:
 
     def _why_no_value(self, bound: Bound) -> Reason | None:
         """没有1亿, 还差1项, 提高了3个点 give no value; 提高到12% gives one."""
+        if bound.compared:
+            return None
         words, text, start = self.cues.words, self.reading.text, bound.clause.start
         before = text[start : bound.quantity.start]
         if words["denied"].search(before) or (
@@ -151,6 +155,9 @@ class _Binder:
         for quantity in numbers:
             if self._is_starting_point(quantity, clause) or self._is_denied(quantity):
                 continue
+            if (past := self._compared(quantity, clause)) is not None:
+                yield self._noted(past)
+                continue
             before = next((m for m in reversed(names) if m.end <= quantity.start), None)
             if before and before.cue.growth and self._arrives(quantity):
                 before = next(
@@ -184,6 +191,15 @@ class _Binder:
                 served.add(bound.mention.start)
                 previous = self._noted(bound)
                 yield bound
+
+    def _compared(self, quantity: Quantity, clause: Clause) -> Bound | None:
+        """同比2020年的1.83亿, 较前年的420万: another year's amount under the name before it."""
+        last = self.last
+        if last is None or last.clause.sentence != clause.sentence or last.quantity.unit is not quantity.unit:
+            return None
+        if last.field is None or not self.cues.words["compared"].search(self.reading.blanked[: quantity.start]):
+            return None
+        return replace(self._bound(quantity, last.mention, clause, apart=True), carried=True, compared=True)
 
     def _arrives(self, quantity: Quantity) -> bool:
         """下降3个点至62%, 同比增长20%达600万: the value that the change leads to."""
@@ -334,11 +350,23 @@ class _Binder:
         return bool(self.cues.words["listed"].match(between)) and (may_be_empty or bool(between.strip()))
 
     def _field(self, name: CueMention, quantity: Quantity) -> str | None:
+        if name.cue.beside and not self._stands_beside(name):
+            return None
         if quantity.unit is Unit.BARE and name.header:
             return name.cue.fields.get(Unit.MONEY if name.header in _WAN else Unit.PERCENT) or name.cue.takes(
                 Unit.BARE
             )
         return name.cue.takes(quantity.unit)
+
+    def _stands_beside(self, name: CueMention) -> bool:
+        """负债3200万 in the sentence of 资产8500万."""
+        sentence = self.reading.clause_at(name.start).sentence
+        return any(
+            name.cue.beside in mention.cue.fields.values()
+            and self.reading.clause_at(mention.start).sentence == sentence
+            and any(0 <= q.start - mention.end <= 3 and q.unit is Unit.MONEY for q in self.reading.quantities)
+            for mention in self.mentions
+        )
 
     def _bound(self, quantity: Quantity, name: CueMention, clause: Clause, *, apart: bool = False) -> Bound:
         """`apart`: other numbers or clauses stand between name and number."""

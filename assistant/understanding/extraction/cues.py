@@ -20,7 +20,7 @@ class Cue:
 
     `part` names what adds up under the field, `negative` turns the sign (亏损), `absorb` says why no field takes the
     number, `count` takes a number without a unit. `share` is the field of 占…的50% behind it; `growth` marks a rate
-    that belongs to the amount before it.
+    that belongs to the amount before it. `beside` is the field whose amount has to stand in the sentence as well.
     """
 
     fields: Mapping[Unit, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Cue:
     share: str | None = None
     growth: bool = False
     assumed: tuple[Assumed, ...] = ()
+    beside: str | None = None
 
     def takes(self, unit: Unit) -> str | None:
         """The field that a quantity of this unit belongs to."""
@@ -76,6 +77,7 @@ class Cues:
         """
         found: list[CueMention] = []
         heading = _HEADING.search(text) if headed else None
+        closing = _CLOSING.search(text) if headed else None
         for match in self.pattern.finditer(text):
             if match.end() > match.start() and not (found and match.start() < found[-1].end):
                 cue = self.by_group[(match.lastindex or 1) - 1]
@@ -85,12 +87,17 @@ class Cues:
                 unit = header[1] if header else None
                 if heading and heading.end() <= match.start() and Unit.MONEY in cue.fields:
                     unit = unit or heading[1]
+                if closing and Unit.MONEY in cue.fields:
+                    unit = unit or closing[1]
                 found.append(CueMention(cue, match[0], match.start(), header.end() if header else end, unit))
         return found
 
 
 _HEADER = re.compile(r"\s*[（(\[/]\s*(?:单位\s*[:：]?\s*)?(万元|亿元|元|%|人|项|件|年)\s*[)）\]]?")
 _HEADING = re.compile(r"(?:货币|金额)?单位\s*[:：]?\s*(?:人民币)?(万元|亿元|元)")
+_CLOSING = re.compile(
+    r"(?:(?:以上|上述|金额|货币)*单位(?:均|都|皆)?(?:为|是)?\s*[:：]?\s*(?:人民币)?|[（(]\s*)(万元|亿元|元)\s*[)）]?\s*[。.]?\s*$"
+)
 _ASIDE = re.compile(r"[（(](?:含|包括|不含|不包括)[^（）()\d]{1,16}[)）]")
 _UNITS = {
     "money": Unit.MONEY,
@@ -129,4 +136,5 @@ def _cue(entry: Mapping[str, Any]) -> Cue:
         share=entry.get("share"),
         growth=bool(entry.get("growth")),
         assumed=(Assumed(entry["assumed"]),) if "assumed" in entry else (),
+        beside=entry.get("beside"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.understanding.dates import DateMention, When
@@ -20,7 +20,9 @@ _EVENT = re.compile(
 )
 _COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?(?:又)?[增涨提上升下降减高多低少略]")
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
-_PARENTHESIS = re.compile(r"\s*[（(\[]\s*")
+_PARENTHESIS = re.compile(r"\s*[（(\[]\s*(?:分别|依次)?(?:为|是)?\s*")
+_IN = re.compile(r"\s*(?:yuan|RMB|CNY)?\s*(?:in|for|during)\s*(?:FY\s?)?")
+_JOINT = re.compile(r"\s*(?:和|与|跟|及|、|以及)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class _Dater:
         self.heading: tuple[int, ...] = ()
         self.years_of: dict[str, set[int]] = {}
         self.seen: list[int] = []
+        self.order: list[int] = []
+        self.untold: set[int] = set()
         self.scanned = 0
 
     def all(self) -> Iterator[Dated]:
@@ -60,8 +64,21 @@ class _Dater:
             clause = run[0].clause
             self._enter(clause)
             for dated in self._run(run):
+                dated = self._redated(dated)
                 self.years_of.setdefault(dated.bound.field or "", set()).update(dated.years or (self.last_year,))
                 yield dated
+
+    def _redated(self, dated: Dated) -> Dated:
+        """研发占比3.5%……等下，那是2022年的: the next clause tells the year."""
+        clauses = self.reading.clauses
+        following = clauses[clauses.index(dated.bound.clause) + 1 :][:1]
+        if dated.said or not following:
+            return dated
+        start, end = following[0].start, following[0].end
+        told = [date for date in self.reading.dates if start <= date.start < end and date.when is When.YEAR]
+        if len(told) == 1 and cues().words["redated"].search(self.reading.blanked[start:end]):
+            return replace(dated, years=told[0].years, said=True)
+        return dated
 
     def _runs(self) -> Iterator[list[Bound]]:
         """Numbers listed under one name, also over a comma."""
@@ -94,6 +111,7 @@ class _Dater:
             self._begin(clause.sentence)
 
     def _begin(self, sentence: int) -> None:
+        self.order = self.seen if len(self.seen) > 1 else self.order
         self.sentence, self.context, self.seen = sentence, self.heading, list(self.heading)
         self.set_in, self.years_of = None, {}
 
@@ -116,10 +134,15 @@ class _Dater:
         own = [self._own_date(bound, run[i - 1] if i else None) for i, bound in enumerate(run)]
         years = tuple(dict.fromkeys(year for date in ahead for year in date.years))
         listed = len(run) > 1 and not any(own[1:])
-        if listed and not ahead and len(self.seen) == len(run) and self._respectively(first):
-            for bound, year in zip(run, list(self.seen), strict=True):
+        order = self.seen if len(self.seen) > 1 else self.order
+        if len(run) > 1 and (behind := self._listed_behind(run, own)):
+            for bound, year in zip(run, behind, strict=True):
                 yield self._dated(bound, (year,), True)
-        elif listed and not self._explicit(ahead) and _rises(run):
+        elif listed and not ahead and len(order) == len(run):
+            for bound, year in zip(run, list(order), strict=True):
+                yield self._dated(bound, (year,), True)
+        elif listed and not self._explicit(ahead) and (_rises(run) or self._order_is_open(run, order, ahead)):
+            self.untold.add(len(run))
             for bound in run:
                 yield Dated(bound, (), False, bound.start, Reason.ORDER_NOT_TOLD)
         elif listed and len(years) == len(run):
@@ -127,6 +150,17 @@ class _Dater:
                 yield self._dated(bound, (year,), self._explicit(ahead))
         else:
             yield from self._each_by_itself(run, own)
+
+    def _listed_behind(self, run: list[Bound], own: list[DateMention | None]) -> tuple[int, ...]:
+        """6.8%和6.3%（2025、2024）: as many years in brackets behind the list, in its order."""
+        last = own[-1]
+        if last is None or any(own[1:-1]) or last.start < run[-1].quantity.end:
+            return ()
+        return last.years if len(last.years) == len(run) and self._explicit([last]) else ()
+
+    def _order_is_open(self, run: list[Bound], order: list[int], ahead: list[DateMention]) -> bool:
+        """Another list of the text goes forward in time, or may: this one needn't be the newest first."""
+        return len(run) in self.untold or (not ahead and len(order) > 1 and order == sorted(order))
 
     def _explicit(self, dates: list[DateMention]) -> bool:
         """Whether the years are named one by one, in the order of the numbers; 近两年 names none."""
@@ -172,7 +206,8 @@ class _Dater:
             return Dated(bound, (), False, start)
         if len(date.years) > 1:
             return self._window(bound, date.years[:1] if heads_a_list else date.years, start)
-        self._remember(date.years, bound)
+        if not bound.compared:
+            self._remember(date.years, bound)
         return Dated(bound, date.years, bool(date.years), start)
 
     def _window(self, bound: Bound, years: tuple[int, ...], start: int) -> Dated:
@@ -198,7 +233,9 @@ class _Dater:
 
     def _ahead(self, bound: Bound) -> list[DateMention]:
         """Years named in the clause before the first number, for all numbers of a run."""
-        return [d for d in self._dates(bound.clause.start, bound.quantity.start) if d.years]
+        dates = [d for d in self._dates(bound.clause.start, bound.quantity.start) if d.years]
+        told = [d for d in dates if len(d.years) > 1 and self._explicit([d])]
+        return told if len(told) == 1 and all(set(d.years) == set(told[0].years) for d in dates) else dates
 
     def _own_date(self, bound: Bound, previous: Bound | None) -> DateMention | None:
         since = previous.quantity.end if previous else bound.clause.start
@@ -209,12 +246,26 @@ class _Dater:
         ]
         since = max([since, *earlier])
         behind = next((d for d in self.reading.dates if d.start >= bound.quantity.end), None)
-        if behind and self._in_parentheses(behind, bound.quantity.end):
+        if behind and self._stands_behind(behind, bound.quantity.end):
             return behind
         dates = self._dates(since, bound.quantity.start)
-        if dates and since > bound.clause.start and self._in_parentheses(dates[-1], since):
+        if dates and since > bound.clause.start and self._stands_behind(dates[-1], since):
             dates = []
-        return dates[-1] if dates else None
+        return self._joint(dates) if dates else None
+
+    def _joint(self, dates: list[DateMention]) -> DateMention:
+        """去年和前年 together are two years."""
+        last = dates[-1]
+        before = dates[-2] if len(dates) > 1 else None
+        if before is None or {before.when, last.when} != {When.YEAR}:
+            return last
+        if not _JOINT.fullmatch(self.reading.text, before.end, last.start):
+            return last
+        return replace(last, start=before.start, when=When.WINDOW, years=(*before.years, *last.years), iso=None)
+
+    def _stands_behind(self, date: DateMention, since: int) -> bool:
+        """1.2亿（2021年）, 5.2 million yuan in 2021."""
+        return self._in_parentheses(date, since) or bool(_IN.fullmatch(self.reading.text, since, date.start))
 
     def _in_parentheses(self, date: DateMention, since: int) -> bool:
         """1.2亿（2021年）和…: that year belongs to the number before it."""
