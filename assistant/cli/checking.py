@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cli.errors import OptionError
 from assistant.cli.output import put, put_json, read_input, tell, write_output
 from assistant.cli.texts import texts
-from assistant.cli.words import changes_text, check_text
+from assistant.cli.verdicts import changes_text, check_text
 from assistant.clock import today
 from assistant.models import CheckRequest
 from assistant.requests import parse_as
@@ -24,18 +24,19 @@ def check_one(
     """Check one profile; with `what_if`, what would change; with `report`, a DOCX or PDF to take away."""
     assistant = Assistant.open()
     request = parse_as(CheckRequest, {**data, "profile": profile}, assistant.settings)
-    result = assistant.check(request)
+    result, library = assistant.check(request), assistant.library(request.site)
     if report is not None:
         _write_report(report, result, request, assistant)
     if not what_if:
-        put_json(result.to_json()) if as_json else put(check_text(result.to_json()))
+        put_json(result.to_json()) if as_json else put(check_text(result, library))
         return
     changed = apply_what_if(Profile.parse(profile), what_if)
     after = assistant.check(request.model_copy(update={"profile": changed.to_json()}))
+    found = changes(result, after)
     if as_json:
-        put_json({**after.to_json(), "changes": [change.to_json() for change in changes(result, after)]})
+        put_json({**after.to_json(), "changes": [change.to_json() for change in found]})
     else:
-        put(changes_text(result.to_json(), after.to_json(), [change.to_json() for change in changes(result, after)]))
+        put(changes_text(result, after, found, library))
 
 
 def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
@@ -64,16 +65,13 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
 
 def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:
     from assistant.reporting import build_report, write_docx, write_pdf
+    from assistant.web.rounds_in_words import tell_rows
 
     writers = {".docx": write_docx, ".pdf": write_pdf}
     if path.suffix.lower() not in writers:
         raise OptionError("report_suffix", "report")
-    report = build_report(
-        result,
-        Profile.parse(request.profile),
-        assistant.library(request.site),
-        request.as_of or today(),
-        request.lang or "zh",
-    )
+    library, lang = assistant.library(request.site), request.lang or "zh"
+    profile, day = Profile.parse(request.profile), request.as_of or today()
+    report = build_report(result, profile, library, day, lang, tell_rows(library, lang))
     write_output(path, writers[path.suffix.lower()](report))
     tell(texts()("report_written", path=path))

@@ -37,61 +37,6 @@ def search_text(result: Json) -> str:
     return "\n".join(lines)
 
 
-def check_text(check: Json) -> str:
-    """The verdict, condition by condition."""
-    t = texts()
-    lines = [
-        t(
-            "check_head",
-            tier=t(f"tier_{check['tier']}"),
-            standard=check["standard"],
-            verdict=t(f"verdict_{check['status']}"),
-        )
-    ]
-    for condition in check["conditions"]:
-        explain = f"：{condition['explain']}" if condition["explain"] else ""
-        lines.append(
-            t(
-                "check_row",
-                verdict=t(f"verdict_{condition['status']}"),
-                name=condition["name"],
-                requirement=condition["requirement"],
-                explain=explain,
-                label=condition["citation"]["label"],
-            )
-        )
-    if check["score"]:
-        lines.append(t("check_score", **{key: check["score"][key] for key in ("min", "max", "of")}))
-    if check["missing"]:
-        lines.append(t("check_missing", fields="、".join(_names(check["missing"]))))
-    for kind in ("advice", "remark", "warning"):
-        key = kind if kind == "advice" else f"{kind}s"
-        lines += [t(f"check_{kind}", **{kind: entry}) for entry in check[key]]
-    return "\n".join([*lines, t("check_authority")])
-
-
-def changes_text(before: Json, after: Json, changes: list[Json]) -> str:
-    """The verdict now, and what a change would alter."""
-    t = texts()
-    lines = [check_text(before), "", t("change_head")]
-    rows = [
-        t(
-            "change_row",
-            name=change["name"],
-            before=t(f"verdict_{change['before']}"),
-            after=t(f"verdict_{change['after']}"),
-        )
-        for change in changes
-    ]
-    head = t(
-        "check_head",
-        tier=t(f"tier_{after['tier']}"),
-        standard=after["standard"],
-        verdict=t(f"verdict_{after['status']}"),
-    )
-    return "\n".join([*lines, *(rows or [t("change_none")]), head])
-
-
 def extract_text(result: Json) -> str:
     """Field, value, and the words it came from."""
     t, lines = texts(), []
@@ -144,9 +89,3 @@ def deadlines_text(result: Json) -> str:
         source = item["citation"]
         lines.append(t("deadline_ground", note=item["note"], number=source["number"], label=source["label"]))
     return "\n".join([*lines, *result["notes"]])
-
-
-def _names(paths: list[str]) -> list[str]:
-    from assistant.rules.fields import field_of
-
-    return [field_of(path).name_for(path) for path in paths]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,7 +50,6 @@ def build_report(
         tell_row: puts lines of the rounds' table into words; without it they stand as they are.
     """
     words = _Words(library, lang, tell_row)
-    statuses = [condition.status for condition in result.conditions if condition.necessary]
     return Report(
         lang=lang,
         title=words("title", tier=words(f"tier_{result.basis.tier}")),
@@ -58,29 +57,22 @@ def build_report(
         verdict=words.verdict(result.status),
         summary=words(
             "counts",
-            all=len(statuses),
-            met=statuses.count(Status.PASS),
-            failed=statuses.count(Status.FAIL),
-            open=statuses.count(Status.UNKNOWN),
+            all=sum(condition.necessary for condition in result.conditions),
+            met=result.count(Status.PASS),
+            failed=result.count(Status.FAIL),
+            open=result.count(Status.UNKNOWN),
         ),
         authority=words("authority"),
         authority_short=words("authority_short"),
         first_lists=words.lists(
-            missing=[field_of(path).name_for(path, lang) for path in result.missing], advice=result.advice
+            missing=[field_of(path).name_for(path, lang) for path in result.missing], advice=result.mending()
         ),
-        conditions=tuple(words.condition(condition) for condition in _failed_first(result.conditions)),
+        conditions=tuple(words.condition(condition) for condition in result.failed_first()),
         routes=tuple(view for route in result.routes for view in words.route(route)),
         score=words.score(result.score) if result.score else None,
         last_lists=words.lists(remarks=result.remarks, warnings=result.warnings),
         facts=words.facts(profile),
     )
-
-
-def _failed_first(conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
-    """What failed, what is open, what is met; a part stays with its whole."""
-    order = {Status.FAIL: 0, Status.UNKNOWN: 1, Status.PASS: 2}
-    whole = {condition.id: condition.status for condition in conditions if condition.necessary}
-    return sorted(conditions, key=lambda each: order[whole.get(each.part_of or each.id, each.status)])
 
 
 class _Words:

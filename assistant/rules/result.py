@@ -163,6 +163,23 @@ class CheckResult:
                 return condition
         raise KeyError(condition_id)
 
+    def failed_first(self) -> tuple[ConditionResult, ...]:
+        """What failed, what is open, what is met, each in the standard's order; a part stays with its whole."""
+        order = {Status.FAIL: 0, Status.UNKNOWN: 1, Status.PASS: 2}
+        whole = {condition.id: condition.status for condition in self.conditions if condition.necessary}
+        return tuple(
+            sorted(self.conditions, key=lambda each: order[whole.get(each.part_of or each.id, each.status)])
+        )
+
+    def count(self, status: Status) -> int:
+        """How many necessary conditions ended so."""
+        return sum(condition.necessary and condition.status is status for condition in self.conditions)
+
+    def mending(self) -> tuple[str, ...]:
+        """The advice without what only asks for the facts that `missing` lists."""
+        open_ = tuple(f"{each.name}：" for each in self.conditions if each.status is Status.UNKNOWN and each.missing)
+        return tuple(line for line in self.advice if not line.startswith(open_))
+
     def to_json(self) -> dict[str, Any]:
         """The contract's check object."""
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,12 @@ def in_words(quote: str, library: Library, lang: str = "zh") -> tuple[str, ...]:
             value = load_yaml(line[2:])[match["key"]]
             sentences.append(_sentence(match["key"], value, library, lang))
     return tuple(sentences)
+
+
+def tell_rows(library: Library, lang: str = "zh") -> Callable[[str], str]:
+    """Puts quoted lines of the rounds' table into one line of words."""
+    join = texts()("list_semicolon", lang)
+    return lambda quote: join.join(in_words(quote, library, lang))
 
 
 def _sentence(key: str, value: Any, library: Library, lang: str) -> str:

@@ -30,7 +30,7 @@ from assistant.sites import find_site
 from assistant.web.api import Service
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
-from assistant.web.rounds_in_words import in_words
+from assistant.web.rounds_in_words import in_words, tell_rows
 from assistant.web.selfcheck.files import Export, write_profile
 from assistant.web.selfcheck.form import build_form, field_table, paths_of
 from corpus.basis import Basis
@@ -194,11 +194,8 @@ def _report(service: Service, body: ReportBody) -> Response:
     result = service.assistant.check(_plain(body))
     library = service.assistant.library(body.site)
     day, lang = body.as_of or today(), body.lang or "zh"
-
-    def tell_row(quote: str) -> str:
-        return str(_texts(lang)["sum_join"]).join(in_words(quote, library, lang))
-
-    content = write_report(body.kind, result, Profile.parse(body.profile), library, day, lang, tell_row)
+    profile = Profile.parse(body.profile)
+    content = write_report(body.kind, result, profile, library, day, lang, tell_rows(library, lang))
     return _file(content, f"self-check-{day.isoformat()}.{body.kind}", body.kind)
 
 

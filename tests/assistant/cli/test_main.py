@@ -163,3 +163,18 @@ def test_a_command_that_searches_nothing_loads_nothing_heavy(call: tuple[str, ..
         check=False,
     )
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_the_report_tells_the_rounds_table_in_words(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from docx import Document
+
+    path = tmp_path / "report.docx"
+    profile = "manufacturing_champion: true\n"
+    result = zjtx("check", "-", "--round", "4", "--as-of", "2022-06-20", "--report", str(path), stdin=profile)
+    assert result.returncode == 0, result.stderr
+    book = Document(str(path))
+    text = "\n".join(
+        [each.text for each in book.paragraphs]
+        + [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    )
+    assert "不予推荐：制造业单项冠军、与已认定" in text

@@ -69,7 +69,7 @@ def test_every_condition_with_its_verdict_arithmetic_and_clause_is_in_the_file(t
     for condition in result.conditions:
         for words in (condition.name, condition.requirement, condition.explain, condition.citation.quote):
             assert squeezed(words) in text, (condition.id, words)
-    for words in (*result.advice, *result.remarks, *result.warnings):
+    for words in (*result.mending(), *result.remarks, *result.warnings):
         assert squeezed(words) in text
     for words in ("以主管部门认定为准", "工信部企业〔2022〕63号", "2022年8月1日起施行", "2022年6月20日"):
         assert words in text
@@ -174,3 +174,10 @@ def test_every_indicator_has_its_arithmetic_and_clause(kind: str) -> None:
     text = squeezed(pdf_text(content) if kind == "pdf" else docx_text(content))
     for item in result.score.indicators:
         assert squeezed(item.explain) in text and squeezed(item.citation.label) in text
+
+
+def test_what_is_missing_is_asked_for_once() -> None:
+    result, profile = checked(Tier.LITTLE_GIANT)
+    text = squeezed(docx_text(write_report("docx", result, profile, load_library(), DAY)))
+    assert any("请补充" in line for line in result.advice)
+    assert "请补充" not in text
