@@ -93,8 +93,8 @@ class Judge:
             return Finding(status, value, unit, f"{arithmetic}，{text(f'{operator}.{side}', threshold=limit)}")
         if status is Status.UNKNOWN:
             missing = dict.fromkeys(derived.missing, 1 / (len(derived.missing) or 1))
-            lacking = text("lacking", names=names(missing)) if missing else ""
-            return Finding(status, None, unit, lacking, missing)
+            words = text("lacking", names=names(missing)) if missing else text("undefined")
+            return Finding(status, None, unit, words, missing)
         return Finding(status, None, unit, _settled(derived.value, operator, status, limit, unit))
 
     def placed(self, requirement: Requirement) -> Finding:

@@ -25,6 +25,12 @@ def found(requirement: dict[str, Any], profile: dict[str, Any]) -> Finding:
     [
         ({"value": "debt_ratio", "at_most": 70}, {"debt_ratio": 69}, "pass", "69%，不高于70%"),
         ({"value": "debt_ratio", "at_most": 70}, {"debt_ratio": 70}, "pass", "70%，正好70%，含本数"),
+        (
+            {"value": "revenue_cagr2", "at_least": 5},
+            {"revenue": {"2021": 6000, "2019": 0}},
+            "unknown",
+            "作为除数的基期数值为0，无法计算，暂不能判断",
+        ),
         ({"value": "debt_ratio", "at_most": 70}, {"debt_ratio": 72}, "fail", "72%，高于70%"),
         ({"value": "debt_ratio", "less_than": 70}, {"debt_ratio": 70}, "fail", "70%，正好70%，不含本数"),
         ({"value": "debt_ratio", "more_than": 70}, {"debt_ratio": 70}, "fail", "70%，正好70%，不含本数"),
