@@ -49,7 +49,11 @@ class Measure(StrEnum):
 
 
 class MeasureInfo(BaseModel):
-    """A measure's name and unit, its formula in words, the fields it reads, and the one that moves it."""
+    """A measure's name and unit, its formula in words, the fields it reads, and the one that moves it.
+
+    Attributes:
+        back: the years it reads of an input by year, counted back from its own; that year alone where not told.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,6 +63,7 @@ class MeasureInfo(BaseModel):
     formula: str | None = None
     lever: str
     inputs: tuple[str, ...]
+    back: dict[str, tuple[int, ...]] = {}
     clause: str | None = None
     by_year: bool = False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.rules.fields import FieldInfo, catalogue, groups
+from assistant.rules.fields import FieldInfo, catalogue, field_of, groups
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,15 @@ class Group:
     items: tuple[Item, ...]
 
 
-def paths_of(keys: Iterable[str], year: int) -> Iterator[str]:
-    """The paths that a form asks for: the keys themselves, or one path for each year of a field by year.
+def build_form(paths: Iterable[str], lang: str) -> list[Group]:
+    """The groups that have something to fill in, in the order of the application form.
 
     Args:
-        year: the round's year.
+        paths: what to ask for, such as `revenue.2021`.
     """
-    for key in keys:
-        info = catalogue()[key]
-        if info.by_year:
-            yield from (f"{key}.{year - back}" for back in info.of_year)
-        else:
-            yield key
-
-
-def build_form(keys: Iterable[str], year: int, lang: str) -> list[Group]:
-    """The groups that have something to fill in, in the order of the application form."""
     items = []
-    for path in paths_of(keys, year):
-        info = catalogue()[path.partition(".")[0]]
+    for path in paths:
+        info = field_of(path)
         items.append(Item(path, info.name_for(path, lang), info, lang))
     found = []
     for key, name in groups().items():

@@ -32,7 +32,7 @@ from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
 from assistant.web.rounds_in_words import in_words, tell_rows
 from assistant.web.selfcheck.files import Export, write_profile
-from assistant.web.selfcheck.form import build_form, field_table, paths_of
+from assistant.web.selfcheck.form import build_form, field_table
 from corpus.basis import Basis
 from corpus.errors import ZjtxError
 from corpus.library import Library
@@ -110,7 +110,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     assistant = service.assistant
     library = assistant.library(query.site)
     basis = library.basis(query.tier, query.track, as_of, round_)
-    keys = fields_needed(basis, assistant.standards(query.site))
+    paths = fields_needed(basis, assistant.standards(query.site))
     words = find_site(None, service.settings).words
     data = {
         "texts": _texts(lang),
@@ -132,7 +132,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
         "page.html",
         lang,
         title=words.title.en if lang == "en" else words.title.zh,
-        groups=build_form(keys, basis.year, lang),
+        groups=build_form(paths, lang),
         basis=basis,
         standard=library.document(basis.standard).meta,
         tiers=[(tier, tier_name(tier, lang)) for tier in Tier],
@@ -178,7 +178,7 @@ async def export_file(request: Request) -> Response:
 
 def _export(service: Service, body: ExportBody) -> Response:
     profile, basis = Profile.parse(body.profile), _basis(service, body)
-    paths = list(paths_of(fields_needed(basis, service.assistant.standards(body.site)), basis.year))
+    paths = fields_needed(basis, service.assistant.standards(body.site))
     content = write_profile(profile, paths, basis.year, body.kind, tier_name(basis.tier))
     return _file(content, f"profile.{body.kind}", body.kind)
 
