@@ -45,8 +45,8 @@ def _say(draft: Draft, scene: Scene, won: Awarded) -> bool:
     else:
         return False
     what = replies()(f"award_{won.kind}")
-    values = {"words": won.words, "first": first, "last": scene.basis.year - 1, "what": what}
-    draft.say(replies()(key, **values, mark=draft.mark(source)))
+    mark, last = draft.mark(source), scene.basis.year - 1
+    draft.say(replies()(key, words=won.words, first=first, last=last, what=what, mark=mark))
     draft.quote(source)
     return True
 

@@ -136,7 +136,7 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         return write_points(draft, scene, topic) or handlers[topic.handler]()
     if Mode.CAN not in ask.modes and not settles(scene, topic):
         return handlers[topic.handler]() and (write_bearing(draft, scene, topic) or True)
-    if not write_topic_verdict(draft, scene, topic):
+    if not write_topic_verdict(draft, scene, topic, alone=Mode.CAN not in ask.modes):
         return handlers[topic.handler]() and (write_points(draft, scene, topic) or True)
     if topic.handler is Handler.SME_SIZE:
         quote_line(draft, scene)

@@ -16,8 +16,8 @@ from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
-from assistant.topics.schema import Point, QuoteRef
-from assistant.understanding.asks import Ask
+from assistant.topics.schema import WHOLE_TOPIC, Point, QuoteRef
+from assistant.understanding.asks import Ask, Mode
 from assistant.understanding.extract import Evidence, Extraction
 from assistant.understanding.intent import Reading
 from corpus.basis import Basis
@@ -173,4 +173,6 @@ def asked_name(ask: Ask) -> str:
 
     if ask.topic_id is None:
         return replies()("heading_outside")
+    if ask.topic_id == WHOLE_TOPIC and Mode.CAN in ask.modes and Mode.LIST not in ask.modes:
+        return replies()("heading_verdict")
     return topics()[ask.topic_id].name.zh

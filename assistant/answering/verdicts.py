@@ -18,7 +18,7 @@ from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
 from assistant.topics.catalogue import topics
-from assistant.topics.schema import WHOLE_TOPIC, Topic
+from assistant.topics.schema import WHOLE_TOPIC, Handler, Topic
 from assistant.understanding.asks import Ask, Mode
 from corpus.citation import Citation
 from corpus.rounds import Exclusion
@@ -46,23 +46,45 @@ def _known(scene: Scene, topic: Topic) -> list[ConditionResult]:
     return [c for c in scene.check.conditions if c.id in topic.conditions and _bears_on(c, scene)]
 
 
-def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic) -> bool:
-    """The verdict on the conditions of one topic, where what is known bears on them."""
+def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic, *, alone: bool = False) -> bool:
+    """The verdict on the conditions of one topic, where what is known bears on them.
+
+    Args:
+        alone: only this topic is asked about, whatever else is told along with it.
+    """
     known = _known(scene, topic)
     if not known:
         return False
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
-    _say_verdicts(draft, scene, known)
+    beside = [] if alone else _also_told(scene, topic)
+    others = [condition for each in beside for condition in _settled(scene, each) if condition not in known]
+    _say_verdicts(draft, scene, sorted([*known, *others], key=lambda condition: condition.status is not Verdict.FAIL))
     missing = _missing_of(known)
     if missing:
         ask_for(draft, scene.check, missing)
         if all(condition.status is Verdict.UNKNOWN for condition in _decisive(known)):
             draft.status = Status.NEEDS_INPUT
     choice = choice_for(scene, topic)
-    if choice.point is not None:
+    if beside:
+        _say_versions(draft, scene)
+    elif choice.point is not None:
         write_others(draft, scene, choice)
     _close(draft, scene)
     return True
+
+
+def _also_told(scene: Scene, topic: Topic) -> list[Topic]:
+    """“主营占比75%、负债率71%行吗”: the other topics that the message speaks of, where what it says settles them."""
+    if len(scene.reading.asks) > 1:
+        return []
+    named = [topics()[hit.topic_id] for hit in topics().matches(scene.reading.text)]
+    others = [other for other in named if other is not topic and other.handler is Handler.QUOTE]
+    return [other for other in others if _settled(scene, other)]
+
+
+def _settled(scene: Scene, topic: Topic) -> list[ConditionResult]:
+    """The conditions of `topic` that this very message settles."""
+    return [c for c in _known(scene, topic) if c.id in scene.touched and c.status is not Verdict.UNKNOWN]
 
 
 def _decisive(conditions: Sequence[ConditionResult]) -> Sequence[ConditionResult]:
@@ -93,6 +115,7 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
         draft.status = Status.ANSWERED
         draft.say(texts("verdict_whole_fail", tier=tier))
         _say_items(draft, scene, failed)
+        _say_items(draft, scene, [condition for condition in passed if condition.id in scene.touched], quoted=False)
         if unknown:
             draft.say(texts("verdict_rest_unknown"))
     elif check.status is Verdict.PASS:
@@ -121,9 +144,10 @@ _VERDICTS = (Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN)
 def _say_versions(draft: Draft, scene: Scene) -> None:
     """What another version of the standard asks, on the points that the message's facts bear on."""
     whole = topics()[WHOLE_TOPIC]
+    settled = [topic_id for topic_id in topics() if _settled(scene, topics()[topic_id])]
     touched = [topic_id for topic_id in topics() if scene.touched.intersection(topics()[topic_id].conditions)]
     for other in choice_for(scene, whole).others:
-        write_versions(draft, scene, whole, other, other_version(scene, other), touched[:_MAX_COMPARED])
+        write_versions(draft, scene, whole, other, other_version(scene, other), (settled or touched)[:_MAX_COMPARED])
 
 
 def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:

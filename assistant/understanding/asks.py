@@ -15,6 +15,7 @@ from assistant.topics.catalogue import TopicHit, topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler
 from assistant.understanding.batches import find_batch
 from assistant.understanding.patterns import patterns
+from corpus.terms import Tier
 
 MAX_ASKS = 4
 _WHOLE = 70
@@ -26,6 +27,7 @@ _TOLD = 3.0
 _SETTLED = 10.0
 """Strength of a topic that the form of the question settles."""
 _OTHER_PROGRAMME = "other_programme"
+_PAUSES = ("，", ",", "。", "；", ";")
 _NAME = 10
 """Characters up to which a part without a question only names a thing."""
 
@@ -127,6 +129,8 @@ def _verdict_asked(part: str, text: str) -> Ask | None:
     """“主营占比68%，能不能报小巨人”: facts, and a question whether they will do as a whole."""
     modes = _modes(part)
     around = text.replace(part, "", 1)
+    if tier_held(text) and _is_whole(part):
+        return Ask(part, modes, topic_id=WHOLE_TOPIC, strength=_SETTLED)
     if Mode.CAN not in modes or not re.search(r"\d|[一二三四五六七八九十百千]", around) or find_batch(around):
         return None
     named = [hit for hit in topics().matches(part) if topics()[hit.topic_id].handler is not Handler.CONDITIONS]
@@ -136,6 +140,19 @@ def _verdict_asked(part: str, text: str) -> Ask | None:
     if named or not any(pattern.search(part) for pattern in patterns().tiers.values()):
         return None
     return Ask(part, modes, topic_id=WHOLE_TOPIC, strength=_SETTLED)
+
+
+def tier_held(text: str) -> Tier | None:
+    """The tier whose title is told where a message asks whether one may apply: “我们是专精特新企业，能报吗”."""
+    words = patterns()
+    if not words.applying.search(text) or words.review.search(text):
+        return None
+    for tier, pattern in words.tiers.items():
+        for match in pattern.finditer(text):
+            before, after = words.title_before.search(text[: match.start()]), text[match.end() :]
+            if before and words.title_after.search(after) and (before["told"] or not after.startswith(_PAUSES)):
+                return tier
+    return None
 
 
 def _is_whole(part: str) -> bool:
@@ -281,10 +298,11 @@ def _others(
 
 
 def _unique(asks: list[Ask]) -> tuple[Ask, ...]:
-    seen: set[str | None] = set()
+    seen: set[tuple[str | None, bool]] = set()
     kept = []
     for ask in asks:
-        key = ask.topic_id or ask.outside
+        listed = ask.topic_id == WHOLE_TOPIC and Mode.LIST in ask.modes and Mode.CAN not in ask.modes
+        key = ask.topic_id or ask.outside, listed  # “能不能报，要哪些条件” are two things asked
         if key not in seen:
             seen.add(key)
             kept.append(ask)

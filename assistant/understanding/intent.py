@@ -13,10 +13,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.topics.catalogue import topics
-from assistant.understanding.asks import Ask, read_asks
+from assistant.understanding.asks import Ask, read_asks, tier_held
 from assistant.understanding.batches import Batch, find_batch
 from assistant.understanding.patterns import is_chinese, patterns
 from corpus.terms import Tier, Track
+
+_NEXT = {Tier.INNOVATIVE: Tier.SPECIALIZED, Tier.SPECIALIZED: Tier.LITTLE_GIANT}
 
 
 class Named(StrEnum):
@@ -106,7 +108,10 @@ def _bare(text: str) -> str:
 
 
 def _target(text: str, tiers: frozenset[Tier], batch: Batch | None) -> Tier | None:
-    """The tier asked about: the highest one named; rounds are 小巨人's."""
+    """The tier asked about: the one after the title held, else the highest one named; rounds are 小巨人's."""
+    held = tier_held(text)
+    if held in _NEXT and tiers == {held}:
+        return _NEXT[held]
     if Tier.LITTLE_GIANT in tiers or (batch and Tier.INNOVATIVE not in tiers):
         return Tier.LITTLE_GIANT
     if Tier.SPECIALIZED in tiers and not _only_inside_little_giant(text):

@@ -33,6 +33,8 @@ class Patterns:
     held_after: Pattern
     ourselves_before: Pattern
     title_only: Pattern
+    title_before: Pattern
+    title_after: Pattern
     whole: Pattern
     applying: Pattern
     review_before: Pattern
