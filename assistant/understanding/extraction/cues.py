@@ -20,7 +20,8 @@ class Cue:
 
     `part` names what adds up under the field, `negative` turns the sign (亏损), `absorb` says why no field takes the
     number, `count` takes a number without a unit. `share` is the field of 占…的50% behind it; `growth` marks a rate
-    that belongs to the amount before it. `beside` is the field whose amount has to stand in the sentence as well.
+    that belongs to the amount before it. `beside` is the field whose amount has to stand in the sentence as well, `bare` the one that a number
+    without a unit belongs to.
     """
 
     fields: Mapping[Unit, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Cue:
     growth: bool = False
     assumed: tuple[Assumed, ...] = ()
     beside: str | None = None
+    bare: str | None = None
 
     def takes(self, unit: Unit) -> str | None:
         """The field that a quantity of this unit belongs to."""
@@ -41,6 +43,8 @@ class Cue:
         if unit is Unit.ITEMS:
             return only if self.count else None
         if unit is Unit.BARE:
+            if self.bare:
+                return self.bare
             return only if self.count or not {Unit.MONEY, Unit.YEARS} & self.fields.keys() else None
         return None
 
@@ -137,4 +141,5 @@ def _cue(entry: Mapping[str, Any]) -> Cue:
         growth=bool(entry.get("growth")),
         assumed=(Assumed(entry["assumed"]),) if "assumed" in entry else (),
         beside=entry.get("beside"),
+        bare=entry.get("bare"),
     )

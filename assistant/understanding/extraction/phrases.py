@@ -31,6 +31,10 @@ class Phrase:
         """Value and pattern, in order."""
         return tuple((rule["value"], re.compile(self._spelt_out(rule["words"]))) for rule in self._rules)
 
+    def reach(self, place: int) -> bool:
+        """Whether the rule at `place` looks beyond its clause, to the end of the sentence."""
+        return self.is_wide or bool(self._rules[place].get("wide"))
+
     def _spelt_out(self, pattern: str) -> str:
         for name, value in self._words.items():
             pattern = pattern.replace(f"{{{name}}}", f"(?:{value})")
@@ -79,9 +83,9 @@ def qualities(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     facts: list[Fact] = []
     left_out: list[LeftOut] = []
     for clause, phrase in _spoken_of(reading):
-        text = reading.text[clause.start : reading.sentence_end(clause) if phrase.is_wide else clause.end]
-        for value, pattern in phrase.rules:
-            match = pattern.search(text)
+        for place, (value, pattern) in enumerate(phrase.rules):
+            end = reading.sentence_end(clause) if phrase.reach(place) else clause.end
+            match = pattern.search(reading.text[clause.start : end])
             if match is None:
                 continue
             if value is not None:

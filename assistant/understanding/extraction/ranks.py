@@ -11,7 +11,7 @@ from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.regions import is_regional
-from assistant.understanding.extraction.titles import number, words
+from assistant.understanding.extraction.title_words import number, words
 from assistant.understanding.numerals import Bound, Unit
 
 _AWARDS = {"national": "national_award_rank", "provincial": "provincial_award_rank"}

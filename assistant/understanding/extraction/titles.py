@@ -4,48 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from assistant.understanding.chinese_number import chinese_number
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
+from assistant.understanding.extraction.honours import honour_lists
 from assistant.understanding.extraction.reading import Reading
+from assistant.understanding.extraction.title_words import number, words
 from corpus.terms import Title
-from corpus.yamlfile import load_yaml
 
 _AND = re.compile(r"[和、及与 /]|以及|，?(?:也|又|还)是")
 _OURS_BEFORE = re.compile(r"(?:我们?|我司|我公司|本公司|公司|咱们?)(?:是|的|属于)?□?\s*$")
+_LABEL = re.compile(r"^[^，。；:：]{0,8}[:：]\s*")
 _AWARDED = re.compile(r"认定|评|拿|获|公告|批|通过|取得|入选|拿到")
-
-
-class Words:
-    """The patterns of `titles.yaml`, each compiled on first use."""
-
-    def __init__(self) -> None:
-        self.data = load_yaml(Path(__file__).with_name("titles.yaml"))
-        tiers = "|".join(f"(?P<{tier}>{words})" for tier, words in self.data["tiers"].items())
-        self.titles = re.compile(f"(?P<none>{self.data['not_titles']})|{tiers}")
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def __getitem__(self, key: str) -> re.Pattern[str]:
-        if key not in self._compiled:
-            whole, _, part = key.partition(".")
-            pattern = self.data[whole][part] if part else self.data[whole]
-            self._compiled[key] = re.compile(pattern)
-        return self._compiled[key]
-
-
-@lru_cache(maxsize=1)
-def words() -> Words:
-    """The patterns, loaded once."""
-    return Words()
-
-
-def number(text: str) -> int:
-    """A whole number in either kind of numerals."""
-    return int(text) if text.isdigit() else int(chinese_number(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +33,20 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     """The titles held; one that is wished for, asked about or lost is none."""
     facts: list[Fact] = []
     left_out: list[LeftOut] = []
+    lists = honour_lists(reading)
+    held_in = -1
     for mention in _mentions(reading):
         round_said = words()["round"].search(mention.before)
         before = mention.before[: round_said.start()] if round_said else mention.before
-        held = _is_held(before, mention.behind, bool(round_said))
-        if not held and not _awarded_next(reading, mention):
+        held = (
+            _is_held(before, mention.behind, bool(round_said))
+            or _of_a_batch_or_list(mention)
+            or any(a <= mention.titles[0].start() < b for a, b in lists if not _not_held(mention))
+            or _awarded_next(reading, mention)
+            or (mention.clause.sentence == held_in and _next_of_the_same(reading, before, mention, bool(round_said)))
+            or (bool(round_said) and _opens_a_brief(reading, before, mention))
+        )
+        if not held:
             continue
         start, end = mention.titles[0].start(), mention.titles[-1].end()
         reason = reading.why_not(start, end, quality=True)
@@ -76,9 +56,44 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
         date = _date(reading, mention)
         if date and date.when is When.FUTURE:
             continue
+        held_in = mention.clause.sentence
         for title in mention.titles:
             facts.append(_fact(reading, mention, title, round_said, date))
     return facts, left_out
+
+
+def _of_a_batch_or_list(mention: _Mention) -> bool:
+    """小巨人我们是第四批的; 科技型中小企业已入库."""
+    behind = re.sub(r"[□\s]+", "□", mention.behind)
+    if words()["not_held"].search(mention.before[-10:]):
+        return False
+    if mention.titles[-1].lastgroup == Title.TECH_SME and words()["entered"].match(behind):
+        return True
+    batch = words()["batch_behind"].match(behind)
+    return bool(batch) and mention.titles[-1].lastgroup == Title.LITTLE_GIANT
+
+
+def _not_held(mention: _Mention) -> bool:
+    return bool(words()["not_held_behind"].match(mention.behind) or words()["not_held"].search(mention.before[-10:]))
+
+
+def _next_of_the_same(reading: Reading, before: str, mention: _Mention, in_round: bool) -> bool:
+    """2020年获评省级专精特新，2021年第三批小巨人: when and what, under the verb of the clause before."""
+    if re.sub(r"[□\s又再年月日]|国家级?|省级?", "", before) or _not_held(mention):
+        return False
+    clause = mention.clause
+    return in_round or any(d.iso and clause.start <= d.start < clause.end for d in reading.dates)
+
+
+def _opens_a_brief(reading: Reading, before: str, mention: _Mention) -> bool:
+    """复核摸底：第五批小巨人，2025年营收8700万元: a batch's title alone, then figures of the enterprise."""
+    if _LABEL.sub("", before).strip("□ ") or mention.behind.strip():
+        return False
+    following = reading.clauses[reading.clauses.index(mention.clause) + 1 :][:1]
+    if not following or following[0].sentence != mention.clause.sentence or following[0].mood:
+        return False
+    start, end = following[0].start, following[0].end
+    return any(start <= q.start < end and q.unit in COUNTED and q.bound is None for q in reading.quantities)
 
 
 def _mentions(reading: Reading) -> list[_Mention]:
@@ -172,7 +187,9 @@ def _fact(
     value: dict[str, object] = {"tier": tier.value}
     if date and date.iso:
         value["on"] = date.iso
-    review = words()["review_round"].match(mention.behind)
+    review = words()["review_round"].match(mention.behind) or words()["batch_behind"].match(
+        re.sub(r"[□\s]+", "□", mention.behind)
+    )
     batch = round_said or review or (None if mention.behind else _round_next(reading, mention.clause))
     if batch and tier is Title.LITTLE_GIANT:
         value["round"] = number(batch[1])

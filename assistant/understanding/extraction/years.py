@@ -71,13 +71,14 @@ class _Dater:
     def _redated(self, dated: Dated) -> Dated:
         """研发占比3.5%……等下，那是2022年的: the next clause tells the year."""
         clauses = self.reading.clauses
-        following = clauses[clauses.index(dated.bound.clause) + 1 :][:1]
-        if dated.said or not following:
+        following = clauses[clauses.index(dated.bound.clause) + 1 :]
+        told = next((c for c in following if not cues().words["filler"].match(self.reading.text[c.start : c.end])), None)
+        if dated.said or told is None:
             return dated
-        start, end = following[0].start, following[0].end
-        told = [date for date in self.reading.dates if start <= date.start < end and date.when is When.YEAR]
-        if len(told) == 1 and cues().words["redated"].search(self.reading.blanked[start:end]):
-            return replace(dated, years=told[0].years, said=True)
+        start, end = told.start, told.end
+        named = [date for date in self.reading.dates if start <= date.start < end and date.when is When.YEAR]
+        if len(named) == 1 and cues().words["redated"].search(self.reading.blanked[start:end]):
+            return replace(dated, years=named[0].years, said=True)
         return dated
 
     def _runs(self) -> Iterator[list[Bound]]:
