@@ -90,15 +90,17 @@ def _options(indicator: Indicator, judge: Judge) -> _Range:
     """The highest option that surely holds, up to the highest that may hold."""
     high: Decimal | None = None
     missing: dict[str, float] = {}
+    lowest = ""
     for option in indicator.options or ():
         finding = judge.find(option)
         if finding.status is Status.FAIL:
+            lowest = finding.explain
             continue
         high = option.points if high is None else high
         if finding.status is Status.PASS:
             points = plain(option.points)
             words = text("points.option", text=finding.explain, points=points) if finding.explain else ""
-            words = words or text("points.otherwise", points=points)
+            words = words or text("points.otherwise", text=lowest, points=points)
             if option.points != high:
                 words = text("lacking", names=names(missing)) if missing else words
             return option.points, high, words, missing

@@ -107,6 +107,16 @@ def test_what_failed_says_what_would_mend_it_and_one_way_of_several_is_not_alarm
     expect(page.locator(".routes .ways .word.fail").first).to_have_text("不符合")
 
 
+def test_what_failed_and_what_is_open_stand_before_the_score(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}check?tier=specialized&as_of=2022-08-20")
+    page.fill("[data-path=niche_years]", "1")
+    _verdict(page, "niche_years", "不符合")
+    page.fill("[data-path='rd_expense.2021']", "600")
+    _verdict(page, "rd_expense", "符合")
+    shown = page.locator("#result").inner_text()
+    assert shown.index("从事特定细分市场时间") < shown.index("满分 100 分") < shown.index("符合的条件")
+
+
 def test_a_line_of_the_rounds_stands_under_its_words(page: Page) -> None:
     row = page.locator("[data-condition=manufacturing_champion] details")
     row.locator("summary").click()

@@ -161,3 +161,9 @@ def test_sixty_exactly_is_enough() -> None:
         assert result.condition("evaluation").status is Status.of(result.score.total >= 60)
         if lacking > 0:
             assert result.condition("evaluation").status is wanted
+
+
+def test_what_meets_no_band_shows_its_sum() -> None:
+    indicators = scored(SPECIALIZED, total_assets=1000, total_liabilities=900).indicators
+    explain = next(item.explain for item in indicators if item.id == "debt_ratio")
+    assert explain == "900/1000 = 90%，高于70%，不满足以上各档，得0分"

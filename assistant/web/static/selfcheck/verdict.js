@@ -39,13 +39,16 @@ export class Verdict {
     const { failed, open, met } = byStatus(check.conditions);
     const list = (conditions) => h("ul", { class: "conditions" }, conditions.map((each) => this.#condition(each, check.advice)));
     const nearest = this.#onTheWhole(check);
+    const wanting = failed.length + open.length > 0;
     return [
       this.#list("warnings", check.warnings),
-      check.score && this.#score(check.score),
-      h("h2", {}, this.texts.conditions),
+      wanting && h("h2", {}, this.texts.conditions),
       failed.length > 0 && list(failed),
       failed.length > 0 && nearest,
-      list([...open, ...met]),
+      open.length > 0 && list(open),
+      check.score && this.#score(check.score),
+      met.length > 0 && (check.score || !wanting) && h("h2", {}, this.texts.met),
+      list(met),
       check.routes.length > 0 && this.#routes(check.routes),
       failed.length === 0 && nearest,
       this.#list("remarks", check.remarks),
