@@ -24,16 +24,18 @@ def plain(number: Decimal | Fraction | int) -> str:
     >>> plain(Fraction("12345.6789")), plain(Fraction(1, 3))
     ('12345.6789', '0.33')
     """
-    if isinstance(number, Fraction):
+    if isinstance(number, int):
+        return str(number)
+    if not isinstance(number, Decimal):
+        if number.denominator == 1:
+            return str(number.numerator)
         number = _ending(number) or shown(number)
-    text = format(number, "f") if isinstance(number, Decimal) else str(number)
+    text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _ending(number: Fraction) -> Decimal | None:
     """The fraction as a decimal number, None where it doesn't end."""
-    if number.denominator == 1:
-        return Decimal(number.numerator)
     scaled, rest = divmod(number.numerator * 10**_MOST_DECIMALS, number.denominator)
     return None if rest else Decimal(f"{scaled}E-{_MOST_DECIMALS}")
 

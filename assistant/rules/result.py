@@ -1,11 +1,16 @@
-"""CheckResult: what a check hands back, and its JSON, which is the project's contract."""
+"""CheckResult: what a check hands back, and its JSON, which is the project's contract.
+
+A check makes a score of findings and conditions; they are named tuples, since making a frozen dataclass of as many
+fields costs as much as judging the condition.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from assistant.rules.logic import Status
 from assistant.rules.profile import json_number
@@ -13,12 +18,12 @@ from assistant.rules.schema import Mend, Requirement
 from corpus.basis import Basis
 from corpus.citation import Citation
 
+NOTHING_MISSING: Final[Mapping[str, float]] = MappingProxyType({})
 Value = Decimal | bool | str | None
 """What a condition read: a number (rounded for display), yes or no, or a choice's key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a requirement comes to for one profile.
 
     Attributes:
@@ -31,11 +36,10 @@ class Finding:
     value: Value = None
     unit: str | None = None
     explain: str = ""
-    missing: Mapping[str, float] = field(default_factory=dict)
+    missing: Mapping[str, float] = NOTHING_MISSING
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionResult:
+class ConditionResult(NamedTuple):
     """One condition of a check.
 
     Attributes:
@@ -56,7 +60,7 @@ class ConditionResult:
     improve: str
     mend: Mend
     citations: tuple[Citation, ...] = ()
-    missing: Mapping[str, float] = field(default_factory=dict)
+    missing: Mapping[str, float] = NOTHING_MISSING
     part_of: str | None = None
     waived: bool = False
     asks: Requirement | None = None

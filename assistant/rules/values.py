@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 LARGEST: Final = Decimal(10) ** 12
 """In 万元 this is a hundred times the world's yearly product: beyond it a number is a slip."""
+_NUMBERS: Final = (int, float, Decimal)
+_MAYBE_NOT_FINITE: Final = (float, Decimal)
 DAY: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 """A date of which month and day may be missing."""
 
@@ -83,9 +85,9 @@ class Honour(StrEnum):
 
 def read_number(value: object) -> Decimal:
     """A number, exact; none beyond `LARGEST`."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         raise PydanticCustomError("number", "a number is wanted")
-    if isinstance(value, float | Decimal) and not math.isfinite(value):
+    if isinstance(value, _MAYBE_NOT_FINITE) and not math.isfinite(value):
         raise PydanticCustomError("too_large", "not a finite number")
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if abs(number) > LARGEST:
