@@ -12,6 +12,7 @@ from assistant.cli.verdicts import changes_text, check_text
 from assistant.clock import today
 from assistant.models import CheckRequest
 from assistant.requests import parse_as
+from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.whatif import apply_what_if, changes
@@ -42,6 +43,7 @@ def check_one(
 def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
     """Check every enterprise of a table and write a workbook; a bad row is reported, the others go on."""
     from assistant.rules.tabular.checking import check_table, write_results
+    from assistant.web.rounds_in_words import tell_rows
 
     if out is None:
         raise OptionError("csv_needs_out", "out")
@@ -53,14 +55,14 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
         return assistant.check(request.model_copy(update={"profile": profile.to_json()}), advice=False)
 
     table = check_table(content, name, run, year=assistant.basis(request).year)
-    write_output(out, write_results(table))
+    write_output(out, write_results(table, tell_rows(assistant.library(request.site))))
     for warning in table.warnings:
         tell(warning)
     for row in table.rows:
         if row.result is None:
             tell(texts()("row_error", place=row.entry.place, message=row.entry.error or ""))
-    failed = sum(row.result is None for row in table.rows)
-    put(texts()("table_done", rows=len(table.rows), failed=failed, path=out))
+    counts = {str(status): table.count(status) for status in Status}
+    put(texts()("table_done", rows=len(table.rows), unread=table.count(None), path=out, **counts))
 
 
 def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:

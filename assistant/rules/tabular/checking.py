@@ -19,6 +19,7 @@ from assistant.rules.tabular.errors import TableError
 from assistant.rules.tabular.reading import Entry, read_table
 from assistant.rules.tabular.sheets import messages
 from corpus.errors import BadInputError
+from corpus.rounds import ROUNDS_ID
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FILLS: Final = {Status.PASS: "E3F3EA", Status.FAIL: "FBE4E2", Status.UNKNOWN: "FFF3D6"}
+_WIDTHS: Final = (8, 28, 10, 10, 30, 50, 40, 40, 40)
+_UNSCORED: Final = (*_WIDTHS[:3], *_WIDTHS[4:])
 _MOST_CELL: Final = 32_000
 """A cell of a workbook holds 32,767 characters."""
 
@@ -77,10 +80,13 @@ def _checked(entry: Entry, check: Callable[[Profile], CheckResult]) -> Checked:
         return Checked(replace(entry, profile=None, error=error.message, field=error.field), None)
 
 
-def write_results(table: CheckedTable) -> bytes:
+def write_results(table: CheckedTable, tell_row: Callable[[str], str] | None = None) -> bytes:
     """A workbook: a sheet with a row an enterprise, a sheet with the conditions and their clauses.
 
     Whatever a user wrote goes out as text, never as a formula.
+
+    Args:
+        tell_row: puts a quoted line of the rounds' table into words, which stand beside it.
     """
     from openpyxl import Workbook
 
@@ -88,7 +94,7 @@ def write_results(table: CheckedTable) -> bytes:
     conditions = _conditions(table.rows)
     _results_sheet(book.create_sheet(messages("result_sheet")), table, conditions)
     if conditions:
-        _conditions_sheet(book.create_sheet(messages("result_conditions_sheet")), conditions.values())
+        _conditions_sheet(book.create_sheet(messages("result_conditions_sheet")), conditions.values(), tell_row)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -112,16 +118,19 @@ def _results_sheet(sheet: Worksheet, table: CheckedTable, conditions: dict[str, 
         "verdict",
         *(["score"] if scored else []),
         "failed",
+        "reasons",
         "missing",
         "check",
         "error",
     ]
     sheet.freeze_panes = "C2"
-    for letter, width in zip("ABCDEFGH", (8, 28, 10, 10, 30, 40, 40, 40), strict=True):
+    for letter, width in zip("ABCDEFGHI", _WIDTHS if scored else _UNSCORED, strict=False):
         sheet.column_dimensions[letter].width = width
     titles = [*(messages(f"result_{head}") for head in heads), *(c.name for c in conditions.values())]
     sheet.append([_cell(sheet, title, bold=True) for title in titles])
-    _colour(sheet, f"C2:{get_column_letter(len(titles))}{len(table.rows) + 1}")
+    last = f"{get_column_letter(len(titles))}{len(table.rows) + 1}"
+    sheet.auto_filter.ref = f"A1:{last}"
+    _colour(sheet, f"C2:{last}")
     for row in table.rows:
         summary = _summary(row, scored)
         statuses = {c.id: c.status for c in row.result.conditions} if row.result else {}
@@ -134,12 +143,12 @@ def _results_sheet(sheet: Worksheet, table: CheckedTable, conditions: dict[str, 
 def _summary(row: Checked, scored: bool) -> list[str]:
     result, entry = row.result, row.entry
     if result is None:
-        middle = ["", "", *([""] if scored else []), ""]
         return [
             entry.place,
             entry.name,
             messages("result_unread"),
-            *middle[1:],
+            *([""] if scored else []),
+            *("", "", ""),
             "；".join(entry.warnings),
             entry.error or "",
         ]
@@ -151,30 +160,34 @@ def _summary(row: Checked, scored: bool) -> list[str]:
         if score.low == score.high
         else f"{plain(score.low)}–{plain(score.high)}"
     )
-    failed = [c.name for c in result.conditions if c.necessary and c.status is Status.FAIL]
+    failed = [c for c in result.conditions if c.necessary and c.status is Status.FAIL]
     missing = [field_of(path).name_for(path) for path in result.missing]
     return [
         entry.place,
         entry.name,
         _word(result.status),
         *([points] if scored else []),
-        "、".join(failed),
+        "、".join(c.name for c in failed),
+        "\n".join(messages("result_reason", name=c.name, explain=c.explain) for c in failed if c.explain),
         "、".join(missing),
         "；".join((*entry.warnings, *result.warnings)),
         "",
     ]
 
 
-def _conditions_sheet(sheet: Worksheet, conditions: Iterable[ConditionResult]) -> None:
-    for letter, width in zip("ABCDE", (28, 30, 90, 40, 14), strict=True):
+def _conditions_sheet(
+    sheet: Worksheet, conditions: Iterable[ConditionResult], tell_row: Callable[[str], str] | None
+) -> None:
+    for letter, width in zip("ABCDEF", (28, 30, 90, 40, 14, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    heads = ("condition", "requirement", "quote", "source", "provenance")
+    heads = ("condition", "requirement", "quote", "source", "provenance", "told")
     sheet.append([_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads])
     for condition in conditions:
         cited = condition.citation
         source = messages("result_source_value", document=cited.document, number=cited.number, label=cited.label)
         provenance = messages(f"result_{cited.provenance}")
-        texts = (condition.name, condition.requirement, cited.quote, source, provenance)
+        told = tell_row(cited.quote) if tell_row and cited.clause_id.startswith(f"{ROUNDS_ID}/") else ""
+        texts = (condition.name, condition.requirement, cited.quote, source, provenance, told)
         sheet.append([_cell(sheet, text) for text in texts])
 
 

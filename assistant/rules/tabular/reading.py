@@ -143,7 +143,8 @@ def _read_rows(lines: Sequence[Line], name: str, year: int, heads: _Heads) -> Ta
     for line in body:
         place = messages("row", line=line.number)
         if shifts and any(cell not in (None, "") for cell in line.cells[headed:]):
-            entries.append(Entry(place, None, messages("too_many_cells", count=len(line.cells), heads=headed), "file"))
+            problem = messages("too_many_cells", count=len(line.cells), heads=headed)
+            entries.append(Entry(place, None, problem, "file", _name_in(headers, line.cells)))
         else:
             entries.append(_entry(place, headers, line.cells))
     return Table(tuple(entries), warnings)
@@ -230,13 +231,17 @@ def _headers(
 
 
 def _entry(place: str, headers: Mapping[int, Header], cells: Sequence[Cell]) -> Entry:
-    named = next((cells[i] for i, header in headers.items() if header.key == "name" and i < len(cells)), None)
-    title = named if isinstance(named, str) else ""
+    title = _name_in(headers, cells)
     try:
         data, questions = _facts((header, cells[i]) for i, header in headers.items() if i < len(cells))
         return Entry(place, Profile.parse(data), name=title, warnings=tuple(questions))
     except BadInputError as error:
         return Entry(place, None, error.message, error.field, title)
+
+
+def _name_in(headers: Mapping[int, Header], cells: Sequence[Cell]) -> str:
+    named = next((cells[i] for i, header in headers.items() if header.key == "name" and i < len(cells)), None)
+    return named if isinstance(named, str) else ""
 
 
 def _facts(columns: Iterable[tuple[Header, Cell]]) -> tuple[dict[str, Any], list[str]]:

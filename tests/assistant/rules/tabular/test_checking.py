@@ -88,3 +88,23 @@ def test_thousands_of_rows_are_done() -> None:
     assert len(found.rows) == 2000
     assert len(cells(write_results(found))) > 2000
     assert found.rows[1999].entry.place == "第2001行"
+
+
+def test_what_failed_is_told_with_its_sum_and_rows_can_be_filtered() -> None:
+    content = write_results(table("甲,9000,72,6\n"))
+    head, first, *_ = cells(content)
+    assert "资产负债率：72%，高于70%" in str(first[head.index("不符合的原因")])
+    assert str(load_workbook(io.BytesIO(content)).worksheets[0].auto_filter.ref).endswith("2")  # the notes stay below
+
+
+def test_a_row_with_too_many_cells_keeps_its_name() -> None:
+    found = table("甲,9,000,72,6\n")
+    assert found.rows[0].result is None
+    assert found.rows[0].entry.name == "甲"
+
+
+def test_a_line_of_the_rounds_has_its_words_beside_it() -> None:
+    content = write_results(table("甲,9000,72,6\n"), lambda quote: f"意思：{len(quote)}")
+    rows = {row[0]: row for row in cells(content, sheet=1)}
+    assert str(rows["不是制造业单项冠军"][5]).startswith("意思：")
+    assert not rows["资产负债率"][5]
