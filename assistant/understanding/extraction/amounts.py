@@ -111,6 +111,8 @@ def _of_something_else(reading: Reading, bound: Bound) -> Reason | None:
             return Reason.NO_FIELD
         if words["loan"].match(reading.text[bound.quantity.end : reading.sentence_end(clause)]):
             return Reason.NO_FIELD
+        if words["loan_before"].search(reading.text[clause.start : bound.quantity.start]):
+            return Reason.NO_FIELD
         behind = reading.text[clause.start : reading.sentence_end(clause)]
         return Reason.PENDING if words["not_paid_in"].search(behind) and not words["paid_in"].search(behind) else None
     if bound.field == "market_share" and is_regional(reading, bound.quantity.start, bound.quantity.end):

@@ -120,6 +120,8 @@ def _market(reading: Reading) -> Iterator[Fact]:
             groups = match.groups()
             place = next(group for group in groups if group)
             limit = None if groups[0] else Bound.AT_MOST
+            if words()["not_one_of_them"].match(reading.text, match.end()):
+                continue
             try:
                 yield Fact("market_rank", number(place), match.start(), match.end(), bound=limit)
             except ValueError:

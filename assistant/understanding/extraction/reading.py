@@ -79,6 +79,8 @@ class Reading:
             return Reason.ASKED
         if words["asked_behind"].match(behind):
             return Reason.ASKED
+        if not quality and not clause.ours and self._asks_of_a_rule(end, clause):
+            return Reason.ASKED
         if not quality and words["required_named"].match(behind):
             return Reason.REQUIRED
         if words["asked_behind_weak"].match(behind) and not clause.ours:
@@ -90,6 +92,11 @@ class Reading:
         if quality and not clause.ours and self._is_question(end, clause):
             return Reason.ASKED
         return None
+
+    def _asks_of_a_rule(self, end: int, clause: Clause) -> bool:
+        """研发人员占比50%包括外包的人吗; a figure of a year is the enterprise's own."""
+        dated = any(d.when is When.YEAR and clause.start <= d.start < end for d in self.dates)
+        return not dated and bool(moods()["asked_of_rule"].match(self.text[end : clause.end]))
 
     def _is_question(self, end: int, clause: Clause) -> bool:
         words = moods()

@@ -38,6 +38,7 @@ def owners(text: str) -> tuple[Owner, ...]:
         Owner(mine.start(), None)
         for mine in own
         if not any(match.start() < mine.start() < match.end() for match in named)
+        and not _is_object(text, mine.start(), named)
     ]
     others = [Owner(match.start(), Reason.OTHER_ENTERPRISE, _is_described(text, match)) for match in named]
     labels = list(words["labels"].finditer(text))
@@ -47,6 +48,14 @@ def owners(text: str) -> tuple[Owner, ...]:
         reason = Reason.OTHER_ENTERPRISE if ours else Reason.SEVERAL_ENTERPRISES
         others += [Owner(match.start(), reason) for match in labels]
     return tuple(sorted((*ours, *others), key=lambda owner: (owner.start, owner.reason is None)))
+
+
+def _is_object(text: str, position: int, named: list[re.Match[str]]) -> bool:
+    """控股股东持有我们60%股权 speaks of the 股东 all along."""
+    if not moods()["object_before"].search(text, 0, position):
+        return False
+    start = max((match.end() for match in SEPARATOR.finditer(text, 0, position)), default=0)
+    return any(start <= match.start() < position for match in named)
 
 
 def _is_described(text: str, match: re.Match[str]) -> bool:

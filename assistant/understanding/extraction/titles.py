@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.clauses import COUNTED, Clause
-from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut
+from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.honours import honour_lists
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.title_words import number, words
@@ -50,6 +50,8 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
             continue
         start, end = mention.titles[0].start(), mention.titles[-1].end()
         reason = reading.why_not(start, end, quality=True)
+        if words()["lost"].search(reading.text, end, reading.sentence_end(mention.clause)):
+            reason = reason or Reason.DENIED
         if reason:
             left_out.append(LeftOut(start, end, reason, "recognitions"))
             continue

@@ -57,6 +57,7 @@ class _Dater:
         self.seen: list[int] = []
         self.order: list[int] = []
         self.untold: set[int] = set()
+        self.part = False
         self.scanned = 0
 
     def all(self) -> Iterator[Dated]:
@@ -114,7 +115,7 @@ class _Dater:
     def _begin(self, sentence: int) -> None:
         self.order = self.seen if len(self.seen) > 1 else self.order
         self.sentence, self.context, self.seen = sentence, self.heading, list(self.heading)
-        self.set_in, self.years_of = None, {}
+        self.set_in, self.years_of, self.part = None, {}, False
 
     def _note_heading(self, clause: Clause) -> None:
         dates = self._dates(clause.start, clause.end)
@@ -184,6 +185,8 @@ class _Dater:
                 behind = date.years[0] if date.years else None
 
     def _undated(self, bound: Bound) -> Dated:
+        if self.part and bound.field in cues().by_year and not bound.clause.ours:
+            return Dated(bound, (), True, bound.start, Reason.PART_OF_A_YEAR)
         context = self.heading if self._follows_a_series(bound) else self.context
         if len(context) > 1:
             return self._window(bound, context, bound.start)
@@ -200,6 +203,7 @@ class _Dater:
         if date.when is When.PART or (
             date.when is When.DAY and bound.quantity.unit.value in ("money", "percent")
         ):
+            self.part = date.when is When.PART
             return Dated(bound, date.years, True, start, Reason.PART_OF_A_YEAR)
         if date.when is When.FUTURE:
             return Dated(bound, date.years, True, start, Reason.WISHED)
@@ -225,7 +229,7 @@ class _Dater:
         return Dated(bound, years, said, bound.start)
 
     def _remember(self, years: tuple[int, ...], bound: Bound) -> None:
-        self.context, self.set_in = years, bound.clause
+        self.context, self.set_in, self.part = years, bound.clause, False
         self.seen += [year for year in years if year not in self.seen]
 
     def _respectively(self, bound: Bound) -> bool:
