@@ -127,6 +127,9 @@ def _read(match: re.Match[str]) -> _Read | None:
         if pair and DIGITS[pair["b"]] - DIGITS[pair["a"]] in (1, 2):
             low, high = (chinese_number((pair["tens"] or "") + pair[sign] + pair["rest"]) for sign in "ab")
             value = None
+        elif "亿" in number[:-1] and scale == _WAN:  # 一亿两千多万
+            whole, _, rest = number.replace("个亿", "亿").partition("亿")
+            value = _plain_number(whole) * SCALES["亿"] / scale + _plain_number(rest.lstrip("零"))
         else:
             value = _plain_number(number)
     except (ValueError, KeyError):
@@ -146,7 +149,7 @@ def _read(match: re.Match[str]) -> _Read | None:
         value = None
     value, low, high = (_in_unit(each, match, unit, scale) for each in (value, low, high))
     before, after = match["before"] or "", match["after"] or ""
-    roughly = bool(match["more1"] or match["more2"] or match["more3"] or match["more4"])
+    roughly = bool(match["more1"] or match["more2"] or match["more3"] or match["more4"] or match["more5"])
     quantity = Quantity(
         text=match[0].strip(),
         start=match.start() + len(match[0]) - len(match[0].lstrip()),

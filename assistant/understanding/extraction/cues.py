@@ -37,8 +37,8 @@ class Cue:
 
     def takes(self, unit: Unit) -> str | None:
         """The field that a quantity of this unit belongs to."""
-        if unit in self.fields:
-            return self.fields[unit]
+        if unit in self.fields or self.absorb:
+            return self.fields.get(unit)
         only = next(iter(self.fields.values()), None) if len(self.fields) == 1 else None
         if unit is Unit.ITEMS:
             return only if self.count else None

@@ -17,6 +17,8 @@ class Words:
         self.data = load_yaml(Path(__file__).with_name("titles.yaml"))
         tiers = "|".join(f"(?P<{tier}>{words})" for tier, words in self.data["tiers"].items())
         self.titles = re.compile(f"(?P<none>{self.data['not_titles']})|{tiers}")
+        honour = f"(?:国家级?|省级?|市级)?(?:{self.data['honours']})(?:企业|称号|资质)*"
+        self.honours_before = re.compile(rf"(?:{honour}(?:[（(][^（）()]*[)）])?\s?(?:[、和及与]|以及)\s?)+$")
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, key: str) -> re.Pattern[str]:

@@ -38,6 +38,7 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
     for mention in _mentions(reading):
         round_said = words()["round"].search(mention.before)
         before = mention.before[: round_said.start()] if round_said else mention.before
+        before = words().honours_before.sub("", before)
         held = (
             _is_held(before, mention.behind, bool(round_said))
             or _of_a_batch_or_list(mention)
@@ -67,6 +68,9 @@ def recognitions(reading: Reading) -> tuple[list[Fact], list[LeftOut]]:
 def _of_a_batch_or_list(mention: _Mention) -> bool:
     """小巨人我们是第四批的; 科技型中小企业已入库."""
     behind = re.sub(r"[□\s]+", "□", mention.behind)
+    before = re.sub(r"[□\s]+", "□", mention.before)
+    if mention.titles[0].lastgroup == Title.TECH_SME and words()["entered_before"].search(before):
+        return True
     if words()["not_held"].search(mention.before[-10:]):
         return False
     if mention.titles[-1].lastgroup == Title.TECH_SME and words()["entered"].match(behind):
@@ -141,7 +145,8 @@ def _is_held(before: str, behind: str, in_round: bool) -> bool:
 
 def _awarded_next(reading: Reading, mention: _Mention) -> bool:
     """省级专精特新，2020年获批: the title alone, then when it was given."""
-    rest = mention.before.replace("□", "") + re.sub("^(?:中小)?(?:企业|称号|资质)", "", mention.behind)
+    before = words()["round"].sub("", mention.before.replace("□", ""))
+    rest = re.sub("^(?:工信部|国家级?|省级?)", "", before) + re.sub("^(?:中小)?(?:企业|称号|资质)", "", mention.behind)
     following = reading.clauses[reading.clauses.index(mention.clause) + 1 :][:1]
     if rest.strip() or not following or following[0].sentence != mention.clause.sentence:
         return False

@@ -18,7 +18,7 @@ from assistant.understanding.numerals import Unit
 _EVENT = re.compile(
     r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
 )
-_COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?(?:又)?[增涨提上升下降减高多低少略]")
+_COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?[^，。；\d的]{0,10}?[增涨提上升下降减高多低少略]")
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
 _PARENTHESIS = re.compile(r"\s*[（(\[]\s*(?:分别|依次)?(?:为|是)?\s*")
 _IN = re.compile(r"\s*(?:yuan|RMB|CNY)?\s*(?:in|for|during)\s*(?:FY\s?)?")
@@ -194,7 +194,8 @@ class _Dater:
 
     def _follows_a_series(self, bound: Bound) -> bool:
         """研发占比3.5%和2.8%，资产负债率62%: the year on which the series before it ended is not this one's."""
-        if self.set_in is None or self.set_in is bound.clause or self.years_of.get(bound.field or ""):
+        beside = self.set_in is bound.clause and not self.reading.text[bound.start - 1 : bound.start].isspace()
+        if self.set_in is None or beside or self.years_of.get(bound.field or ""):
             return False
         return any(len(years) > 1 and years.issuperset(self.context) for years in self.years_of.values())
 
@@ -209,6 +210,8 @@ class _Dater:
             return Dated(bound, date.years, True, start, Reason.WISHED)
         if date.when is When.NOW and not date.years:
             return Dated(bound, (), False, start)
+        if date.text.startswith(("上年", "上一年")) and self.years_of.get(bound.field or "", set()) & set(date.years):
+            date = replace(date, years=tuple(year - 1 for year in date.years))  # 2024年5.3%，上年5.1%
         if len(date.years) > 1:
             return self._window(bound, date.years[:1] if heads_a_list else date.years, start)
         if not bound.compared:
