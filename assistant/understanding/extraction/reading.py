@@ -137,7 +137,9 @@ class Reading:
         if scope and self._breaks(scope, start, end, text, ours):
             scope = None
         mood, at = self._mood(start, end, text, ours, counted)
-        wish_goes_on = mood is Reason.WISHED and moods()["wished_on"].match(self.text, end)
+        wish_goes_on = mood is Reason.WISHED and (
+            moods()["wished_on"].match(self.text, end) or moods()["wish_label"].search(text)
+        )
         if mood and (counted or mood is Reason.SUPPOSED or wish_goes_on):
             return Clause(start, end, sentence, ours, mood, at), mood
         if scope:

@@ -19,6 +19,7 @@ _EVENT = re.compile(
     r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
 )
 _COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?[^，。；\d的]{0,10}?[增涨提上升下降减高多低少略]")
+_BEGUN = re.compile(r"(?:(?:成立|创立|创办|创建|注册|始建|始创|组建)(?:于|时间)?[:：]?|founded in|established in|since)\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
 _PARENTHESIS = re.compile(r"\s*[（(\[]\s*(?:分别|依次)?(?:为|是)?\s*")
 _IN = re.compile(r"\s*(?:yuan|RMB|CNY)?\s*(?:in|for|during)\s*(?:FY\s?)?")
@@ -287,6 +288,7 @@ class _Dater:
             if start <= date.start < end
             and (date.when is When.WINDOW or not _EVENT.match(self.reading.text, date.end))
             and not self._compared_with(date)
+            and not _BEGUN.search(self.reading.text[: date.start])
         ]
 
     def _compared_with(self, date: DateMention) -> bool:
