@@ -8,6 +8,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.quoting import choice_for
 from assistant.answering.scene import Scene
 from assistant.answering.texts import replies
+from assistant.rules.logic import Status as Verdict
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import Handler, Topic
 from assistant.understanding.awarded import Award, Awarded, awarded
@@ -31,6 +32,17 @@ def write_too_old(draft: Draft, scene: Scene) -> bool:
     """That an award told of does not count by its year, and the clause that says so; False where none is too old."""
     said = [_say(draft, scene, won) for won in awarded(scene.reading.text, scene.as_of)]
     return any(said)
+
+
+def write_failing_ways(draft: Draft, scene: Scene) -> None:
+    """The ways of a direct route that a place told of does not meet, whatever other ways are open."""
+    told = {evidence.field.removesuffix("_rank") for evidence in scene.stated.evidence}
+    for way in (way for route in scene.check.routes for way in route.ways if way.id in told):
+        if way.status is Verdict.FAIL and way.explain:
+            mark = draft.mark(way.citation)
+            verdict = replies()(f"verdict_{way.status}")
+            draft.say(replies()("verdict_topic", name=way.name, verdict=verdict, explain=f"{way.explain}。", mark=mark))
+            draft.quote(way.citation)
 
 
 def _say(draft: Draft, scene: Scene, won: Awarded) -> bool:

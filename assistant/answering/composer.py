@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from assistant.answering.awards import concerns_awards, write_too_old
+from assistant.answering.awards import concerns_awards, write_failing_ways, write_too_old
 from assistant.answering.draft import Draft
 from assistant.answering.exclusions import write_exclusions
 from assistant.answering.finding import Finder, cite_hit, is_close, is_quotable, write_found
@@ -18,6 +18,7 @@ from assistant.answering.outside import is_surely_outside, write_outside, write_
 from assistant.answering.papers import write_materials
 from assistant.answering.points import write_points
 from assistant.answering.quoting import choice_for, write_basis, write_doubts, write_for_tier, write_topic
+from assistant.answering.review_year import write_review_round
 from assistant.answering.scene import Scene, asked_name
 from assistant.answering.sme_size import quote_line, suppose_industry, write_sme_size
 from assistant.answering.texts import day, replies
@@ -33,11 +34,13 @@ from assistant.answering.verdicts import (
     write_back,
     write_bearing,
     write_conditions_topic,
+    write_this_year,
     write_told,
     write_topic_verdict,
 )
 from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
+from assistant.rules.logic import Status as Verdict
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler, Topic
 from assistant.understanding.asks import Ask, Mode
@@ -74,6 +77,9 @@ def compose(
         write_back(draft, scene)
     if any(concerns_awards(topic) for topic in _topics(wanted)):
         write_too_old(draft, scene)
+        write_failing_ways(draft, scene)
+    if any(topic.conditions or topic.handler is Handler.CONDITIONS for topic in _topics(wanted)):
+        write_this_year(draft, scene)
     parts = [_part(_with_own_role(scene, ask, wanted), ask, finder, found) for ask in wanted]
     _join(draft, parts, [asked_name(ask) for ask in wanted])
     _add_related(draft, scene, wanted, found)
@@ -120,13 +126,18 @@ def _answer_topic(draft: Draft, scene: Scene, ask: Ask, topic: Topic, finder: Fi
         Handler.VALID_PERIOD: partial(write_valid_period, draft, scene, topic),
         Handler.SME_SIZE: partial(write_sme_size, draft, scene, finder),
         Handler.EXCLUSIONS: partial(write_exclusions, draft, scene),
+        Handler.REVIEW_ROUND: partial(write_review_round, draft, scene, topic),
         Handler.QUOTE: partial(_quote, draft, scene, topic, Mode.POINTS in ask.modes),
     }
     if topic.handler is Handler.MATERIALS and Mode.CAN in ask.modes and _DAY.search(scene.reading.text):
         return write_deadline(draft, scene, who)
     if topic.handler is Handler.CONDITIONS and Mode.CAN in ask.modes and _NOW.search(scene.reading.text):
+        if scene.check.status is not Verdict.FAIL:
+            write_window(draft, scene)
+            return handlers[topic.handler]()
+        answered = handlers[topic.handler]()
         write_window(draft, scene)
-        return handlers[topic.handler]()
+        return answered
     judged = scene.says_facts or bool(scene.supposed.evidence)
     if Mode.CAN in ask.modes or topic.handler is Handler.SME_SIZE:
         judged = judged or bool(scene.profile.to_json())
@@ -177,7 +188,7 @@ def _quote(draft: Draft, scene: Scene, topic: Topic, points: bool) -> bool:
 
 def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str, SearchResult]) -> None:
     """Where search had to settle a topic, the clause it found nearest, if the answer does not quote it anyway."""
-    if draft.status is not Status.ANSWERED or draft.origin is Origin.RETRIEVAL:
+    if draft.status is not Status.ANSWERED or draft.origin is Origin.RETRIEVAL or draft.check is not None:
         return
     for ask in asks:
         result = found.get(ask.text)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answering.choose import Choice, choose, newer_text_missing
 from assistant.answering.draft import Draft
+from assistant.answering.premises import premise
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import day, replies
 from assistant.models import Kind, Status
@@ -28,6 +31,7 @@ def write_topic(draft: Draft, scene: Scene, topic: Topic) -> bool:
         return False
     draft.kind, draft.status = topic.kind, Status.ANSWERED
     if choice.named is None:
+        _say_lead(draft, scene, topic, choice)
         _say_point(draft, scene, topic, choice)
         draft.quote(*scene.cite_point(choice.point))
     else:
@@ -80,6 +84,19 @@ def _say_point(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None
         draft.say(texts("point" if of_tier else "point_anyone", **values))
     if point.still_used and newer_text_missing(point, scene.as_of):
         draft.say(texts("point_still_used"))
+
+
+def _say_lead(draft: Draft, scene: Scene, topic: Topic, choice: Choice) -> None:
+    """The plain answer to the question as it is put, where the clause has one: a lead of the point, or a limit to confirm."""
+    point, texts, asked = choice.point, replies(), scene.reading.text
+    if point is None or not choice.deciding:
+        return
+    marks = draft.mark(*scene.cite_point(point))
+    lead = next((lead for lead in point.leads if re.search(lead.asked, asked)), None)
+    if lead is not None:
+        draft.say(texts("lead", say=lead.say, marks=marks))
+    elif len(scene.reading.asks) == 1 and (told := premise(asked, point.say)) and not point.absent:
+        draft.say(texts("premise_right" if told[1] else "premise_wrong", asked=told[0], marks=marks))
 
 
 def _say_other(draft: Draft, scene: Scene, point: Point, key: str) -> None:

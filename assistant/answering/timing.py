@@ -20,12 +20,12 @@ from assistant.duties.schema import Who
 from assistant.duties.states import State, state_on, state_words
 from assistant.models import Kind, Status
 from assistant.topics.schema import Topic
-from assistant.understanding.batches import batches_applied
+from assistant.understanding.batches import batches_applied, find_coming
 from assistant.understanding.dates import When, find_dates
 from corpus.rounds import Round
 from corpus.terms import Provenance, Tier, Track
 
-_RECURRING = re.compile("每年|一般|通常|往年|年年|哪个季度|第几季度|几月份|every year|usually")
+_RECURRING = re.compile("每年|一般|通常|往年|年年|哪个季度|第几季度|几月|大概|大约|预计|every year|usually")
 
 
 def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
@@ -45,6 +45,8 @@ def write_deadline(draft: Draft, scene: Scene, who: Who) -> bool:
         draft.say(replies()("not_known_any_round", as_of=day(scene.as_of), where=scene.where))
         return True
     if _RECURRING.search(scene.reading.text) and scene.reading.batch is None:
+        if find_coming(scene.reading.text, scene.as_of):
+            draft.say(replies()("deadline_coming"))
         _say_second_quarter(draft, scene)
     known = {round.batch: round for round in scene.library.rounds(scene.as_of)}
     rows = [known[number] for number in batches_applied(scene.reading.text) if number in known]
@@ -68,6 +70,8 @@ def _say_round(draft: Draft, scene: Scene, row: Round, who: Who) -> None:
         draft.say(_undated_words(scene, row, who) + scene.where)
         return
     draft.status = Status.ANSWERED
+    named = _days_named(scene, row)
+    items += [item for item in listed.of_round() if item not in items and item.to in named]
     if all(item.to is None for item in items):
         items += [item for item in listed.of_round() if item.who is not who and item.to is not None]
     for item in items:

@@ -18,6 +18,7 @@ from assistant.topics.catalogue import topics
 from assistant.topics.schema import OF_ROUNDS
 from assistant.trace import note
 from assistant.understanding.batches import Batch, find_coming
+from assistant.understanding.patterns import patterns
 from corpus.basis import Basis
 from corpus.numbering import to_chinese
 from corpus.terms import Tier, Title, Track
@@ -94,10 +95,10 @@ class Settle:
         return any(topics()[ask.topic_id].handler in OF_ROUNDS for ask in context.asks if ask.topic_id)
 
     def _coming(self, context: Context) -> Batch | None:
-        """明年, where dates or papers are asked for: conditions are those of the day."""
+        """明年, where dates or papers are asked for, not only about when: conditions are those of the day."""
         if context.request.round is not None or context.said is None:
             return None
-        if context.stated is None or context.stated.evidence:
+        if context.stated is None or context.stated.evidence or patterns().roughly_when.search(context.said.text):
             return None
         return find_coming(context.said.text, context.as_of) if self._asks_of_a_round(context) else None
 

@@ -25,6 +25,7 @@ class Handler(StrEnum):
     VALID_PERIOD = "valid_period"
     SME_SIZE = "sme_size"
     EXCLUSIONS = "exclusions"
+    REVIEW_ROUND = "review_round"
 
 
 OF_ROUNDS = frozenset({Handler.DEADLINE, Handler.PROVINCE_DEADLINE, Handler.MATERIALS})
@@ -44,6 +45,17 @@ class QuoteRef(_Model):
     text: str | None = None
 
 
+class Lead(_Model):
+    """A plain answer to a question put in a certain way: 有效期5年对吧 → 不是，有效期是三年.
+
+    Attributes:
+        asked: pattern of the questions it answers; it says no more than the point's quotes do.
+    """
+
+    asked: str
+    say: str = Field(min_length=2)
+
+
 class Point(_Model):
     """What one document says on a topic; the words of `say` rest on `quotes`.
 
@@ -53,6 +65,7 @@ class Point(_Model):
         absent: the document does not name the matter; the quote is the sentence that lists what it names.
         any_tier: said of one tier, but the right answer whichever tier is asked about.
         still_used: management rules of an older text that no newer text at hand replaces.
+        leads: what is said first where the question is put in a certain way.
     """
 
     say: str = Field(min_length=2)
@@ -65,6 +78,7 @@ class Point(_Model):
     absent: bool = False
     any_tier: bool = False
     still_used: bool = False
+    leads: tuple[Lead, ...] = ()
 
     @property
     def document_id(self) -> str:

@@ -26,7 +26,8 @@ _TOLD = 3.0
 """Strength of a cue by which a fact is told."""
 _SETTLED = 10.0
 """Strength of a topic that the form of the question settles."""
-_OTHER_PROGRAMME = "other_programme"
+_TAKES_ALL = frozenset({"other_programme", "indicator_system", "appeal"})
+"""Matters outside to which all else that a message asks belongs."""
 _PAUSES = ("，", ",", "。", "；", ";")
 _NAME = 10
 """Characters up to which a part without a question only names a thing."""
@@ -113,7 +114,8 @@ def _without_echoes(asks: list[Ask]) -> list[Ask]:
     outside = {ask.outside for ask in asks} - {None}
     if not outside:
         return asks
-    return [ask for ask in asks if ask.outside or not (_OTHER_PROGRAMME in outside or _is_general(ask)) or _names_tier(ask)]
+    takes_all = not outside.isdisjoint(_TAKES_ALL)
+    return [ask for ask in asks if ask.outside or not (takes_all or _is_general(ask)) or _names_tier(ask)]
 
 
 def _is_general(ask: Ask) -> bool:
@@ -218,7 +220,7 @@ def _read_part(part: str, whole: str | None = None) -> list[Ask]:
     around = {hit.topic_id: hit for hit in topics().matches(whole.replace(part, " ", 1))} if whole else {}
     for topic_id, hit in around.items():
         hits.setdefault(topic_id, replace(hit, score=hit.score * (_AROUND if own else 1.0)))
-    for hit in topics().matches(whole) if whole and around else ():
+    for hit in topics().matches(whole) if whole else ():
         if hit.topic_id not in hits or hit.score > max(hits[hit.topic_id].score, around.get(hit.topic_id, hit).score):
             hits[hit.topic_id] = hit
     ranked = sorted(
@@ -268,6 +270,8 @@ def fit(topic_id: str, modes: frozenset[Mode]) -> float:
         bonus += 0.7
     if Mode.POINTS in modes and topic.conditions and not _WHOLE_SCORE.intersection(topic.conditions):
         bonus += 3.0
+    if Mode.POINTS in modes and topic.kind is Kind.DEFINITION:
+        bonus -= 4.0
     if Mode.HOW in modes and topic.kind is Kind.PROCESS:
         bonus += 1.5
     if Mode.LIST in modes and topic.handler is Handler.CONDITIONS:

@@ -39,6 +39,7 @@ class Patterns:
     applying: Pattern
     review_before: Pattern
     applied_before: Pattern
+    roughly_when: Pattern
     award_list: Pattern
     award_science: Pattern
     award_counts: Pattern

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.models import Answer, Status
+from assistant.models import Answer, Kind, Status
 
 Ask = Callable[..., Answer]
 
@@ -92,3 +92,31 @@ def test_no_dates_or_papers_are_offered_of_a_review_not_announced(ask: Ask) -> N
     assert answer.status is Status.NOT_IN_CORPUS
     assert answer.follow_ups
     assert not [each for each in answer.follow_ups if "什么时候" in each or "材料" in each]
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of"),
+    [
+        ("今年小巨人还赶得上吗", "2025-06-10"),
+        ("现在报小巨人晚了吗", "2025-06-10"),
+        ("第七批是不是错过了", "2025-06-10"),
+        ("我们刚准备好材料，赶得上吗", "2025-06-10"),
+        ("今年小巨人还有机会报吗", "2025-06-10"),
+        ("第七批我还能报上不", "2025-06-10"),
+    ],
+)
+def test_being_in_time_is_a_matter_of_dates(ask: Ask, question: str, as_of: str) -> None:
+    answer = ask(question, as_of=as_of)
+    assert answer.kind is Kind.DEADLINE
+    assert "已于2025年6月5日截止" in answer.answer
+
+
+def test_what_is_due_on_a_day_of_the_province(ask: Ask) -> None:
+    answer = ask("7月12日之前要做什么", as_of="2022-06-20").answer
+    assert "省级主管部门在2022年7月12日前" in answer
+
+
+def test_about_when_next_year(ask: Ask) -> None:
+    answer = ask("明年大概几月份会组织认定小巨人", as_of="2023-08-15")
+    assert answer.answer.startswith("明年的通知还没有收录")
+    assert "第二季度" in answer.answer
