@@ -61,8 +61,9 @@ def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
     for row in table.rows:
         if row.result is None:
             tell(texts()("row_error", place=row.entry.place, message=row.entry.error or ""))
-    counts = {str(status): table.count(status) for status in Status}
-    put(texts()("table_done", rows=len(table.rows), unread=table.count(None), path=out, **counts))
+    counts = {str(status): str(table.count(status)) for status in Status}
+    counts |= {"rows": str(len(table.rows)), "unread": str(table.count(None)), "path": str(out)}
+    put(texts()("table_done", **counts))
 
 
 def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:

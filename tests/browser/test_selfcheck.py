@@ -107,6 +107,24 @@ def test_what_failed_says_what_would_mend_it_and_one_way_of_several_is_not_alarm
     expect(page.locator(".routes .ways .word.fail").first).to_have_text("不符合")
 
 
+def test_a_comma_that_groups_no_thousands_is_no_number(page: Page) -> None:
+    page.fill("[data-path=debt_ratio]", "69,5")
+    expect(page.locator("[data-field=debt_ratio] .wrong")).to_have_text("请填数字")
+    _verdict(page, "debt_ratio", "待补充")
+    for year, expense in (("2021", "1，200.5"), ("2020", "1,200")):
+        page.fill(f"[data-path='revenue.{year}']", "12,000")
+        page.fill(f"[data-path='rd_expense.{year}']", expense)
+    expect(page.locator("[data-condition=rd_intensity]").first).to_contain_text("1200.5/12000")
+
+
+def test_the_date_of_a_title_is_typed_as_people_write_it(page: Page) -> None:
+    page.check("[data-path=recognitions][value=specialized]")
+    page.fill("[data-on=specialized]", "2021年5月")
+    _verdict(page, "rung", "符合")
+    page.fill("[data-on=specialized]", "去年")
+    expect(page.locator("[data-field=recognitions] .wrong")).to_contain_text("应填日期")
+
+
 def test_what_failed_and_what_is_open_stand_before_the_score(page: Page, server: Server) -> None:
     page.goto(f"{server.url}check?tier=specialized&as_of=2022-08-20")
     page.fill("[data-path=niche_years]", "1")

@@ -1,6 +1,6 @@
 // The self-check page: values in, verdict out, while one types.
 
-import { fromProfile, load, save, toNumber, toProfile } from "./values.js";
+import { fromProfile, load, save, toDate, toNumber, toProfile } from "./values.js";
 import { Verdict } from "./verdict.js";
 
 const WAIT_MS = 300;
@@ -87,7 +87,7 @@ function readTicks(path, changed) {
 
 function title(tier) {
   const found = { tier };
-  const on = document.querySelector(`[data-on="${tier}"]`).value.normalize("NFKC").trim();
+  const on = toDate(document.querySelector(`[data-on="${tier}"]`).value);
   const batch = toNumber(batchOf(tier).value);
   if (on) found.on = on;
   if (batch >= 1) found.round = batch;

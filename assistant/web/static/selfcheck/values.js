@@ -33,13 +33,21 @@ const UNITS = {
   level: { 级: 1 },
 };
 
-/** A number as people type it (full width, thousands separators, 1.2亿, 72%); NaN where it is none. */
+/** A number as people type it (full width, thousands separators, 1.2亿, 72%); NaN where it is none, as in 72,5. */
 export function toNumber(text, type = "") {
-  const plain = text.normalize("NFKC").replace(/[\s,，]/g, "").replace("−", "-");
+  const spaced = text.normalize("NFKC").replace(/\s/g, "").replace("−", "-");
+  const plain = /^[-+]?\d{1,3}(,\d{3})+(?!\d|,)/.test(spaced) ? spaced.replaceAll(",", "") : spaced;
   const [, digits, unit] = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(\D*)$/.exec(plain) ?? [];
   const scale = unit ? UNITS[type]?.[unit] : 1;
   // Back to the decimals that were meant: 1.1 × 10000 is not quite 11000 in the machine's arithmetic.
   return scale === undefined || digits === undefined ? Number.NaN : Number((Number(digits) * scale).toPrecision(15));
+}
+
+/** A date as people write it (2024年5月, 2024.5, 2024/5/1) with dashes; what is no date stays as it is. */
+export function toDate(text) {
+  const plain = text.normalize("NFKC").trim();
+  const [, year, month, day] = /^(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2}))?)?[年月日]?$/.exec(plain) ?? [];
+  return year ? [year, month, day].filter(Boolean).map((part) => part.padStart(2, "0")).join("-") : plain;
 }
 
 /** The profile of the values at `paths`; what is no number is left out and named in `wrong`. */
