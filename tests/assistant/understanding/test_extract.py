@@ -69,7 +69,7 @@ def score(cases: list[dict[str, Any]]) -> Score:
     return total
 
 
-@pytest.mark.parametrize("part", ["tuned", "held_out", "examined"])
+@pytest.mark.parametrize("part", ["tuned", "held_out", "examined", "tuned_by_kind"])
 def test_fields_right_and_none_invented(part: str) -> None:
     found = score(SET[part])
     assert found.invented == []
