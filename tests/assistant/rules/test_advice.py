@@ -127,3 +127,12 @@ def test_what_a_round_asks_is_told_with_its_distance() -> None:
     facts = Profile.parse({"revenue": {"2024": 4800, "2023": 4500}})
     result = check(facts, Tier.LITTLE_GIANT, 7, Track.NEW, date(2025, 5, 20), load_library(), advice=True)
     assert "营业收入（本批次）：还差200万元。" in "\n".join(result.advice)
+
+
+def test_a_sum_tells_what_the_coming_year_has_to_bring() -> None:
+    """By the next round the oldest year has left the window: the present gap alone would not do."""
+    l26 = "little_giant-2026"
+    lines = run(l26, company(l26, rd_expense={"2025": 100, "2024": 1000}), advice=True).advice
+    (line,) = [line for line in lines if line.startswith("近两年研发费用合计：")]
+    assert "还差100万元" in line
+    assert "2027年申报看2025年至2026年，2026年的研发费用至少要1100万元。" in line
