@@ -247,12 +247,13 @@ def _load(path: Path, _modified: int, model: type[DeadlineFile | MaterialFile]) 
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"]))
-        raise DutyFileError(_reason(path.name, field, first["type"], first["msg"]), field) from error
+        allowed = "、".join(re.findall(r"'([^']*)'", str(first.get("ctx", {}).get("expected", ""))))
+        raise DutyFileError(_reason(path.name, field, first["type"], first["msg"], allowed), field) from error
     _check_ids(content, path.name)
     return content
 
 
-def _reason(name: str, field: str, kind: str, message: str) -> str:
+def _reason(name: str, field: str, kind: str, message: str, allowed: str) -> str:
     special = {
         "Value error, source": "file_source",
         "Value error, window": "file_window",
@@ -266,7 +267,7 @@ def _reason(name: str, field: str, kind: str, message: str) -> str:
         "file_invalid",
         name=name,
         field=field,
-        reason=text(reason) if has_text(reason) else message,
+        reason=text(reason, allowed=allowed) if has_text(reason) else message,
     )
 
 

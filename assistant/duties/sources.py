@@ -55,8 +55,18 @@ class Citer:
         return self.library.cite(row.id, row.line(key), basis=self.basis, as_of=self.as_of)
 
     def published(self, source: Source) -> bool:
-        """Whether the source may be shown on the day asked about."""
-        return source.clause is None or self.library.published(source.clause) <= self.as_of
+        """Whether the source may be shown on the day asked about.
+
+        Raises:
+            DutyFileError: the clause does not exist.
+        """
+        if source.clause is None:
+            return True
+        try:
+            return self.library.published(source.clause) <= self.as_of
+        except UnknownClauseError as error:
+            message = text("file_clause", name=self.file, field="source", clause=source.clause)
+            raise DutyFileError(message, "source") from error
 
     def _local(self, source: Source, place: str) -> Citation:
         if self.site is None or source.text is None:

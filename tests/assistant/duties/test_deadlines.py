@@ -298,7 +298,7 @@ def test_a_site_without_the_file_changes_nothing(tmp_path: Path) -> None:
         (("to: 2022-06-24", "to: 2022-06-31"), "日期须写成", "dated.0.to"),
         (("to: 2022-06-24", "to: 2022-06-01"), "晚于", "dated.0"),
         (("    who: enterprise\n", ""), "缺少这一项", "dated.0.who"),
-        (("who: enterprise", "who: city"), "不是可用的取值", "dated.0.who"),
+        (("who: enterprise", "who: city"), "可写：enterprise、province", "dated.0.who"),
         (("round: 4", "rounds: 4"), "没有这一项", "dated.0.rounds"),
         (
             ("text: 各企业", "clause: notice-2022-133/3/4\n      text: 各企业"),
@@ -324,6 +324,12 @@ def test_a_site_may_cite_the_corpus_but_only_verbatim(tmp_path: Path) -> None:
         LOCAL.split("    source:")[0] + "    source: {clause: notice-2022-133/3/4, quote: 自2022年6月21日至6月24日}\n"
     )
     with pytest.raises(DutyFileError, match="逐字照录"):
+        on("2022-06-20", site=_site(tmp_path, cited))
+
+
+def test_a_clause_that_does_not_exist_is_told_with_its_file(tmp_path: Path) -> None:
+    cited = LOCAL.split("    source:")[0] + "    source: {clause: notice-2022-133/9}\n"
+    with pytest.raises(DutyFileError, match=r"deadlines\.yaml.*notice-2022-133/9 不存在"):
         on("2022-06-20", site=_site(tmp_path, cited))
 
 
