@@ -17,11 +17,12 @@ from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.rights import (
     RIGHTS,
     all_young,
-    drop_young,
+    are_of_the_counted,
     none_at_all,
     rights,
     told_of_all,
     uncounted_right,
+    without_uncounted,
 )
 from assistant.understanding.extraction.years import Dated, date_all
 from assistant.understanding.numerals import Bound as Limit
@@ -61,8 +62,8 @@ def amounts(
         reason = _reason(reading, dated, reported)
         if reason:
             found.left_out.append(LeftOut(dated.start, dated.bound.end, reason, dated.bound.field))
-            if reason is Reason.TOO_YOUNG and dated.bound.carried:
-                drop_young(reading, found.facts, found.left_out, dated.bound)
+            if dated.bound.field in RIGHTS and are_of_the_counted(reading, dated.bound, reason):
+                without_uncounted(reading, found.facts, found.left_out, dated.bound)
         else:
             found.facts.extend(_facts(reading, dated))
     for young in all_young(reading, found.facts):

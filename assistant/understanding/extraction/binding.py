@@ -105,6 +105,8 @@ class _Binder:
             return Reason.DENIED
         if words["lacking"].search(before) or (bound.field == "employees" and words["hiring"].search(before)):
             return Reason.CHANGE
+        if words["formerly"].search(before) and not bound.clause.mood:
+            return Reason.OTHER_YEAR
         if bound.field in GROWTH:
             return None
         between = start if bound.carried or bound.mention.start > bound.quantity.start else bound.mention.end
@@ -343,12 +345,12 @@ class _Binder:
         """Out of a rule or a question a name is taken over only by 我们…."""
         if near is None or clause.ours or self._correcting(clause):
             return None
-        if near.reason in (Reason.CHANGE, Reason.DENIED):
+        if near.reason in (Reason.CHANGE, Reason.DENIED, Reason.OTHER_YEAR):
             return None
         reason = near.reason or self.reading.why_not(near.start, near.end)
         said = self.reading.text[clause.start : clause.end]
         past = any(d.when is When.YEAR and clause.start <= d.start < clause.end for d in self.reading.dates)
-        if reason is Reason.WISHED and (past or moods()["reached"].match(said)):
+        if reason is Reason.WISHED and (past or moods()["reached"].search(said)):
             return None
         return None if near.clause.ours and moods()["actual"].search(said) else reason
 

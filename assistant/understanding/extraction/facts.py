@@ -50,6 +50,7 @@ class Reason(StrEnum):
     NOT_NATIONAL = "not_national"
     PENDING = "pending"
     TOO_YOUNG = "too_young"
+    LAPSED = "lapsed"
     IMPOSSIBLE = "impossible"
 
 

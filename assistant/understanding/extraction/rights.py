@@ -20,7 +20,15 @@ _LISTING = re.compile("[、/和及与]")
 _AGE_COUNTS = frozenset({"utility", "design"})
 
 
-def drop_young(reading: Reading, facts: list[Fact], left_out: list[LeftOut], young: Bound) -> None:
+def are_of_the_counted(reading: Reading, bound: Bound, reason: Reason) -> bool:
+    """Whether rights that don't count are some of those counted before: 其中2项还没下证."""
+    if reason is Reason.TOO_YOUNG:
+        return bound.carried
+    some = cues().words["some_of_them"].search(reading.text, bound.clause.start, bound.quantity.start)
+    return bound.carried and reason in (Reason.LAPSED, Reason.PENDING) and bool(some)
+
+
+def without_uncounted(reading: Reading, facts: list[Fact], left_out: list[LeftOut], young: Bound) -> None:
     """实用新型6项，其中2项未满两年: four count; where it isn't told of which kind they are, none is counted.
 
     The ages are those of 附件4（三）, （五）.
@@ -121,6 +129,8 @@ def uncounted_right(reading: Reading, bound: Bound) -> Reason | None:
     around, part = reading.text[clause.start : clause.end], _part(reading, bound)
     if words["pending"].search(part) or (words["pending"].search(around) and not words["granted"].search(part)):
         return Reason.PENDING
+    if words["lapsed"].search(reading.text, bound.quantity.end, clause.end):
+        return Reason.LAPSED
     if _listed_as_pending(reading, bound):
         return Reason.PENDING
     if bound.carried and words["transferred"].search(around) and words["young_transfer"].search(around):

@@ -99,6 +99,10 @@ class _Dater:
     def _goes_on(self, run_end: Bound, bound: Bound) -> bool:
         if bound.field not in cues().by_year or run_end.reason is not None:
             return False
+        if run_end.clause.mood is not bound.clause.mood:  # 预算600万，实际花了480万
+            return False
+        if (bound.quantity.bound is None) is not (run_end.quantity.bound is None):  # 营收4800万，不到5000万
+            return False
         return bound.continues or (bound.carried and not bound.clause.ours and not bound.corrects)
 
     def _enter(self, clause: Clause) -> None:
