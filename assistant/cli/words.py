@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.texts import texts
+
+if TYPE_CHECKING:
+    from assistant.rules.fields import FieldInfo
 
 Json = dict[str, Any]
 
@@ -38,16 +41,42 @@ def search_text(result: Json) -> str:
 
 
 def extract_text(result: Json) -> str:
-    """Field, value, and the words it came from."""
+    """Each fact by its name with the words it came from, and what contradicts itself."""
+    from assistant.rules.fields import field_of
+
     t, lines = texts(), []
     for evidence in result["evidence"]:
-        marks = t("extract_approximate") if evidence.get("approximate") else ""
-        if evidence.get("assumed"):
-            marks += t("extract_assumed", what="、".join(evidence["assumed"]))
-        values = {key: evidence[key] for key in ("field", "value", "words")}
-        lines.append(t("extract_row", **values, marks=marks))
-    lines += [t("extract_conflict", field=entry.get("field", "")) for entry in result["conflicts"]]
+        info = field_of(evidence["field"])
+        marks = t("extract_approximate") if evidence["approximate"] else ""
+        if evidence["assumed"]:
+            marks += t("extract_assumed", what="、".join(t(f"assumed_{each}") for each in evidence["assumed"]))
+        lines.append(
+            t(
+                "extract_row",
+                name=info.name_for(evidence["field"]),
+                field=evidence["field"],
+                value=_said(evidence["value"], info) + (info.unit or ""),
+                words=evidence["words"],
+                marks=marks,
+            )
+        )
+    for entry in result["conflicts"]:
+        info = field_of(entry["field"])
+        values = "、".join(_said(value, info) + (info.unit or "") for value in entry["values"])
+        lines.append(t("extract_conflict", name=info.name_for(entry["field"]), values=values))
     return "\n".join(lines) or t("extract_none")
+
+
+def _said(value: Any, info: FieldInfo) -> str:
+    if isinstance(value, bool):
+        return texts()("said_yes" if value else "said_no")
+    if isinstance(value, list):
+        return "、".join(_said(item, info) for item in value) or texts()("said_none")
+    if isinstance(value, dict):
+        title = _said(value["tier"], info)
+        return " ".join([title, *(str(value[key]) for key in ("on", "round") if key in value)])
+    choice = (info.choices or {}).get(value)
+    return choice.zh if choice else str(value)
 
 
 def materials_text(result: Json) -> str:
