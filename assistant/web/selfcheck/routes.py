@@ -111,7 +111,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     library = assistant.library(query.site)
     basis = library.basis(query.tier, query.track, as_of, round_)
     paths = fields_needed(basis, assistant.standards(query.site))
-    words = find_site(None, service.settings).words
+    words = find_site(query.site, service.settings).words
     data = {
         "texts": _texts(lang),
         "fields": field_table(lang),
@@ -147,9 +147,9 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
 
 
 @router.get("/clause")
-def clause(request: Request, id: str, lang: str = "zh") -> Response:
+def clause(request: Request, id: str, lang: str = "zh", site: str | None = None) -> Response:
     """One clause to read, as the verdicts cite it."""
-    library = _service(request).assistant.library()
+    library = _service(request).assistant.library(site)
     detail = show_clause(library, id, ClauseRequest())
     html = _render("clause.html", "en" if lang == "en" else "zh", clause=detail)
     return _html(html)

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.sites import BUILT_IN
 from assistant.web.app import create_app
 from tests.assistant.web.problem import assert_problem
 
@@ -156,6 +157,17 @@ def test_a_clause_can_be_read_on_a_page(page: TestClient) -> None:
     assert "资产负债率不高于70%" in response.text
     assert page.get("/clause", params={"id": "rounds/8"}).status_code == 200
     assert_problem(page.get("/clause", params={"id": "no/such"}), 404, "id")
+
+
+def test_a_sites_own_clause_can_be_read_and_its_page_bears_its_name(page: TestClient, settings: Settings) -> None:
+    answer = page.get("/clause", params={"id": "example-features/2/1", "site": "example"})
+    assert answer.status_code == 200 and "战略性新兴产业" in answer.text
+    assert page.get("/clause", params={"id": "example-features/2/1"}).status_code == 404
+    own = settings.sites_path / "jiangnan"
+    own.mkdir(parents=True, exist_ok=True)
+    words = (BUILT_IN / "example" / "site.yaml").read_text(encoding="utf-8")
+    (own / "site.yaml").write_text(words.replace("zh: 专精特新申报助手", "zh: 江南申报助手"), encoding="utf-8")
+    assert "<title>自测 · 江南申报助手</title>" in page.get("/check", params={"site": "jiangnan", **DAY}).text
 
 
 def test_the_chat_leads_to_the_form(page: TestClient) -> None:

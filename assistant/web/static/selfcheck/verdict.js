@@ -13,8 +13,9 @@ function byStatus(conditions) {
 
 export class Verdict {
   /** @param goTo brings the reader to the field of a path */
-  constructor({ texts, fields, lang, rows }, goTo) {
+  constructor({ texts, fields, lang, rows, request }, goTo) {
     Object.assign(this, { texts, fields, lang, rows, goTo });
+    this.ofSite = request.site ? `&site=${encodeURIComponent(request.site)}` : "";
   }
 
   fill(key, values) {
@@ -111,7 +112,7 @@ export class Verdict {
   }
 
   #clause(citation, before) {
-    const address = `clause?id=${encodeURIComponent(citation.clause_id)}&lang=${this.lang}`;
+    const address = `clause?id=${encodeURIComponent(citation.clause_id)}&lang=${this.lang}${this.ofSite}`;
     return h(
       "details",
       { class: "clause" },
