@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.understanding.extraction.binding import GROWTH, Bound, bind
+from assistant.understanding.extraction.binding import bind
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.moods import moods
+from assistant.understanding.extraction.placing import GROWTH, Bound
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.rights import (

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.understanding.extraction.binding import Bound
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
+from assistant.understanding.extraction.placing import Bound
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.numerals import Unit
 

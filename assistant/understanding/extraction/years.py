@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.understanding.dates import DateMention, When
-from assistant.understanding.extraction.binding import Bound
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Reason
+from assistant.understanding.extraction.placing import Bound
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.numerals import Unit
 
