@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from assistant.answering.awards import concerns_awards, write_failing_ways, write_too_old
 from assistant.answering.draft import Draft
@@ -21,7 +20,7 @@ from assistant.answering.quoting import choice_for, write_basis, write_doubts, w
 from assistant.answering.review_year import write_review_round
 from assistant.answering.scene import Scene, asked_name
 from assistant.answering.sme_size import quote_line, suppose_industry, write_sme_size
-from assistant.answering.texts import day, replies
+from assistant.answering.texts import replies
 from assistant.answering.timing import (
     write_change_report,
     write_deadline,
@@ -34,17 +33,16 @@ from assistant.answering.verdicts import (
     write_back,
     write_bearing,
     write_conditions_topic,
-    write_this_year,
     write_told,
     write_topic_verdict,
 )
+from assistant.answering.years import write_this_year, write_years
 from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
 from assistant.rules.logic import Status as Verdict
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler, Topic
 from assistant.understanding.asks import Ask, Mode
-from assistant.understanding.extraction.facts import Assumed
 from assistant.understanding.intent import read
 from assistant.understanding.turning import asks_something
 from corpus.basis import CLASSIFICATION
@@ -54,7 +52,6 @@ from index.result import SearchResult
 
 _SCORED = frozenset({Tier.INNOVATIVE, Tier.SPECIALIZED})
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
-_LAST_YEAR = re.compile("去年|前年|上年|last year")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
 _SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
@@ -84,7 +81,7 @@ def compose(
     _join(draft, parts, [asked_name(ask) for ask in wanted])
     _add_related(draft, scene, wanted, found)
     _say_changes(draft, scene)
-    _say_years(draft, scene)
+    write_years(draft, scene)
     draft.topic = next((ask.topic_id for ask in wanted if ask.topic_id), None)
     if draft.status in _SETTLED:
         if told or any(_rests_on_basis(scene, topic) for topic in _topics(wanted)):
@@ -208,18 +205,6 @@ def _add_related(draft: Draft, scene: Scene, asks: list[Ask], found: Mapping[str
 def _say_changes(draft: Draft, scene: Scene) -> None:
     for change in scene.changes:
         draft.say(replies()("warning", warning=change))
-
-
-def _say_years(draft: Draft, scene: Scene) -> None:
-    """“去年” goes by the day asked about, a round looks at the year before its own: where they differ, both are named."""
-    row = scene.round
-    if row is None or not scene.says_facts or row.year == scene.as_of.year:
-        return
-    values: dict[str, Any] = {"last_year": scene.as_of.year - 1, "batch": row.name, "round_last": row.year - 1}
-    if _LAST_YEAR.search(scene.reading.text):
-        draft.say(replies()("years_named", as_of=day(scene.as_of), **values))
-    elif any(Assumed.YEAR in evidence.assumed for evidence in scene.stated.evidence):
-        draft.say(replies()("years_assumed", **values))
 
 
 def _topics(asks: list[Ask]) -> list[Topic]:

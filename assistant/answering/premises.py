@@ -17,7 +17,10 @@ _CONFIRM: Final = re.compile("对吧|对吗|对不对|是吧|是吗|是不是|�
 _ENOUGH: Final = re.compile("只要|只看|就(行|够|可以|能)")
 """A limit that is right is not all there is."""
 _ALTERNATIVE: Final = re.compile("还是|或者")
-_LIMIT: Final = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})\s*(%|年(?!度|内|末|以?前)|项|分(?!之|别)|万元)")
+_LIMIT: Final = re.compile(
+    r"(\d{1,2}月\d{1,2}|\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3})\s*(%|年(?!度|内|末|以?前|加|合|都|均|平|的)|个月|日|号|项|分(?!之|别)|万元?)"
+)
+_UNITS: Final = {"号": "日", "万元": "万"}
 _UPWARD: Final = re.compile("不低于|不少于|至少|以上|达到?|高于|超过")
 _DOWNWARD: Final = re.compile("不高于|不超过|不大于|至多|最多|以下|以内|低于")
 
@@ -29,12 +32,12 @@ def premise(asked: str, say: str) -> tuple[str, bool] | None:
     told = list(_LIMIT.finditer(asked))
     if len(told) != 1 or _against(asked, say):
         return None
-    unit = told[0][2]
-    said = {_value(match) for match in _LIMIT.finditer(say) if match[2] == unit}
+    unit = _unit(told[0])
+    said = {_value(match) for match in _LIMIT.finditer(say) if _unit(match) == unit}
     if len(said) != 1:
         return None
     right = _value(told[0]) in said
-    return None if right and _ENOUGH.search(asked) else (told[0][0], right)
+    return None if right and (unit == "项" or _ENOUGH.search(asked)) else (told[0][0], right)
 
 
 def _against(asked: str, say: str) -> bool:
@@ -49,6 +52,13 @@ def _direction(text: str) -> int:
     return 1 if _UPWARD.search(text) else 0
 
 
+def _unit(match: re.Match[str]) -> str:
+    return _UNITS.get(match[2], match[2])
+
+
 def _value(match: re.Match[str]) -> float:
     number = match[1].replace("两", "二")
+    if "月" in number:
+        month, day = number.split("月")
+        return int(month) * 100 + int(day)
     return float(number) if number[0].isdigit() else float(parse_numeral(number))

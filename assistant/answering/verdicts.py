@@ -23,8 +23,6 @@ from assistant.understanding.asks import Ask, Mode
 from corpus.citation import Citation
 from corpus.rounds import Exclusion
 
-_OF_THE_YEAR = frozenset({"development_score"})
-"""Figures that the running year itself has."""
 _MAX_LISTED = 12
 _MAX_COMPARED = 4
 _COMPARING = re.compile("对比|比较|变化|变了|改了|不同|不一样|区别|新旧|difference|compare|changed")
@@ -104,19 +102,6 @@ def write_told(draft: Draft, scene: Scene) -> None:
         _close(draft, scene)
     draft.check = scene.check.to_json()
     draft.say(replies()("facts_next"))
-
-
-def write_this_year(draft: Draft, scene: Scene) -> None:
-    """Beside figures of the running year: those of the year before decide."""
-    this_year = str(scene.as_of.year)
-    years = [evidence.field.partition(".") for evidence in scene.stated.evidence]
-    told = any(year == this_year and key not in _OF_THE_YEAR for key, _, year in years)
-    point = choice_for(scene, topics()["last_year"]).point
-    if not told or point is None or scene.basis.year != scene.as_of.year:
-        return
-    sources = scene.cite_point(point)
-    draft.say(replies()("this_year", marks=draft.mark(*sources)))
-    draft.quote(*sources)
 
 
 def write_whole_verdict(draft: Draft, scene: Scene) -> None:

@@ -14,8 +14,8 @@ from assistant.models import Kind
 from assistant.topics.catalogue import TopicHit, topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler
 from assistant.understanding.batches import find_batch
+from assistant.understanding.held import tier_held
 from assistant.understanding.patterns import patterns
-from corpus.terms import Tier
 
 MAX_ASKS = 4
 _WHOLE = 70
@@ -28,7 +28,6 @@ _SETTLED = 10.0
 """Strength of a topic that the form of the question settles."""
 _TAKES_ALL = frozenset({"other_programme", "indicator_system", "appeal"})
 """Matters outside to which all else that a message asks belongs."""
-_PAUSES = ("，", ",", "。", "；", ";")
 _NAME = 10
 """Characters up to which a part without a question only names a thing."""
 
@@ -88,7 +87,7 @@ def read_asks(text: str) -> tuple[Ask, ...]:
     found: list[Ask] = []
     for index, part in enumerate(segments):
         if asking[index]:
-            found += _read_part(part) or [_nothing(part)]
+            found += _read_part(part) or _told_before(index, segments, asking) or [_nothing(part)]
         elif (following := _asked_after(index, segments, asking)) and not re.search(r"\d", part):
             found += [ask for ask in _read_part(part) if _listed_with(ask, following)]
     known = [ask for ask in found if ask.topic_id or ask.outside]
@@ -144,19 +143,6 @@ def _verdict_asked(part: str, text: str) -> Ask | None:
     return Ask(part, modes, topic_id=WHOLE_TOPIC, strength=_SETTLED)
 
 
-def tier_held(text: str) -> Tier | None:
-    """The tier whose title is told where a message asks whether one may apply: “我们是专精特新企业，能报吗”."""
-    words = patterns()
-    if not words.applying.search(text) or words.review.search(text):
-        return None
-    for tier, pattern in words.tiers.items():
-        for match in pattern.finditer(text):
-            before, after = words.title_before.search(text[: match.start()]), text[match.end() :]
-            if before and words.title_after.search(after) and (before["told"] or not after.startswith(_PAUSES)):
-                return tier
-    return None
-
-
 def _is_whole(part: str) -> bool:
     """“我们现在能报小巨人吗”: whether the enterprise will do, and nothing that it would hang on."""
     words = patterns()
@@ -177,6 +163,16 @@ def _asked_after(index: int, segments: list[str], asking: list[bool]) -> str | N
         if len(segments[following]) > _NAME:
             return None
     return None
+
+
+def _told_before(index: int, segments: list[str], asking: list[bool]) -> list[Ask]:
+    """“负债率60%，行不行，还要哪些条件”: what is asked of the figures told just before it."""
+    start = index
+    while start and not asking[start - 1] and re.search(r"\d", segments[start - 1]):
+        start -= 1
+    if start == index or Mode.CAN not in _modes(segments[index]):
+        return []
+    return _read_part(segments[index], "，".join(segments[start : index + 1]))
 
 
 def _names_several(segments: list[str], asking: list[bool]) -> bool:

@@ -13,8 +13,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.topics.catalogue import topics
-from assistant.understanding.asks import Ask, read_asks, tier_held
+from assistant.understanding.asks import Ask, read_asks
 from assistant.understanding.batches import Batch, find_batch
+from assistant.understanding.held import tier_held
 from assistant.understanding.patterns import is_chinese, patterns
 from corpus.terms import Tier, Track
 

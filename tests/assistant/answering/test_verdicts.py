@@ -45,7 +45,13 @@ def test_what_is_told_along_with_one_condition_asked_is_not_judged(ask: Ask) -> 
 
 def test_a_verdict_and_the_list_of_conditions_are_both_given(ask: Ask) -> None:
     answer = ask("我们负债率65%，能不能报小巨人？需要哪些条件", as_of="2022-06-20").answer
-    assert "待补充" in answer
+    assert "65%" in answer
+    assert "从事特定细分市场时间：不低于3年" in answer
+
+
+def test_figures_told_are_judged_beside_the_list(ask: Ask) -> None:
+    answer = ask("负债率75%，行不行，还要哪些条件", as_of="2022-06-20").answer
+    assert "**不符合**。75%" in answer
     assert "从事特定细分市场时间：不低于3年" in answer
 
 
