@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -260,10 +261,10 @@ class Assistant:
         """Where the index lies; a site with documents of its own has an index of its own."""
         from index.config import IndexConfig
 
-        path = self.settings.index_path
-        if site and site.corpus:
-            path = path / f"site-{site.name}"
-        return IndexConfig(path, self.settings.embedding_model, self.settings.chroma_url)
+        plain = IndexConfig(self.settings.index_path, self.settings.embedding_model, self.settings.chroma_url)
+        if site is None or site.corpus is None:
+            return plain
+        return replace(plain, path=plain.path / f"site-{site.name}", beside=plain.path)
 
     def _basis_of(self, query: str, library: Library, as_of: date) -> Basis:
         """The basis by which search results are said to apply: the tier, round and track that the query names."""

@@ -18,6 +18,8 @@ class IndexConfig:
         chroma_url: of a Chroma server that holds the collection; embedded in the folder where None.
         exact_up_to: number of clauses up to which every one is compared with the question; beyond, Chroma is
             asked for the nearest.
+        beside: an index folder whose vectors are taken over where the words are the same: a site's few documents
+            come on top of those that the plain service has embedded already.
         dense_weight: share of meaning in the ranking, 0 to 1; words have the rest.
 
     Raises:
@@ -28,6 +30,7 @@ class IndexConfig:
     model: str = BUNDLED_MODEL
     chroma_url: str | None = None
     exact_up_to: int = 20_000
+    beside: Path | None = None
     dense_weight: float = 0.7
 
     def __post_init__(self) -> None:

@@ -21,10 +21,11 @@ _Step = TypeVar("_Step")
 
 
 def known_vectors(config: IndexConfig) -> dict[str, Known]:
-    """Vectors that need not be computed again, by model: of the generations kept here, whole or not, and of a
-    Chroma server."""
+    """Vectors that need not be computed again, by model: of the generations kept here or beside, whole or not, and
+    of a Chroma server."""
     known: dict[str, Known] = {}
-    for folder in sorted((config.path / GENERATIONS).glob("*")):
+    roots = [root for root in (config.beside, config.path) if root is not None]
+    for folder in (generation for root in roots for generation in sorted((root / GENERATIONS).glob("*"))):
         if (saved := saved_vectors(folder)) is not None:
             known.setdefault(saved[0], {}).update(saved[1])
     if config.chroma_url:

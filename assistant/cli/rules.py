@@ -17,11 +17,14 @@ app = typer.Typer(help=_t("help_rules"), no_args_is_help=True)
 
 @app.command(help=_t("help_rules_lint"))
 def lint(folder: Annotated[Path, typer.Argument(help=_t("arg_folder"))]) -> None:
-    """Check a folder of rules files; exit 2 where one does not fit."""
+    """Check a folder of rules files, or a whole site; exit 2 where one does not fit."""
+    from assistant.clock import today
     from assistant.rules.lint import lint as look
     from assistant.service import Assistant
+    from assistant.sitecheck import is_site, lint_site
 
-    found = look(folder, Assistant.open().library())
+    library = Assistant.open().library()
+    found = lint_site(folder, library, today()) if is_site(folder) else look(folder, library)
     for problem in found.problems:
         tell(str(problem))
     if found.problems:

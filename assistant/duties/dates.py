@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -135,6 +136,30 @@ def next_yearly(month: int, day: int, not_before: date) -> date:
 def in_chinese(day: date) -> str:
     """2022年6月28日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_DAY_IN_WORDS = re.compile(
+    r"(?:(\d{4})年)?(?<!\d)(\d{1,2})月(?:(\d{1,2})日?[至到—–~～-]+(?=\d{1,2}日))?(?:(\d{1,2})日|[底末])"
+)
+
+
+def names_day(words: str, day: date) -> bool:
+    """Whether the words of a document name this day, with its year or without one.
+
+    >>> names_day("请于2022年6月25日前在线提交", date(2022, 6, 25)), names_day("6月底前报送", date(2022, 6, 30))
+    (True, True)
+    >>> names_day("6月21日至25日", date(2022, 6, 25)), names_day("于2021年6月25日前", date(2022, 6, 25))
+    (True, False)
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", words))
+    if day.isoformat() in plain:
+        return True
+    month_end = calendar.monthrange(day.year, day.month)[1]
+    for year, month, first, last in _DAY_IN_WORDS.findall(plain):
+        named = {int(first or 0), int(last or month_end)}
+        if int(month) == day.month and day.day in named and year in ("", str(day.year)):
+            return True
+    return False
 
 
 def _add_months(day: date, months: int) -> date:

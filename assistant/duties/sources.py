@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.duties.dates import in_chinese, names_day
 from assistant.duties.errors import DutyFileError
 from assistant.duties.schema import Source
 from assistant.duties.texts import text
@@ -49,6 +51,15 @@ class Citer:
         except CorpusError as error:
             message = text("file_quote", name=self.file, field=place, clause=source.clause)
             raise DutyFileError(message, place) from error
+
+    def holds_day(self, day: date, citations: Iterable[Citation], place: str) -> None:
+        """A day that a site's own file writes out must stand in the words that it cites.
+
+        Raises:
+            DutyFileError: it doesn't.
+        """
+        if not any(names_day(citation.quote, day) for citation in citations):
+            raise DutyFileError(text("file_date", name=self.file, field=place, day=in_chinese(day)), place)
 
     def line(self, row: Round, key: str) -> Citation:
         """The row's own line that gives `key`."""

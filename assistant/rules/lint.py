@@ -34,7 +34,7 @@ from assistant.rules.standards import (
     rule_message,
 )
 from assistant.rules.thresholds import numbers_in, thresholds
-from corpus.errors import UnknownClauseError
+from corpus.errors import UnknownClauseError, ZjtxError
 from corpus.library import Library, load_library
 from corpus.yamlfile import line_of, load_yaml
 
@@ -52,7 +52,7 @@ class LintReport:
     """
 
     files: int
-    problems: tuple[StandardError, ...]
+    problems: tuple[ZjtxError, ...]
 
 
 def lint(folder: Path, library: Library) -> LintReport:

@@ -60,6 +60,16 @@ def test_only_the_changed_clause_is_embedded(config: IndexConfig, small_library:
     assert verify(config, changed) == ()
 
 
+def test_vectors_of_a_folder_beside_are_taken_over(
+    config: IndexConfig, small_library: Library, tmp_path: Path
+) -> None:
+    site = IndexConfig(tmp_path / "site", beside=config.path)
+    report = silently(site, edited(small_library, "审计报告应在财政部", "审计报告须在财政部"))
+    assert report.embedded == 1
+    assert report.generation.folder.is_relative_to(tmp_path / "site")
+    assert status(config, small_library).state is State.FRESH
+
+
 def test_taken_over_vectors_are_those_computed_anew(config: IndexConfig, small_library: Library) -> None:
     kept = silently(config, edited(small_library, "本年度暂不接收", "今年暂不接收")).generation
     anew = silently(config, edited(small_library, "本年度暂不接收", "今年暂不接收"), force=True)

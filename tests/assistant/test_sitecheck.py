@@ -1,0 +1,58 @@
+"""A site's whole folder is held against the texts it cites."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.sitecheck import is_site, lint_site
+from assistant.sites import BUILT_IN
+from corpus.library import load_library
+
+LIBRARY = load_library()
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A province that began by copying the example."""
+    return Path(shutil.copytree(BUILT_IN / "example", tmp_path / "province"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    content = path.read_text("utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new, 1), "utf-8")
+
+
+def problems(site: Path) -> list[str]:
+    return [problem.message for problem in lint_site(site, LIBRARY, DAY).problems]
+
+
+def test_the_example_is_sound(site: Path) -> None:
+    report = lint_site(site, LIBRARY, DAY)
+    assert is_site(site) and report.problems == () and report.files >= 4
+
+
+def test_a_folder_of_rules_alone_is_no_site(site: Path) -> None:
+    assert not is_site(site / "standards")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("deadlines.yaml", "to: 2022-06-25", "to: 2022-06-24", "2022年6月24日"),
+        ("deadlines.yaml", "    to: 2022-06-25", "    from: 2022-06-20\n    to: 2022-06-25", "2022年6月20日"),
+        ("deadlines.yaml", "example-notice/2/1", "example-notice/9/9", "example-notice/9/9"),
+        ("materials.yaml", "by: 2022-06-25", "by: 2023-06-25", "2023年6月25日"),
+        ("materials.yaml", "copies: 1", "copies: 一", "lists.0.items.0.copies"),
+        ("site.yaml", "where_to_ask:", "where_to_go:", "where_to_ask"),
+    ],
+)
+def test_a_slip_is_named_with_its_file(site: Path, name: str, old: str, new: str, told: str) -> None:
+    edit(site / name, old, new)
+    (problem,) = problems(site)
+    assert told in problem and ("province" in problem or name in problem)
