@@ -25,6 +25,8 @@ def chinese_number(text: str) -> Decimal:
 
     >>> [str(chinese_number(t)) for t in ("一千二百万", "三千二", "十二点五", "二〇二一", "一亿零五十万")]
     ['12000000', '3200', '12.5', '2021', '100500000']
+    >>> str(chinese_number("一亿三千五"))
+    '135000000'
     >>> str(chinese_number("一点二亿"))
     '120000000.0'
     """
@@ -64,4 +66,13 @@ def _behind(text: str, unit: int) -> int:
     rest = _whole(text.lstrip(_ZEROS))
     if rest >= unit:
         raise ValueError(text)
+    if unit == _UNITS["亿"] and rest < _UNITS["万"] and text[0] not in _ZEROS:
+        return _short_of_wan(rest)
     return rest
+
+
+def _short_of_wan(rest: int) -> int:
+    """一亿三千五 is said for 一亿三千五百万; what else lacks its 万 or its 零 may mean either."""
+    if rest < _UNITS["千"]:
+        raise ValueError(rest)
+    return rest * _UNITS["万"]

@@ -66,6 +66,7 @@ _PATTERN = re.compile(
   | (?P<window2>两年|三年)(?=(?:分别|都|均|合计|平均|加起来|累计|研发|营收))
   | (?P<years>(?<![\d.])20\d\d(?:\s*(?:财年|会计年度|年度?)?\s*(?:-|~|–|—|至|到|、|和|及|与|,|，|/)\s*20\d\d(?![\d.]|\s*[万亿%元wW]))+)
       (?:[两二三]?(?:财年|会计年度|年度?))?
+  | (?P<short_years>(?<![\d.第满近约超达有])[12]\d年?(?:[-~–—至到、和及与][12]\d年?)*[-~–—至到、和及与][12]\d)年(?:度)?(?![前多来余]|以|左右|的?经验|了|后|内|间|时间|期|龄)
   | (?P<year>(?:(?<![\d.A-Za-z])(?:19|20)\d\d(?!\d)(?![\d.,]*\s*[万亿%元人项件个名wW])|{_HAN_YEAR}(?=年)))\s*
       (?:(?:[-./](?P<m2>0?[1-9]|1[0-2])(?!\d)(?:[-./](?P<d2>0?[1-9]|[12]\d|3[01])(?!\d))?(?!%|万|亿|个|\.?\d))
         |(?:(?:年|财年|会计年度)(?:度)?)?(?:的)?(?:(?P<part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月|\d+\s*[-~至到]\s*\d+月)
@@ -116,7 +117,10 @@ def _read(match: re.Match[str], as_of: date) -> DateMention | None:
         count = _number(match["count"] or match["window2"][0])
         return _mention(match, When.WINDOW, tuple(range(last, last - count, -1)))
     if match["years"]:
-        return _listed(match)
+        return _listed(match, match["years"])
+    if match["short_years"]:
+        listed = _listed(match, re.sub(r"(?<!\d)(?=\d\d)", "20", match["short_years"]))
+        return listed if listed and all(2015 <= year <= as_of.year for year in listed.years) else None
     if match["year"]:
         return _absolute(match, as_of)
     if match["short"]:
@@ -150,10 +154,10 @@ def _whole(match: re.Match[str], year: int, as_of: date) -> DateMention:
     return _mention(match, when, (year,), str(year))
 
 
-def _listed(match: re.Match[str]) -> DateMention | None:
+def _listed(match: re.Match[str], said: str) -> DateMention | None:
     """2021和2020年 in the order said; 2019-2021年 as the years between, too."""
-    years = [int(year) for year in re.findall(r"20\d\d", match["years"])]
-    if len(years) == 2 and not re.search("[、和及与,，/]", match["years"]):
+    years = [int(year) for year in re.findall(r"20\d\d", said)]
+    if len(years) == 2 and not re.search("[、和及与,，/]", said):
         if abs(years[0] - years[1]) > 5:
             return None
         step = 1 if years[0] <= years[1] else -1

@@ -186,6 +186,9 @@ class Reading:
                 quantity.formal or words["required_group"].match(behind) or self._is_limit(quantity)
             ):
                 return Reason.REQUIRED, start
+        spans = [q for q in self.quantities if start <= q.start < end and q.unit is Unit.YEARS]
+        if not ours and any(self._is_limit(span) for span in spans):
+            return Reason.REQUIRED, start
         return None, start
 
     def _is_limit(self, quantity: Quantity) -> bool:

@@ -172,7 +172,7 @@ class _Dater:
     def _explicit(self, dates: list[DateMention]) -> bool:
         """Whether the years are named one by one, in the order of the numbers; 近两年 names none."""
         years = [year for date in dates for year in date.years]
-        return len(years) > 1 and all(date.iso or "20" in date.text for date in dates)
+        return len(years) > 1 and all(date.iso or re.search(r"\d\d", date.text) for date in dates)
 
     def _each_by_itself(self, run: list[Bound], own: list[DateMention | None]) -> Iterator[Dated]:
         behind: int | None = None
@@ -219,7 +219,10 @@ class _Dater:
             date = replace(date, years=tuple(year - 1 for year in date.years))  # 2024年5.3%，上年5.1%
         if len(date.years) > 1:
             return self._window(bound, date.years[:1] if heads_a_list else date.years, start)
-        if not bound.compared:
+        if bound.compared or self._is_measured_against(date):
+            before = [d for d in self._dates(bound.clause.start, date.start) if d.when is When.YEAR]
+            self._remember(before[-1].years if before else self.context, bound)
+        else:
             self._remember(date.years, bound)
         return Dated(bound, date.years, bool(date.years), start)
 
@@ -295,10 +298,13 @@ class _Dater:
             and not _BEGUN.search(self.reading.text[: date.start])
         ]
 
+    def _is_measured_against(self, date: DateMention) -> bool:
+        """2025年营收较2024年的9300万元增长10%: another one than the year spoken of."""
+        return self.reading.text[: date.start].endswith(("比", "较", "比起"))
+
     def _compared_with(self, date: DateMention) -> bool:
-        """比2020年增长了12%: the year that another one is measured against."""
-        text = self.reading.text
-        return text[: date.start].endswith(("比", "较", "比起")) and bool(_COMPARED.match(text, date.end))
+        """比2020年增长了12%: a year that no number is of."""
+        return self._is_measured_against(date) and bool(_COMPARED.match(self.reading.text, date.end))
 
 
 def _rises(run: list[Bound]) -> bool:

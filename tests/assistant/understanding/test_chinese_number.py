@@ -53,3 +53,14 @@ def test_spoken_forms(words: str, value: str) -> None:
 def test_what_is_no_number_is_refused(words: str) -> None:
     with pytest.raises(ValueError):
         chinese_number(words)
+
+
+@pytest.mark.parametrize("words", ["一亿五百", "两亿三十"])
+def test_what_lacks_its_unit_or_its_zero_is_no_number(words: str) -> None:
+    with pytest.raises(ValueError, match=r"\d"):
+        chinese_number(words)
+
+
+@pytest.mark.parametrize(("words", "value"), [("一亿三千五", 135_000_000), ("两亿五千", 250_000_000), ("一亿零五百", 100_000_500)])
+def test_thousands_behind_a_hundred_million_are_of_ten_thousand(words: str, value: int) -> None:
+    assert chinese_number(words) == value

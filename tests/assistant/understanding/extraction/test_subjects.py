@@ -23,6 +23,9 @@ def last_owner(text: str) -> tuple[Reason | None, bool]:
         ("合作单位有省级企业技术中心", True),
         ("控股股东持有我们60%股权", True),
         ("我老婆的公司是省级专精特新", True),
+        ("园区里共有企业230家，从业人员1.8万人", True),
+        ("我们开发区有规上企业120家，研发投入12亿", True),
+        ("细分行业排名前十的企业合计占有率超过70%", True),
     ],
 )
 def test_another_one_is_spoken_of(text: str, lasting: bool) -> None:
