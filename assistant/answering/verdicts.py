@@ -6,22 +6,20 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asking import ask_for
-from assistant.answering.conditions import cited_by, write_comparison, write_conditions, write_versions
+from assistant.answering.conditions import write_comparison, write_conditions, write_versions
 from assistant.answering.draft import Draft
-from assistant.answering.exclusions import EXCLUSION_IDS, exclusion_sources
 from assistant.answering.facts import understood
 from assistant.answering.quoting import choice_for, other_version, write_others, write_topic
 from assistant.answering.scene import Scene, tier_name
 from assistant.answering.texts import replies
+from assistant.answering.verdict_sentences import close_verdict, say_condition, say_items, say_score, say_verdicts
 from assistant.models import Kind, Status
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
-from assistant.rules.result import CheckResult, ConditionResult
+from assistant.rules.result import ConditionResult
 from assistant.topics.catalogue import topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler, Topic
 from assistant.understanding.asks import Ask, Mode
-from corpus.citation import Citation
-from corpus.rounds import Exclusion
 
 _MAX_LISTED = 12
 _MAX_COMPARED = 4
@@ -37,7 +35,7 @@ def write_bearing(draft: Draft, scene: Scene, topic: Topic) -> bool:
     """Under a requirement that was asked for, what the facts told along with it mean: the bracket that applies."""
     known = _known(scene, topic)
     for condition in known:
-        _say_condition(draft, scene, condition, "verdict_topic")
+        say_condition(draft, scene, condition, "verdict_topic")
     draft.check = scene.check.to_json() if known else draft.check
     return bool(known)
 
@@ -58,7 +56,7 @@ def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic, *, alone: bool
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
     beside = [] if alone else _also_told(scene, topic)
     others = [condition for each in beside for condition in _settled(scene, each) if condition not in known]
-    _say_verdicts(draft, scene, sorted([*known, *others], key=lambda condition: condition.status is not Verdict.FAIL))
+    say_verdicts(draft, scene, sorted([*known, *others], key=lambda condition: condition.status is not Verdict.FAIL))
     missing = _missing_of(known)
     if missing:
         ask_for(draft, scene.check, missing)
@@ -69,7 +67,7 @@ def write_topic_verdict(draft: Draft, scene: Scene, topic: Topic, *, alone: bool
         _say_versions(draft, scene)
     elif choice.point is not None:
         write_others(draft, scene, choice)
-    _close(draft, scene)
+    close_verdict(draft, scene)
     return True
 
 
@@ -97,9 +95,9 @@ def write_told(draft: Draft, scene: Scene) -> None:
     draft.kind, draft.status = Kind.ELIGIBILITY, Status.ANSWERED
     write_back(draft, scene)
     touched = [c for c in scene.check.conditions if c.id in scene.touched and _says_more(c)]
-    _say_verdicts(draft, scene, touched[:_MAX_LISTED])
+    say_verdicts(draft, scene, touched[:_MAX_LISTED])
     if touched:
-        _close(draft, scene)
+        close_verdict(draft, scene)
     draft.check = scene.check.to_json()
     draft.say(replies()("facts_next"))
 
@@ -114,22 +112,22 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
     if check.status is Verdict.FAIL:
         draft.status = Status.ANSWERED
         draft.say(texts("verdict_whole_fail", tier=tier))
-        _say_items(draft, scene, failed)
-        _say_items(draft, scene, [condition for condition in passed if condition.id in scene.touched], quoted=False)
+        say_items(draft, scene, failed)
+        say_items(draft, scene, [condition for condition in passed if condition.id in scene.touched], quoted=False)
         if unknown:
             draft.say(texts("verdict_rest_unknown"))
     elif check.status is Verdict.PASS:
         draft.status = Status.ANSWERED
         draft.say(texts("verdict_whole_pass", tier=tier))
-        _say_items(draft, scene, passed, quoted=False)
+        say_items(draft, scene, passed, quoted=False)
         for remark in check.remarks:
             draft.say(texts("remark", remark=remark))
     else:
         draft.status = Status.NEEDS_INPUT
         _say_open(draft, scene, tier, passed)
-    _say_score(draft, check)
+    say_score(draft, check)
     _say_versions(draft, scene)
-    _close(draft, scene)
+    close_verdict(draft, scene)
 
 
 def _applied_to(scene: Scene) -> str:
@@ -160,7 +158,7 @@ def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionR
         draft.say(texts(key, tier=tier, passed=len(passed)))
         wholes = {condition.part_of for condition in touched}
         shown = [condition for condition in touched if condition.id not in wholes]
-        _say_items(draft, scene, [*shown, *passed], quoted=False)
+        say_items(draft, scene, [*shown, *passed], quoted=False)
     else:
         draft.say(texts("verdict_whole_none", tier=tier))
     ask_for(draft, check, check.missing)
@@ -222,85 +220,3 @@ def _missing_of(conditions: Sequence[ConditionResult]) -> list[str]:
             for path, weight in condition.missing.items():
                 weights[path] = max(weight, weights.get(path, 0.0))
     return sorted(weights, key=lambda path: -weights[path])
-
-
-def _say_verdicts(draft: Draft, scene: Scene, conditions: Sequence[ConditionResult]) -> None:
-    """One sentence each, the quotes behind them."""
-    draft.check = scene.check.to_json() if conditions else draft.check
-    key = "verdict_topic" if len(conditions) == 1 else "verdict_item"
-    for condition in conditions:
-        _say_condition(draft, scene, condition, key)
-    for condition in conditions:
-        draft.quote(*_sources(scene, condition))
-    if any(condition.waived for condition in conditions):
-        _say_ways(draft, scene)
-
-
-def _say_ways(draft: Draft, scene: Scene) -> None:
-    """By which way of a direct route a condition is met without being looked at."""
-    for way in (way for route in scene.check.routes for way in route.ways if way.status is Verdict.PASS):
-        mark = draft.mark(way.citation)
-        draft.say(replies()("verdict_way", name=way.name, requirement=way.requirement, mark=mark))
-        draft.quote(way.citation)
-
-
-def _say_items(
-    draft: Draft, scene: Scene, conditions: Sequence[ConditionResult], *, quoted: bool = True
-) -> None:
-    for condition in conditions:
-        _say_condition(draft, scene, condition, "verdict_item")
-    for condition in conditions if quoted else ():
-        draft.quote(*_sources(scene, condition))
-    if any(condition.waived for condition in conditions):
-        _say_ways(draft, scene)
-
-
-def _say_condition(draft: Draft, scene: Scene, condition: ConditionResult, key: str) -> None:
-    texts = replies()
-    explain = f"{condition.explain}。" if condition.explain and not condition.explain.endswith("。") else condition.explain
-    if condition.status is Verdict.FAIL and condition.part_of is not None:
-        explain += _unless(scene, condition)
-    draft.say(
-        texts(
-            key,
-            name=condition.name,
-            verdict=texts(f"verdict_{condition.status}"),
-            explain=explain,
-            mark=draft.mark(*_sources(scene, condition)),
-        )
-    )
-
-
-def _unless(scene: Scene, part: ConditionResult) -> str:
-    """The direct route by which a part that fails may still be passed over."""
-    whole = next((c for c in scene.check.conditions if c.id == part.part_of), None)
-    open_routes = [route.name for route in scene.check.routes if route.status is Verdict.UNKNOWN]
-    if whole is None or whole.status is not Verdict.UNKNOWN or not open_routes:
-        return ""
-    return replies()("verdict_unless", route="、".join(open_routes))
-
-
-def _sources(scene: Scene, condition: ConditionResult) -> list[Citation]:
-    """The clauses of a condition; of one that a round excludes by, what the round says of it."""
-    if condition.id in EXCLUSION_IDS and scene.concerned is not None:
-        return exclusion_sources(scene, scene.concerned, Exclusion(condition.id))
-    return cited_by([condition])
-
-
-def _say_score(draft: Draft, check: CheckResult) -> None:
-    if check.score is None:
-        return
-    score, texts = check.score, replies()
-    if score.total is not None:
-        draft.say(texts("score_total", points=f"{score.total:f}", of=f"{score.of:f}"))
-    elif score.low > 0:
-        draft.say(texts("score_range", min=f"{score.low:f}", max=f"{score.high:f}", of=f"{score.of:f}"))
-
-
-def _close(draft: Draft, scene: Scene) -> None:
-    """Who decides in the end, and what the rules warn of."""
-    if any(condition.status is not Verdict.UNKNOWN for condition in scene.check.conditions):
-        draft.say(replies()("authority"))
-    draft.warnings.extend(warning for warning in scene.check.warnings if warning not in draft.warnings)
-    for warning in scene.check.warnings:
-        draft.say(replies()("warning", warning=warning))
