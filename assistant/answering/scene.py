@@ -62,9 +62,20 @@ class Scene:
     named: str | None = None
     site: Path | None = None
 
-    @cached_property
+    @property
     def check(self) -> CheckResult:
-        """The verdict on what is known for certain: a limit (“超过2%”) may meet a condition, never fail one."""
+        """The verdict on what is known for certain."""
+        return self._judged[0]
+
+    @property
+    def limits(self) -> tuple[Evidence, ...]:
+        """Limits said in a value's place (“不到70%”) on which the verdict rests."""
+        said = (*self.stated.evidence, *self.supposed.evidence)
+        return tuple(each for each in said if each.bound is not None and self._judged[1].knows(each.field))
+
+    @cached_property
+    def _judged(self) -> tuple[CheckResult, Profile]:
+        """The verdict and what it rests on: a limit (“超过2%”) may meet a condition, never fail one."""
         profile = self.profile.merge(self.supposed.profile).without(*(said.field for said in self.unsettled))
         result = self.checker(profile, self.basis)
         for path in (*self.stated.bounds, *self.supposed.bounds):
@@ -73,7 +84,7 @@ class Scene:
             failing = {c.id for c in result.conditions if c.status is Status.FAIL}
             if failing - {c.id for c in bare.conditions if c.status is Status.FAIL}:
                 result, profile = bare, without
-        return result
+        return result, profile
 
     @cached_property
     def unsettled(self) -> tuple[Evidence, ...]:

@@ -92,7 +92,9 @@ def say_score(draft: Draft, check: CheckResult) -> None:
 
 
 def close_verdict(draft: Draft, scene: Scene) -> None:
-    """Who decides in the end, and what the rules warn of."""
+    """Which limits were taken for the value, who decides in the end, and what the rules warn of."""
+    for limit in scene.limits:
+        draft.say(replies()("limit_taken", words=limit.words))
     if any(condition.status is not Verdict.UNKNOWN for condition in scene.check.conditions):
         draft.say(replies()("authority"))
     draft.warnings.extend(warning for warning in scene.check.warnings if warning not in draft.warnings)

@@ -191,6 +191,12 @@ class Profile(BaseModel):
                 kept.pop(key, None)
         return Profile.model_construct(_fields_set=set(kept), **kept)
 
+    def knows(self, path: str) -> bool:
+        """Whether a field, or a single year such as `revenue.2021`, is set."""
+        key, _, year = path.partition(".")
+        value = getattr(self, key)
+        return value is not None and (not year or year in value)
+
     def _known(self) -> Iterator[tuple[str, Any]]:
         return ((key, value) for key in Profile.model_fields if (value := getattr(self, key)) is not None)
 

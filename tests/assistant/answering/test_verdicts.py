@@ -69,3 +69,18 @@ def test_with_a_title_told_the_next_one_is_asked_about(ask: Ask, question: str, 
     basis = ask(question, as_of="2022-06-20").basis
     assert basis is not None
     assert basis.tier is (tier or Tier.SPECIALIZED)
+
+
+@pytest.mark.parametrize(
+    ("question", "limit"),
+    [
+        ("资产负债率不到70%，够小巨人吗", "资产负债率不到70%"),
+        ("市场占有率10%以上，小巨人这条够吗", "市场占有率10%以上"),
+        ("资产负债率70%，够小巨人吗", None),
+        ("负债率超过70%，小巨人能报吗", None),
+    ],
+)
+def test_a_limit_taken_for_the_value_is_told(ask: Ask, question: str, limit: str | None) -> None:
+    answer = ask(question, as_of="2024-05-10").answer
+    assert ("按这个界限本身的数值计算" in answer) is (limit is not None)
+    assert limit is None or f"“{limit}”" in answer
