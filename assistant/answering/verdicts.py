@@ -111,7 +111,7 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
     passed, failed, unknown = ([c for c in necessary if c.status is status] for status in _VERDICTS)
     if check.status is Verdict.FAIL:
         draft.status = Status.ANSWERED
-        draft.say(texts("verdict_whole_fail", tier=tier))
+        draft.say(texts("verdict_whole_fail", subject=texts(f"subject_{scene.basis.track}", tier=tier)))
         say_items(draft, scene, failed)
         say_items(draft, scene, [condition for condition in passed if condition.id in scene.touched], quoted=False)
         if unknown:
@@ -124,7 +124,7 @@ def write_whole_verdict(draft: Draft, scene: Scene) -> None:
             draft.say(texts("remark", remark=remark))
     else:
         draft.status = Status.NEEDS_INPUT
-        _say_open(draft, scene, tier, passed)
+        _say_open(draft, scene, texts(f"aim_{scene.basis.track}", tier=tier), passed)
     say_score(draft, check)
     _say_versions(draft, scene)
     close_verdict(draft, scene)
@@ -148,19 +148,19 @@ def _say_versions(draft: Draft, scene: Scene) -> None:
         write_versions(draft, scene, whole, other, other_version(scene, other), (settled or touched)[:_MAX_COMPARED])
 
 
-def _say_open(draft: Draft, scene: Scene, tier: str, passed: Sequence[ConditionResult]) -> None:
+def _say_open(draft: Draft, scene: Scene, aim: str, passed: Sequence[ConditionResult]) -> None:
     texts, check = replies(), scene.check
     settled = {condition.id for condition in passed}
     touched = [c for c in check.conditions if c.id in scene.touched - settled and c.part_of not in settled]
     if passed or touched:
         draft.counts.add(len(passed))
         key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none"
-        draft.say(texts(key, tier=tier, passed=len(passed)))
+        draft.say(texts(key, aim=aim, passed=len(passed)))
         wholes = {condition.part_of for condition in touched}
         shown = [condition for condition in touched if condition.id not in wholes]
         say_items(draft, scene, [*shown, *passed], quoted=False)
     else:
-        draft.say(texts("verdict_whole_none", tier=tier))
+        draft.say(texts("verdict_whole_none", aim=aim))
     ask_for(draft, check, check.missing)
 
 
