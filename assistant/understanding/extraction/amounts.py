@@ -17,7 +17,7 @@ from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.rights import (
     RIGHTS,
-    all_young,
+    all_uncounted,
     are_of_the_counted,
     none_at_all,
     rights,
@@ -67,14 +67,14 @@ def amounts(
                 without_uncounted(reading, found.facts, found.left_out, dated.bound)
         else:
             found.facts.extend(_facts(reading, dated))
-    for young in all_young(reading, found.facts):
-        found.facts.remove(young)
-        found.left_out.append(LeftOut(young.start, young.end, Reason.TOO_YOUNG, young.field))
+    for fact, reason in all_uncounted(reading, found.facts):
+        found.facts.remove(fact)
+        found.left_out.append(LeftOut(fact.start, fact.end, reason, fact.field))
     found.facts.extend(told_of_all(reading, found.facts))
     for fact in none_at_all(reading, found.facts):
-        reason = reading.why_not(fact.start, fact.end, quality=True)
-        if reason:
-            found.left_out.append(LeftOut(fact.start, fact.end, reason, fact.field))
+        denied = reading.why_not(fact.start, fact.end, quality=True)
+        if denied:
+            found.left_out.append(LeftOut(fact.start, fact.end, denied, fact.field))
         else:
             found.facts.append(fact)
     return found

@@ -52,12 +52,14 @@ def _exact(fact: Fact) -> bool:
     return isinstance(fact.value, Decimal | int) and fact.bound is None and not fact.approximate
 
 
-def all_young(reading: Reading, facts: list[Fact]) -> list[Fact]:
-    """实用新型12项，都不满两年: none of them counts."""
-    found: list[Fact] = []
+def all_uncounted(reading: Reading, facts: list[Fact]) -> list[tuple[Fact, Reason]]:
+    """实用新型12项，都不满两年; 8个发明，都在实审阶段: none of them counts."""
+    found: list[tuple[Fact, Reason]] = []
+    for clause, before in _of_all(reading, "all_pending", facts):
+        found += [(fact, Reason.PENDING) for fact in before if reading.why_not(clause.start, clause.end) is None]
     for clause, before in _of_all(reading, "all_too_young", facts):
         if reading.why_not(clause.start, clause.end) is None:
-            found += [fact for fact in before if fact.part in _AGE_COUNTS]
+            found += [(fact, Reason.TOO_YOUNG) for fact in before if fact.part in _AGE_COUNTS]
     return found
 
 
@@ -129,6 +131,8 @@ def uncounted_right(reading: Reading, bound: Bound) -> Reason | None:
     around, part = reading.text[clause.start : clause.end], _part(reading, bound)
     if words["pending"].search(part) or (words["pending"].search(around) and not words["granted"].search(part)):
         return Reason.PENDING
+    if words["not_ours"].search(around):
+        return Reason.OTHER_ENTERPRISE
     if words["lapsed"].search(reading.text, bound.quantity.end, clause.end):
         return Reason.LAPSED
     if _listed_as_pending(reading, bound):

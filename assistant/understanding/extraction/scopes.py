@@ -28,6 +28,7 @@ def spans(text: str, clauses: list[Clause], dates: list[DateMention]) -> tuple[S
     return (
         *_rules(text, clauses),
         *_hearsay(text, clauses),
+        *_contradicted(text, clauses),
         *_examples(text, clauses),
         *_questions_of_counting(text, clauses, dates),
     )
@@ -53,6 +54,14 @@ def _hearsay(text: str, clauses: list[Clause]) -> Iterator[Span]:
         told = moods()["hearsay"].search(text, each[0].start, each[-1].end)
         if told:
             yield Span(told.start(), _first_person(text, told.end(), each[-1].end), Reason.REQUIRED)
+
+
+def _contradicted(text: str, clauses: list[Clause]) -> Iterator[Span]:
+    """老板说营收有两个亿，其实是1.62亿: what was only said is none."""
+    for each in sentences(clauses):
+        said = moods()["contradicted"].search(text, each[0].start, each[-1].end)
+        if said:
+            yield Span(said.start(), said.end(), Reason.SUPPOSED)
 
 
 def _examples(text: str, clauses: list[Clause]) -> Iterator[Span]:

@@ -42,6 +42,9 @@ def test_titles_listed_are_held(text: str, held: list[str]) -> None:
         "科技型中小企业还没入库",
         "2020年评上过省专精特新，后来摘牌了",
         "区里评的专精特新",
+        "省级专精特新2019年认定的，2022年到期没参加复核，已经失效了",
+        "同城的天马滚子是第四批小巨人",
+        "同集团的另一家企业主导产品相似，那家是第五批小巨人",
     ],
 )
 def test_titles_only_named_are_not(text: str) -> None:
