@@ -36,7 +36,7 @@ from assistant.answering.verdicts import (
     write_told,
     write_topic_verdict,
 )
-from assistant.answering.years import write_this_year, write_years
+from assistant.answering.years import LAST_YEAR, say_years_meant, write_this_year, write_years
 from assistant.duties.schema import Who
 from assistant.models import Kind, Origin, Status
 from assistant.rules.logic import Status as Verdict
@@ -52,7 +52,7 @@ from index.result import SearchResult
 
 _SCORED = frozenset({Tier.INNOVATIVE, Tier.SPECIALIZED})
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
-_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]|[今明后]天|现在|还[能可]|来得及")
 _NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
 _SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 
@@ -177,6 +177,8 @@ def _quote(draft: Draft, scene: Scene, topic: Topic, points: bool) -> bool:
     """
     if not write_topic(draft, scene, topic):
         return False
+    if topic is topics()[LAST_YEAR]:
+        say_years_meant(draft, scene)
     also = scene.reading.tiers or (_SCORED if points and topic.conditions else frozenset())
     for tier in sorted(also - {scene.basis.tier}):
         write_for_tier(draft, scene, topic, tier)

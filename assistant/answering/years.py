@@ -12,6 +12,8 @@ from assistant.answering.texts import day, replies
 from assistant.topics.catalogue import topics
 from assistant.understanding.extraction.facts import Assumed
 
+LAST_YEAR = "last_year"
+"""The topic on which year's figures are looked at."""
 _LAST_YEAR = re.compile("去年|前年|上年|last year")
 _OF_THE_YEAR = frozenset({"development_score"})
 """Figures that the running year itself has."""
@@ -22,7 +24,7 @@ def write_this_year(draft: Draft, scene: Scene) -> None:
     this_year = str(scene.as_of.year)
     years = [evidence.field.partition(".") for evidence in scene.stated.evidence]
     told = any(year == this_year and key not in _OF_THE_YEAR for key, _, year in years)
-    point = choice_for(scene, topics()["last_year"]).point
+    point = choice_for(scene, topics()[LAST_YEAR]).point
     if not told or point is None or scene.basis.year != scene.as_of.year:
         return
     sources = scene.cite_point(point)
@@ -40,3 +42,10 @@ def write_years(draft: Draft, scene: Scene) -> None:
         draft.say(replies()("years_named", as_of=day(scene.as_of), **values))
     elif any(Assumed.YEAR in evidence.assumed for evidence in scene.stated.evidence):
         draft.say(replies()("years_assumed", **values))
+
+
+def say_years_meant(draft: Draft, scene: Scene) -> None:
+    """Which years 上年度 and 近两年 are, for the round that decides or the year of the day asked about."""
+    row, year = scene.round, scene.basis.year
+    when = replies()("years_of_round", batch=row.name) if row else replies()("years_of", year=year)
+    draft.say(replies()("years_meant", when=when, last=year - 1, previous=year - 2))
