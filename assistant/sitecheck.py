@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.duties import deadlines, materials
 from assistant.duties.schema import DeadlineFile, MaterialFile, Who, load_file
 from assistant.duties.sources import Citer
-from assistant.rules.lint import LintReport, lint
+from assistant.rules.lint import SITE_FILES, LintReport, lint
 from assistant.sites import FILE, Site
 from corpus.errors import ZjtxError
 from corpus.library import Library, load_library
@@ -20,7 +20,7 @@ STANDARDS = "standards"
 
 def is_site(folder: Path) -> bool:
     """Whether the folder is a site's, and not one of rules alone."""
-    return any((folder / name).exists() for name in (FILE, deadlines.FILE, materials.FILE, STANDARDS))
+    return any((folder / name).exists() for name in (*SITE_FILES, STANDARDS))
 
 
 def lint_site(folder: Path, library: Library, as_of: date) -> LintReport:

@@ -52,7 +52,7 @@ from index.result import SearchResult
 
 _SCORED = frozenset({Tier.INNOVATIVE, Tier.SPECIALIZED})
 _WITHOUT_BASIS = frozenset({Handler.SME_SIZE})
-_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]|[今明后]天|现在|还[能可]|来得及")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]|还(能|可以)(补?交|上?传|提交|报送|寄)|来得及")
 _NOW = re.compile("现在|目前|还能|还可以|来得及|今天|眼下|now|still", re.IGNORECASE)
 _SETTLED = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 

@@ -6,10 +6,10 @@ import ast
 import operator
 import re
 from collections.abc import Iterator
-from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from assistant.duties.dates import PartialDate, months_after, years_valid
+from assistant.rules.derive import square_root
 
 _FORMULA = re.compile(
     r"[\d(（][\d.%％万亿元年天个月倍,()（）+\-−–*×/÷^½·\s]*=\s*-?[\d.]+\s*(?:%|％|个百分点|亿元|亿|万元|万|元|年|个月|天)?"
@@ -74,21 +74,9 @@ def _fold(node: ast.expr) -> Fraction:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return -_fold(node.operand)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and _fold(node.right) == Fraction(1, 2):
-        return _root(_fold(node.left))
+        return square_root(_fold(node.left))
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         result: Fraction = _OPERATORS[type(node.op)](_fold(node.left), _fold(node.right))
         return result
     raise ValueError(ast.dump(node))
 
-
-def _root(square: Fraction) -> Fraction:
-    """The square root, to far more digits than are ever shown.
-
-    Raises:
-        ValueError: of a negative number.
-    """
-    if square < 0:
-        raise ValueError(square)
-    with localcontext() as context:
-        context.prec = 60
-        return Fraction((Decimal(square.numerator) / Decimal(square.denominator)).sqrt())

@@ -14,7 +14,7 @@ from assistant.understanding.extraction.facts import Assumed
 
 LAST_YEAR = "last_year"
 """The topic on which year's figures are looked at."""
-_LAST_YEAR = re.compile("去年|前年|上年|last year")
+_SAYS_LAST_YEAR = re.compile("去年|前年|上年|last year")
 _OF_THE_YEAR = frozenset({"development_score"})
 """Figures that the running year itself has."""
 
@@ -38,14 +38,14 @@ def write_years(draft: Draft, scene: Scene) -> None:
     if row is None or not scene.says_facts or row.year == scene.as_of.year:
         return
     values: dict[str, Any] = {"last_year": scene.as_of.year - 1, "batch": row.name, "round_last": row.year - 1}
-    if _LAST_YEAR.search(scene.reading.text):
+    if _SAYS_LAST_YEAR.search(scene.reading.text):
         draft.say(replies()("years_named", as_of=day(scene.as_of), **values))
     elif any(Assumed.YEAR in evidence.assumed for evidence in scene.stated.evidence):
         draft.say(replies()("years_assumed", **values))
 
 
 def say_years_meant(draft: Draft, scene: Scene) -> None:
-    """Which years 上年度 and 近两年 are, for the round that decides or the year of the day asked about."""
+    """Which years 上年度 and 上上年度 are, for the round that decides or the year of the day asked about."""
     row, year = scene.round, scene.basis.year
     when = replies()("years_of_round", batch=row.name) if row else replies()("years_of", year=year)
     draft.say(replies()("years_meant", when=when, last=year - 1, previous=year - 2))

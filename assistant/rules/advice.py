@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from assistant.rules.derive import Facts
+from assistant.rules.derive import SUMS, Facts
 from assistant.rules.display import plain
 from assistant.rules.fields import catalogue
 from assistant.rules.interval import Operator
@@ -199,32 +199,23 @@ def _when(mend: Mend, facts: Facts, short: tuple[Shortfall, ...]) -> str:
     return told
 
 
-_SUMS = {
-    Measure.RD_SUM2: ("rd_expense", 2, 1),
-    Measure.RD_MEAN2: ("rd_expense", 2, 2),
-    Measure.EQUITY_SUM2: ("equity_financing", 2, 1),
-    Measure.EQUITY_SUM3: ("equity_financing", 3, 1),
-}
-"""Measures over several years: the field, how many years, and what their sum is divided by."""
-
-
 def _next_sum(short: Shortfall, facts: Facts) -> str:
     """What the coming year itself has to bring: by then the oldest year of a sum is looked at no more."""
-    if short.measure not in _SUMS:
+    of = SUMS.get(short.measure)
+    if of is None:
         return ""
-    key, years, parts = _SUMS[short.measure]
-    staying = [facts.given(key, facts.last - back) for back in range(years - 1)]
+    staying = [facts.given(of.key, facts.last - back) for back in range(of.years - 1)]
     point = facts.measure(short.measure).value.point
     if point is None or None in staying:
         return ""
-    wanted = (point + short.gap) * parts - sum(value for value in staying if value is not None)
+    wanted = (point + short.gap) * of.parts - sum(value for value in staying if value is not None)
     return text(
         "advice.next_sum",
         next=str(facts.year + 1),
-        first=str(facts.year - years + 1),
+        first=str(facts.year - of.years + 1),
         year=str(facts.year),
         amount=_rounded_up(wanted),
-        field=catalogue()[key].zh,
+        field=catalogue()[of.key].zh,
     )
 
 

@@ -202,13 +202,17 @@ def _cagr2(facts: Facts, year: int) -> Derived:
     """measures-2026-2/annex-2/2: the square root of (last year's revenue ÷ that of two years earlier), less one."""
     now, then = facts.given("revenue", year), facts.given("revenue", year - 2)
     if now is not None and then:
-        return Derived(exactly(_root(now / then) * 100 - 100), f"({plain(now)}/{plain(then)})^½-1")
+        return Derived(exactly(square_root(now / then) * 100 - 100), f"({plain(now)}/{plain(then)})^½-1")
     missing = tuple(f"revenue.{y}" for y, value in ((year, now), (year - 2, then)) if value is None)
     return Derived(GROWTH, missing=missing)
 
 
-def _root(square: Fraction) -> Fraction:
-    """The square root: exact where it is rational, otherwise to 60 digits, which no threshold can fall within."""
+def square_root(square: Fraction) -> Fraction:
+    """The square root: exact where it is rational, otherwise to 60 digits, which no threshold can fall within.
+
+    Raises:
+        ValueError: of a negative number.
+    """
     top, bottom = math.isqrt(square.numerator), math.isqrt(square.denominator)
     if top * top == square.numerator and bottom * bottom == square.denominator:
         return Fraction(top, bottom)
@@ -217,7 +221,26 @@ def _root(square: Fraction) -> Fraction:
         return Fraction((Decimal(square.numerator) / Decimal(square.denominator)).sqrt())
 
 
-def _sum(key: str, years: int, parts: int = 1) -> _Compute:
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """What a field comes to over `years` years, divided by `parts` where a mean is meant."""
+
+    key: str
+    years: int
+    parts: int = 1
+
+
+SUMS: dict[Measure, YearSum] = {
+    Measure.RD_SUM2: YearSum("rd_expense", 2),
+    Measure.RD_MEAN2: YearSum("rd_expense", 2, parts=2),
+    Measure.EQUITY_SUM2: YearSum("equity_financing", 2),
+    Measure.EQUITY_SUM3: YearSum("equity_financing", 3),
+}
+
+
+def _sum(of: YearSum) -> _Compute:
+    key, years, parts = of.key, of.years, of.parts
+
     def compute(facts: Facts, year: int) -> Derived:
         window = [(y, facts.given(key, y)) for y in range(year, year - years, -1)]
         known = [value for _, value in window if value is not None]
@@ -255,9 +278,6 @@ _COMPUTED: dict[Measure, _Compute] = {
     Measure.DEBT_RATIO: _debt_ratio,
     Measure.NET_PROFIT_RATIO: _net_profit_ratio,
     Measure.RD_RATIO: _rd_ratio,
-    Measure.RD_SUM2: _sum("rd_expense", 2),
-    Measure.RD_MEAN2: _sum("rd_expense", 2, parts=2),
-    Measure.EQUITY_SUM2: _sum("equity_financing", 2),
-    Measure.EQUITY_SUM3: _sum("equity_financing", 3),
+    **{measure: _sum(of) for measure, of in SUMS.items()},
     Measure.OWN_CLASS1_IP: _own_class1_ip,
 }

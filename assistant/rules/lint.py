@@ -39,7 +39,8 @@ from corpus.library import Library, load_library
 from corpus.yamlfile import line_of, load_yaml
 
 ROUNDS = "rounds"
-_BESIDE_A_SITES_RULES = ("site.yaml", "deadlines.yaml", "materials.yaml")
+SITE_FILES = ("site.yaml", "deadlines.yaml", "materials.yaml")
+"""Any of these makes a folder a site's."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def lint(folder: Path, library: Library) -> LintReport:
     """
     own = folder.parent / "corpus"
     library = load_library(own) if (own / "provenance.yaml").is_file() else library
-    is_site = any((folder.parent / name).exists() for name in _BESIDE_A_SITES_RULES)
+    is_site = any((folder.parent / name).exists() for name in SITE_FILES)
     files: list[RulesFile] = []
     problems: list[StandardError] = []
     paths = sorted(folder.glob("*.yaml")) if folder.is_dir() else []

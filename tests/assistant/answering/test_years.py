@@ -39,6 +39,11 @@ def test_whether_papers_can_still_be_handed_in_is_a_matter_of_days(
     assert answer.kind is Kind.DEADLINE and state in answer.answer
 
 
+@pytest.mark.parametrize("question", ["现在交材料可以用复印件吗", "现在申报材料可以盖部门章吗"])
+def test_how_papers_are_made_is_no_matter_of_days(ask: Ask, question: str) -> None:
+    assert ask(question, as_of="2022-06-24").kind is not Kind.DEADLINE
+
+
 def test_what_to_fill_in_for_a_review_is_not_what_was_told(ask: Ask) -> None:
     assert "复核申请书" in ask("第一批小巨人复核，企业这边填什么", as_of="2022-06-20").answer
 
