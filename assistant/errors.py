@@ -3,6 +3,7 @@
 BadInputError
 ├── RequestError            a request that can't be used as it stands (HTTP 422, or the status given)
 ├── AddressError            the web server can't listen where it was told to
+├── OverBudgetError        a text that could not be read in the time a request may take
 ├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
 ├── UnknownSiteError        no such site (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -46,6 +47,13 @@ class AddressError(BadInputError):
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(texts()("address", host=host, port=port, reason=reason), "port")
+
+
+class OverBudgetError(BadInputError):
+    """A text that could not be read in the time that one request may take; see `assistant.bounded`."""
+
+    def __init__(self) -> None:
+        super().__init__(texts()("over_budget"), "text")
 
 
 class NotBuiltError(BadInputError):

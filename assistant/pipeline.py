@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from assistant import bounded
 from assistant.answering.draft import Draft
 from assistant.answering.finding import Finder
 from assistant.answering.outside import where_to_ask
@@ -86,6 +87,7 @@ def run(steps: Sequence[Step], context: Context) -> Trace:
     for step in steps:
         if context.done and not step.always:
             continue
+        bounded.spend()
         context.notes = []
         start = time.perf_counter()
         step(context)

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from assistant.bounded import within
 from assistant.clock import today
 from assistant.models import (
     Answer,
@@ -87,6 +88,7 @@ class Assistant:
 
         Raises:
             UnknownRoundError, UnknownSiteError, UnknownConversationError, ProfileError: what was sent can't be used.
+            OverBudgetError: it could not be read in the time one request may take.
             IndexUnavailableError: the question needs a search, and there is no index and none can be built.
         """
         from assistant.pipeline import Context, run
@@ -98,7 +100,8 @@ class Assistant:
         if request.round is not None:
             library.round(request.round, as_of)
         context = Context(request, as_of, library, self._finder(site), site)
-        trace = run(self._steps(site), context)
+        with within(self.settings.request_seconds):
+            trace = run(self._steps(site), context)
         self._traces.keep(trace)
         return _answer(context, trace, (time.perf_counter() - start) * 1000)
 
@@ -132,13 +135,10 @@ class Assistant:
         as_of = request.as_of or today()
         site = find_site(request.site, self.settings)
         library = self._library(site)
-        basis = self._basis_of(request.query, library, as_of)
-        result = self._finder(site).search(
-            request.query,
-            as_of,
-            k=request.k,
-            prefer=preference(library, basis, as_of),
-        )
+        with within(self.settings.request_seconds):
+            basis = self._basis_of(request.query, library, as_of)
+            prefer = preference(library, basis, as_of)
+            result = self._finder(site).search(request.query, as_of, k=request.k, prefer=prefer)
         hits = [
             SearchHit.of(hit.rank, hit.score, library.cite(hit.clause_id, basis=basis, as_of=as_of))
             for hit in result.hits
@@ -150,7 +150,8 @@ class Assistant:
         from assistant.understanding.extract import extract
 
         find_site(request.site, self.settings)
-        return extract(request.text, request.as_of or today())
+        with within(self.settings.request_seconds):
+            return extract(request.text, request.as_of or today())
 
     def materials(
         self,

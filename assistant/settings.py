@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=1, description="一次提问最多的字数")
     max_text_chars: int = Field(8000, ge=1, description="要抽取或核对的文字最多的字数")
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
+    request_seconds: float = Field(10.0, gt=0, description="读一段文字、答一个问题最多用的秒数")
     conversation_days: int = Field(30, ge=1, description="对话保存的天数")
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"

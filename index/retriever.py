@@ -36,6 +36,8 @@ ASKED_WEIGHT: Final = 0.6
 """Share, in the score by meaning, of likeness to the ways people ask for a clause."""
 
 _CHROMA_CANDIDATES: Final = 200
+_HEAD, _TAIL = 160, 80
+"""Characters of a long query that are searched by: its beginning and its end, about the model's window of one passage."""
 
 Prefer = Callable[[Unit], float]
 
@@ -115,10 +117,11 @@ class Retriever:
             raise ValueError(f"k must be at least 1, not {k}")
         published, chosen = self._published(as_of), self._chosen(documents)
         allowed = published & chosen
-        lexical = self.generation.lexical.scores(query)
+        words = _in_window(query)
+        lexical = self.generation.lexical.scores(words)
         dense = by_meaning = phrases = outside = None
         if self._embedder is not None:
-            vector = self._embedder.embed_query(query)
+            vector = self._embedder.embed_query(words)
             dense = self._similarity(vector, as_of, documents)
             phrases = self._phrases(vector)
             by_meaning = meaning(dense, self._asked(phrases), self._has_asked, allowed, ASKED_WEIGHT)
@@ -239,3 +242,8 @@ class Retriever:
             for position in map(int, best)
         )
         return (*filtered, *below)
+
+
+def _in_window(query: str) -> str:
+    """A query no longer than what one passage may say: embedding takes time by the character, and a question is short."""
+    return query if len(query) <= _HEAD + _TAIL else f"{query[:_HEAD]} {query[-_TAIL:]}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from assistant import bounded as re
 from assistant.answering.awards import concerns_awards, write_failing_ways, write_too_old
 from assistant.answering.draft import Draft
 from assistant.answering.exclusions import write_exclusions

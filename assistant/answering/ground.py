@@ -8,12 +8,12 @@ of what is listed need no sum.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from assistant import bounded as re
 from assistant.answering.draft import Draft
 from assistant.answering.sums import right_sums
 from corpus.basis import Basis
@@ -175,12 +175,12 @@ def _line_slips(line: str, grounds: Grounds, as_of: date) -> list[Slip]:
     return found
 
 
-def _said_in_digits(match: re.Match[str], grounds: Grounds) -> bool:
+def _said_in_digits(match: re.Match, grounds: Grounds) -> bool:
     value = parse_numeral(match[1].replace("两", "二"))
     return re.search(rf"(?<!\d){value}{match[2]}", grounds.words) is not None
 
 
-def _day_stands(match: re.Match[str], grounds: Grounds) -> bool:
+def _day_stands(match: re.Match, grounds: Grounds) -> bool:
     month, day = int(match[2]), int(match[3])
     if match[1] is None:
         return (month, day) in grounds.days_of_year
@@ -192,14 +192,14 @@ def _day_stands(match: re.Match[str], grounds: Grounds) -> bool:
         return False
 
 
-def _iso(match: re.Match[str]) -> date | None:
+def _iso(match: re.Match) -> date | None:
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 
 
-def _number_stands(match: re.Match[str], grounds: Grounds) -> bool:
+def _number_stands(match: re.Match, grounds: Grounds) -> bool:
     value, unit = _value(match), match[3] or ""
     if unit in _HAN_AMOUNT or unit == "元":
         amount = value / 10000 if unit == "元" else value * _HAN_AMOUNT[unit]
@@ -242,7 +242,7 @@ def _numbers_in(text: str) -> Iterator[tuple[Decimal, str]]:
         yield _value(match), match[3] or ""
 
 
-def _value(match: re.Match[str]) -> Decimal:
+def _value(match: re.Match) -> Decimal:
     try:
         return Decimal(match[1].replace(",", "") + (match[2] or "")).normalize()
     except InvalidOperation:  # pragma: no cover - the pattern only matches numbers

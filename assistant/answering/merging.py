@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from assistant import bounded as re
 from assistant.answering.draft import Draft
 from assistant.answering.scene import Scene
 from corpus.citation import Citation

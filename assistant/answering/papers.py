@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant import bounded as re
 from assistant.answering.draft import Draft
 from assistant.answering.outside import write_unannounced
 from assistant.answering.scene import Scene, tier_name

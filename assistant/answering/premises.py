@@ -8,9 +8,9 @@ True
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from assistant import bounded as re
 from corpus.numbering import parse_numeral
 
 _CONFIRM: Final = re.compile("对吧|对吗|对不对|是吧|是吗|是不是|没错吧|就(行|够|可以)了?(吧|吗|对|是)")
@@ -52,11 +52,11 @@ def _direction(text: str) -> int:
     return 1 if _UPWARD.search(text) else 0
 
 
-def _unit(match: re.Match[str]) -> str:
+def _unit(match: re.Match) -> str:
     return _UNITS.get(match[2], match[2])
 
 
-def _value(match: re.Match[str]) -> float:
+def _value(match: re.Match) -> float:
     number = match[1].replace("两", "二")
     if "月" in number:
         month, day = number.split("月")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant import bounded as re
 from assistant.answering.choose import Choice, choose, newer_text_missing
 from assistant.answering.draft import Draft
 from assistant.answering.premises import premise

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from assistant import bounded as re
 from assistant.duties.dates import PartialDate, months_after, years_valid
 from assistant.rules.derive import square_root
 
@@ -36,7 +36,7 @@ def right_sums(line: str) -> Iterator[str]:
             yield right
 
 
-def _date_comes_out(match: re.Match[str]) -> bool:
+def _date_comes_out(match: re.Match) -> bool:
     """Whether a sum of dates is right, by the readings of `assistant.duties.dates`."""
     start, count = PartialDate.parse(match[1]), int(match[2])
     computed = years_valid(start, count) if match[3] == "年" else months_after(start, count)

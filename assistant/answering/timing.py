@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from assistant import bounded as re
 from assistant.answering.draft import Draft
 from assistant.answering.outside import write_unannounced
 from assistant.answering.quoting import write_topic

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from assistant import bounded as re
 from assistant.answering.asking import ask_for
 from assistant.answering.conditions import write_comparison, write_conditions, write_versions
 from assistant.answering.draft import Draft

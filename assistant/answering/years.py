@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from assistant import bounded as re
 from assistant.answering.draft import Draft
 from assistant.answering.quoting import choice_for
 from assistant.answering.scene import Scene

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from assistant import bounded as re
 from assistant.topics.schema import Topic, Unanswerable
 from corpus.yamlfile import load_yaml
 

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant import bounded as re
 from assistant.models import Kind
 from assistant.topics.catalogue import TopicHit, topics
 from assistant.topics.schema import WHOLE_TOPIC, Handler

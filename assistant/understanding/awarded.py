@@ -10,11 +10,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant import bounded as re
 from assistant.understanding.dates import DateMention, When, find_dates, years_ago
 from assistant.understanding.patterns import patterns
 
@@ -58,5 +58,5 @@ def _years(text: str, as_of: date) -> list[DateMention]:
     return named + years_ago(text, as_of)
 
 
-def _between(text: str, award: re.Match[str], named: DateMention) -> str:
+def _between(text: str, award: re.Match, named: DateMention) -> str:
     return text[named.end : award.start()] if named.start < award.start() else text[award.end() : named.start]

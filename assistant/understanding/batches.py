@@ -14,10 +14,10 @@ Batch(number=None, held=False, year=2027)
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from assistant import bounded as re
 from assistant.understanding.dates import When, find_dates
 from assistant.understanding.patterns import patterns
 from corpus.numbering import parse_numeral
@@ -83,7 +83,7 @@ def find_coming(text: str, as_of: date) -> Batch | None:
     return Batch(None, False, year) if year else None
 
 
-def _read(text: str, match: re.Match[str]) -> Batch | None:
+def _read(text: str, match: re.Match) -> Batch | None:
     words = (match[1] or match[2] or match[3]).lower()
     try:
         number = _ORDINALS.index(words) + 1 if words in _ORDINALS else parse_numeral(words)

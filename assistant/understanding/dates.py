@@ -9,11 +9,11 @@ a whole one, so the running year is none of them).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant import bounded as re
 from assistant.understanding.chinese_number import DIGITS, chinese_number
 
 
@@ -111,7 +111,7 @@ def without_dates(text: str, mentions: list[DateMention]) -> str:
     return text
 
 
-def _read(match: re.Match[str], as_of: date) -> DateMention | None:
+def _read(match: re.Match, as_of: date) -> DateMention | None:
     last = as_of.year - 1
     if match["window"] or match["window2"]:
         count = _number(match["count"] or match["window2"][0])
@@ -143,18 +143,18 @@ def _read(match: re.Match[str], as_of: date) -> DateMention | None:
 
 
 def _mention(
-    match: re.Match[str], when: When, years: tuple[int, ...] = (), iso: str | None = None
+    match: re.Match, when: When, years: tuple[int, ...] = (), iso: str | None = None
 ) -> DateMention:
     text = match[0].rstrip()
     return DateMention(text, match.start(), match.start() + len(text), when, years, iso)
 
 
-def _whole(match: re.Match[str], year: int, as_of: date) -> DateMention:
+def _whole(match: re.Match, year: int, as_of: date) -> DateMention:
     when = When.FUTURE if year > as_of.year else When.NOW if year == as_of.year else When.YEAR
     return _mention(match, when, (year,), str(year))
 
 
-def _listed(match: re.Match[str], said: str) -> DateMention | None:
+def _listed(match: re.Match, said: str) -> DateMention | None:
     """2021和2020年 in the order said; 2019-2021年 as the years between, too."""
     years = [int(year) for year in re.findall(r"20\d\d", said)]
     if len(years) == 2 and not re.search("[、和及与,，/]", said):
@@ -165,7 +165,7 @@ def _listed(match: re.Match[str], said: str) -> DateMention | None:
     return _mention(match, When.WINDOW, tuple(dict.fromkeys(years)))
 
 
-def _absolute(match: re.Match[str], as_of: date) -> DateMention | None:
+def _absolute(match: re.Match, as_of: date) -> DateMention | None:
     year = _number(match["year"])
     alone = match[0].strip() == match["year"]
     if not (2010 if alone else 1949) <= year <= (as_of.year + 1 if alone else 2100):

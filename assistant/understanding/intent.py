@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant import bounded as re
 from assistant.topics.catalogue import topics
 from assistant.understanding.asks import Ask, read_asks
 from assistant.understanding.batches import Batch, find_batch
@@ -99,7 +99,7 @@ def _refusal(text: str) -> str | None:
         return "orders"
     if words.abuse.search(text):
         return "abuse"
-    if re.search(r"<[a-z!/][^>]*>", text, re.I) and not is_chinese(text):
+    if re.search(r"<[a-z!/][^>]*>", text, re.IGNORECASE) and not is_chinese(text):
         return "nothing"
     return None
 

@@ -12,12 +12,12 @@ place in the other. Slips and pinyin are data (`normalise.yaml`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant import bounded as re
 from corpus.yamlfile import load_yaml
 
 _INVISIBLE = re.compile(
@@ -32,6 +32,8 @@ _ONE_TO_ONE: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_BREAKS, **_TON
 _LATIN = re.compile("[A-Za-z]")
 _BANK_NUMERAL = re.compile("[壹贰叁肆伍陆柒捌玖拾][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+")
 _PLAIN_NUMERALS: dict[int, int | str] = dict(zip(map(ord, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
+_RUNS = re.compile(r" {4,}|\t{17,}|\n{3,}")
+"""White space that says no more than a shorter run of it; long runs would make patterns slow."""
 _WIDE_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
@@ -73,12 +75,17 @@ def normalise(text: str) -> Normalised:
     pieces = _Pieces(plain)
     if _INVISIBLE.search(plain):
         pieces.replace(_INVISIBLE.finditer(plain), lambda match: "")
+    pieces.replace(_RUNS.finditer(pieces.text), _shorter)
     pieces.simplify()
     pieces.replace(_BANK_NUMERAL.finditer(pieces.text), lambda match: match[0].translate(_PLAIN_NUMERALS))
     for corrections in _corrections():
         if not corrections.latin or _LATIN.search(pieces.text):
             pieces.replace(corrections.pattern.finditer(pieces.text), corrections.right)
     return Normalised(text, pieces.text, pieces.starts, pieces.ends)
+
+
+def _shorter(run: re.Match) -> str:
+    return {" ": "   ", "\t": "\t" * 16, "\n": "\n\n"}[run[0][0]]
 
 
 class _Pieces:
@@ -93,7 +100,7 @@ class _Pieces:
         if any("\u3400" <= char <= "\u9fff" and not _in_gb2312(char) for char in self.text):
             self.text = _simplified(self.text)
 
-    def replace(self, matches: Iterable[re.Match[str]], right: Callable[[re.Match[str]], str]) -> None:
+    def replace(self, matches: Iterable[re.Match], right: Callable[[re.Match], str]) -> None:
         changes = [(m.start(), m.end(), new) for m in matches if (new := right(m)) != m[0]]
         if not changes:
             return
@@ -143,7 +150,7 @@ def _simplified(text: str) -> str:
 class _Corrections:
     """Slips as one pattern; the number of the group that matched names the right term."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern
     terms: tuple[str | None, ...]
     latin: bool
 
@@ -154,7 +161,7 @@ class _Corrections:
         pattern = re.compile("|".join(f"({expression})" for _, expression, _ in ordered))
         return _Corrections(pattern, (None, *(term for _, _, term in ordered)), latin)
 
-    def right(self, match: re.Match[str]) -> str:
+    def right(self, match: re.Match) -> str:
         return self.terms[match.lastindex or 0] or match[0]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from assistant import bounded as re
 
 SCALES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "w": 10**4, "十万": 10**5, "百万": 10**6, "million": 10**6,

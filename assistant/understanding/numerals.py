@@ -9,12 +9,12 @@ without a number of its own (几千万, 千万级). All arithmetic is exact.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant import bounded as re
 from assistant.understanding.chinese_number import DIGITS, chinese_number
 from assistant.understanding.numeral_patterns import (
     ABOUT,
@@ -101,7 +101,7 @@ def find_quantities(text: str) -> list[Quantity]:
     taken = [(q.start, q.end) for q in quantities]
     for match in (*NUMBERLESS.finditer(text), *ROUND_FIGURE.finditer(text)):
         if all(match.end() <= start or end <= match.start() for start, end in taken):
-            extra = _round_figure(match) if match.re is ROUND_FIGURE else _numberless(match)
+            extra = _round_figure(match) if "prefix" in match.groupdict() else _numberless(match)
             if extra:
                 quantities.append(extra)
                 taken.append((extra.start, extra.end))
@@ -116,7 +116,7 @@ class _Read:
     scale: Decimal
 
 
-def _read(match: re.Match[str]) -> _Read | None:
+def _read(match: re.Match) -> _Read | None:
     number, scale = (
         match["number"],
         Decimal(SCALES[(match["scale"] or "").lower()]) if match["scale"] else Decimal(1),
@@ -190,7 +190,7 @@ def _plain_number(number: str) -> Decimal:
     return chinese_number(number.translate(HAN_DIGITS))
 
 
-def _unit(match: re.Match[str], number: str, scale: Decimal) -> Unit:
+def _unit(match: re.Match, number: str, scale: Decimal) -> Unit:
     if match["percent"] or match["tenths"]:
         return Unit.PERCENT
     if match["foreign"] or match["other"]:
@@ -203,7 +203,7 @@ def _unit(match: re.Match[str], number: str, scale: Decimal) -> Unit:
     return Unit.BARE
 
 
-def _in_unit(value: Decimal | None, match: re.Match[str], unit: Unit, scale: Decimal) -> Decimal | None:
+def _in_unit(value: Decimal | None, match: re.Match, unit: Unit, scale: Decimal) -> Decimal | None:
     if value is None:
         return None
     value *= scale
@@ -290,12 +290,12 @@ def _range(first: _Read, second: _Read, text: str) -> Quantity | None:
     )
 
 
-def _numberless(match: re.Match[str]) -> Quantity:
+def _numberless(match: re.Match) -> Quantity:
     unit = _unit(match, match[0], Decimal(1))
     return Quantity(match[0], match.start(), match.end(), match.start(), None, unit, approximate=True)
 
 
-def _round_figure(match: re.Match[str]) -> Quantity | None:
+def _round_figure(match: re.Match) -> Quantity | None:
     """百余人, 近亿元, 过亿, 千万级: a unit standing for a number."""
     prefix, more = match["prefix"] or "", match["more"]
     if not (prefix or more or match["grade"]):

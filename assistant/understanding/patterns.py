@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant import bounded as re
 from corpus.terms import Tier
 from corpus.yamlfile import load_yaml
 
-Pattern = re.Pattern[str]
+Pattern = re.Pattern
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -13,9 +13,9 @@ It never enters a profile; a rule may be held against it for the one answer.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from assistant import bounded as re
 from assistant.understanding.extract import Extraction, Ignored, Reason, extract
 from assistant.understanding.patterns import patterns
 

@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant import bounded as re
 from assistant.understanding.patterns import patterns
 
 _OF_A_RULE = re.compile("复核|材料|文件|附件|申请书|申请表|证明|要求|需要填|要填|应填|通知|办法|标准|规定")

@@ -6,13 +6,13 @@ Decimal('9000.0000')
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from assistant import bounded as re
 from assistant.rules.fields import FieldType
 from assistant.rules.tabular.errors import TableError
 from assistant.rules.tabular.headers import WAN_PER_UNIT, Header

@@ -8,7 +8,6 @@ Header(text='2021年营业收入（元）', key='revenue', year='2021', unit='�
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from assistant import bounded as re
 from assistant.rules.fields import FieldInfo, catalogue
 from assistant.rules.tabular.names import field_names, plain
 

@@ -5,12 +5,12 @@ A row that can't be read is kept with its error and its place, and the others ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from assistant import bounded as re
 from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
 from assistant.rules.tabular.cells import parse_cell

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant import bounded as re
 from assistant.understanding.extraction.binding import bind
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant import bounded as re
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.numerals import Unit
 

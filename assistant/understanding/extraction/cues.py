@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant import bounded as re
 from assistant.understanding.extraction.facts import Assumed, Reason
 from assistant.understanding.numerals import Unit
 from corpus.yamlfile import load_yaml
@@ -64,9 +64,9 @@ class CueMention:
 class Cues:
     """All names, and the words that decide how a number goes with a name."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern
     by_group: tuple[Cue, ...]
-    words: dict[str, re.Pattern[str]]
+    words: dict[str, re.Pattern]
     by_year: frozenset[str]
     more_is_better: frozenset[str]
     less_is_better: frozenset[str]

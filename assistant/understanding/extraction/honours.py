@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant import bounded as re
 from assistant.understanding.extraction.clauses import COUNTED, sentences
 from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.reading import Reading

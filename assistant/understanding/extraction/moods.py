@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
+from assistant import bounded as re
 from corpus.yamlfile import load_yaml
 
 
@@ -16,9 +16,9 @@ class Moods:
         data = load_yaml(Path(__file__).with_name("moods.yaml"))
         self._words = {key: value for key, value in data.items() if isinstance(value, str)}
         self._words |= {f"required_{key}": value for key, value in data["required"].items()}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, re.Pattern] = {}
 
-    def __getitem__(self, key: str) -> re.Pattern[str]:
+    def __getitem__(self, key: str) -> re.Pattern:
         if key not in self._compiled:
             self._compiled[key] = re.compile(self._words[key])
         return self._compiled[key]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant import bounded as re
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Reading
@@ -27,7 +27,7 @@ class Phrase:
         self._words = words | {"about": entry["about"]}
 
     @cached_property
-    def rules(self) -> tuple[tuple[bool | str | None, re.Pattern[str]], ...]:
+    def rules(self) -> tuple[tuple[bool | str | None, re.Pattern], ...]:
         """Value and pattern, in order."""
         return tuple((rule["value"], re.compile(self._spelt_out(rule["words"]))) for rule in self._rules)
 
@@ -45,7 +45,7 @@ class Phrase:
 class Phrases:
     """All fields; `about` finds, by its group's number, which of them a text may speak of."""
 
-    about: re.Pattern[str]
+    about: re.Pattern
     by_group: tuple[Phrase, ...]
     answers: dict[str, Any]
 

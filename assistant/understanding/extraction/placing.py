@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant import bounded as re
 from assistant.understanding.dates import When
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues

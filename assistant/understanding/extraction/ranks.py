@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant import bounded as re
 from assistant.understanding.chinese_number import DIGITS
 from assistant.understanding.dates import years_ago
 from assistant.understanding.extraction.clauses import Clause

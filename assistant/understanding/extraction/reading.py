@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from assistant import bounded as re
 from assistant.understanding.dates import DateMention, When, find_dates, without_dates
 from assistant.understanding.extraction.clauses import COUNTED, SENTENCE_END, Clause, pieces
 from assistant.understanding.extraction.facts import Reason
@@ -12,6 +12,9 @@ from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.scopes import spans
 from assistant.understanding.extraction.subjects import owners
 from assistant.understanding.numerals import Quantity, Unit, find_quantities
+
+MOST_NUMBERS = 120
+"""Numbers of one text that are read, and times: each is held against what stands around it."""
 
 
 class Reading:
@@ -25,9 +28,9 @@ class Reading:
     def __init__(self, text: str, as_of: date) -> None:
         self.text = text
         self.as_of = as_of
-        self.dates: list[DateMention] = find_dates(text, as_of)
+        self.dates: list[DateMention] = find_dates(text, as_of)[:MOST_NUMBERS]
         self.blanked = without_dates(text, self.dates)
-        self.quantities: list[Quantity] = find_quantities(self.blanked)
+        self.quantities: list[Quantity] = find_quantities(self.blanked)[:MOST_NUMBERS]
         self.owners = owners(text)
         self.clauses = self._clauses()
         self.spans = spans(text, self.clauses, self.dates)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant import bounded as re
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason

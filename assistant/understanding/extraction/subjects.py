@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from assistant import bounded as re
 from assistant.understanding.extraction.clauses import SEPARATOR
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.moods import moods
 
-_OWN_BEFORE = re.compile(r"(?:我们?|我司|我公司|本公司|公司|咱们?|的|那个?|有个?)+$")
+_OWN_BEFORE = re.compile(r"(?:我们?|我司|我公司|本公司|公司|咱们?|的|那个?|有个?)++$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def owners(text: str) -> tuple[Owner, ...]:
     return tuple(sorted((*ours, *others), key=lambda owner: (owner.start, owner.reason is None)))
 
 
-def _is_object(text: str, position: int, named: list[re.Match[str]]) -> bool:
+def _is_object(text: str, position: int, named: list[re.Match]) -> bool:
     """控股股东持有我们60%股权 speaks of the 股东 all along."""
     if not moods()["object_before"].search(text, 0, position):
         return False
@@ -58,7 +58,7 @@ def _is_object(text: str, position: int, named: list[re.Match[str]]) -> bool:
     return any(start <= match.start() < position for match in named)
 
 
-def _is_described(text: str, match: re.Match[str]) -> bool:
+def _is_described(text: str, match: re.Match) -> bool:
     """母公司是上市公司，去年营收12亿: the subject goes on.
 
     Clients and suppliers are often named in passing (大客户是华为，去年营收8000万); what is said of their titles goes on.

@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from assistant import bounded as re
 from assistant.understanding.dates import When, find_dates
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
+from assistant import bounded as re
 from assistant.understanding.chinese_number import chinese_number
 from corpus.yamlfile import load_yaml
 
@@ -19,9 +19,9 @@ class Words:
         self.titles = re.compile(f"(?P<none>{self.data['not_titles']})|{tiers}")
         honour = f"(?:国家级?|省级?|市级)?(?:{self.data['honours']})(?:企业|称号|资质)*"
         self.honours_before = re.compile(rf"(?:{honour}(?:[（(][^（）()]*[)）])?\s?(?:[、和及与]|以及)\s?)+$")
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, re.Pattern] = {}
 
-    def __getitem__(self, key: str) -> re.Pattern[str]:
+    def __getitem__(self, key: str) -> re.Pattern:
         if key not in self._compiled:
             whole, _, part = key.partition(".")
             pattern = self.data[whole][part] if part else self.data[whole]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from assistant import bounded as re
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
@@ -23,7 +23,7 @@ _AWARDED = re.compile(r"认定|评|拿|获|公告|批|通过|取得|入选|拿�
 class _Mention:
     """Titles named one behind the other in a clause, and what stands before and behind them."""
 
-    titles: tuple[re.Match[str], ...]
+    titles: tuple[re.Match, ...]
     clause: Clause
     before: str
     behind: str
@@ -104,7 +104,7 @@ def _opens_a_brief(reading: Reading, before: str, mention: _Mention) -> bool:
 
 def _mentions(reading: Reading) -> list[_Mention]:
     found: list[_Mention] = []
-    group: list[re.Match[str]] = []
+    group: list[re.Match] = []
     for match in words().titles.finditer(reading.text):
         if match["none"] or not _counts(match):
             continue
@@ -115,14 +115,14 @@ def _mentions(reading: Reading) -> list[_Mention]:
     return [*found, _mention(reading, group)] if group else found
 
 
-def _mention(reading: Reading, group: list[re.Match[str]]) -> _Mention:
+def _mention(reading: Reading, group: list[re.Match]) -> _Mention:
     clause = reading.clause_at(group[0].start())
     before = reading.blanked[clause.start : group[0].start()].rstrip('“「『"‘的 ')
     behind = reading.blanked[group[-1].end() : clause.end].lstrip('”」』"’ ')
     return _Mention(tuple(group), clause, before, behind)
 
 
-def _counts(match: re.Match[str]) -> bool:
+def _counts(match: re.Match) -> bool:
     """A city's own title is none of the programme's."""
     city = words()["city"].match(match[0])
     return city is None or any(city[1].endswith(name) for name in words().data["equal_to_provinces"])
@@ -175,7 +175,7 @@ def _date(reading: Reading, mention: _Mention) -> DateMention | None:
     return None
 
 
-def _round_next(reading: Reading, clause: Clause) -> re.Match[str] | None:
+def _round_next(reading: Reading, clause: Clause) -> re.Match | None:
     """小巨人，2021年第三批: a clause that holds nothing but when."""
     following = next((each for each in reading.clauses if each.start >= clause.end), None)
     if following is None or following.sentence != clause.sentence:
@@ -186,8 +186,8 @@ def _round_next(reading: Reading, clause: Clause) -> re.Match[str] | None:
 def _fact(
     reading: Reading,
     mention: _Mention,
-    title: re.Match[str],
-    round_said: re.Match[str] | None,
+    title: re.Match,
+    round_said: re.Match | None,
     date: DateMention | None,
 ) -> Fact:
     tier = Title(title.lastgroup or "")

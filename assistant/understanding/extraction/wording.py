@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 
 import corpus
+from assistant import bounded as re
 
 SHORTEST = 24
 """A shorter sentence may be an enterprise's own, in the words of the texts (未被列入经营异常名录或严重失信主体名单)."""

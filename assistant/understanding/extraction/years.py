@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant import bounded as re
 from assistant.understanding.dates import DateMention, When
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
@@ -16,13 +16,13 @@ from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.numerals import Unit
 
 _EVENT = re.compile(
-    r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
+    r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*+(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"
 )
 _COMPARED = re.compile(r"年?(?:度|全年)?(?:同期|相比|同比)?[^，。；\d的]{0,10}?[增涨提上升下降减高多低少略]")
 _BEGUN = re.compile(r"(?:(?:成立|创立|创办|创建|注册|始建|始创|组建)(?:于|时间)?[:：]?|founded in|established in|since)\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"审计|财报|年报|数据|财务|经营|报表|情况|业绩|指标")
 _PARENTHESIS = re.compile(r"\s*[（(\[]\s*(?:分别|依次)?(?:为|是)?\s*")
-_IN = re.compile(r"\s*(?:yuan|RMB|CNY)?\s*(?:in|for|during)\s*(?:FY\s?)?")
+_IN = re.compile(r"\s{0,3}(?:yuan|RMB|CNY)?\s{0,3}(?:in|for|during)\s*(?:FY\s?)?")
 _JOINT = re.compile(r"\s*(?:和|与|跟|及|、|以及)\s*")
 
 

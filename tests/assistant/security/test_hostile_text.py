@@ -1,0 +1,93 @@
+"""No message stops the server: every pattern is attacked, named messages that once hung are sent, a budget ends the rest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import bounded
+from assistant.errors import OverBudgetError
+from assistant.models import Answer, AskRequest, ExtractRequest
+from assistant.service import Assistant
+from assistant.settings import Settings
+
+HUNG = (
+    "谢谢" * 20 + "甲",
+    "我们是小巨人，" + "早就" * 40 + "了",
+    "去年本公司" + "我公司" * 30 + "x，营收8000万",
+    "我们" * 300 + "x，营收8000万",
+    " " * 2000,
+    "小巨人" + " " * 1900 + "x",
+    "（" * 1000 + "营收" + "）" * 900,
+)
+LONG = ("2021年营收9000万", "1+1=", "1、", "1-", "1,1,", "1%", "小巨人，", "近两年", "|1", "\t1", "第四批", "a", "一", "发明专利1项，")
+GROWTH = 12
+"""How much more time four times the text may take: a linear pattern takes about 4, a quadratic one 16."""
+
+
+@pytest.mark.parametrize("message", HUNG, ids=range(len(HUNG)))
+def test_a_message_that_once_hung_is_answered(ask: Callable[..., Answer], message: str) -> None:
+    assert ask(message).answer
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_a_text_of_the_allowed_length_is_read_in_proportion(assistant: Assistant, unit: str) -> None:
+    """Eight thousand characters cost no more than a multiple of what two thousand cost."""
+    short, long = ((unit * 8000)[:length] for length in (2000, 8000))
+    assistant.extract(ExtractRequest(text=short, as_of=date(2022, 6, 20)))
+    assert _seconds(assistant, long) <= GROWTH * max(_seconds(assistant, short), 0.01)
+
+
+def _seconds(assistant: Assistant, text: str) -> float:
+    start = time.perf_counter()
+    assistant.extract(ExtractRequest(text=text, as_of=date(2022, 6, 20)))
+    return time.perf_counter() - start
+
+
+def test_the_budget_ends_a_slow_search_and_nothing_else() -> None:
+    slow = bounded.compile(r"(?:a|aa|b)+$")
+    with pytest.raises(OverBudgetError), bounded.within(0.2):
+        slow.search("a" * 60 + "c")
+    assert slow.search("aab") is not None
+
+
+def test_a_spent_budget_ends_a_loop_and_an_inner_one_cannot_widen_it() -> None:
+    with bounded.within(0.01):
+        time.sleep(0.02)
+        with bounded.within(60), pytest.raises(OverBudgetError):
+            bounded.spend()
+
+
+def test_one_request_past_its_budget_is_ended_and_the_others_go_on(data_dir: Path, assistant: Assistant) -> None:
+    spent = Assistant.open(Settings(data_dir=data_dir, request_seconds=1e-9, _env_file=None))
+    failed: list[Exception] = []
+
+    def over() -> None:
+        try:
+            spent.ask(AskRequest(question="小巨人的资产负债率要求多少"))
+        except OverBudgetError as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=over)
+    thread.start()
+    assert assistant.ask(AskRequest(question="小巨人的资产负债率要求多少", as_of=date(2022, 6, 20))).citations
+    thread.join()
+    assert len(failed) == 1
+
+
+def test_no_pattern_over_a_users_text_can_be_pumped() -> None:
+    """Every pattern that `assistant.bounded` compiles while questions are answered, in a process that is ended if it hangs."""
+    script = Path(__file__).with_name("attack_patterns.py")
+    found = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=550)
+    assert found.returncode == 0, found.stdout + found.stderr
+    report = json.loads(found.stdout.splitlines()[-1])
+    assert report["attacked"] > 300
+    assert report["slow"] == []
