@@ -13,6 +13,7 @@ from typing import Any, Final
 from assistant import bounded as re
 from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
+from assistant.rules.tabular.archive import Limits
 from assistant.rules.tabular.cells import parse_cell
 from assistant.rules.tabular.errors import TableError
 from assistant.rules.tabular.headers import Header, parse_header
@@ -53,20 +54,23 @@ class Table:
     warnings: tuple[str, ...] = ()
 
 
-def read_table(content: bytes, name: str, *, year: int) -> Table:
+def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = None) -> Table:
     """Read the enterprises of an XLSX, CSV, YAML or JSON file.
 
     Args:
         content: the file's bytes.
         name: its name; the suffix says what it is.
         year: the round's year, from which heads such as 上年度营业收入 are counted.
+        limits: what a workbook may hold; a large table by default.
 
     Raises:
         TableError, YamlError: the file as a whole can't be read.
     """
     if Path(name).suffix.lower() in STRUCTURED:
         return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name), 1)))
-    lines = [line for line in read_lines(content, name) if not _is_comment(line)]
+    lines = [line for line in read_lines(content, name, limits) if not _is_comment(line)]
+    if not lines:
+        raise TableError(messages("file_empty", name=name), "file")
     across, down = _best_line(lines, year), _best_column(lines, year)
     if max(across.found, down.found) == 0:
         raise TableError(messages("no_columns", name=name), "file")
@@ -75,13 +79,15 @@ def read_table(content: bytes, name: str, *, year: int) -> Table:
     return _read_rows(lines, name, year, across)
 
 
-def read_profile(content: bytes, name: str, *, year: int) -> tuple[Profile, tuple[str, ...]]:
+def read_profile(
+    content: bytes, name: str, *, year: int, limits: Limits | None = None
+) -> tuple[Profile, tuple[str, ...]]:
     """The one enterprise of a file, with what the person should check; an empty form is one of which nothing is known.
 
     Raises:
         BadInputError: it can't be read, or the file holds several.
     """
-    table = read_table(content, name, year=year)
+    table = read_table(content, name, year=year, limits=limits)
     if not table.entries:
         return Profile(), table.warnings
     entry = table.entries[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,15 +16,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from assistant.rules.tabular.archive import Limits, check_archive
 from assistant.rules.tabular.errors import TableError
 from corpus.messages import Messages
 
 MAX_BYTES: Final = 20 * 1024 * 1024
-MAX_UNPACKED_BYTES: Final = 300 * 1024 * 1024
 MAX_LINES: Final = 50_000
 MAX_COLUMNS: Final = 500
 MAX_CELL_CHARACTERS: Final = 2_000
 _DELIMITERS: Final = (",", "\t", ";", "；")
+_BROKEN: Final = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, IndexError, SyntaxError, zlib.error)
+"""What openpyxl and the archive beneath it raise on a damaged workbook."""
 _SPREADSHEET: Final = frozenset({".xlsx"})
 _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
 
@@ -58,12 +60,13 @@ class Line:
         return all(cell is None or cell == "" for cell in self.cells)
 
 
-def read_lines(content: bytes, name: str) -> list[Line]:
+def read_lines(content: bytes, name: str, limits: Limits | None = None) -> list[Line]:
     """All rows of a table that aren't empty.
 
     Args:
         content: the file's bytes.
         name: its name, which decides how it is read.
+        limits: what a workbook may hold; a large table by default.
 
     Raises:
         TableError: another kind of file, too large, unreadable, or without a single row.
@@ -73,7 +76,7 @@ def read_lines(content: bytes, name: str) -> list[Line]:
         raise TableError(messages("file_kind", name=name), "file")
     if len(content) > MAX_BYTES:
         raise TableError(messages("file_size", name=name, limit=MAX_BYTES // 2**20), "file")
-    rows = _workbook_rows(content, name) if suffix in _SPREADSHEET else _text_rows(content, name)
+    rows = _workbook_rows(content, name, limits or Limits()) if suffix in _SPREADSHEET else _text_rows(content, name)
     lines = [line for line in rows if not line.empty]
     if not lines:
         raise TableError(messages("file_empty", name=name), "file")
@@ -112,11 +115,11 @@ def _text_rows(content: bytes, name: str) -> Iterator[Line]:
         raise TableError(messages("file_csv", name=name, line=number), "file") from error
 
 
-def _workbook_rows(content: bytes, name: str) -> Iterator[Line]:
+def _workbook_rows(content: bytes, name: str, limits: Limits) -> Iterator[Line]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    _check_archive(content, name)
+    check_archive(content, name, limits, messages)
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -128,23 +131,7 @@ def _workbook_rows(content: bytes, name: str) -> Iterator[Line]:
                 for cell, source in zip(row, written, strict=True)
             )
             yield Line(number, tuple(_short(cell, number, name) for cell in cells))
-    except (InvalidFileException, KeyError, ValueError, OSError, IndexError, SyntaxError) as error:
-        raise TableError(messages("file_broken", name=name), "file") from error
-
-
-def _check_archive(content: bytes, name: str) -> None:
-    """A workbook is an archive: refuse one that unpacks to too much or declares XML entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-                raise TableError(messages("file_unpacked", name=name), "file")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as stream:
-                        if b"<!DOCTYPE" in stream.read(4096):
-                            raise TableError(messages("file_broken", name=name), "file")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (*_BROKEN, InvalidFileException) as error:
         raise TableError(messages("file_broken", name=name), "file") from error
 
 

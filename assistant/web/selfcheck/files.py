@@ -58,13 +58,15 @@ def _by_path(facts: dict[str, Any]) -> list[tuple[str, Any]]:
 
 def _filled(content: bytes, values: dict[str, Any]) -> bytes:
     from openpyxl import load_workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = load_workbook(io.BytesIO(content))
     for line in book.worksheets[0].iter_rows(min_row=3):
         path = str(line[2].value)
         if path in values:
             cell = line[3]
-            cell.value = _written(values[path], field_of(path))
+            written = _written(values[path], field_of(path))
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", written) if isinstance(written, str) else written
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a name that begins with = is a name, no formula
     out = io.BytesIO()

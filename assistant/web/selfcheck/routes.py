@@ -23,7 +23,6 @@ from assistant.reporting import Kind, write_report
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.rules.needs import fields_needed
 from assistant.rules.profile import Profile
-from assistant.rules.tabular import read_profile
 from assistant.rules.tabular.cells import SUSPICIOUS_WAN
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.sites import find_site
@@ -31,6 +30,7 @@ from assistant.web.api import Service
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
 from assistant.web.rounds_in_words import in_words, tell_rows
+from assistant.web.selfcheck.apart import read_apart
 from assistant.web.selfcheck.files import Export, write_profile
 from assistant.web.selfcheck.form import build_form, field_table
 from corpus.basis import Basis
@@ -165,8 +165,7 @@ async def import_file(request: Request) -> Response:
         content += chunk
         if len(content) > MAX_FILE:
             raise RequestError("too_large", "file", status=413, limit=MAX_FILE)
-    profile, warnings = await run_in_threadpool(read_profile, bytes(content), query.name, year=query.year)
-    return JSONResponse({"profile": profile.to_json(), "warnings": list(warnings)})
+    return JSONResponse(await read_apart(request, bytes(content), query.name, query.year))
 
 
 @router.post("/check/export")

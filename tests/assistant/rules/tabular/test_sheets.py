@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from openpyxl import Workbook
 
 from assistant.rules.tabular import sheets
 from assistant.rules.tabular.errors import TableError
+from assistant.rules.tabular.reading import read_table
 from assistant.rules.tabular.sheets import Percent, Uncomputed, decode, read_lines
 
 TEXT = "企业名称,营业收入\n甲公司,9000\n"
@@ -76,25 +76,6 @@ def test_a_damaged_workbook_is_refused() -> None:
             read_lines(whole[:cut], "a.xlsx")
 
 
-def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_UNPACKED_BYTES", 1000)
-    with pytest.raises(TableError, match="过大"):
-        read_lines(workbook(lambda book: book.worksheets[0].append(["a"])), "a.xlsx")
-
-
-def test_entities_in_a_workbook_are_refused() -> None:
-    content = io.BytesIO(workbook(lambda book: book.worksheets[0].append(["a"])))
-    changed = io.BytesIO()
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(changed, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename.endswith("sheet1.xml"):
-                data = b'<!DOCTYPE x [<!ENTITY a "b">]>' + data
-            new.writestr(part.filename, data)
-    with pytest.raises(TableError):
-        read_lines(changed.getvalue(), "a.xlsx")
-
-
 @pytest.mark.parametrize(
     ("limit", "content"),
     [
@@ -121,3 +102,16 @@ def test_other_kinds_of_files_are_refused(name: str) -> None:
 def test_an_empty_table_is_refused(content: bytes) -> None:
     with pytest.raises(TableError, match="没有内容"):
         read_lines(content, "a.csv")
+
+
+@pytest.mark.parametrize("content", [b"#x", b"#x\n#y\n"])
+def test_a_table_of_nothing_but_comments_is_empty(content: bytes) -> None:
+    with pytest.raises(TableError, match="没有内容"):
+        read_table(content, "a.csv", year=2026)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_an_error_value_alone_names_no_column(name: str) -> None:
+    content = b"#REF!" if name.endswith("csv") else workbook(lambda book: book.worksheets[0].append(["#REF!"]))
+    with pytest.raises(TableError):
+        read_table(content, name, year=2026)

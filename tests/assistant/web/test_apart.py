@@ -1,0 +1,53 @@
+"""Reading a file from outside ends with its sender, and costs the server itself nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+import psutil
+import pytest
+from fastapi import Request
+
+from assistant.errors import RequestError
+from assistant.web.selfcheck import apart
+from corpus.errors import BadInputError
+
+
+class _Sender:
+    """A request whose client stays, or is gone."""
+
+    def __init__(self, *, gone: bool = False) -> None:
+        self._gone = gone
+
+    async def is_disconnected(self) -> bool:
+        return self._gone
+
+
+def _read(content: bytes, name: str = "a.yaml", *, gone: bool = False) -> dict[str, object]:
+    request = cast(Request, _Sender(gone=gone))
+    return asyncio.run(apart.read_apart(request, content, name, 2026))
+
+
+def test_a_file_is_read() -> None:
+    assert _read("name: 甲公司".encode()) == {"profile": {"name": "甲公司"}, "warnings": []}
+
+
+def test_what_is_wrong_with_it_is_said_as_ever() -> None:
+    with pytest.raises(BadInputError) as caught:
+        _read(b"employees: many")
+    assert caught.value.field == "employees"
+
+
+def test_the_process_is_ended_when_its_sender_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_LOOK_AGAIN", 0.01)
+    with pytest.raises(asyncio.CancelledError):
+        _read(b"name: a", gone=True)
+    assert not [child for child in psutil.Process().children() if "tabular.child" in " ".join(child.cmdline())]
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    with pytest.raises(RequestError) as caught:
+        _read(b"name: a")
+    assert caught.value.http_status == 413
