@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.bounded import within
+from assistant.bounded import outside, within
 from assistant.clock import today
 from assistant.models import (
     Answer,
@@ -253,7 +253,7 @@ class Assistant:
     def _retriever(self, site: Site) -> Retriever:
         from index.retriever import Retriever
 
-        with self._lock:
+        with self._lock, outside():
             if site not in self._retrievers:
                 self._retrievers[site] = Retriever.open(self.index_config(site), self._library(site))
             return self._retrievers[site]

@@ -14,6 +14,7 @@ from assistant.logging import configure_logging
 from assistant.settings import Settings
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
+from assistant.web.doors import Doors
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
 from assistant.web.texts import texts
@@ -36,6 +37,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         redoc_url=None,
     )
     root_path, metrics = settings.root_path.rstrip("/"), Metrics()
+    app.add_middleware(Doors)
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     add_api(app, Service(assistant, settings, metrics))
     if pages:

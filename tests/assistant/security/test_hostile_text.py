@@ -66,6 +66,15 @@ def test_a_spent_budget_ends_a_loop_and_an_inner_one_cannot_widen_it() -> None:
             bounded.spend()
 
 
+def test_what_is_no_part_of_a_question_costs_it_nothing() -> None:
+    with bounded.within(0.1):
+        with bounded.outside():
+            time.sleep(0.15)
+            bounded.spend()
+        bounded.spend()
+    bounded.spend()
+
+
 def test_one_request_past_its_budget_is_ended_and_the_others_go_on(data_dir: Path, assistant: Assistant) -> None:
     spent = Assistant.open(Settings(data_dir=data_dir, request_seconds=1e-9, _env_file=None))
     failed: list[Exception] = []
