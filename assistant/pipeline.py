@@ -19,13 +19,13 @@ from assistant.answering.finding import Finder
 from assistant.answering.outside import where_to_ask
 from assistant.answering.scene import Scene
 from assistant.models import AskRequest
+from assistant.reading.normalise import Normalised
 from assistant.rules.profile import Profile
 from assistant.sites import Site
 from assistant.trace import Trace, TraceStep
 from assistant.understanding.asks import Ask
 from assistant.understanding.extract import Extraction
 from assistant.understanding.intent import Reading
-from assistant.understanding.normalise import Normalised
 from corpus.basis import Basis
 from corpus.library import Library
 from corpus.terms import Tier, Track

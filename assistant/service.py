@@ -269,8 +269,8 @@ class Assistant:
 
     def _basis_of(self, query: str, library: Library, as_of: date) -> Basis:
         """The basis by which search results are said to apply: the tier, round and track that the query names."""
+        from assistant.reading.normalise import normalise
         from assistant.understanding.intent import read
-        from assistant.understanding.normalise import normalise
 
         reading = read(normalise(query).text)
         number = reading.batch.number if reading.batch and not reading.batch.held else None

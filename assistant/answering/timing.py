@@ -19,9 +19,9 @@ from assistant.duties.events import change_report, validity
 from assistant.duties.schema import Who
 from assistant.duties.states import State, state_on, state_words
 from assistant.models import Kind, Status
+from assistant.reading.numbers.dates import When, find_dates
 from assistant.topics.schema import Topic
 from assistant.understanding.batches import batches_applied, find_coming
-from assistant.understanding.dates import When, find_dates
 from corpus.rounds import Round
 from corpus.terms import Provenance, Tier, Track
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant.answering.outside import write_refusal, write_small_talk
 from assistant.answering.scene import asked_name, tier_name
 from assistant.pipeline import Context
+from assistant.reading.normalise import normalise
 from assistant.trace import note
 from assistant.understanding.intent import read
-from assistant.understanding.normalise import normalise
 
 
 class Understand:

@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant import bounded as re
-from assistant.understanding.dates import DateMention, When, find_dates, years_ago
+from assistant.reading.numbers.dates import DateMention, When, find_dates, years_ago
 from assistant.understanding.patterns import patterns
 
 _SOMETHING_ELSE = re.compile(r"\d(?!0?0?强)|[。；;！？?!]|，.*，")

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import bounded as re
-from assistant.understanding.dates import When, find_dates
+from assistant.reading.numbers.dates import When, find_dates
 from assistant.understanding.patterns import patterns
 from corpus.numbering import parse_numeral
 

@@ -19,11 +19,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from assistant.reading.normalise import Normalised, normalise
+from assistant.reading.numbers.quantities import Bound, Leaning
 from assistant.rules.profile import Profile, json_number
 from assistant.understanding.extraction.assembling import Conflict, assemble
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
-from assistant.understanding.normalise import Normalised, normalise
-from assistant.understanding.numerals import Bound, Leaning
 
 _ROUGHLY = Decimal("0.05")
 """How far a number said with 约 or 左右 may be off, to either side."""

@@ -59,7 +59,7 @@ class Reading:
 
 @lru_cache(maxsize=512)
 def read(text: str) -> Reading:
-    """Read a normalised message; see `assistant.understanding.normalise`."""
+    """Read a normalised message; see `assistant.reading.normalise`."""
     words = patterns()
     english = not is_chinese(text)
     base = Reading(text=text, english=english)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import bounded as re
+from assistant.reading.numbers.quantities import Bound as Limit
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.understanding.extraction.binding import bind
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues
@@ -26,8 +28,6 @@ from assistant.understanding.extraction.rights import (
     without_uncounted,
 )
 from assistant.understanding.extraction.years import Dated, date_all
-from assistant.understanding.numerals import Bound as Limit
-from assistant.understanding.numerals import Quantity, Unit
 
 _COUNTS = frozenset({"employees", "class1_ip", "class1_ip_high_value", "class2_ip"})
 _MAY_BE_NEGATIVE = frozenset(

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from assistant.reading.normalise import Normalised
+from assistant.reading.numbers.quantities import Unit
 from assistant.rules.errors import ProfileError
 from assistant.rules.profile import Profile, json_number
 from assistant.understanding.extraction.amounts import amounts
@@ -19,8 +21,6 @@ from assistant.understanding.extraction.ranks import identity, ranks
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.tables import tables
 from assistant.understanding.extraction.titles import recognitions
-from assistant.understanding.normalise import Normalised
-from assistant.understanding.numerals import Unit
 
 _LISTS = frozenset({"recognitions", "product_field", "valid_honours"})
 _HIGHER_COUNTS = {

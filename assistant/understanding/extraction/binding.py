@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.understanding.dates import When
+from assistant.reading.numbers.dates import When
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.cues import Cue, CueMention
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.placing import EMPTY, GROWTH, WAN, Bound, Placing
 from assistant.understanding.extraction.reading import Reading
-from assistant.understanding.numerals import Quantity, Unit
 
 
 def bind(reading: Reading, kept: CueMention | None = None) -> list[Bound]:

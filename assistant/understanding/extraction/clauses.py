@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant import bounded as re
+from assistant.reading.numbers.quantities import Unit
 from assistant.understanding.extraction.facts import Reason
-from assistant.understanding.numerals import Unit
 
 SEPARATOR = re.compile(
     r"[，。；;！!？?\n|]+|,(?!\d{3}(?!\d))|(?<=[项件个篇])(?=其中\d)"

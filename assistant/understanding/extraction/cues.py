@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import bounded as re
+from assistant.reading.numbers.quantities import Unit
 from assistant.understanding.extraction.facts import Assumed, Reason
-from assistant.understanding.numerals import Unit
 from corpus.yamlfile import load_yaml
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from assistant.understanding.numerals import Bound, Leaning
+from assistant.reading.numbers.quantities import Bound, Leaning
 
 Value = Decimal | int | bool | str | dict[str, Any] | None
 

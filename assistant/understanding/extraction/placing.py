@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant import bounded as re
-from assistant.understanding.dates import When
+from assistant.reading.numbers.dates import When
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.reading import Reading
-from assistant.understanding.numerals import Quantity, Unit
 
 GROWTH = frozenset({"main_revenue_growth", "main_revenue_growth_avg2"})
 WAN = {"万元": Decimal(1), "亿元": Decimal(10_000), "元": Decimal("0.0001")}

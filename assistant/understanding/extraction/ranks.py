@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant import bounded as re
-from assistant.understanding.chinese_number import DIGITS
-from assistant.understanding.dates import years_ago
+from assistant.reading.numbers.chinese_number import DIGITS
+from assistant.reading.numbers.dates import years_ago
+from assistant.reading.numbers.quantities import Bound, Unit
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.reading import Reading
 from assistant.understanding.extraction.regions import is_regional
 from assistant.understanding.extraction.title_words import number, words
-from assistant.understanding.numerals import Bound, Unit
 
 _AWARDS = {"national": "national_award_rank", "provincial": "provincial_award_rank"}
 _NEAR = 30

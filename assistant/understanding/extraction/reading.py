@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from assistant import bounded as re
-from assistant.understanding.dates import DateMention, When, find_dates, without_dates
+from assistant.reading.numbers.dates import DateMention, When, find_dates, without_dates
+from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.understanding.extraction.clauses import COUNTED, SENTENCE_END, Clause, pieces
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.moods import moods
 from assistant.understanding.extraction.scopes import spans
 from assistant.understanding.extraction.subjects import owners
-from assistant.understanding.numerals import Quantity, Unit, find_quantities
 
 MOST_NUMBERS = 120
 """Numbers of one text that are read, and times: each is held against what stands around it."""

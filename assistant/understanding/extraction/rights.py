@@ -7,12 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import bounded as re
+from assistant.reading.numbers.quantities import Unit
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.placing import Bound
 from assistant.understanding.extraction.reading import Reading
-from assistant.understanding.numerals import Unit
 
 RIGHTS = frozenset({"class1_ip", "class2_ip"})
 _ADDED = re.compile("新增|新授权|当年|新获")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.understanding.dates import DateMention, When
+from assistant.reading.numbers.dates import DateMention, When
 from assistant.understanding.extraction.clauses import Clause, sentences
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.moods import moods

@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 
 from assistant import bounded as re
-from assistant.understanding.dates import When, find_dates
+from assistant.reading.numbers.dates import When, find_dates
+from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.understanding.extraction.cues import CueMention, cues
 from assistant.understanding.extraction.facts import Assumed, Fact
-from assistant.understanding.numerals import Quantity, Unit, find_quantities
 
 _CELL = re.compile(r"[^\t|]+")
 _COMMA_CELL = re.compile(r"[^,，]+")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant import bounded as re
-from assistant.understanding.chinese_number import chinese_number
+from assistant.reading.numbers.chinese_number import chinese_number
 from corpus.yamlfile import load_yaml
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant import bounded as re
-from assistant.understanding.dates import DateMention, When
+from assistant.reading.numbers.dates import DateMention, When
 from assistant.understanding.extraction.clauses import COUNTED, Clause
 from assistant.understanding.extraction.facts import Assumed, Fact, LeftOut, Reason
 from assistant.understanding.extraction.honours import honour_lists

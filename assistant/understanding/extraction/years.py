@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant import bounded as re
-from assistant.understanding.dates import DateMention, When
+from assistant.reading.numbers.dates import DateMention, When
+from assistant.reading.numbers.quantities import Unit
 from assistant.understanding.extraction.clauses import Clause
 from assistant.understanding.extraction.cues import cues
 from assistant.understanding.extraction.facts import Reason
 from assistant.understanding.extraction.placing import Bound
 from assistant.understanding.extraction.reading import Reading
-from assistant.understanding.numerals import Unit
 
 _EVENT = re.compile(
     r"\s*[，,]?(?:就|才|正式|首次|被|已|我们|公司|顺利)*+(?:成立|认定|评[上为选]|入选|注册|上市|搬|建[厂成立]|开始|起|以来|创立|创办|投产|挂牌|复核)"

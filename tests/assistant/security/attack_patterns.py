@@ -46,9 +46,9 @@ def _use_the_reader() -> None:
 
     reader = Assistant.open()
     from assistant.models import ExtractRequest
+    from assistant.reading.normalise import normalise
     from assistant.understanding.extraction import moods, phrases, title_words
     from assistant.understanding.intent import read
-    from assistant.understanding.normalise import normalise
 
     for case in load_set("own").cases:
         reader.extract(ExtractRequest(text=case.question, as_of=date(2024, 6, 1)))

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from assistant.reading.numbers.dates import years_ago
 from assistant.understanding.awarded import Award, awarded
-from assistant.understanding.dates import years_ago
 from assistant.understanding.extract import extract
 
 AS_OF = date(2024, 5, 5)

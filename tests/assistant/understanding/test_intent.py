@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.reading.normalise import normalise
 from assistant.understanding.batches import find_batch
 from assistant.understanding.intent import Named, read
-from assistant.understanding.normalise import normalise
 from assistant.understanding.turning import asks_something
 from corpus.terms import Tier, Track
 

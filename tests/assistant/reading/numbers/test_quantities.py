@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.numerals import Bound, Quantity, Unit, find_quantities
+from assistant.reading.numbers.quantities import Bound, Quantity, Unit, find_quantities
 
 
 def only(text: str) -> Quantity:

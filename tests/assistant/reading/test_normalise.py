@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.normalise import normalise
+from assistant.reading.normalise import normalise
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assistant import bounded as re
-from assistant.understanding.chinese_number import DIGITS, chinese_number
-from assistant.understanding.numeral_patterns import (
+from assistant.reading.numbers.chinese_number import DIGITS, chinese_number
+from assistant.reading.numbers.quantity_patterns import (
     ABOUT,
     AT_LEAST,
     AT_MOST,
@@ -159,6 +159,7 @@ def _read(match: re.Match) -> _Read | None:
         unit=unit,
         approximate=roughly
         or after in _ROUGHLY_AFTER
+        or before == "小"
         or bool(before and re.fullmatch(ABOUT.replace("(?<!最)", ""), before)),
         bound=_bound(before, after),
         formal=before in FORMAL,
@@ -172,7 +173,7 @@ def _read(match: re.Match) -> _Read | None:
 def _leaning(before: str, after: str, more: bool) -> Leaning | None:
     if more or after in ("出头", "有余"):
         return Leaning.ABOVE
-    return Leaning.BELOW if before in ("将近", "接近", "近") else None
+    return Leaning.BELOW if before in ("将近", "接近", "近", "小") else None
 
 
 def _plain_number(number: str) -> Decimal:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.dates import When, find_dates, without_dates
+from assistant.reading.numbers.dates import When, find_dates, without_dates
 
 DAY = date(2022, 6, 20)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.chinese_number import chinese_number
+from assistant.reading.numbers.chinese_number import chinese_number
 
 DIGITS = "零一二三四五六七八九"
 

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant import bounded as re
-from assistant.understanding.chinese_number import DIGITS, chinese_number
+from assistant.reading.numbers.chinese_number import DIGITS, chinese_number
 
 
 class When(StrEnum):

@@ -1,0 +1,103 @@
+"""How a text is laid out: lines, sentences, clauses, and what stands in brackets.
+
+>>> [text[c.start:c.end] for text in ["营收7200万（上年6900万），能报吗？"] for c in clauses(text, ())]
+['营收7200万', '上年6900万', '能报吗']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+_OPENING: Final = dict(zip("（(【[「", "）)】]」", strict=True))
+_SENTENCE_ENDS: Final = frozenset("。！!？?\n")
+_CLAUSE_ENDS: Final = frozenset("，,；;…") | _SENTENCE_ENDS
+_DEEPEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two marks.
+
+    Attributes:
+        start, end: its place, marks and outer space left out.
+        mark: the mark that ends it; empty at the end of the text and before a bracket.
+        sentence, line: numbers of the sentence and the line it stands in.
+        host: number of the clause in whose brackets it stands.
+    """
+
+    index: int
+    start: int
+    end: int
+    mark: str
+    sentence: int
+    line: int
+    host: int | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question mark ends it."""
+        return self.mark in ("?", "？")
+
+
+def clauses(text: str, kept: Iterable[tuple[int, int]]) -> tuple[Clause, ...]:
+    """The clauses of a normalised text; brackets open clauses of their own, in the clause they stand in.
+
+    Args:
+        kept: spans that no mark divides, such as `12,560.38`.
+    """
+    return _Divider(text, kept).run()
+
+
+class _Divider:
+    def __init__(self, text: str, kept: Iterable[tuple[int, int]]) -> None:
+        self.text = text
+        self.inside = {place for start, end in kept for place in range(start, end)}
+        self.found: list[Clause] = []
+        self.sentence = self.line = 0
+        self.open: list[tuple[str, int, int]] = []
+        self.start = 0
+
+    def run(self) -> tuple[Clause, ...]:
+        for place, sign in enumerate(self.text):
+            if place in self.inside:
+                continue
+            if sign in _OPENING and len(self.open) < _DEEPEST:
+                host = self._close(place, "")
+                self.open.append((_OPENING[sign], host, place))
+                self.start = place + 1
+            elif self.open and sign == self.open[-1][0]:
+                self._close(place, "")
+                self.open.pop()
+                self.start = place + 1
+            elif sign in _CLAUSE_ENDS or self._is_full_stop(place):
+                self._close(place, sign)
+                self.start = place + 1
+                if sign == "\n":
+                    self.line += 1
+                    self.open.clear()
+                if sign in _SENTENCE_ENDS or sign == ".":
+                    self.sentence += 1
+        self._close(len(self.text), "")
+        return tuple(self.found)
+
+    def _close(self, end: int, mark: str) -> int:
+        """End the clause under way; the number of the one that what follows belongs to."""
+        start = self.start
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        host = self.open[-1][1] if self.open else None
+        if start < end:
+            self.found.append(Clause(len(self.found), start, end, mark, self.sentence, self.line, host))
+        elif mark and self.found and not self.found[-1].mark and self.found[-1].host == host:
+            self.found[-1] = replace(self.found[-1], mark=mark)
+        return max(len(self.found) - 1, 0)
+
+    def _is_full_stop(self, place: int) -> bool:
+        """The full stop of English: behind a letter or a digit, before a space or the end."""
+        if self.text[place] != "." or not self.text[place - 1 : place].isalnum():
+            return False
+        return self.text[place + 1 : place + 2] in ("", " ", "\n")

@@ -1,0 +1,86 @@
+"""What quantities are called, and the field that a number of each unit belongs to (`words/names.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from assistant.reading.lexicon import Hit, Lexicon, words_of
+from assistant.reading.numbers.quantities import Unit
+from assistant.reading.question import Unused
+
+_UNITS: Final = (Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.YEARS, Unit.SCORE)
+BY_YEAR: Final = frozenset(
+    {"revenue", "main_revenue", "rd_expense", "net_profit", "main_revenue_growth", "rd_ratio", "equity_financing", "development_score"}
+)
+"""Fields of the profile that take one value a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entry of `names.yaml`.
+
+    Attributes:
+        number: its place in the file, by which two mentions are of one name.
+        fields: unit → field.
+        bare: the unit in which a number without one is taken.
+        share, growth: the fields that 占…% and 增长…% behind the name speak of.
+        part: what adds up under one field (软著 and 实用新型 under `class2_ip`).
+        negative: an amount under it is a loss.
+        assumed: whether the name leaves its kind open (融资 is taken for 股权融资).
+        why: why no field takes a number of this name.
+    """
+
+    number: int
+    fields: Mapping[Unit, str]
+    bare: Unit | None = None
+    share: str | None = None
+    growth: str | None = None
+    part: str | None = None
+    negative: bool = False
+    assumed: bool = False
+    why: Unused | None = None
+
+    def takes(self, unit: Unit) -> str | None:
+        """The field that a number of this unit belongs to, None where the name takes no such number."""
+        if unit in self.fields:
+            return self.fields[unit]
+        if unit is Unit.BARE:
+            return self.fields.get(self.bare) if self.bare else self.fields.get(Unit.MONEY)
+        if unit is Unit.ITEMS and self.bare is Unit.PEOPLE:
+            return self.fields.get(Unit.PEOPLE)
+        return None
+
+    @property
+    def amount(self) -> str | None:
+        """The field of its amounts of money."""
+        return self.fields.get(Unit.MONEY)
+
+
+def find_names(text: str) -> list[tuple[Hit, Name]]:
+    """The names of quantities in a normalised text, in order."""
+    names, words = _loaded()
+    return [(hit, names[int(hit.id)]) for hit in words.find(text)]
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[tuple[Name, ...], Lexicon]:
+    entries: list[dict[str, Any]] = words_of("names")  # type: ignore[assignment]
+    names = tuple(_name(number, entry) for number, entry in enumerate(entries))
+    return names, Lexicon({str(number): entry["words"] for number, entry in enumerate(entries)})
+
+
+def _name(number: int, entry: Mapping[str, Any]) -> Name:
+    return Name(
+        number=number,
+        fields={unit: entry[unit.value] for unit in _UNITS if unit.value in entry},
+        bare=Unit(entry["bare"]) if "bare" in entry else None,
+        share=entry.get("share"),
+        growth=entry.get("growth"),
+        part=entry.get("part"),
+        negative=bool(entry.get("negative")),
+        assumed="assumed" in entry,
+        why=Unused(entry["why"]) if "why" in entry else None,
+    )

@@ -1,0 +1,1 @@
+"""Numbers, amounts and times in Chinese text, by grammar."""

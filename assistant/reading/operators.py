@@ -1,0 +1,43 @@
+"""Words that say how a number is meant: 占, 增长, 合计, 其中, 省内 … (`words/operators.yaml`)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+
+from assistant.reading.lexicon import Hit, Lexicon, words_of
+
+
+class Operator(StrEnum):
+    """The keys of `words/operators.yaml`."""
+
+    SHARE = "share"
+    GROWTH = "growth"
+    FALL = "fall"
+    ARRIVE = "arrive"
+    COMPOUND = "compound"
+    SUM = "sum"
+    MEAN = "mean"
+    EACH = "each"
+    RESPECTIVELY = "respectively"
+    AMONG = "among"
+    COMPARE = "compare"
+    FROM = "from"
+    LACK = "lack"
+    EACH_OF = "each_of"
+    REGION = "region"
+    WORLD = "world"
+    NATION = "nation"
+    PARTIAL = "partial"
+    UNTAXED = "untaxed"
+    TAXED = "taxed"
+
+
+def find_operators(text: str) -> list[tuple[Hit, Operator]]:
+    """The operators of a normalised text, in order."""
+    return [(hit, Operator(hit.id)) for hit in _lexicon().find(text) if hit.id != "plain"]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> Lexicon:
+    return Lexicon({**words_of("operators"), **words_of("vocabulary")})

@@ -1,0 +1,149 @@
+"""The first look at a text: its numbers, times and names, each in its clause, none of them judged yet.
+
+>>> scan = Scan("去年营收7200万，研发450万", date(2025, 5, 20))
+>>> [(token.kind.value, token.words) for token in scan.tokens]
+[('date', '去年'), ('name', '营收'), ('number', '7200万'), ('name', '研发'), ('number', '450万')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from assistant import bounded
+from assistant.reading.layout import Clause, clauses
+from assistant.reading.names import Name, find_names
+from assistant.reading.numbers.batches import BatchMention, find_batches
+from assistant.reading.numbers.codes import Code, find_codes
+from assistant.reading.numbers.dates import DateMention, find_dates, years_ago
+from assistant.reading.numbers.quantities import Quantity, find_quantities
+from assistant.reading.numbers.ranks import Rank, find_ranks
+from assistant.reading.operators import Operator, find_operators
+
+MOST: Final = 400
+"""Tokens of a text that are read; what lies beyond is told to be unread."""
+_ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])")
+
+
+class TokenKind(StrEnum):
+    """What a token is, before anything is made of it."""
+
+    CODE = "code"
+    DATE = "date"
+    BATCH = "batch"
+    RANK = "rank"
+    NUMBER = "number"
+    ENUMERATOR = "enumerator"
+    NAME = "name"
+    OPERATOR = "operator"
+
+
+Value = Code | DateMention | BatchMention | Rank | Quantity | Name | Operator | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Something at `start`..`end` of the normalised text; `clause` is the number of its clause."""
+
+    kind: TokenKind
+    words: str
+    start: int
+    end: int
+    value: Value
+    clause: int
+
+
+class Scan:
+    """A normalised text with its tokens in order and its clauses.
+
+    Args:
+        text: normalised text.
+        day: the day asked about, from which 去年 is counted.
+    """
+
+    def __init__(self, text: str, day: date) -> None:
+        self.text = text
+        self.day = day
+        spans = list(self._numbers())
+        self.clauses: tuple[Clause, ...] = clauses(text, ((start, end) for _, start, end, _ in spans))
+        self._starts = [clause.start for clause in self.clauses]
+        rest = _without(text, [(start, end) for _, start, end, _ in spans])
+        names = [(TokenKind.NAME, hit.start, hit.end, name) for hit, name in find_names(rest)]
+        rest = _without(rest, [(start, end) for _, start, end, _ in names])
+        found = [(TokenKind.OPERATOR, hit.start, hit.end, operator) for hit, operator in find_operators(rest)]
+        ordered = sorted([*spans, *names, *found], key=lambda item: (item[1], item[2]))
+        self.unread = ordered[MOST:]
+        self.tokens: tuple[Token, ...] = tuple(
+            Token(kind, text[start:end], start, end, value, self._clause_number(start))
+            for kind, start, end, value in ordered[:MOST]
+        )
+
+    def clause_of(self, token: Token) -> Clause:
+        return self.clauses[token.clause]
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause that holds `place`, or the one before it."""
+        return self.clauses[self._clause_number(place)]
+
+    def words_of(self, clause: Clause) -> str:
+        return self.text[clause.start : clause.end]
+
+    def tokens_in(self, clause: Clause) -> tuple[Token, ...]:
+        """The tokens of a clause, those of its brackets left out."""
+        return self._by_clause.get(clause.index, ())
+
+    def sentence(self, clause: Clause) -> Sequence[Clause]:
+        """All clauses of the sentence that `clause` stands in."""
+        return [each for each in self.clauses if each.sentence == clause.sentence]
+
+    @cached_property
+    def _by_clause(self) -> dict[int, tuple[Token, ...]]:
+        found: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            found.setdefault(token.clause, []).append(token)
+        return {clause: tuple(tokens) for clause, tokens in found.items()}
+
+    def _clause_number(self, place: int) -> int:
+        number = max(bisect_right(self._starts, place) - 1, 0)
+        # behind a bracket the clause around it goes on
+        while number and place >= self.clauses[number].end and self.clauses[number].host is not None:
+            host = self.clauses[number].host
+            assert host is not None
+            if place < self.clauses[host].end:
+                return host
+            number -= 1
+        return number
+
+    def _numbers(self) -> Iterator[tuple[TokenKind, int, int, Value]]:
+        """What holds numbers, found one kind after the other, each in what the others leave."""
+        rest = self.text
+        codes = find_codes(rest)
+        yield from ((TokenKind.CODE, code.start, code.end, code) for code in codes)
+        rest = _without(rest, ((code.start, code.end) for code in codes))
+        enumerators = [(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()) for match in _ENUMERATOR.finditer(rest)]
+        yield from ((TokenKind.ENUMERATOR, start, end, None) for start, end in enumerators)
+        rest = _without(rest, enumerators)
+        batches = find_batches(rest)
+        yield from ((TokenKind.BATCH, batch.start, batch.end, batch) for batch in batches)
+        rest = _without(rest, ((batch.start, batch.end) for batch in batches))
+        dates = find_dates(rest, self.day)
+        dates += [ago for ago in years_ago(rest, self.day) if all(ago.end <= d.start or d.end <= ago.start for d in dates)]
+        yield from ((TokenKind.DATE, each.start, each.end, each) for each in dates)
+        rest = _without(rest, ((each.start, each.end) for each in dates))
+        ranks = find_ranks(rest)
+        yield from ((TokenKind.RANK, rank.start, rank.end, rank) for rank in ranks)
+        rest = _without(rest, ((rank.start, rank.end) for rank in ranks))
+        yield from ((TokenKind.NUMBER, each.start, each.end, each) for each in find_quantities(rest))
+
+
+def _without(text: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> str:
+    """`text`, of the same length, with some stretches blanked out."""
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = "□" * (end - start)
+    return "".join(signs)

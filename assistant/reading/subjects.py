@@ -1,0 +1,144 @@
+"""Of whom each clause speaks: the enterprise that asks, one only supposed, or somebody else (`words/who.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from assistant import bounded
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import Hit, Lexicon, lexicon
+from assistant.reading.scan import Scan, TokenKind
+
+
+class Whose(StrEnum):
+    """Whose a thing told is."""
+
+    OURS = "ours"
+    SUPPOSED = "supposed"
+    """An enterprise supposed: 一家企业, or the one that a consultant asks for."""
+    OTHER = "other"
+    SEVERAL = "several"
+    """One of several enterprises that stand beside each other, none of them called the applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From `start` on a clause speaks of somebody."""
+
+    start: int
+    end: int
+    whose: Whose
+    group: str
+    label: str = ""
+
+
+_LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
+_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司)(?:是|为|就是)?$")
+_OUR_GROUPS: Final = frozenset({"ours", "whole"})
+_NOTHING: Final = " 的“\"'：:、"
+_PARTNERS: Final = "partners"
+
+
+class Subjects:
+    """Who is spoken of at each place of a scanned text."""
+
+    def __init__(self, scan: Scan) -> None:
+        self.scan = scan
+        labels = self._labels()
+        self.turns: tuple[Turn, ...] = tuple(sorted((*self._named(), *labels), key=lambda turn: turn.start))
+
+    def whose(self, place: int) -> Whose:
+        """Whose a thing told at `place` is."""
+        return self._carried(self.scan.clause_at(place), place)
+
+    def speaks_of_ours(self, clause: Clause) -> bool:
+        """Whether a clause itself names the enterprise that asks."""
+        return any(turn.group == "ours" for turn in self._in(clause))
+
+    @cached_property
+    def supposed(self) -> bool:
+        """Whether the message is about an enterprise supposed, and none of its own."""
+        groups = {turn.group for turn in self.turns}
+        return "whole" in groups and "ours" not in groups
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether several enterprises stand beside each other."""
+        return any(turn.whose is Whose.SEVERAL for turn in self.turns)
+
+    def _in(self, clause: Clause) -> list[Turn]:
+        return [turn for turn in self.turns if clause.start <= turn.start < clause.end]
+
+    def _carried(self, clause: Clause, place: int) -> Whose:
+        """The last subject before `place`: of this clause, or of an earlier one that goes on."""
+        whose = Whose.SUPPOSED if self.supposed else Whose.OURS
+        kept: Turn | None = None
+        for earlier in self.scan.sentence(clause):
+            if earlier.index > clause.index:
+                break
+            for turn in self._in(earlier):
+                if turn.start < place:
+                    kept = turn
+            if kept and earlier.index < clause.index and not self._goes_on(kept, earlier):
+                kept = None
+        return kept.whose if kept else self._from_label(place) or whose
+
+    def _goes_on(self, turn: Turn, clause: Clause) -> bool:
+        """Whether what a clause speaks of is still spoken of in the next; clients are often only named."""
+        if turn.group != _PARTNERS or not clause.start <= turn.start < clause.end:
+            return True
+        return any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause))
+
+    def _from_label(self, place: int) -> Whose | None:
+        """A label stands for what follows it up to the next one, over sentences."""
+        before = [turn for turn in self.turns if turn.label and turn.start < place]
+        return before[-1].whose if before else None
+
+    def _named(self) -> Iterator[Turn]:
+        for hit in _who().find(self.scan.text):
+            clause = self.scan.clause_at(hit.start)
+            if hit.id in _OUR_GROUPS:
+                yield Turn(hit.start, hit.end, Whose.OURS if hit.id == "ours" else Whose.SUPPOSED, hit.id)
+            elif self._heads(hit, clause):
+                yield Turn(hit.start, hit.end, Whose.OTHER, hit.id)
+        for clause in self.scan.clauses:
+            if self._begins_with_the_enterprise(clause):
+                yield Turn(clause.start, clause.start + 2, Whose.OURS, "ours")
+
+    def _begins_with_the_enterprise(self, clause: Clause) -> bool:
+        """公司去年营收…, 企业成立于…: the firm itself, unless the clause is about firms in general."""
+        words = self.scan.words_of(clause)
+        return words.startswith(("公司", "企业")) and not words.startswith(("企业自愿", "企业须", "企业应", "企业需", "公司要", "企业要", "企业可", "企业必"))
+
+    def _heads(self, hit: Hit, clause: Clause) -> bool:
+        """Whether another one is what its clause speaks of: nothing but leading words, times and numbers of points before it."""
+        before = self.scan.text[clause.start : hit.start]
+        for token in self.scan.tokens_in(clause):
+            if token.end <= hit.start and token.kind in (TokenKind.DATE, TokenKind.ENUMERATOR):
+                before = before.replace(token.words, "", 1)
+        while before:
+            lead = next((each for each in lexicon("who", "lead").find(before) if each.start == 0), None)
+            if lead is None:
+                return not before.strip(_NOTHING)
+            before = before[lead.end :]
+        return True
+
+    def _labels(self) -> list[Turn]:
+        found = [(match["label"], match.start(), match.end()) for match in _LABEL.finditer(self.scan.text)]
+        if len({label for label, _, _ in found}) < 2:
+            return []
+        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - 8) : start])}
+        return [Turn(start, end, self._of_label(label, ours), "label", label) for label, start, end in found]
+
+    def _of_label(self, label: str, ours: set[str]) -> Whose:
+        if not ours:
+            return Whose.SEVERAL
+        return Whose.OURS if label in ours else Whose.OTHER
+
+
+def _who() -> Lexicon:
+    return lexicon("who", "ours", "whole", "kin", "partners", "others")
