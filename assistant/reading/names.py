@@ -18,7 +18,7 @@ BY_YEAR: Final = frozenset(
 """Fields of the profile that take one value a year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """One entry of `names.yaml`.
 

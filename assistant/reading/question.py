@@ -5,7 +5,6 @@ Everything is frozen. Places are code points of the message as it was written, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -34,3 +33,39 @@ class Unused(StrEnum):
     RANGE = "range"
     CONTRADICTION = "contradiction"
     NO_RULE = "no_rule"
+
+
+class Detail(StrEnum):
+    """What exactly is wrong with something not used; the sentences that say so go by it."""
+
+    CHANGE = "change"
+    """How much more or less, no value."""
+    PARTIAL = "partial"
+    """Of less than a year, or a running total."""
+    SUM = "sum"
+    """Of several years together, where each year is looked at."""
+    REGION = "region"
+    """Of a region or of the world."""
+    OTHER_YEAR = "other_year"
+    ORDER = "order"
+    """Which number is of which year is left open."""
+    KIND = "kind"
+    """Of which kinds is left open: 发明和实用新型共12项."""
+    UNTOLD = "untold"
+    """No name stands at it."""
+    LIMIT = "limit"
+    """A limit or a range in a value's place."""
+    PENDING = "pending"
+    """Asked for, not granted yet."""
+    LAPSED = "lapsed"
+    NOT_OWNED = "not_owned"
+    """Licensed, or in somebody else's name."""
+    YOUNG = "young"
+    """Younger than counts (附件4（三）, （五）)."""
+    TAXED = "taxed"
+    """With tax, where the amount without is told."""
+    IMPOSSIBLE = "impossible"
+    SEVERAL = "several"
+    """Of one of several enterprises."""
+    UNREAD = "unread"
+    """Beyond what is read of one message."""

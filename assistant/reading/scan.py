@@ -76,6 +76,8 @@ class Scan:
         names = [(TokenKind.NAME, hit.start, hit.end, name) for hit, name in find_names(rest)]
         rest = _without(rest, [(start, end) for _, start, end, _ in names])
         found = [(TokenKind.OPERATOR, hit.start, hit.end, operator) for hit, operator in find_operators(rest)]
+        self.blank = rest
+        """The text with numbers, times and names blanked out: what the words around them say."""
         ordered = sorted([*spans, *names, *found], key=lambda item: (item[1], item[2]))
         self.unread = ordered[MOST:]
         self.tokens: tuple[Token, ...] = tuple(

@@ -27,6 +27,7 @@ from assistant.reading.numbers.quantity_patterns import (
     QUANTITY,
     ROUND_FIGURE,
     SCALES,
+    STRICT,
 )
 
 
@@ -66,7 +67,7 @@ class Quantity:
 
     `value` is None for a range (`low`, `high`) and where no number is said (几千万). `number_start` is where the
     number begins, behind words such as 约 and 超过. `leaning`: to which side a rough number is off, where that is said.
-    `formal` marks a limit in the words of rules (不低于, 不高于).
+    `formal` marks a limit in the words of rules (不低于, 不高于); `inclusive` is false where a limit leaves itself out (超过, 不到).
     """
 
     text: str
@@ -81,6 +82,7 @@ class Quantity:
     low: Decimal | None = None
     high: Decimal | None = None
     leaning: Leaning | None = None
+    inclusive: bool = True
 
 
 _RANGE = re.compile(r"\s*(?:-+|~+|–|—+|至|到)\s*")
@@ -166,6 +168,7 @@ def _read(match: re.Match) -> _Read | None:
         low=low,
         high=high,
         leaning=_leaning(before, after, roughly),
+        inclusive=not (before and re.fullmatch(STRICT, before)),
     )
     return _Read(quantity, scale)
 

@@ -1,0 +1,204 @@
+"""Intellectual property: how many rights of each class count, by what is said of some of them or of all.
+
+What counts is 附件4（三）–（五） of 2022: granted rights of one's own, not licensed, not lapsed, a utility model or design over
+two years old. 其中…受让 is kept apart, since the standard of 2026 leaves those out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from assistant.reading.facts import Assumed, Fact
+from assistant.reading.lexicon import lexicon
+from assistant.reading.operators import Operator
+from assistant.reading.question import Detail
+from assistant.reading.scan import Scan
+from assistant.reading.years import Dated
+
+RIGHTS: Final = frozenset({"class1_ip", "class2_ip"})
+_AGED: Final = frozenset({"utility", "design"})
+_NOT_COUNTED: Final = {
+    "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
+    "young": Detail.YOUNG, "young_transfer": Detail.YOUNG, "unrelated": Detail.KIND,
+}  # fmt: skip
+
+
+class Said(StrEnum):
+    """What is said of rights; keys of `words/rights.yaml`, in the order in which they are looked for."""
+
+    NOT_TRANSFERRED = "not_transferred"
+    YOUNG_TRANSFER = "young_transfer"
+    TRANSFERRED = "transferred"
+    LICENSED = "licensed"
+    ELSEWHERE = "elsewhere"
+    LAPSED = "lapsed"
+    PENDING = "pending"
+    YOUNG = "young"
+    UNRELATED = "unrelated"
+    OWN = "own"
+    RELATED = "related"
+    OLD_ENOUGH = "old_enough"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One number of rights as told, with what is said of them.
+
+    Attributes:
+        some: whether they are some of those told before (其中2项).
+    """
+
+    dated: Dated
+    fact: Fact
+    said: frozenset[Said]
+    some: bool
+
+
+def read_rights(scan: Scan, counted: Sequence[Counted]) -> tuple[list[Fact], dict[int, Detail]]:
+    """The facts that numbers of rights come to, and by place of the number why some of them are not counted."""
+    return _Rights(scan, counted).run()
+
+
+def said_of(scan: Scan, start: int, end: int) -> frozenset[Said]:
+    """What a stretch of text says of rights."""
+    words = scan.text[start:end]
+    found = {said for said in Said if lexicon("rights", said.value).has(words)}
+    if Said.NOT_TRANSFERRED in found:
+        found -= {Said.TRANSFERRED, Said.YOUNG_TRANSFER}
+    if Said.YOUNG_TRANSFER in found and Said.TRANSFERRED not in found:
+        found -= {Said.YOUNG_TRANSFER}
+    if Said.PENDING in found and lexicon("rights", "granted").has(words) and not lexicon("rights", "pending").has(words.replace("授权", "")):
+        found -= {Said.PENDING}
+    return frozenset(found)
+
+
+class _Rights:
+    def __init__(self, scan: Scan, counted: Sequence[Counted]) -> None:
+        self.scan = scan
+        self.counted = counted
+        self.facts: list[Fact] = []
+        self.left_out: dict[int, Detail] = {}
+
+    def run(self) -> tuple[list[Fact], dict[int, Detail]]:
+        for each in self.counted:
+            self._take(each)
+        for each in self.counted:
+            self._take_what_is_said_of_all(each)
+        return self.facts, self.left_out
+
+    def _take(self, each: Counted) -> None:
+        uncounted = next((said for said in each.said if said.value in _NOT_COUNTED and self._applies(said, each)), None)
+        whole = self._whole(each)
+        if uncounted is not None:
+            self.left_out[each.fact.start] = _NOT_COUNTED[uncounted.value]
+            if each.some and whole is not None:
+                self._less(whole, each)
+            if uncounted is Said.YOUNG_TRANSFER and whole is not None and not each.some:
+                self._less(whole, each)
+        elif Said.TRANSFERRED in each.said and each.fact.field == "class1_ip":
+            self._transferred(each, whole)
+        elif each.some and Said.OWN in each.said and each.fact.field == "class1_ip":
+            self.facts.append(replace(each.fact, field="class1_ip_self_developed", part=None))
+        elif each.some and Said.RELATED in each.said and whole is not None:
+            self._replace(whole, replace(each.fact, part=whole.part))
+        elif each.some and Said.OLD_ENOUGH in each.said and whole is not None:
+            self._replace(whole, replace(each.fact, part=whole.part))
+        elif each.some and whole is not None and not each.said and each.dated.figure.carried:
+            self.left_out[each.fact.start] = Detail.KIND
+        else:
+            self.facts.append(each.fact)
+
+    def _applies(self, said: Said, each: Counted) -> bool:
+        if said is Said.YOUNG:
+            return each.fact.part in _AGED or each.fact.field == "class2_ip"
+        return True
+
+    def _whole(self, each: Counted) -> Fact | None:
+        """The rights told before, of which these are some."""
+        alike = [fact for fact in self.facts if fact.field == each.fact.field and fact.start < each.fact.start]
+        return alike[-1] if alike else None
+
+    def _transferred(self, each: Counted, whole: Fact | None) -> None:
+        """其中2项是受让的; 受让2项 beside others; 2项都是买来的."""
+        told = replace(each.fact, field="class1_ip_transferred_in", part=None, assumed=())
+        if not each.some:
+            self.facts.append(replace(each.fact, part="transferred" if whole else each.fact.part, assumed=()))
+        elif whole is not None:
+            self._replace(whole, replace(whole, assumed=()))
+        self.facts.append(told)
+
+    def _less(self, whole: Fact, few: Counted) -> None:
+        """发明4件，其中1件是许可使用的: three count."""
+        total, less = whole.value, few.fact.value
+        if isinstance(total, Decimal) and isinstance(less, Decimal) and few.fact.is_exact and total >= less:
+            formula = f"{total:f}-{less:f}"
+            self._replace(whole, replace(whole, value=total - less, low=total - less, high=total - less, end=few.fact.end, formula=formula))
+        else:
+            self._replace(whole, replace(whole, value=None, low=Decimal(0), high=whole.high))
+
+    def _take_what_is_said_of_all(self, each: Counted) -> None:
+        """发明专利5件，全部受让取得: a clause without a number that speaks of all told in the one before."""
+        clause = self.scan.clause_at(each.fact.start)
+        following = [c for c in self.scan.sentence(clause) if c.index > clause.index][:1]
+        for said, place in ((self._of_all(c.start, c.end), c) for c in following):
+            if not said or each.some or any(place.start <= other.fact.start < place.end for other in self.counted):
+                continue
+            mine = next((fact for fact in self.facts if fact.start == each.fact.start and fact.field == each.fact.field), None)
+            if mine is None:
+                continue
+            uncounted = next((s for s in said if s.value in _NOT_COUNTED and self._applies(s, each)), None)
+            if uncounted is not None:
+                self.facts.remove(mine)
+                self.left_out[mine.start] = _NOT_COUNTED[uncounted.value]
+            elif Said.TRANSFERRED in said and mine.field == "class1_ip":
+                self._replace(mine, replace(mine, assumed=()))
+                self.facts.append(replace(mine, field="class1_ip_transferred_in", part=None, assumed=(), end=place.end))
+            elif Said.OWN in said and mine.field == "class1_ip":
+                self.facts.append(replace(mine, field="class1_ip_self_developed", part=None, end=place.end))
+
+    def _of_all(self, start: int, end: int) -> frozenset[Said]:
+        return said_of(self.scan, start, end) if lexicon("rights", "all").has(self.scan.text[start:end]) else frozenset()
+
+    def _replace(self, old: Fact, new: Fact) -> None:
+        self.facts[self.facts.index(old)] = new
+
+
+def none_at_all(scan: Scan, counted: Sequence[Counted]) -> Iterator[Fact]:
+    """没有发明专利, 一项发明都没有: none of a kind, where no number stands at its name."""
+    taken = {each.fact.start for each in counted}
+    for token in scan.tokens:
+        field = _right(token.value)
+        clause = scan.clause_of(token)
+        if field is None or any(clause.start <= start < clause.end for start in taken):
+            continue
+        before, behind = scan.text[clause.start : token.start], scan.text[token.end : clause.end]
+        denied = any(len(before) - hit.end <= 4 for hit in lexicon("rights", "none").find(before))
+        denied = denied or any(hit.start <= 2 for hit in lexicon("rights", "none").find(behind))
+        if denied and not clause.asks:
+            yield Fact.told(field, Decimal(0), clause.start, clause.end, part=_part(token.value))
+
+
+def _right(value: object) -> str | None:
+    from assistant.reading.names import Name
+    from assistant.reading.numbers.quantities import Unit
+
+    field = value.fields.get(Unit.ITEMS) if isinstance(value, Name) else None
+    return field if field in RIGHTS else None
+
+
+def _part(value: object) -> str | None:
+    from assistant.reading.names import Name
+
+    return value.part if isinstance(value, Name) else None
+
+
+def is_some(dated: Dated) -> bool:
+    """Whether a number counts some of those told before: behind 其中, or without a name of its own in a clause of its own."""
+    return dated.figure.group.has(Operator.AMONG) or dated.figure.carried
+
+
+__all__ = ["RIGHTS", "Assumed", "Counted", "is_some", "none_at_all", "read_rights", "said_of"]
