@@ -106,13 +106,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Something read and not taken, at `start`..`end` of the normalised text, and why."""
+class Doubt:
+    """Words at `start`..`end` of the normalised text that touch a field and don't settle it, and why.
+
+    What is in doubt is unknown: neither the favourable default nor what else the text says of the field stands.
+    """
 
     start: int
     end: int
     why: Detail
-    field: str | None = None
+    field: str
 
 
 def from_quantity(field: str, quantity: Quantity, start: int, end: int, *, year: int | None = None) -> Fact:

@@ -98,8 +98,9 @@ def words_of(name: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def lexicon(name: str, *keys: str) -> Lexicon:
-    """The word lists of `words/NAME.yaml`, or those of them that are named."""
-    lists = words_of(name)
+    """The word lists of `words/NAME.yaml`, or those of them that are named; `NAME:SECTION` for those of a section."""
+    name, _, section = name.partition(":")
+    lists = words_of(name)[section] if section else words_of(name)
     return Lexicon({key: lists[key] for key in keys or lists})
 
 

@@ -95,6 +95,16 @@ class Scan:
     def words_of(self, clause: Clause) -> str:
         return self.text[clause.start : clause.end]
 
+    def joined_before(self, clause: Clause, place: int) -> str:
+        """The words up to `place`; those of a clause that goes on behind a bracket begin before the bracket."""
+        before = self.text[clause.start : place]
+        while clause.index and self.text[clause.start - 1] in "）)】]":
+            earlier = next((c for c in reversed(self.clauses[: clause.index]) if c.host == clause.host and not c.mark), None)
+            if earlier is None:
+                break
+            before, clause = self.words_of(earlier) + before, earlier
+        return before
+
     def tokens_in(self, clause: Clause) -> tuple[Token, ...]:
         """The tokens of a clause, those of its brackets left out."""
         return self._by_clause.get(clause.index, ())

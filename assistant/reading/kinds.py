@@ -1,0 +1,138 @@
+"""What an enterprise is one of several kinds of: 省级企业技术中心, 补短板, 战略性新兴产业, 高新技术企业, 制造业."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from assistant.reading.facts import Assumed, Doubt, Fact
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import Hit, lexicon
+from assistant.reading.polarity import Polarity, polarity
+from assistant.reading.question import Detail, Role
+from assistant.reading.scan import TokenKind
+from assistant.reading.speech import Speech
+
+_LEVELS: Final = ("below_city", "city", "province", "national")
+_ROLES: Final = ("serves_leader", "fills_gap")
+_HELD: Final = frozenset({Polarity.AFFIRMED, Polarity.BARE})
+_GONE: Final = frozenset({Polarity.DENIED, Polarity.ENDED})
+_NEAR: Final = 10
+"""Characters between an institution and its level."""
+_COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
+
+
+def read_kinds(speech: Speech) -> tuple[list[Fact], list[Doubt]]:
+    """The facts of kind in a text, and the fields that it touches without telling which."""
+    reader = _Kinds(speech)
+    return reader.facts, reader.doubts
+
+
+class _Kinds:
+    def __init__(self, speech: Speech) -> None:
+        self.speech, self.scan = speech, speech.scan
+        self.facts: list[Fact] = []
+        self.doubts: list[Doubt] = []
+        self._read_institution()
+        self._read_chain()
+        self._read_many("fields", "product_field")
+        self._read_many("honours", "valid_honours")
+        self._read_every_honour()
+        self._read_industry()
+
+    def _told(self, key: str) -> Iterator[tuple[Hit, Clause, Polarity, bool]]:
+        """Words of a list that are said of the enterprise, with how, and whether they are only supposed."""
+        for hit in lexicon(f"kinds:{key}").find(self.scan.text) if key != "institution" else lexicon("kinds", key).find(self.scan.text):
+            role = self.speech.role(hit.start)
+            if hit.id != "plain" and role in (Role.FACT, Role.SUPPOSED):
+                clause = self.scan.clause_at(hit.start)
+                said = polarity(self.scan, clause, hit.start, hit.end)
+                yield hit, clause, said, role is Role.SUPPOSED
+
+    def _tell(self, field: str, value: object, clause: Clause, hit: Hit, supposed: bool, *assumed: Assumed) -> None:
+        fact = Fact.told(field, value, min(clause.start, hit.start), max(clause.end, hit.end), assumed=assumed)  # type: ignore[arg-type]
+        self.facts.append(replace(fact, supposed=supposed))
+
+    def _is_asked(self, clause: Clause, hit: Hit, said: Polarity) -> bool:
+        """A bare name in a clause that asks tells nothing."""
+        behind = self.speech.behind(clause, hit.end)
+        return said is Polarity.BARE and (clause.asks or behind.endswith(("吗", "呢", "么")))
+
+    # 研发机构
+
+    def _read_institution(self) -> None:
+        found: list[tuple[str, Hit, Clause, bool]] = []
+        for hit, clause, said, supposed in self._told("institution"):
+            level = self._level(clause, hit)
+            if said in _GONE:
+                if level in (None, "below_city"):
+                    self._tell("rd_institution", "none", clause, hit, supposed)
+                else:
+                    self.doubts.append(Doubt(hit.start, hit.end, Detail.KIND, "rd_institution"))
+            elif said in _HELD and not self._is_asked(clause, hit, said):
+                found.append((level or "", hit, clause, supposed))
+            elif said is Polarity.PENDING:
+                self.doubts.append(Doubt(hit.start, hit.end, Detail.PENDING, "rd_institution"))
+        if found:
+            level, hit, clause, supposed = max(found, key=lambda item: _LEVELS.index(item[0]) if item[0] else -1)
+            self._tell("rd_institution", level or "below_city", clause, hit, supposed, *([] if level else [Assumed.KIND]))
+
+    def _level(self, clause: Clause, hit: Hit) -> str | None:
+        before = self.scan.text[max(clause.start, hit.start - _NEAR) : hit.start]
+        behind = self.scan.text[hit.end : hit.end + _NEAR].split("，")[0].split("。")[0]
+        for words, last in ((before, True), (behind, False)):
+            found = [level for level in lexicon("kinds:levels").find(words) if level.id != "plain"]
+            if found:
+                return (found[-1] if last else found[0]).id
+        return None
+
+    # 产业链配套
+
+    def _read_chain(self) -> None:
+        held = [item for item in self._told("chain") if item[2] in _HELD and not self._is_asked(item[1], item[0], item[2])]
+        gone = {item[0].id for item in self._told("chain") if item[2] in _GONE}
+        if held:
+            hit, clause, _, supposed = max(held, key=lambda item: _ROLES.index(item[0].id))
+            self._tell("key_chain_role", hit.id, clause, hit, supposed)
+        elif gone == set(_ROLES):
+            hit, clause, _, supposed = next(item for item in self._told("chain") if item[2] in _GONE)
+            self._tell("key_chain_role", "none", clause, hit, supposed)
+
+    # 领域, 荣誉
+
+    def _read_many(self, key: str, field: str) -> None:
+        for hit, clause, said, supposed in self._told(key):
+            if said in _HELD and not self._is_asked(clause, hit, said):
+                self._tell(field, hit.id, clause, hit, supposed)
+            elif said is Polarity.PENDING:
+                self.doubts.append(Doubt(hit.start, hit.end, Detail.PENDING, field))
+            elif said is Polarity.ENDED:
+                self.doubts.append(Doubt(hit.start, hit.end, Detail.LAPSED, field))
+
+    def _read_every_honour(self) -> None:
+        """高企等荣誉都没有: none of them."""
+        for hit in lexicon("kinds", "every_honour").find(self.scan.text):
+            clause = self.scan.clause_at(hit.start)
+            if polarity(self.scan, clause, hit.start, hit.end) is Polarity.DENIED and self.speech.role(hit.start) is Role.FACT:
+                if not any(fact.field == "valid_honours" for fact in self.facts):
+                    self._tell("valid_honours", None, clause, hit, False)
+                return
+
+    # 行业
+
+    def _read_industry(self) -> None:
+        for hit, clause, said, supposed in self._told("industries"):
+            if said in _HELD and self._is_of(clause, hit):
+                self._tell("industry", hit.id, clause, hit, supposed)
+
+    def _is_of(self, clause: Clause, hit: Hit) -> bool:
+        """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""
+        before = self.speech.before(clause, hit.start)
+        if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)):
+            return True
+        behind = self.speech.behind(clause, hit.end)
+        if not before.strip("“\" ") and behind in ("", "的", "类", "行业"):
+            return not clause.asks and len(self.scan.clauses) > 1
+        figures = [token for token in self.scan.tokens_in(clause) if token.kind in _COUNTED_HERE and token.start >= hit.end]
+        return bool(figures) and len(before) <= 4
