@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
@@ -24,7 +24,7 @@ MORE_IS_BETTER: Final = frozenset(
      "rd_expense_sum2", "rd_expense_mean2", "equity_financing_sum2", "equity_financing_sum3", "revenue_cagr2"}
 )  # fmt: skip
 """Of these a least value told (超过10%) claims less than the truth, so that it may stand as the value."""
-LESS_IS_BETTER: Final = frozenset({"debt_ratio"})
+LESS_IS_BETTER: Final = frozenset({"debt_ratio", "market_rank", "national_award_rank", "provincial_award_rank", "maker_china_rank"})
 
 
 class Assumed(StrEnum):
@@ -55,6 +55,8 @@ class Fact:
         part: what adds up under the field with facts of other parts.
         supposed: whether it is only supposed (如果…).
         corrects: whether it takes back what was told before.
+        more_years: further years of which one number is told: 近两年均超过3%.
+        year: of a field that takes one value a year; of another, the year it is told of, where the text names one.
         formula: how it was computed, in numbers.
     """
 
@@ -72,8 +74,7 @@ class Fact:
     supposed: bool = False
     corrects: bool = False
     formula: str = ""
-    also: tuple[tuple[int, int], ...] = field(default=())
-    """Further places it stands on."""
+    more_years: tuple[int, ...] = ()
 
     @staticmethod
     def told(field: str, value: Value, start: int, end: int, *, year: int | None = None, part: str | None = None, assumed: tuple[Assumed, ...] = ()) -> Fact:

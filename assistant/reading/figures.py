@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
 from assistant.reading.groups import Group, name_of
-from assistant.reading.names import BY_YEAR, Name
+from assistant.reading.lexicon import lexicon
+from assistant.reading.names import BY_YEAR, Name, name_for
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
@@ -22,6 +22,7 @@ from assistant.reading.scan import Scan, Token
 from assistant.reading.units import in_unit_of
 
 _GROWTH: Final = (Operator.GROWTH, Operator.FALL, Operator.COMPOUND)
+RATES: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _FAR: Final = 6.0
 """How many times as large the same figure of another year may be, where only its size tells which it is."""
 _SUMS: Final = {
@@ -53,6 +54,11 @@ class Figure:
     of: int = 1
     carried: bool = False
     detail: Detail | None = None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """All years named at its group."""
+        return self.group.years
 
     @property
     def year_named(self) -> DateMention | None:
@@ -116,7 +122,7 @@ class Figures:
         return len(fields - {None}) > 1
 
     def _named(self, group: Group, token: Token, name: Name, *, place: int, of: int) -> Figure:
-        quantity = in_unit_of(self.scan, token, name, group.names[-1] if group.names else None)
+        quantity = in_unit_of(self.scan, token, name, group.names[-1] if group.names else None, group.unit)
         figure = Figure(token, quantity, group, name, place=place, of=of)
         if name.why is not None:
             return replace(figure, unused=name.why)
@@ -127,9 +133,14 @@ class Figures:
     def _measures_a_change(self, figure: Figure) -> bool:
         """营收增长了500万, 还差2项: how much more or less, and no value; 增长到500万 is one."""
         group = figure.group
-        if group.has(Operator.LACK):
-            return True
+        if group.has(Operator.LACK, Operator.CHANGE) or (group.has(Operator.COMPARE) and self._is_more_or_less(figure)):
+            return not (figure.field in RATES and group.has(*_GROWTH))
         return figure.quantity.unit is not Unit.PERCENT and group.has(*_GROWTH) and not group.has(Operator.ARRIVE)
+
+    def _is_more_or_less(self, figure: Figure) -> bool:
+        """比同行高2个百分点."""
+        before = self.scan.text[: figure.token.start].rstrip("了出上约大概 ")
+        return before.endswith(("高", "低", "多", "少", "涨", "降"))
 
     def _in_field(self, figure: Figure, field: str | None) -> Figure:
         if self._measures_a_change(figure):
@@ -158,27 +169,53 @@ class Figures:
 
     def _nameless(self, group: Group, following: Sequence[Group]) -> Iterator[Figure]:
         numbers = group.numbers
-        names = (
-            self._by_operator(group)
-            or self._by_header(group)
-            or self._by_frame(group, following)
-            or self._by_last(group)
-        )
+        models = [] if group.sealed else self._models(group, following)
+        alone = len({model.name for model in models}) == 1
         for place, token in enumerate(numbers):
-            name = names[place] if place < len(names) else None
-            if name is None:
+            if place >= len(models):
                 yield self._unplaced(group, token, Unused.UNCLEAR_FIELD, place, len(numbers))
                 continue
+            name = models[place].name
             quantity = in_unit_of(self.scan, token, name, None)
-            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if len(set(names)) == 1 else 1, carried=True)
-            yield replace(figure, unused=name.why) if name.why else self._in_field(figure, self._field(group, name, quantity))
+            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried)
+            field = models[place].field if self._repeats(models[place], quantity, group) else self._field(group, name, quantity)
+            yield replace(figure, unused=name.why) if name.why else self._in_field(figure, field)
+
+    def _models(self, group: Group, following: Sequence[Group]) -> list[_Model]:
+        """After which names, or which figures told before, the nameless numbers of a group are read."""
+        names = self._by_operator(group) or self._by_header(group)
+        if names:
+            return [_Model(name) for name in names]
+        figures = self._by_frame(group, following)
+        if figures:
+            return [_Model(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]
+        if (staff := self._by_kind(group)) is not None:
+            return [_Model(staff, carried=False)]
+        last = self._by_last(group)
+        return [last] * len(group.numbers) if last else []
+
+    def _repeats(self, model: _Model, quantity: Quantity, group: Group) -> bool:
+        """增速2021年4%，2020年7%: the same field again."""
+        return model.field is not None and model.unit is quantity.unit and not group.has(Operator.SHARE, *_GROWTH)
+
+    def _by_kind(self, group: Group) -> Name | None:
+        """公司280人 is its staff; 自评打了65分 its own points."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or group.dates and quantity.unit is not Unit.SCORE:
+            return None
+        words = self.scan.blank[group.clause.start : group.clause.end]
+        if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
+            return name_for("employees")
+        if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(self.scan.text[: group.numbers[0].end]):
+            return name_for("score_total")
+        return None
 
     def _unplaced(self, group: Group, token: Token, why: Unused, place: int = 0, of: int = 1) -> Figure:
         quantity = token.value
         assert isinstance(quantity, Quantity)
         return Figure(token, quantity, group, unused=why, place=place, of=of)
 
-    def _by_operator(self, group: Group) -> list[Name | None]:
+    def _by_operator(self, group: Group) -> list[Name]:
         """占…3.5% and 同比增长12% speak of the amount told before them."""
         quantity = group.quantity()
         if quantity.unit not in (Unit.PERCENT, Unit.BARE) or not group.has(Operator.SHARE, *_GROWTH):
@@ -191,7 +228,7 @@ class Figures:
                 return [figure.name] * len(group.numbers)
         return []
 
-    def _by_header(self, group: Group) -> list[Name | None]:
+    def _by_header(self, group: Group) -> list[Name]:
         """市占率算高的，有15%左右: a name that the clause before leaves without a number."""
         header = self._header(group)
         if header is None or header.takes(group.quantity().unit) is None and not header.why:
@@ -199,7 +236,8 @@ class Figures:
         return [header] * len(group.numbers)
 
     def _header(self, group: Group) -> Name | None:
-        sentence = [token for clause in self.scan.sentence(group.clause) if clause.index < group.clause.index for token in self.scan.tokens_in(clause)]
+        outer = [c for c in self.scan.sentence(group.clause) if c.index < group.clause.index and c.host in (None, group.clause.host)]
+        sentence = [token for clause in outer for token in self.scan.tokens_in(clause)]
         same_line = sentence or self._line_above(group)
         names = [token for token in same_line if isinstance(token.value, Name)]
         if not names:
@@ -216,17 +254,17 @@ class Figures:
             return []
         return [token for clause in above for token in self.scan.tokens_in(clause)]
 
-    def _by_frame(self, group: Group, following: Sequence[Group]) -> list[Name | None]:
+    def _by_frame(self, group: Group, following: Sequence[Group]) -> list[Figure]:
         """The names of the row before that this row has not used: in their order, or by size where one is left over."""
         if not group.dates or not self._frame:
             return []
         used = {figure.name for figure in self._row} | self._named_later(group, following)
         left = [figure for figure in self._frame if figure.name not in used and self._is_alike(figure, group)]
         if len(left) == len(group.numbers):
-            return [figure.name for figure in left]
+            return left
         if len(group.numbers) == 1 and left:
             nearest = min(left, key=lambda figure: _distance(figure.quantity, group.quantity()))
-            return [nearest.name] if len(left) == 1 or _distance(nearest.quantity, group.quantity()) < math.log(_FAR) else []
+            return [nearest] if len(left) == 1 or _distance(nearest.quantity, group.quantity()) < math.log(_FAR) else []
         return []
 
     def _named_later(self, group: Group, following: Sequence[Group]) -> set[Name | None]:
@@ -243,19 +281,43 @@ class Figures:
         unit = group.quantity().unit
         return unit in (figure.quantity.unit, Unit.BARE)
 
-    def _by_last(self, group: Group) -> list[Name | None]:
+    def _by_last(self, group: Group) -> _Model | None:
         """The name told last, where the clause holds nothing of its own: 研发占比要达到3%吗，我们2.5%."""
         near = [figure for figure in self.found if figure.name and self._is_near(figure.group, group)]
-        name = near[-1].name if near else self.kept
-        if name is None or (name.takes(group.quantity().unit) is None and not name.why):
-            return []
-        return [name] * len(group.numbers)
+        unit = group.quantity().unit
+        if near and near[-1].name is not None:
+            last = near[-1]
+            name = near[-1].name
+            if last.quantity.unit is unit and last.field:
+                return _Model(name, last.field, unit)
+        elif self.kept is not None:
+            name = self.kept
+        else:
+            return None
+        return _Model(name) if name.takes(unit) is not None or name.why else None
 
     def _is_near(self, earlier: Group, group: Group) -> bool:
         return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1
 
     def _in_sentence(self, group: Group) -> list[Figure]:
         return [figure for figure in self.found if figure.group.clause.sentence == group.clause.sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The name, and where a figure is repeated the field and unit, after which a nameless number is read."""
+
+    name: Name
+    field: str | None = None
+    unit: Unit | None = None
+    carried: bool = True
+
+
+def _without(words: str, key: str) -> str:
+    """What is left of a clause without blanks and the words of a list."""
+    for hit in reversed(lexicon("operators", key).find(words)):
+        words = words[: hit.start] + words[hit.end :]
+    return words.strip("□ 的了：:")
 
 
 def _growth(name: Name, group: Group) -> str | None:
@@ -271,6 +333,7 @@ def _growth(name: Name, group: Group) -> str | None:
 def _summed(name: Name, group: Group) -> str | None:
     """近两年合计, 均值: a field of its own; None where it is none of these."""
     years = next((len(token.value.years) for token in group.dates if isinstance(token.value, DateMention) and len(token.value.years) > 1), 0)
+    years = years or (len(group.years) if len(group.years) > 1 else 0)
     if name.amount is None or not years or len(group.numbers) > 1 or group.has(Operator.EACH):
         return None
     how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
@@ -282,5 +345,3 @@ def _distance(a: Quantity, b: Quantity) -> float:
         return math.inf
     return abs(math.log(float(a.value / b.value)))
 
-
-__all__ = ["Decimal", "Figure", "Figures"]

@@ -21,7 +21,7 @@ from assistant.reading.scan import Scan, Token, TokenKind
 
 _JOINT: Final = bounded.compile(r"\s{0,3}(?:、|和|与|及|以及|跟|/|,|and)?\s{0,3}(?:分别)?(?:的|为|是)?\s{0,3}")
 _NAME_BEHIND: Final = bounded.compile(
-    r"\s{0,2}(?:个|项|件)?(?:的|有效|已授权|授权|国内|国家|自主研发|自有|自主|自己的|核心|与主导产品相关|相关|在职|全职|正式|在册|of our |of the |of )*+的?\s{0,2}"
+    r"\s{0,2}(?:个|项|件)?(?: on | in | of |的|有效|已授权|授权|国内|国家|自主研发|自有|自主|自己的|核心|与主导产品相关|相关|在职|全职|正式|在册|of our |of the |of )*+的?\s{0,2}"
 )
 _BEHIND: Final = frozenset({Unit.ITEMS, Unit.PEOPLE, Unit.PERCENT})
 _EVENT: Final = bounded.compile(
@@ -30,6 +30,7 @@ _EVENT: Final = bounded.compile(
 )
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})
+_DATED_BEHIND: Final = bounded.compile(r"\s{0,2}(?:in|for|of)\s{1,2}|\s{0,2}@\s{0,2}", bounded.IGNORECASE)
 _LONGEST_GAP: Final = 16
 
 
@@ -41,7 +42,8 @@ class Group:
         names: before the numbers, or behind them where `behind`.
         of: what 占 measures against: the 营收 of 研发占营收3%.
         dates: years named at the group, those in brackets behind it included.
-        told: whether names and numbers stand in one clause.
+        sealed: whether it is a cell of a table, which borrows no name from elsewhere.
+        unit: told in a cell of its own.
     """
 
     clause: Clause
@@ -51,10 +53,21 @@ class Group:
     operators: list[Token] = field(default_factory=list)
     of: Token | None = None
     behind: bool = False
+    sealed: bool = False
+    unit: str | None = None
 
     def has(self, *operators: Operator) -> bool:
         """Whether any of these operators stands in the group."""
         return any(token.value in operators for token in self.operators)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """All years named at it, in order; those spelled out go before the window that they explain."""
+        dates = [token.value for token in self.dates if isinstance(token.value, DateMention)]
+        spelled = [date for date in dates if any(sign.isdigit() for sign in date.text)]
+        if spelled and len(spelled) < len(dates) and any(date.when is When.WINDOW for date in dates):
+            dates = spelled
+        return tuple(dict.fromkeys(year for date in dates for year in date.years))
 
     @property
     def start(self) -> int:
@@ -72,15 +85,28 @@ class Group:
         return value
 
 
-def groups(scan: Scan) -> list[Group]:
-    """The groups of a scanned text in order; a name without a number makes one of its own."""
+def groups(scan: Scan, *, apart: frozenset[int] = frozenset()) -> list[Group]:
+    """The groups of a scanned text in order; a name without a number makes one of its own.
+
+    Args:
+        apart: where tokens stand that are read otherwise, such as those of tables.
+    """
     found: list[Group] = []
+    waiting: Group | None = None
     for clause in scan.clauses:
-        for group in _Gatherer(scan, clause).run():
-            if clause.host is not None and _dates_alone(group) and (told := _before(found, group)):
-                told.dates += group.dates
-            else:
-                found.append(group)
+        for group in _Gatherer(scan, clause, apart).run():
+            if waiting is not None and waiting.clause.sentence != clause.sentence:
+                waiting = None
+            if _dates_alone(group):
+                if clause.host is not None and (told := _before(found, group)):
+                    told.dates += group.dates
+                    continue
+                waiting = group
+            elif waiting is not None and (group.names or group.numbers):
+                if not group.dates or waiting.clause.host is not None:
+                    group.dates = [*group.dates, *waiting.dates]
+                waiting = None if group.numbers else waiting
+            found.append(group)
     return found
 
 
@@ -91,9 +117,13 @@ def name_of(token: Token) -> Name:
 
 
 class _Gatherer:
-    def __init__(self, scan: Scan, clause: Clause) -> None:
+    def __init__(self, scan: Scan, clause: Clause, apart: frozenset[int]) -> None:
         self.scan, self.clause = scan, clause
-        self.tokens = [token for token in scan.tokens_in(clause) if token.kind in _TAKEN and not self._is_of_an_event(token)]
+        self.tokens = [
+            token
+            for token in scan.tokens_in(clause)
+            if token.kind in _TAKEN and token.start not in apart and not self._is_of_an_event(token)
+        ]
         self.done: list[Group] = []
         self.now = Group(clause)
 
@@ -136,6 +166,10 @@ class _Gatherer:
 
     def _date(self, token: Token) -> None:
         if self.now.numbers:
+            if _DATED_BEHIND.fullmatch(self.scan.text[self.now.numbers[-1].end : token.start]):
+                self.now.dates.append(token)
+                self._close()
+                return
             self._close()
         self.now.dates.append(token)
 
@@ -161,18 +195,25 @@ class _Gatherer:
 
     def _goes_on(self, last: Token, token: Token) -> bool:
         """Whether two numbers stand in one list: 3.5%和2.8%."""
-        return bool(_JOINT.fullmatch(self.scan.text[last.end : token.start]))
+        return _alike(last, token) and bool(_JOINT.fullmatch(self.scan.text[last.end : token.start]))
 
     def _names_behind(self, token: Token, following: Token | None) -> bool:
         """Whether a name belongs to the number before it: 12项发明专利."""
         last = self.now.numbers[-1]
         quantity = last.value
         assert isinstance(quantity, Quantity)
-        if quantity.unit not in _BEHIND or name_of(token).takes(quantity.unit) is None and not name_of(token).why:
+        name = name_of(token)
+        bare = quantity.unit is Unit.BARE and name.bare in _BEHIND and self.scan.text[last.end : token.start].isspace()
+        if not bare and (quantity.unit not in _BEHIND or name.takes(quantity.unit) is None and not name.why):
             return False
-        if following is not None and following.kind is TokenKind.NUMBER and following.start - token.end > 0:
+        if following is not None and following.kind is TokenKind.NUMBER and following.start - token.end > 0 and not self._ends_in_a_name():
             return False
         return bool(_NAME_BEHIND.fullmatch(self.scan.text[last.end : token.start]))
+
+    def _ends_in_a_name(self) -> bool:
+        """12项发明专利、5项实用新型和20项软件著作权: numbers go before their names throughout."""
+        counted = [token for token in self.tokens if token.kind in (TokenKind.NAME, TokenKind.NUMBER)]
+        return counted[0].kind is TokenKind.NUMBER and counted[-1].kind is TokenKind.NAME
 
     def _is_of_an_event(self, token: Token) -> bool:
         """2012年成立, 2022年认定: a time of no figure."""
@@ -182,10 +223,23 @@ class _Gatherer:
             return True
         if token.value.when is When.WINDOW:
             return False
+        if any(each.start > token.end and _takes_money(each) for each in self.scan.tokens_in(self.clause)):
+            return False
         return bool(_EVENT.match(self.scan.text, token.end) or _SINCE.search(self.scan.text[max(0, token.start - 16) : token.start]))
 
 
 _TAKEN: Final = frozenset({TokenKind.NAME, TokenKind.NUMBER, TokenKind.DATE, TokenKind.OPERATOR})
+
+
+def _alike(a: Token, b: Token) -> bool:
+    """授权满两年的9项 is no list of two numbers."""
+    assert isinstance(a.value, Quantity) and isinstance(b.value, Quantity)
+    return a.value.unit is b.value.unit or Unit.BARE in (a.value.unit, b.value.unit)
+
+
+def _takes_money(token: Token) -> bool:
+    """2020年获得机构投资者实缴3000万 has a figure of that year."""
+    return isinstance(token.value, Name) and token.value.amount is not None
 
 
 def _dates_alone(group: Group) -> bool:

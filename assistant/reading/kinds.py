@@ -20,6 +20,8 @@ _HELD: Final = frozenset({Polarity.AFFIRMED, Polarity.BARE})
 _GONE: Final = frozenset({Polarity.DENIED, Polarity.ENDED})
 _NEAR: Final = 10
 """Characters between an institution and its level."""
+_FEW: Final = 8
+"""Characters that a clause may have beside the names it lists."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
 
 
@@ -48,7 +50,8 @@ class _Kinds:
             if hit.id != "plain" and role in (Role.FACT, Role.SUPPOSED):
                 clause = self.scan.clause_at(hit.start)
                 said = polarity(self.scan, clause, hit.start, hit.end)
-                yield hit, clause, said, role is Role.SUPPOSED
+                if not self.speech.is_asked(clause, hit.end):
+                    yield hit, clause, said, role is Role.SUPPOSED or self.speech.is_weighed(clause)
 
     def _tell(self, field: str, value: object, clause: Clause, hit: Hit, supposed: bool, *assumed: Assumed) -> None:
         fact = Fact.told(field, value, min(clause.start, hit.start), max(clause.end, hit.end), assumed=assumed)  # type: ignore[arg-type]
@@ -103,12 +106,21 @@ class _Kinds:
 
     def _read_many(self, key: str, field: str) -> None:
         for hit, clause, said, supposed in self._told(key):
-            if said in _HELD and not self._is_asked(clause, hit, said):
+            if said in _HELD and not self._is_asked(clause, hit, said) and (said is not Polarity.BARE or self._is_listed(clause, key)):
                 self._tell(field, hit.id, clause, hit, supposed)
             elif said is Polarity.PENDING:
                 self.doubts.append(Doubt(hit.start, hit.end, Detail.PENDING, field))
             elif said is Polarity.ENDED:
                 self.doubts.append(Doubt(hit.start, hit.end, Detail.LAPSED, field))
+
+    def _is_listed(self, clause: Clause, key: str) -> bool:
+        """A bare name counts where its clause holds nearly nothing else; 高企要求6% tells of none."""
+        words = self.scan.words_of(clause)
+        for hit in reversed(lexicon(f"kinds:{key}").find(words)):
+            words = words[: hit.start] + words[hit.end :]
+        for hit in reversed(lexicon("titles:titles").find(words)):
+            words = words[: hit.start] + words[hit.end :]
+        return len(words.strip("、和及与等：: ")) <= _FEW
 
     def _read_every_honour(self) -> None:
         """高企等荣誉都没有: none of them."""
@@ -128,7 +140,7 @@ class _Kinds:
 
     def _is_of(self, clause: Clause, hit: Hit) -> bool:
         """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""
-        before = self.speech.before(clause, hit.start)
+        before = self.scan.blank[clause.start : hit.start].rstrip("□ ")
         if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)):
             return True
         behind = self.speech.behind(clause, hit.end)

@@ -38,6 +38,7 @@ _COUNTED: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, 
 _STRONGEST: Final = (Mood.SUPPOSED, Mood.PLANNED, Mood.REQUIRED)
 _NEAR: Final = 6
 """Characters behind a word of planning within which a word of applying belongs to it."""
+_OF_ANY: Final = ("的企业", "的公司", "的单位", "的厂")
 _PAST: Final = frozenset({When.YEAR, When.WINDOW})
 
 
@@ -55,8 +56,10 @@ class Moods:
         clause = self.scan.clause_of(token)
         if any(start <= token.start < end for start, end in self._satisfied):
             return Mood.TOLD
-        if self._is_asked(token, clause):
+        if self._is_asked(token, clause) or self._means(token, clause):
             return Mood.ASKED
+        if self._is_judged(token, clause):
+            return Mood.SUPPOSED
         moods = {stretch.mood for stretch in self._stretches if stretch.start <= token.start < stretch.end}
         if moods:
             return next(mood for mood in _STRONGEST if mood in moods)
@@ -83,11 +86,15 @@ class Moods:
     def _plans(self, clause: Clause) -> Iterator[Stretch]:
         for hit in self._hits(clause, "planned"):
             behind = self.scan.text[hit.end : min(hit.end + _NEAR, clause.end)]
-            if not lexicon("moods", "applying").has(behind):
+            if not lexicon("moods", "applying").has(behind) or self._counts_things(clause, hit.end):
                 yield Stretch(hit.start, self._until_past(clause), Mood.PLANNED)
         for token in self.scan.tokens_in(clause):
             if isinstance(token.value, DateMention) and token.value.when is When.FUTURE:
                 yield Stretch(token.start, self._until_past(clause), Mood.PLANNED)
+
+    def _counts_things(self, clause: Clause, since: int) -> bool:
+        """计划两年内新申请发明专利10件 is a plan of figures, 打算申报2026年小巨人 none."""
+        return any(token.kind is TokenKind.NUMBER and token.start >= since for token in self.scan.tokens_in(clause))
 
     def _requirements(self, clause: Clause) -> Iterator[Stretch]:
         if self.subjects.speaks_of_ours(clause):
@@ -99,6 +106,8 @@ class Moods:
             yield Stretch(hit.end, self._until_ours(clause), Mood.REQUIRED)
         for hit in self._hits(clause, "required_behind"):
             yield Stretch(clause.start, hit.start, Mood.REQUIRED)
+        if any(self.scan.text[token.end :].startswith(_OF_ANY) for token in numbers):
+            yield Stretch(clause.start, clause.end, Mood.REQUIRED)
 
     def _until_actual(self, clause: Clause, since: int) -> int:
         """To the end of the sentence, or to where the talk comes back to things as they are."""
@@ -143,6 +152,30 @@ class Moods:
         if not behind:
             return clause.asks
         return any(hit.start == 0 and hit.end == len(behind) for hit in lexicon("moods", "particle").find(behind))
+
+    def _is_ours(self, token: Token, clause: Clause) -> bool:
+        """Whether the sentence up to a number names the enterprise, or the clause a year before it."""
+        told = any(self.subjects.speaks_of_ours(each) for each in self.scan.sentence(clause) if each.index <= clause.index)
+        return told or self._measures_ours(token, clause)
+
+    def _means(self, token: Token, clause: Clause) -> bool:
+        """员工300人，是看社保人数还是在册人数: what the number means is asked."""
+        if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
+            return False
+        following = next((each for each in self.scan.sentence(clause) if each.index == clause.index + 1), None)
+        here = lexicon("moods", "meaning").has(self.scan.blank[token.end : clause.end])
+        return here or (following is not None and any(hit.start <= 3 for hit in self._in(following, "meaning")))
+
+    def _is_judged(self, token: Token, clause: Clause) -> bool:
+        """70%算不算超标, 5000万行吗: whether it would do is asked, as if it were so."""
+        if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
+            return False
+        behind = self.scan.text[token.end : clause.end].lstrip("了的，就 ")
+        asks = clause.asks or behind.endswith(("吗", "么", "不", "没", "呢")) or lexicon("moods", "whether").has(behind)
+        return asks and any(hit.start == 0 for hit in lexicon("moods", "judged").find(behind))
+
+    def _in(self, clause: Clause, key: str) -> list[Hit]:
+        return lexicon("moods", key).find(self.scan.blank[clause.start : clause.end])
 
     def _measures_ours(self, token: Token, clause: Clause) -> bool:
         """去年营收是8000万吗 asks nothing of a rule: a year before the number makes it one's own."""

@@ -65,6 +65,12 @@ def find_names(text: str) -> list[tuple[Hit, Name]]:
     return [(hit, names[int(hit.id)]) for hit in words.find(text)]
 
 
+@lru_cache(maxsize=8)
+def name_for(field: str) -> Name:
+    """The first name under which numbers of a field stand."""
+    return next(name for name in _loaded()[0] if field in name.fields.values())
+
+
 @lru_cache(maxsize=1)
 def _loaded() -> tuple[tuple[Name, ...], Lexicon]:
     entries: list[dict[str, Any]] = words_of("names")  # type: ignore[assignment]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
 from assistant.reading.lexicon import Hit, Lexicon, words_of
 
@@ -24,6 +25,7 @@ class Operator(StrEnum):
     COMPARE = "compare"
     FROM = "from"
     LACK = "lack"
+    CHANGE = "change"
     EACH_OF = "each_of"
     REGION = "region"
     WORLD = "world"
@@ -33,11 +35,15 @@ class Operator(StrEnum):
     TAXED = "taxed"
 
 
+_KNOWN: Final = frozenset(operator.value for operator in Operator)
+
+
 def find_operators(text: str) -> list[tuple[Hit, Operator]]:
     """The operators of a normalised text, in order."""
-    return [(hit, Operator(hit.id)) for hit in _lexicon().find(text) if hit.id != "plain"]
+    return [(hit, Operator(hit.id)) for hit in _lexicon().find(text) if hit.id in _KNOWN]
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> Lexicon:
-    return Lexicon({**words_of("operators"), **words_of("vocabulary")})
+    lists = {**words_of("operators"), **words_of("vocabulary")}
+    return Lexicon({key: words for key, words in lists.items() if key in _KNOWN or key == "plain"})

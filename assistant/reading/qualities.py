@@ -59,9 +59,13 @@ class _Qualities:
 
     def _take(self, hit: Hit, said: Polarity) -> None:
         about, clause = _about(hit.id), self._clause(hit)
-        role = self.speech.role(hit.start)
+        role = self._role(hit, about)
         if role not in (Role.FACT, Role.SUPPOSED) or not self._is_meant(hit, about, clause):
             return
+        if said in _SAID and self.speech.is_asked(clause, hit.end):
+            return
+        if self.speech.is_weighed(clause):
+            role = Role.SUPPOSED
         bad = bool(about.get("bad"))
         if said is Polarity.BARE and not bad and self._stands_alone(hit, clause):
             said = Polarity.AFFIRMED
@@ -75,6 +79,10 @@ class _Qualities:
             return
         self._tell(hit.id, value, clause, hit, role)
 
+    def _role(self, hit: Hit, about: dict[str, Any]) -> Role:
+        """What is said of the group is said of the enterprise in it."""
+        return Role.FACT if about.get("of_kin") else self.speech.role(hit.start)
+
     def _tell(self, field: str, value: bool, clause: Clause, hit: Hit, role: Role) -> None:
         fact = Fact.told(field, value, min(clause.start, hit.start), max(clause.end, hit.end))
         self.facts.append(replace(fact, supposed=role is Role.SUPPOSED))
@@ -84,6 +92,8 @@ class _Qualities:
 
     def _is_meant(self, hit: Hit, about: dict[str, Any], clause: Clause) -> bool:
         words = self.scan.words_of(clause)
+        if about.get("of_kin"):
+            words = "，".join(self.scan.words_of(each) for each in self.scan.sentence(clause))
         if "with" in about and not _list(hit.id, "with").has(words):
             return False
         return hit.id != "class1_ip_in_use" or self._speaks_of_rights
@@ -123,7 +133,7 @@ class _Qualities:
             for hit, value in zip(run, shown, strict=True):
                 said = told if value is Polarity.BARE else value
                 role = self.speech.role(hit.start)
-                if role not in (Role.FACT, Role.SUPPOSED):
+                if role not in (Role.FACT, Role.SUPPOSED) or self.speech.is_asked(self._clause(hit), hit.end):
                     continue
                 if said is Polarity.DENIED:
                     denied.append(hit)

@@ -69,6 +69,8 @@ class Detail(StrEnum):
     """Of one of several enterprises."""
     UNSURE = "unsure"
     """Said to be uncertain: 好像, 不确定."""
+    PARTS = "parts"
+    """A total that its parts told come to more than."""
     PART = "part"
     """Said of one of the things that the field sums up: 没出过安全事故."""
     WEIGHT = "weight"

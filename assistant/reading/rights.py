@@ -13,13 +13,18 @@ from enum import StrEnum
 from typing import Final
 
 from assistant.reading.facts import Assumed, Fact
+from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
+from assistant.reading.numbers.quantities import Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail
-from assistant.reading.scan import Scan
+from assistant.reading.scan import Scan, TokenKind
 from assistant.reading.years import Dated
 
 RIGHTS: Final = frozenset({"class1_ip", "class2_ip"})
+_COUNTED: Final = frozenset({Unit.ITEMS, Unit.BARE})
+_MARKS: Final = ("、", "及", "和", ",", "|")
+_AMONG: Final = ("其中", "含", "包括")
 _AGED: Final = frozenset({"utility", "design"})
 _NOT_COUNTED: Final = {
     "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
@@ -63,6 +68,23 @@ def read_rights(scan: Scan, counted: Sequence[Counted]) -> tuple[list[Fact], dic
     return _Rights(scan, counted).run()
 
 
+def said_at(scan: Scan, dated: Dated, others: Sequence[Dated]) -> frozenset[Said]:
+    """What stands with a number of rights: in its item of the list, and in the brackets behind it."""
+    clause, token = dated.figure.group.clause, dated.figure.token
+    counted = [o.figure.token for o in others if o.figure.group.clause is clause and o.figure.quantity.unit in _COUNTED]
+    start = max((each.end for each in counted if each.end <= token.start), default=clause.start)
+    end = min((each.start for each in counted if each.start >= token.end), default=clause.end)
+    if (mark := max(scan.text.rfind(sign, start, token.start) for sign in _MARKS)) > 0:
+        start = mark
+    marks = [place for sign in (*_MARKS, *_AMONG) if 0 <= (place := scan.text.find(sign, token.end, end))]
+    end = min([*marks, end])
+    inside = [c for c in scan.clauses if c.host == clause.index and c.start >= token.end][:1]
+    beside: frozenset[Said] = frozenset()
+    if inside and not any(each.kind is TokenKind.NUMBER for each in scan.tokens_in(inside[0])):
+        beside = said_of(scan, inside[0].start, inside[0].end)
+    return said_of(scan, start, end) | beside
+
+
 def said_of(scan: Scan, start: int, end: int) -> frozenset[Said]:
     """What a stretch of text says of rights."""
     words = scan.text[start:end]
@@ -95,7 +117,7 @@ class _Rights:
         whole = self._whole(each)
         if uncounted is not None:
             self.left_out[each.fact.start] = _NOT_COUNTED[uncounted.value]
-            if each.some and whole is not None:
+            if each.some and whole is not None and not self._is_apart(whole):
                 self._less(whole, each)
             if uncounted is Said.YOUNG_TRANSFER and whole is not None and not each.some:
                 self._less(whole, each)
@@ -131,6 +153,11 @@ class _Rights:
             self._replace(whole, replace(whole, assumed=()))
         self.facts.append(told)
 
+    def _is_apart(self, whole: Fact) -> bool:
+        """与主导产品有关的4项，无关的3项: the second are none of the first."""
+        mine = next((each for each in self.counted if each.fact.start == whole.start), None)
+        return mine is not None and Said.RELATED in mine.said
+
     def _less(self, whole: Fact, few: Counted) -> None:
         """发明4件，其中1件是许可使用的: three count."""
         total, less = whole.value, few.fact.value
@@ -143,9 +170,9 @@ class _Rights:
     def _take_what_is_said_of_all(self, each: Counted) -> None:
         """发明专利5件，全部受让取得: a clause without a number that speaks of all told in the one before."""
         clause = self.scan.clause_at(each.fact.start)
-        following = [c for c in self.scan.sentence(clause) if c.index > clause.index][:1]
-        for said, place in ((self._of_all(c.start, c.end), c) for c in following):
-            if not said or each.some or any(place.start <= other.fact.start < place.end for other in self.counted):
+        following = [c for c in self.scan.clauses if c.index == clause.index + 1 and c.host is None and c.sentence - clause.sentence <= 1]
+        for said, place in ((self._of_all(c, same=c.sentence == clause.sentence), c) for c in following):
+            if not said or each.some:
                 continue
             mine = next((fact for fact in self.facts if fact.start == each.fact.start and fact.field == each.fact.field), None)
             if mine is None:
@@ -160,45 +187,21 @@ class _Rights:
             elif Said.OWN in said and mine.field == "class1_ip":
                 self.facts.append(replace(mine, field="class1_ip_self_developed", part=None, end=place.end))
 
-    def _of_all(self, start: int, end: int) -> frozenset[Said]:
-        return said_of(self.scan, start, end) if lexicon("rights", "all").has(self.scan.text[start:end]) else frozenset()
+    def _of_all(self, clause: Clause, *, same: bool) -> frozenset[Said]:
+        """What a clause says of all told before it: 都是受让的; or, with no word for all, that they don't count: 还在实审."""
+        words = self.scan.words_of(clause)
+        if any(token.kind in (TokenKind.NUMBER, TokenKind.NAME) for token in self.scan.tokens_in(clause)):
+            return frozenset()
+        said = said_of(self.scan, clause.start, clause.end)
+        if lexicon("rights", "all").has(words):
+            return said
+        return frozenset(each for each in said if each.value in _NOT_COUNTED) if same else frozenset()
 
     def _replace(self, old: Fact, new: Fact) -> None:
         self.facts[self.facts.index(old)] = new
-
-
-def none_at_all(scan: Scan, counted: Sequence[Counted]) -> Iterator[Fact]:
-    """没有发明专利, 一项发明都没有: none of a kind, where no number stands at its name."""
-    taken = {each.fact.start for each in counted}
-    for token in scan.tokens:
-        field = _right(token.value)
-        clause = scan.clause_of(token)
-        if field is None or any(clause.start <= start < clause.end for start in taken):
-            continue
-        before, behind = scan.text[clause.start : token.start], scan.text[token.end : clause.end]
-        denied = any(len(before) - hit.end <= 4 for hit in lexicon("rights", "none").find(before))
-        denied = denied or any(hit.start <= 2 for hit in lexicon("rights", "none").find(behind))
-        if denied and not clause.asks:
-            yield Fact.told(field, Decimal(0), clause.start, clause.end, part=_part(token.value))
-
-
-def _right(value: object) -> str | None:
-    from assistant.reading.names import Name
-    from assistant.reading.numbers.quantities import Unit
-
-    field = value.fields.get(Unit.ITEMS) if isinstance(value, Name) else None
-    return field if field in RIGHTS else None
-
-
-def _part(value: object) -> str | None:
-    from assistant.reading.names import Name
-
-    return value.part if isinstance(value, Name) else None
 
 
 def is_some(dated: Dated) -> bool:
     """Whether a number counts some of those told before: behind 其中, or without a name of its own in a clause of its own."""
     return dated.figure.group.has(Operator.AMONG) or dated.figure.carried
 
-
-__all__ = ["RIGHTS", "Assumed", "Counted", "is_some", "none_at_all", "read_rights", "said_of"]

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Final
 
 from assistant import bounded
-from assistant.reading.layout import Clause, clauses
+from assistant.reading.layout import Clause, clauses, tabbed
 from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
 from assistant.reading.numbers.codes import Code, find_codes
@@ -67,7 +67,7 @@ class Scan:
     """
 
     def __init__(self, text: str, day: date) -> None:
-        self.text = text
+        self.text = text = tabbed(text)
         self.day = day
         spans = list(self._numbers())
         self.clauses: tuple[Clause, ...] = clauses(text, ((start, end) for _, start, end, _ in spans))

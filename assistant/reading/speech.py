@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
 from assistant.reading.moods import Mood, Moods
 from assistant.reading.question import Role
 from assistant.reading.scan import Scan
@@ -40,6 +41,20 @@ class Speech:
         if mood is Mood.PLANNED:
             return Role.OTHER
         return Role.REQUIRED if mood is Mood.REQUIRED else Role.FACT
+
+    def is_weighed(self, clause: Clause) -> bool:
+        """没有自主品牌能报吗: a thing named only to ask what would follow, where nobody says it is the enterprise's."""
+        if any(self.subjects.speaks_of_ours(each) for each in self.scan.sentence(clause) if each.index <= clause.index):
+            return False
+        words = self.scan.words_of(clause)
+        asks = clause.asks or words.endswith(("吗", "么", "呢", "不", "没"))
+        return lexicon("moods", "whether").has(words) and (asks or lexicon("moods", "whether_itself").has(words))
+
+    def is_asked(self, clause: Clause, end: int) -> bool:
+        """有省级研发机构是必须的吗: whether it is so, or has to be, is what the clause asks."""
+        behind = self.scan.text[end : clause.end]
+        asks = clause.asks or behind.endswith(("吗", "么"))
+        return asks and not self.is_weighed(clause)
 
     def before(self, clause: Clause, place: int) -> str:
         """The words of a clause up to `place`."""

@@ -37,6 +37,7 @@ class Turn:
 
 
 _LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
+_IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
 _OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司)(?:是|为|就是)?$")
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
@@ -102,12 +103,34 @@ class Subjects:
         for hit in _who().find(self.scan.text):
             clause = self.scan.clause_at(hit.start)
             if hit.id in _OUR_GROUPS:
-                yield Turn(hit.start, hit.end, Whose.OURS if hit.id == "ours" else Whose.SUPPOSED, hit.id)
+                if not self._is_object(hit, clause):
+                    yield Turn(hit.start, hit.end, Whose.OURS if hit.id == "ours" else Whose.SUPPOSED, hit.id)
+            elif self._speaks(hit):
+                continue
             elif self._heads(hit, clause):
                 yield Turn(hit.start, hit.end, Whose.OTHER, hit.id)
+            elif self._is_said_of_the_subject(hit, clause):
+                yield Turn(clause.start, clause.start + 1, Whose.OTHER, hit.id)
         for clause in self.scan.clauses:
             if self._begins_with_the_enterprise(clause):
                 yield Turn(clause.start, clause.start + 2, Whose.OURS, "ours")
+
+    def _is_object(self, hit: Hit, clause: Clause) -> bool:
+        """控股股东持有我们60%股权, 和我们相似的产品: not what is spoken of."""
+        before = self.scan.text[clause.start : hit.start]
+        if not before:
+            return False
+        return any(each.end == len(before) for each in lexicon("who", "object_before").find(before))
+
+    def _speaks(self, hit: Hit) -> bool:
+        """老板说负债率62%: it says what is so of the enterprise."""
+        behind = self.scan.text[hit.end : hit.end + 3]
+        return hit.id == "kin" and any(each.start == 0 for each in lexicon("who", "speaking").find(behind))
+
+    def _is_said_of_the_subject(self, hit: Hit, clause: Clause) -> bool:
+        """A公司是我们的客户: what stands before is that other one."""
+        before = self.scan.text[clause.start : hit.start]
+        return bool(_IS_OUR.search(before)) and hit.id in ("kin", "partners")
 
     def _begins_with_the_enterprise(self, clause: Clause) -> bool:
         """公司去年营收…, 企业成立于…: the firm itself, unless the clause is about firms in general."""

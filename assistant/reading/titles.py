@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from assistant import bounded
-from assistant.reading.facts import Assumed
+from assistant.reading.facts import Assumed, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.moods import Mood
@@ -35,6 +36,7 @@ _ALONE_REST: Final = bounded.compile(r"[\s□的“”\"]{0,12}(?:企业|称号|
 _OURS_HEAD: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司|咱们?|贵司|企业)(?:公司|厂|家|这边)?(?:目前|现在|已经|已|都|也|就)?□{0,12}的?是?的?")
 _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司)(?:就|也)?是□")
 _NEAR: Final = 6
+_HOLDING: Final = 10
 
 
 class TitleRole(StrEnum):
@@ -128,17 +130,22 @@ class _Titles:
     def _role(self, hit: Hit) -> TitleRole | None:
         """What the words at a title say of it, None where they say nothing."""
         whose = self.speech.subjects.whose(hit.start)
-        if whose is Whose.OTHER:
-            return TitleRole.OTHERS
         clause = self._clause(hit)
         before, behind = self._before(hit, clause), self._behind(hit, clause)
-        if self.speech.moods.at(hit.start) is Mood.PLANNED:
-            return TitleRole.APPLIED
+        if whose is Whose.OTHER or lexicon("titles", "partner_behind").find(behind)[:1] and behind.startswith(lexicon("titles", "partner_behind").find(behind)[0].words):
+            return TitleRole.DENIED if self._ends("not_before", before) else TitleRole.OTHERS
+        if self._is_counted(hit, clause):
+            return TitleRole.NAMED
+        mood = self.speech.moods.at(hit.start)
+        if mood in (Mood.PLANNED, Mood.REQUIRED):
+            return TitleRole.APPLIED if mood is Mood.PLANNED else TitleRole.NAMED
         if self._says("lost_behind", behind, 2) or (self._sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
             return TitleRole.LOST
+        if lexicon("standing", "holding").has(behind[:_HOLDING]):
+            return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
         if self._ends("not_before", before) or self._says("no_behind", behind, 0):
             return TitleRole.DENIED
-        if self._says_held(before, behind) or self._given(clause, hit):
+        if self._says_held(before, behind) or self._given(clause, hit) or self._dated_only(hit, clause, before, behind):
             return TitleRole.HELD
         if self._ends("applied_before", before) or self._says("applied_behind", behind, 0):
             return TitleRole.APPLIED if self._ends("applied_before", before) else TitleRole.NAMED
@@ -150,15 +157,40 @@ class _Titles:
             return TitleRole.HELD
         return None
 
+    def _is_counted(self, hit: Hit, clause: Clause) -> bool:
+        """3家小巨人, 专精特新企业7万家: how many there are."""
+        return any(
+            token.kind is TokenKind.NUMBER and (token.end == hit.start or hit.end <= token.start <= hit.end + 6) and "家" in self.scan.text[token.start : token.end + 1]
+            for token in self.scan.tokens_in(clause)
+        )
+
     def _says_held(self, before: str, behind: str) -> bool:
         if self._ends("held_before", before) and not self._near_end("no_holding", before):
             return True
         return self._says("held_behind", behind, 0) and not self._near_end("no_holding", before)
 
+    def _dated_only(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
+        """2021年省级专精特新; 小巨人，2021年第三批: a title with when or which batch, and nothing else."""
+        rest = before.strip(_LITTLE + "年月日")
+        if behind.strip(_LITTLE) or rest.endswith(("申报", "申请", "认定标准")):
+            return False
+        own = any(clause.start <= token.start < hit.start and _is_past(token, self.scan.day) for token in self.dates)
+        if own and not rest and not clause.asks:
+            return True
+        following = self._following(clause)
+        if following is None or rest:
+            return False
+        words = self.scan.blank[following.start : following.end]
+        return not words.strip("□ 年的") and bool(self.scan.tokens_in(following)) and not following.asks
+
     def _given(self, clause: Clause, hit: Hit) -> bool:
         """2023年认定的省级专精特新."""
         before = self.scan.blank[clause.start : hit.start].rstrip(_LITTLE.replace("的", ""))
-        return self._ends("given_before", before) and any(clause.start <= token.start < hit.start for token in self.dates)
+        dated = [token for token in self.dates if clause.start <= token.start < hit.start]
+        if self._ends("given_before", before) and dated:
+            return True
+        entered = before.endswith(("认定", "入库", "公告", "评定")) and not clause.asks
+        return entered and any(_is_past(token, self.scan.day) for token in dated) and not lexicon("titles", "wondering").has(self.scan.words_of(clause))
 
     def _awarded(self, clause: Clause, hit: Hit, before: str, behind: str) -> bool:
         """省级专精特新2023年认定; 省级专精特新（2023年）; 省级专精特新，2020年获批."""
@@ -283,6 +315,28 @@ def _without_honours(words: str) -> str:
     return words.strip("、和及与,，/ 等")
 
 
+def _is_past(token: Token, day: date) -> bool:
+    assert isinstance(token.value, DateMention)
+    return token.value.year is not None and token.value.year < day.year
+
+
 def _iso(token: Token) -> str | None:
     assert isinstance(token.value, DateMention)
     return token.value.iso
+
+
+def recognition_facts(titles: Sequence[TitleMention]) -> list[Fact]:
+    """The titles held as facts; where one is denied or lost and none is held, that none is."""
+    held = [title for title in titles if title.role is TitleRole.HELD]
+    gone = [title for title in titles if title.role in (TitleRole.DENIED, TitleRole.LOST)]
+    if gone and not held:
+        return [Fact("recognitions", None, gone[0].start, gone[0].end, part="none")]
+    return [
+        Fact("recognitions", _recognition(title), title.start, title.end, part=title.tier.value, assumed=title.assumed, supposed=title.supposed)
+        for title in held
+    ]
+
+
+def _recognition(title: TitleMention) -> tuple[tuple[str, object], ...]:
+    told = (("tier", title.tier.value), ("on", title.on), ("round", title.batch.number if title.batch else None))
+    return tuple((key, value) for key, value in told if value is not None)

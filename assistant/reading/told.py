@@ -1,8 +1,4 @@
-"""From numbers to facts: what each is told of, how it is meant, and why one is not used.
-
-A number becomes a fact of the enterprise only where its field, its year and whose it is are clear; every other one is
-given the role it has, or is said to be not used, with the reason.
-"""
+"""Everything a text tells of an enterprise: its numbers, each judged, and the facts that numbers and words come to."""
 
 from __future__ import annotations
 
@@ -11,30 +7,40 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from assistant.reading.awards import read_awards
 from assistant.reading.corrections import Corrections
-from assistant.reading.facts import Assumed, Fact, from_quantity
+from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity
 from assistant.reading.figures import Figure, Figures
+from assistant.reading.grids import grid_groups
 from assistant.reading.groups import groups
-from assistant.reading.lexicon import lexicon
-from assistant.reading.moods import Mood, Moods
+from assistant.reading.holdings import read_holdings
+from assistant.reading.kinds import read_kinds
+from assistant.reading.lasting import read_lasting
+from assistant.reading.moods import Mood
 from assistant.reading.names import BY_YEAR, Name
+from assistant.reading.naming import read_naming
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
+from assistant.reading.qualities import read_qualities
 from assistant.reading.question import Detail, Role, Unused
-from assistant.reading.rights import RIGHTS, Counted, Said, is_some, none_at_all, read_rights, said_of
-from assistant.reading.scan import Scan, Token, TokenKind
-from assistant.reading.subjects import Subjects, Whose
+from assistant.reading.rights import RIGHTS, Counted, is_some, read_rights, said_at
+from assistant.reading.rightless import none_at_all, nothing_but
+from assistant.reading.scan import Token, TokenKind
+from assistant.reading.speech import Speech
+from assistant.reading.subjects import Whose
+from assistant.reading.titles import TitleMention, read_titles
 from assistant.reading.units import in_money
 from assistant.reading.years import Dated, Years
 
 _SHARES: Final = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _WHOLE: Final = frozenset({"employees", "rd_staff", "class1_ip", "class1_ip_high_value", "class2_ip"})
-_MAY_BE_NEGATIVE: Final = frozenset({"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
+_MAY_BE_NEGATIVE: Final = frozenset(
+    {"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"}
+)
 _FALLING: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _HIGHEST: Final = Decimal(10) ** 12
-_MOST_WAN: Final = Decimal(5_000_000)
-"""Above this a bare amount is no 万元."""
 _WAN: Final = Decimal(1)
+_AGED: Final = frozenset({"utility", "design"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +57,72 @@ class Judged:
 
 
 class Told:
-    """The numbers of a text, each judged, and the facts they come to.
+    """What a text tells.
 
     Args:
         kept: the name that a bare number answers or corrects, from the conversation.
+
+    Attributes:
+        judged: by place, what became of each number.
+        facts: all of them, those of titles apart.
+        doubts: fields touched and not settled.
     """
 
-    def __init__(self, scan: Scan, subjects: Subjects, moods: Moods, kept: Name | None = None) -> None:
-        self.scan, self.subjects, self.moods = scan, subjects, moods
-        self.corrections = Corrections(scan)
-        self.judged: list[Judged] = []
+    def __init__(self, speech: Speech, kept: Name | None = None) -> None:
+        self.speech, self.scan = speech, speech.scan
+        self.corrections = Corrections(self.scan)
+        self.titles: tuple[TitleMention, ...] = read_titles(speech)
+        self.judged: dict[int, Judged] = {}
         self.facts: list[Fact] = []
-        gathered = groups(scan)
-        dated = Years(Figures(scan, gathered, kept).found, scan.day.year - 1).found
+        self.doubts: list[Doubt] = []
+        self._read_numbers(kept)
+        self._read_words()
+
+    # numbers
+
+    def _read_numbers(self, kept: Name | None) -> None:
+        ranked, doubts, placed = read_awards(self.speech)
+        self.facts += ranked
+        self.doubts += doubts
+        in_grids, apart = grid_groups(self.scan)
+        apart |= frozenset(placed)
+        gathered = sorted([*in_grids, *groups(self.scan, apart=apart)], key=lambda group: group.start if group.names or group.numbers or group.dates else 0)
+        dated = Years(self.scan, Figures(self.scan, gathered, kept).found).found
         counted: list[Counted] = []
         for each in dated:
-            if (fact := self._fact(each, dated)) is not None:
-                if fact.field in RIGHTS and not fact.supposed:
-                    counted.append(Counted(each, fact, self._said(each, dated), is_some(each)))
-                else:
-                    self.facts.append(fact)
+            if (fact := self._fact(each, dated)) is None:
+                continue
+            if fact.field in RIGHTS and not fact.supposed:
+                counted.append(Counted(each, fact, said_at(self.scan, each, dated), is_some(each)))
+            else:
+                self.facts.append(fact)
         self._take_rights(counted)
+        self._place(placed)
+        self._read_what_is_left()
 
-    # one number
+    def _place(self, placed: dict[int, Fact]) -> None:
+        for token in self.scan.tokens:
+            if token.start in placed:
+                fact = placed[token.start]
+                self.judged[token.start] = Judged(token, Role.SUPPOSED if fact.supposed else Role.FACT, fact.field)
+
+    def _read_what_is_left(self) -> None:
+        """Years in the niche and holdings are told by numbers without a name of their own."""
+        taken = frozenset(start for start, judged in self.judged.items() if judged.field)
+        for fact, token in (*read_lasting(self.speech, taken), *read_holdings(self.speech, self.titles, taken)):
+            if any(told.field == fact.field for told in self.facts):
+                continue
+            self.facts.append(fact)
+            if token is not None and token.kind is TokenKind.NUMBER:
+                self.judged[token.start] = Judged(token, Role.SUPPOSED if fact.supposed else Role.FACT, fact.field)
 
     def _fact(self, dated: Dated, others: Sequence[Dated]) -> Fact | None:
         figure = dated.figure
-        token, whose = figure.token, self.subjects.whose(figure.token.start)
+        token, whose = figure.token, self.speech.subjects.whose(figure.token.start)
         year = dated.years[0] if len(dated.years) == 1 else None
         role = self._role(figure, whose)
         if role not in (Role.FACT, Role.SUPPOSED):
-            self._judge(token, role, figure.field, year, whose)
+            self._judge(Judged(token, role, figure.field, year, whose))
             return None
         unused, detail = dated.unused, dated.detail
         if whose is Whose.SEVERAL:
@@ -89,29 +130,23 @@ class Told:
         elif unused is None:
             unused, detail = self._not_to_be_used(dated, others)
         if unused is not None:
-            self._judge(token, Role.NOT_USED, figure.field, year, whose, unused, detail)
+            self._judge(Judged(token, Role.NOT_USED, figure.field, year, whose, unused, detail))
             return None
-        self._judge(token, role, figure.field, year, whose)
+        self._judge(Judged(token, role, figure.field, year, whose))
         return self._made(dated, role)
 
     def _role(self, figure: Figure, whose: Whose) -> Role:
         if whose is Whose.OTHER:
             return Role.OTHER
-        mood = self.moods.of(figure.token)
-        if mood is Mood.PLANNED:
-            return Role.OTHER if figure.field is None else Role.SUPPOSED if self._plans_are_asked() else Role.OTHER
-        return {Mood.ASKED: Role.ASKED, Mood.SUPPOSED: Role.SUPPOSED, Mood.REQUIRED: Role.REQUIRED}.get(mood, Role.FACT)
-
-    def _plans_are_asked(self) -> bool:
-        return False
+        mood = self.speech.moods.of(figure.token)
+        roles = {Mood.ASKED: Role.ASKED, Mood.SUPPOSED: Role.SUPPOSED, Mood.REQUIRED: Role.REQUIRED, Mood.PLANNED: Role.OTHER}
+        return roles.get(mood, Role.FACT)
 
     def _not_to_be_used(self, dated: Dated, others: Sequence[Dated]) -> tuple[Unused | None, Detail | None]:
         figure, field = dated.figure, dated.figure.field or ""
         if field == "market_share" and (region := self._region(figure)) is not None:
             return Unused.NO_RULE, region
-        if field not in BY_YEAR and dated.years and not {self.scan.day.year - 1, self.scan.day.year} & set(dated.years) and field not in RIGHTS:
-            return Unused.UNCLEAR_YEAR, Detail.OTHER_YEAR
-        if self._is_taxed(figure, others):
+        if self._is_taxed(dated, others):
             return Unused.NO_RULE, Detail.TAXED
         if not self._is_possible(figure):
             return Unused.UNIT, Detail.IMPOSSIBLE
@@ -126,10 +161,12 @@ class Told:
         places = [t.value for t in (*before, *behind) if t.value in (Operator.REGION, Operator.WORLD, Operator.NATION)]
         return None if not places or places[-1] is Operator.NATION else Detail.REGION
 
-    def _is_taxed(self, figure: Figure, others: Sequence[Dated]) -> bool:
+    def _is_taxed(self, dated: Dated, others: Sequence[Dated]) -> bool:
         """6200万含税，不含税5486万: the amount without tax is the one."""
-        untaxed = [o for o in others if o.figure.field == figure.field and o.figure.group.has(Operator.UNTAXED)]
-        return bool(untaxed) and not figure.group.has(Operator.UNTAXED) and figure.field == "revenue" and untaxed[0].years == ((untaxed[0].years and untaxed[0].years) or ())
+        figure = dated.figure
+        if figure.field != "revenue" or figure.group.has(Operator.UNTAXED):
+            return False
+        return any(o.figure.field == "revenue" and o.figure.group.has(Operator.UNTAXED) and o.years == dated.years for o in others)
 
     def _is_possible(self, figure: Figure) -> bool:
         value, field = figure.quantity.value, figure.field or ""
@@ -143,99 +180,82 @@ class Told:
 
     def _made(self, dated: Dated, role: Role) -> Fact:
         figure = dated.figure
-        quantity, assumed = self._quantity(figure)
+        quantity, bare = self._quantity(figure)
         field = figure.field or ""
         fact = from_quantity(field, quantity, self._start(figure), self._end(figure))
         if figure.name is not None and (figure.name.negative or (field in _FALLING and figure.group.has(Operator.FALL))):
             fact = _turned(fact)
-        if dated.assumed:
-            assumed.append(Assumed.YEAR)
-        if field in RIGHTS:
-            assumed.append(Assumed.TRANSFER)
-            if figure.name is not None and figure.name.part == "invention":
-                assumed.append(Assumed.KIND)
-            if figure.name is not None and figure.name.part in ("utility", "design"):
-                assumed.append(Assumed.AGE)
-        if figure.name is not None and figure.name.assumed:
-            assumed.append(Assumed.KIND)
-        year = dated.years[0] if field in BY_YEAR and dated.years else None
         return replace(
             fact,
-            year=year,
-            assumed=tuple(assumed),
+            year=dated.years[0] if dated.years and (field in BY_YEAR or not dated.assumed) else None,
+            more_years=dated.years[1:] if field in BY_YEAR else (),
+            assumed=(*self._assumed(dated), *([Assumed.UNIT] if bare else [])),
             part=figure.name.part if figure.name else None,
             supposed=role is Role.SUPPOSED,
             corrects=self.corrections.corrects(figure.token),
-            also=tuple((y, 0) for y in dated.years[1:]),
         )
 
-    def _quantity(self, figure: Figure) -> tuple[Quantity, list[Assumed]]:
-        """The quantity, a bare one in the unit of the form: 万元, percent."""
+    def _assumed(self, dated: Dated) -> list[Assumed]:
+        name, field = dated.figure.name, dated.figure.field
+        found = [Assumed.YEAR] if dated.assumed else []
+        if field in RIGHTS:
+            found.append(Assumed.TRANSFER)
+            if name is not None and name.part == "invention":
+                found.append(Assumed.KIND)
+            if name is not None and name.part in _AGED:
+                found.append(Assumed.AGE)
+        if name is not None and name.assumed:
+            found.append(Assumed.KIND)
+        return found
+
+    def _quantity(self, figure: Figure) -> tuple[Quantity, bool]:
+        """The quantity, a bare one in the unit of the form (万元, percent), and whether it was bare."""
         quantity = figure.quantity
-        if quantity.unit is not Unit.BARE:
-            bare = isinstance(figure.token.value, Quantity) and figure.token.value.unit is Unit.BARE and quantity.unit is Unit.PERCENT
-            return quantity, [Assumed.UNIT] if bare else []
-        return in_money(quantity, _WAN), [Assumed.UNIT]
+        if quantity.unit is Unit.BARE:
+            return in_money(quantity, _WAN), True
+        told = figure.token.value
+        return quantity, isinstance(told, Quantity) and told.unit is Unit.BARE and quantity.unit is Unit.PERCENT
 
     def _start(self, figure: Figure) -> int:
-        return figure.token.start if figure.carried or figure.of > 1 else min(figure.group.start, figure.token.start)
+        alone = figure.carried or figure.of > 1 or figure.group.sealed
+        return figure.token.start if alone else min(figure.group.start, figure.token.start)
 
     def _end(self, figure: Figure) -> int:
-        return figure.token.end if figure.carried or figure.of > 1 else max(figure.group.end, figure.token.end)
+        alone = figure.carried or figure.of > 1 or figure.group.sealed
+        return figure.token.end if alone else max(figure.group.end, figure.token.end)
 
     # rights
-
-    def _said(self, dated: Dated, others: Sequence[Dated]) -> frozenset[Said]:
-        """What stands with a number of rights: between the number before it and the next one."""
-        clause, token = dated.figure.group.clause, dated.figure.token
-        same = [o.figure.token for o in others if o.figure.group.clause is clause]
-        start = max((other.end for other in same if other.end <= token.start), default=clause.start)
-        end = min((self._begin(o) for o in others if o.figure.group.clause is clause and o.figure.token.start > token.start), default=clause.end)
-        inside = [c for c in self.scan.clauses if c.host == clause.index and c.start >= token.end]
-        beside = said_of(self.scan, inside[0].start, inside[0].end) if inside and not any(self._numbers_in(c) for c in inside[:1]) else frozenset()
-        return said_of(self.scan, start, end) | beside
-
-    def _begin(self, dated: Dated) -> int:
-        """Where what belongs to a number begins: its name, where that stands before it."""
-        figure = dated.figure
-        return figure.token.start if figure.carried or figure.group.behind else figure.group.start
-
-    def _numbers_in(self, clause: object) -> bool:
-        return any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause))  # type: ignore[arg-type]
 
     def _take_rights(self, counted: Sequence[Counted]) -> None:
         facts, left_out = read_rights(self.scan, counted)
         self.facts += facts
-        tokens = {each.fact.start: each.dated.figure.token for each in counted}
-        for start, detail in left_out.items():
-            token = tokens[start]
-            self.judged = [
-                replace(judged, role=Role.NOT_USED, unused=Unused.NO_RULE, detail=detail) if judged.token is token else judged
-                for judged in self.judged
-            ]
-        told = {fact.part for fact in facts if fact.field == "class1_ip"}
-        for fact in none_at_all(self.scan, counted):
-            if self.subjects.whose(fact.start) is not Whose.OTHER and self.moods.at(fact.start) is Mood.TOLD and not (fact.field == "class1_ip" and told):
-                self.facts.append(fact)
+        for each in counted:
+            if each.fact.start in left_out:
+                token = each.dated.figure.token
+                self.judged[token.start] = replace(
+                    self.judged[token.start], role=Role.NOT_USED, unused=Unused.NO_RULE, detail=left_out[each.fact.start]
+                )
+        if not any(fact.field == "class1_ip" for fact in facts):
+            self.facts += nothing_but(self.speech, facts)
+        told = {fact.field for fact in facts}
+        self.facts += [fact for fact in none_at_all(self.speech, counted) if fact.field not in told]
 
-    def _judge(
-        self,
-        token: Token,
-        role: Role,
-        field: str | None,
-        year: int | None,
-        whose: Whose,
-        unused: Unused | None = None,
-        detail: Detail | None = None,
-    ) -> None:
-        self.judged.append(Judged(token, role, field, year, whose, unused, detail))
+    # words
+
+    def _read_words(self) -> None:
+        for facts, doubts in (read_qualities(self.speech), read_kinds(self.speech)):
+            self.facts += facts
+            self.doubts += doubts
+        self.facts += read_naming(self.speech)
+
+    def _judge(self, judged: Judged) -> None:
+        self.judged[judged.token.start] = judged
 
 
 def _turned(fact: Fact) -> Fact:
     """A loss, or a fall told as how much it fell."""
     if not isinstance(fact.value, Decimal):
         return fact
-    return replace(fact, value=-abs(fact.value), low=None if fact.high is None else -abs(fact.high), high=None if fact.low is None else -abs(fact.low))
-
-
-__all__ = ["Judged", "Told", "lexicon"]
+    low = None if fact.high is None else -abs(fact.high)
+    high = None if fact.low is None else -abs(fact.low)
+    return replace(fact, value=-abs(fact.value), low=low, high=high)

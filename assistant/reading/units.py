@@ -18,17 +18,18 @@ _OF_TEXT: Final = bounded.compile(r"(?:(?:货币|金额)?单位(?:均为|都是|
 _PERCENT_SIGNS: Final = frozenset({"%"})
 
 
-def in_unit_of(scan: Scan, token: Token, name: Name, at: Token | None) -> Quantity:
+def in_unit_of(scan: Scan, token: Token, name: Name, at: Token | None, unit: str | None = None) -> Quantity:
     """The quantity of a number's token, in the unit it is meant in under `name`.
 
     Args:
         at: where the name stands; a unit in brackets behind it holds for its numbers.
+        unit: of the table's row, where it has a cell of its own.
     """
     quantity = token.value
     assert isinstance(quantity, Quantity)
     if quantity.unit is not Unit.BARE:
         return quantity
-    unit = unit_at(scan, at) if at else None
+    unit = unit or (unit_at(scan, at) if at else None)
     if unit in _PERCENT_SIGNS:
         return replace(quantity, unit=Unit.PERCENT)
     if name.amount is None:

@@ -13,9 +13,9 @@ from typing import Final
 from assistant.reading.figures import Figure
 from assistant.reading.names import BY_YEAR
 from assistant.reading.numbers.dates import DateMention, When
-from assistant.reading.numbers.quantities import Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail, Unused
+from assistant.reading.scan import Scan
 
 _THIS_YEAR: Final = frozenset({"development_score"})
 """Fields of which an undated value is of the running year."""
@@ -38,18 +38,18 @@ class Dated:
 
 
 class Years:
-    """Gives the figures of a text their years.
+    """Gives the figures of a scanned text their years."""
 
-    Args:
-        last: the year before the day asked about.
-    """
-
-    def __init__(self, figures: Sequence[Figure], last: int) -> None:
-        self.last = last
+    def __init__(self, scan: Scan, figures: Sequence[Figure]) -> None:
+        self.scan = scan
+        self.last = scan.day.year - 1
+        self._part = -1
         self.figures = figures
         self._taken: set[tuple[str, int]] = set()
         self._row: tuple[int, ...] = ()
         self._row_is_headed = False
+        self._row_is_a_pair = False
+        self._single: dict[int, list[int]] = {}
         self._where = (-1, -1)
         self._orders: dict[int, tuple[int, ...]] = {}
         self.found = [self._date(figure) for figure in figures]
@@ -61,9 +61,11 @@ class Years:
             self._note_row(figure, named)
         if figure.field is None or figure.unused:
             return Dated(figure, unused=figure.unused, detail=figure.detail)
-        if figure.group.has(Operator.PARTIAL) or (named is not None and named.when is When.PART):
+        if figure.group.has(Operator.PARTIAL) or (named is not None and named.when is When.PART) or self._is_in_a_part(figure):
             return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
         found = self._of_one_year(figure, named) if figure.field in BY_YEAR else self._of_no_year(figure, named)
+        if figure.field in BY_YEAR and figure.field not in _THIS_YEAR and self.last + 1 in found.years:
+            return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
         self._taken |= {(figure.field, year) for year in found.years}
         return found
 
@@ -74,10 +76,35 @@ class Years:
             self._row, self._row_is_headed = (), False
         self._where = where
 
+    def _is_in_a_part(self, figure: Figure) -> bool:
+        """一季度营收2300万，研发80万: what heads the sentence holds for its undated figures."""
+        return figure.year_named is None and self._part == figure.group.clause.sentence
+
     def _note_row(self, figure: Figure, named: DateMention) -> None:
-        if named.years:
-            self._row = named.years
-            self._row_is_headed = not figure.carried
+        self._part = figure.group.clause.sentence if named.when is When.PART else -1
+        if not named.years:
+            return
+        year = self._year(figure, named) if len(named.years) == 1 else None
+        before = self.figures[place - 1] if (place := self.figures.index(figure)) else None
+        self._row_is_a_pair = before is not None and before.field == figure.field and before.years != figure.years and not self._divides(before, figure)
+        self._row = named.years if year is None else (year,)
+        self._row_is_headed = not figure.carried
+        if year is not None and figure.of == 1:
+            told = self._single.setdefault(figure.group.clause.sentence, [])
+            if year not in told:
+                told.append(year)
+
+    def _divides(self, before: Figure, figure: Figure) -> bool:
+        """Whether a semicolon, a full stop or a line's end stands between two figures."""
+        between = self.scan.text[before.token.end : figure.token.start]
+        return any(mark in between for mark in "；;。\n")
+
+    def _year(self, figure: Figure, named: DateMention) -> int:
+        """The year named; 上年 behind figures of last year is the one before."""
+        year = named.years[0]
+        if named.text.startswith(_YEAR_BEFORE) and (figure.field, year) in self._taken:
+            return year - 1
+        return year
 
     def _of_no_year(self, figure: Figure, named: DateMention | None) -> Dated:
         """What is told of one day or of no time: of another year than the last it is not looked at."""
@@ -89,54 +116,51 @@ class Years:
             return self._listed(figure, named)
         if named is None or not named.years:
             return self._undated(figure)
-        if len(named.years) > 1:
-            if figure.group.has(Operator.EACH):
-                return Dated(figure, named.years)
+        years = figure.years
+        if len(years) > 1:
+            if figure.group.has(Operator.EACH) and not figure.group.has(Operator.SUM):
+                return Dated(figure, years)
             return Dated(figure, unused=Unused.UNCLEAR_YEAR, detail=Detail.SUM)
-        year = named.years[0]
-        if named.text.startswith(_YEAR_BEFORE) and (figure.field, year) in self._taken:
-            year -= 1
-        return Dated(figure, (year,))
+        return Dated(figure, (self._year(figure, named),))
 
     def _listed(self, figure: Figure, named: DateMention | None) -> Dated:
         """One of several numbers under one name: 3.5%和2.8%."""
-        told = tuple(
-            year
-            for token in figure.group.dates
-            if isinstance(token.value, DateMention)
-            for year in token.value.years
-        )
-        windowed = named is not None and named.when is When.WINDOW and named.iso is None and not _spelled_out(named)
-        if len(set(told)) == figure.of and not windowed:
+        told = figure.years
+        if len(told) == figure.of and self._is_spelled_out(figure):
             self._orders[figure.of] = told
             return Dated(figure, (told[figure.place],))
-        if not told and figure.of in self._orders:
-            return Dated(figure, (self._orders[figure.of][figure.place],))
+        if not told and (order := self._order(figure)):
+            return Dated(figure, (order[figure.place],))
         if self._rises(figure):
             return Dated(figure, unused=Unused.UNCLEAR_YEAR, detail=Detail.ORDER)
         if named is not None and len(named.years) == 1:
             return Dated(figure, (named.years[0] - figure.place,), assumed=True)
         return Dated(figure, (self.last - figure.place,), assumed=True)
 
+    def _order(self, figure: Figure) -> tuple[int, ...]:
+        """The years that the sentence told one by one before a list of as many numbers, or those of a list before it."""
+        single = self._single.get(figure.group.clause.sentence, [])
+        return tuple(single) if len(single) == figure.of else self._orders.get(figure.of, ())
+
+    def _is_spelled_out(self, figure: Figure) -> bool:
+        """2024年、2023年, 去年和前年 name each year, 近两年 none."""
+        dates = [token.value for token in figure.group.dates if isinstance(token.value, DateMention)]
+        return len(dates) > 1 or any(sign.isdigit() for date in dates for sign in date.text)
+
     def _rises(self, figure: Figure) -> bool:
-        """8000万、9500万和1.2亿 may go forward in time as well as back; a fall of money is read as newest first."""
+        """8000万、9500万和1.2亿 may go forward in time as well as back; what falls is read as newest first."""
         run = [each for each in self.figures if each.group is figure.group]
         values = [each.quantity.value for each in run]
-        money = figure.quantity.unit is Unit.MONEY
-        return money and all(a is not None and b is not None and a < b for a, b in pairwise(values))
+        return all(a is not None and b is not None and a < b for a, b in pairwise(values))
 
     def _undated(self, figure: Figure) -> Dated:
         assert figure.field is not None
         usual = self.last + 1 if figure.field in _THIS_YEAR else self.last
         if len(self._row) == 1:
             given = (figure.field, usual) in self._taken
-            if self._row_is_headed or given:
+            if given or (self._row_is_headed and not self._row_is_a_pair):
                 return Dated(figure, self._row)
         if len(self._row) > 1 and self._row_is_headed and figure.group.has(Operator.EACH):
             return Dated(figure, self._row)
         return Dated(figure, (usual,), assumed=True)
 
-
-def _spelled_out(named: DateMention) -> bool:
-    """2024年、2023年 names each year, 近两年 none."""
-    return any(sign.isdigit() for sign in named.text)

@@ -1,0 +1,77 @@
+"""Shares held between the enterprise and a recognised 小巨人: in either direction, the highest of those told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.reading.facts import Fact, from_quantity
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
+from assistant.reading.moods import Mood
+from assistant.reading.numbers.quantities import Quantity, Unit
+from assistant.reading.scan import Token
+from assistant.reading.speech import Speech
+from assistant.reading.titles import TitleMention, TitleRole
+from corpus.terms import Title
+
+_FIELD: Final = "little_giant_holding_pct"
+_WHOLE: Final = Decimal(100)
+
+
+def read_holdings(speech: Speech, titles: tuple[TitleMention, ...], placed: frozenset[int]) -> list[tuple[Fact, Token | None]]:
+    """The holdings told, each with its number.
+
+    Args:
+        titles: those of the text; a holding counts where another one's 小巨人 stands beside it.
+        placed: where numbers stand that are of another field already.
+    """
+    return _Holdings(speech, titles, placed).run()
+
+
+class _Holdings:
+    def __init__(self, speech: Speech, titles: tuple[TitleMention, ...], placed: frozenset[int]) -> None:
+        self.speech, self.scan = speech, speech.scan
+        self.placed = placed
+        self.giants = [title for title in titles if title.tier is Title.LITTLE_GIANT and title.role in (TitleRole.OTHERS, TitleRole.NAMED, TitleRole.HELD)]
+
+    def run(self) -> list[tuple[Fact, Token | None]]:
+        found = [(self._told(token), token) for token in self.scan.tokens if self._is_share(token)]
+        if found:
+            return found  # type: ignore[return-value]
+        return [(fact, None) for clause in self.scan.clauses for fact in self._in_words(clause)]
+
+    def _is_share(self, token: Token) -> bool:
+        quantity = token.value
+        if not isinstance(quantity, Quantity) or quantity.unit is not Unit.PERCENT or token.start in self.placed:
+            return False
+        clause = self.scan.clause_of(token)
+        if not lexicon("standing", "holding").has(self.scan.words_of(clause)) or not self._beside_a_giant(clause):
+            return False
+        return self.speech.moods.of(token) in (Mood.TOLD, Mood.SUPPOSED) and not self._is_a_rule(clause)
+
+    def _is_a_rule(self, clause: Clause) -> bool:
+        return not self.speech.subjects.speaks_of_ours(clause) and (clause.asks or self.scan.words_of(clause).endswith(("吗", "么"))) and "我" not in self.scan.words_of(clause)
+
+    def _beside_a_giant(self, clause: Clause) -> bool:
+        """In its sentence, or in the one before."""
+        return any(0 <= clause.sentence - self.scan.clause_at(title.start).sentence <= 1 for title in self.giants)
+
+    def _told(self, token: Token) -> Fact:
+        quantity = token.value
+        assert isinstance(quantity, Quantity)
+        clause = self.scan.clause_of(token)
+        fact = from_quantity(_FIELD, quantity, clause.start, token.end)
+        return replace(fact, supposed=self.speech.moods.of(token) is Mood.SUPPOSED)
+
+    def _in_words(self, clause: Clause) -> list[Fact]:
+        """没有持股关系, 全资子公司."""
+        words = self.scan.words_of(clause)
+        if clause.asks or not self._beside_a_giant(clause):
+            return []
+        if lexicon("standing", "no_holding").has(words):
+            return [Fact.told(_FIELD, Decimal(0), clause.start, clause.end)]
+        if lexicon("standing", "wholly").has(words):
+            return [Fact.told(_FIELD, _WHOLE, clause.start, clause.end)]
+        return []

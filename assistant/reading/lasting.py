@@ -1,0 +1,99 @@
+"""How long an enterprise has been in its niche: told in years, or bounded by the day it was founded.
+
+A founding day gives an upper limit; the years themselves only where the text says that it has done so ever since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.reading.facts import Assumed, Fact, from_quantity
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
+from assistant.reading.numbers.dates import DateMention
+from assistant.reading.numbers.quantities import Quantity, Unit
+from assistant.reading.question import Role
+from assistant.reading.scan import Token
+from assistant.reading.speech import Speech
+
+_FIELD: Final = "niche_years"
+_FAR: Final = 24
+_BESIDE: Final = 8
+
+
+def read_lasting(speech: Speech, placed: frozenset[int]) -> list[tuple[Fact, Token]]:
+    """The years in the niche, each with the number or day it is told by.
+
+    Args:
+        placed: where numbers stand that are of another field already.
+    """
+    reader = _Lasting(speech, placed)
+    told = reader.told_in_years()
+    return told or reader.since_a_day()
+
+
+class _Lasting:
+    def __init__(self, speech: Speech, placed: frozenset[int]) -> None:
+        self.speech, self.scan = speech, speech.scan
+        self.placed = placed
+
+    def told_in_years(self) -> list[tuple[Fact, Token]]:
+        found: list[tuple[Fact, Token]] = []
+        for token in self.scan.tokens:
+            if not isinstance(token.value, Quantity) or token.value.unit is not Unit.YEARS or token.start in self.placed:
+                continue
+            clause = self.scan.clause_of(token)
+            role = self.speech.role(token.start)
+            if role not in (Role.FACT, Role.SUPPOSED) or self._is_asked(clause, token):
+                continue
+            before = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
+            behind = self.scan.text[token.end : clause.end]
+            if lexicon("standing", "founded").has(before[-_BESIDE:] + behind[:_BESIDE]):
+                found.append((self._limited(token.value, token, role), token))
+            elif lexicon("standing", "doing").has(before + "，" + behind) and not lexicon("standing", "other_years").has(before):
+                found.append((replace(from_quantity(_FIELD, token.value, min(clause.start, token.start), token.end), supposed=role is Role.SUPPOSED), token))
+        return found
+
+    def _is_asked(self, clause: Clause, token: Token) -> bool:
+        before, behind = self.speech.before(clause, token.start), self.speech.behind(clause, token.end)
+        held = any(len(before) - hit.end <= 2 for hit in lexicon("moods", "held_against").find(before))
+        return held and (clause.asks or behind.endswith(("吗", "么"))) and not self.speech.subjects.speaks_of_ours(clause)
+
+    def _limited(self, quantity: Quantity, token: Token, role: Role) -> Fact:
+        """成立12年了: no more than that, and that where it has done so ever since."""
+        fact = from_quantity(_FIELD, quantity, token.start, token.end)
+        if not self._ever_since():
+            fact = replace(fact, value=None, low=Decimal(0))
+        return replace(fact, supposed=role is Role.SUPPOSED)
+
+    def since_a_day(self) -> list[tuple[Fact, Token]]:
+        for token in self.scan.tokens:
+            if not isinstance(token.value, DateMention) or not token.value.iso or not token.value.year:
+                continue
+            clause = self.scan.clause_of(token)
+            if self.speech.role(token.start) is not Role.FACT:
+                continue
+            beside = self.scan.text[max(clause.start, token.start - _BESIDE) : token.start] + "，" + self.speech.behind(clause, token.end)[:_BESIDE]
+            founded = lexicon("standing", "founded").has(beside)
+            began = lexicon("standing", "began").has(self.speech.behind(clause, token.end)[:4]) and lexicon("standing", "doing").has(self.scan.words_of(clause))
+            if founded or began:
+                return [(self._since(token, exact=began or self._ever_since()), token)]
+        return []
+
+    def _since(self, token: Token, *, exact: bool) -> Fact:
+        """The years from a day to the end of last year."""
+        date = token.value
+        assert isinstance(date, DateMention) and date.iso
+        parts = [int(part) for part in date.iso.split("-")]
+        until = self.scan.day.year  # the end of last year
+        most = Decimal(until - parts[0]) - (Decimal(parts[1] - 1) / 12 if len(parts) > 1 else 0)
+        least = most - (Decimal(1) / 12 if len(parts) > 1 else 1)
+        most, least = max(most, Decimal(0)), max(least, Decimal(0))
+        value = least.to_integral_value(rounding="ROUND_FLOOR") if exact else None
+        clause = self.scan.clause_of(token)
+        return Fact(_FIELD, value, clause.start, clause.end, low=least if exact else Decimal(0), high=most, approximate=exact, assumed=() if exact else (Assumed.KIND,))
+
+    def _ever_since(self) -> bool:
+        return lexicon("standing", "since_then").has(self.scan.text)

@@ -1,0 +1,45 @@
+"""What an enterprise is called and where it sits, where the text says it of the enterprise itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant import bounded
+from assistant.reading.facts import Fact
+from assistant.reading.lexicon import lexicon
+from assistant.reading.question import Role
+from assistant.reading.speech import Speech
+
+_COMPANY: Final = bounded.compile(r"[\u4e00-\u9fa5A-Za-z0-9（）()]{2,28}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司)")
+
+
+def read_naming(speech: Speech) -> list[Fact]:
+    """The name and the province of the enterprise."""
+    return [*_name(speech), *_province(speech)]
+
+
+def _name(speech: Speech) -> list[Fact]:
+    for match in _COMPANY.finditer(speech.scan.text):
+        clause = speech.scan.clause_at(match.start())
+        start = match.start()
+        leads = [hit for hit in lexicon("standing", "name_before").find(match[0]) if hit.start == 0]
+        if leads:
+            start += leads[0].end
+        before = speech.scan.text[clause.start : start]
+        led = bool(leads) or any(hit.end == len(before) for hit in lexicon("standing", "name_before").find(before))
+        if (led or not before) and speech.role(match.end() - 1) is Role.FACT and match.end() - start > 4:
+            return [Fact.told("name", speech.scan.text[start : match.end()], start, match.end())]
+    return []
+
+
+def _province(speech: Speech) -> list[Fact]:
+    for hit in lexicon("standing", "provinces").find(speech.scan.text):
+        clause = speech.scan.clause_at(hit.start)
+        before, behind = speech.before(clause, hit.start), speech.behind(clause, hit.end)
+        if speech.role(hit.start) is not Role.FACT or any(each.start <= 2 for each in lexicon("standing", "elsewhere_behind").find(behind)):
+            continue
+        seated = any(each.end == len(before) for each in lexicon("standing", "seated").find(before))
+        firm = any(each.start == 0 for each in lexicon("standing", "firm_behind").find(behind)) and (not before or speech.subjects.speaks_of_ours(clause))
+        if (seated or firm) and not clause.asks:
+            return [Fact.told("province", hit.words, hit.start, hit.end)]
+    return []

@@ -1,0 +1,77 @@
+"""Things of which none is told: 没有发明专利, 一项专利都没有, 只有软著5个, 没拿过股权投资."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from assistant.reading.facts import Fact
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
+from assistant.reading.names import Name
+from assistant.reading.numbers.dates import DateMention
+from assistant.reading.numbers.quantities import Unit
+from assistant.reading.polarity import Polarity, polarity
+from assistant.reading.question import Role
+from assistant.reading.rights import Counted
+from assistant.reading.scan import Token
+from assistant.reading.speech import Speech
+
+_COUNTED: Final = frozenset({"class1_ip", "class2_ip", "class1_ip_high_value"})
+_FINANCING: Final = "equity_financing"
+_ZERO: Final = Decimal(0)
+
+
+def none_at_all(speech: Speech, counted: Sequence[Counted]) -> Iterator[Fact]:
+    """What is denied by its name, where no number stands with it."""
+    taken = {each.fact.start for each in counted}
+    for token in speech.scan.tokens:
+        clause = speech.scan.clause_of(token)
+        if not isinstance(token.value, Name) or any(clause.start <= start < clause.end for start in taken):
+            continue
+        fields = _fields(speech, token, clause)
+        role = speech.role(token.start)
+        if not fields or role not in (Role.FACT, Role.SUPPOSED):
+            continue
+        if polarity(speech.scan, clause, token.start, token.end) is Polarity.DENIED and not _asks(clause, speech):
+            for field in fields:
+                fact = Fact.told(field, _ZERO, clause.start, clause.end, part=token.value.part)
+                yield replace(fact, supposed=role is Role.SUPPOSED or speech.is_weighed(clause))
+
+
+def nothing_but(speech: Speech, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """只有3项软著: of the first class there is none."""
+    for fact in facts:
+        before = speech.scan.text[: fact.start][-4:] + speech.scan.text[fact.start : fact.end]
+        if fact.field == "class2_ip" and lexicon("rights", "only").has(before):
+            yield Fact.told("class1_ip", _ZERO, fact.start, fact.end)
+            return
+
+
+def _fields(speech: Speech, token: Token, clause: Clause) -> tuple[str, ...]:
+    """The fields that are nothing where the name is denied."""
+    name = token.value
+    assert isinstance(name, Name)
+    field = name.fields.get(Unit.ITEMS)
+    if field in _COUNTED:
+        return (field,)
+    if name.amount == _FINANCING:
+        return _years_without(speech, clause)
+    if token.words.endswith("专利"):
+        return ("class1_ip",)
+    return ("class1_ip", "class2_ip") if "知识产权" in token.words and name.why else ()
+
+
+def _years_without(speech: Speech, clause: Clause) -> tuple[str, ...]:
+    """近两年没拿过股权投资: nothing over those years; where no time is named, over three."""
+    near = [token.value for each in speech.scan.sentence(clause) for token in speech.scan.tokens_in(each)]
+    windows = [len(value.years) for value in near if isinstance(value, DateMention) and len(value.years) > 1]
+    if windows and windows[0] == 2:
+        return ("equity_financing_sum2",)
+    return ("equity_financing_sum2", "equity_financing_sum3")
+
+
+def _asks(clause: Clause, speech: Speech) -> bool:
+    return clause.asks and not speech.is_weighed(clause)
