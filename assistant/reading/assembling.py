@@ -19,6 +19,8 @@ _HIGHER_COUNTS: Final = {
     "rd_institution": ("none", "below_city", "city", "province", "national"),
     "key_chain_role": ("none", "serves_leader", "fills_gap"),
 }
+_ANY_WILL_DO: Final = frozenset({"management_certified", "own_brand", "digital_core_process", "standards_drafting"})
+"""One of several things affirmed is enough: 有ISO9001、没有ISO14001."""
 _HELPERS: Final = frozenset({"net_assets", "rd_staff"})
 """Figures that no field of the profile takes, and another one is computed from."""
 _TOTAL: Final = "total"
@@ -114,6 +116,8 @@ class _Assembling:
             self.settled[path] = _listed(told)
         elif key in _HIGHER_COUNTS and not any(fact.corrects for fact in told):
             self.settled[path] = max(told, key=lambda fact: _HIGHER_COUNTS[key].index(str(fact.value)))
+        elif key in _ANY_WILL_DO and any(fact.value is True for fact in told) and not any(fact.corrects for fact in told):
+            self.settled[path] = next(fact for fact in told if fact.value is True)
         elif any(fact.part for fact in told):
             self._add_up(path, told)
         else:
@@ -210,10 +214,21 @@ def _one(told: Sequence[Fact]) -> Fact | None:
     exact = [fact for fact in told if fact.is_exact or not isinstance(fact.value, Decimal)]
     values = {fact.value for fact in exact if fact.value is not None}
     if len(values) > 1:
-        return None
+        return _finest(exact)
     if exact and exact[0].value is not None:
         return exact[0] if all(_holds(fact, exact[0].value) for fact in told) else None
     return _narrowed(told)
+
+
+def _finest(told: Sequence[Fact]) -> Fact | None:
+    """70.04% beside 70.0%, which is the same rounded."""
+    numbers = [fact.value for fact in told if isinstance(fact.value, Decimal)]
+    if len(numbers) < len(told):
+        return None
+    finest = max(numbers, key=lambda number: -int(number.normalize().as_tuple().exponent))
+    if any(finest.quantize(number) != number for number in numbers):
+        return None
+    return next(fact for fact in told if fact.value == finest)
 
 
 def _holds(fact: Fact, value: Any) -> bool:

@@ -126,9 +126,20 @@ class Figures:
         figure = Figure(token, quantity, group, name, place=place, of=of)
         if name.why is not None:
             return replace(figure, unused=name.why)
+        if name.fields.get(Unit.SCORE) == "score_total" and lexicon("operators", "other_scores").has(self.scan.words_of(group.clause)):
+            return replace(figure, unused=Unused.NO_RULE)
+        if self._is_a_fraction(figure):
+            return replace(figure, unused=Unused.UNIT)
         if group.has(Operator.EACH_OF):
             return replace(figure, unused=Unused.NO_RULE)
         return self._in_field(figure, self._field(group, name, quantity))
+
+    def _is_a_fraction(self, figure: Figure) -> bool:
+        """资产负债率0.72 may be 72% or 0.72%."""
+        told = figure.token.value
+        assert isinstance(told, Quantity)
+        value = told.value
+        return told.unit is Unit.BARE and figure.quantity.unit is Unit.PERCENT and value is not None and 0 < abs(value) < 1
 
     def _measures_a_change(self, figure: Figure) -> bool:
         """营收增长了500万, 还差2项: how much more or less, and no value; 增长到500万 is one."""
@@ -206,7 +217,8 @@ class Figures:
         words = self.scan.blank[group.clause.start : group.clause.end]
         if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
             return name_for("employees")
-        if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(self.scan.text[: group.numbers[0].end]):
+        said = self.scan.text[: group.numbers[0].end]
+        if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(said) and not lexicon("operators", "other_scores").has(said):
             return name_for("score_total")
         return None
 

@@ -12,6 +12,7 @@ from typing import Final
 from assistant.reading.facts import Assumed, Fact, from_quantity
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
+from assistant.reading.moods import Mood
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.question import Role
@@ -45,8 +46,10 @@ class _Lasting:
             if not isinstance(token.value, Quantity) or token.value.unit is not Unit.YEARS or token.start in self.placed:
                 continue
             clause = self.scan.clause_of(token)
-            role = self.speech.role(token.start)
+            role = self._role(token)
             if role not in (Role.FACT, Role.SUPPOSED) or self._is_asked(clause, token):
+                continue
+            if self.scan.text[token.end : token.end + 2].lstrip("之以").startswith(("内", "后", "前")):
                 continue
             before = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
             behind = self.scan.text[token.end : clause.end]
@@ -55,6 +58,12 @@ class _Lasting:
             elif lexicon("standing", "doing").has(before + "，" + behind) and not lexicon("standing", "other_years").has(before):
                 found.append((replace(from_quantity(_FIELD, token.value, min(clause.start, token.start), token.end), supposed=role is Role.SUPPOSED), token))
         return found
+
+    def _role(self, token: Token) -> Role:
+        mood = self.speech.moods.of(token)
+        if mood is Mood.SUPPOSED:
+            return Role.SUPPOSED
+        return self.speech.role(token.start) if mood is Mood.TOLD else Role.OTHER
 
     def _is_asked(self, clause: Clause, token: Token) -> bool:
         before, behind = self.speech.before(clause, token.start), self.speech.behind(clause, token.end)

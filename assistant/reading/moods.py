@@ -38,6 +38,7 @@ _COUNTED: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, 
 _STRONGEST: Final = (Mood.SUPPOSED, Mood.PLANNED, Mood.REQUIRED)
 _NEAR: Final = 6
 """Characters behind a word of planning within which a word of applying belongs to it."""
+_SEMICOLONS: Final = frozenset("；;")
 _OF_ANY: Final = ("的企业", "的公司", "的单位", "的厂")
 _PAST: Final = frozenset({When.YEAR, When.WINDOW})
 
@@ -58,6 +59,8 @@ class Moods:
             return Mood.TOLD
         if self._is_asked(token, clause) or self._means(token, clause):
             return Mood.ASKED
+        if self._has_to_be(token, clause):
+            return Mood.REQUIRED
         if self._is_judged(token, clause):
             return Mood.SUPPOSED
         moods = {stretch.mood for stretch in self._stretches if stretch.start <= token.start < stretch.end}
@@ -103,7 +106,7 @@ class Moods:
         for hit in self._hits(clause, "required"):
             if any(self.scan.text[token.end : hit.start] in ("", "的") for token in numbers if token.end <= hit.start):
                 continue  # 没到3%的要求 speaks of the number before it alone
-            yield Stretch(hit.end, self._until_ours(clause), Mood.REQUIRED)
+            yield Stretch(hit.end, self._until_past(clause), Mood.REQUIRED)
         for hit in self._hits(clause, "required_behind"):
             yield Stretch(clause.start, hit.start, Mood.REQUIRED)
         if any(self.scan.text[token.end :].startswith(_OF_ANY) for token in numbers):
@@ -117,15 +120,12 @@ class Moods:
         return self._sentence_end(clause)
 
     def _until_past(self, clause: Clause) -> int:
-        """A plan goes on over clauses without a subject and a past year of their own."""
+        """A plan or a requirement goes on over clauses without a subject and a past year of their own, to a semicolon."""
         for later in self.scan.sentence(clause):
-            if later.index > clause.index and (self._is_past(later) or self._speaks_anew(later)):
-                return later.start
-        return self._sentence_end(clause)
-
-    def _until_ours(self, clause: Clause) -> int:
-        for later in self.scan.sentence(clause):
-            if later.index > clause.index and (self._is_past(later) or self._speaks_anew(later)):
+            if later.index <= clause.index:
+                continue
+            before = self.scan.clauses[later.index - 1]
+            if before.mark in _SEMICOLONS or self._is_past(later) or self._speaks_anew(later):
                 return later.start
         return self._sentence_end(clause)
 
@@ -153,6 +153,13 @@ class Moods:
             return clause.asks
         return any(hit.start == 0 and hit.end == len(behind) for hit in lexicon("moods", "particle").find(behind))
 
+    def _has_to_be(self, token: Token, clause: Clause) -> bool:
+        """要3%, 需要达到1亿."""
+        if token.kind is not TokenKind.NUMBER:
+            return False
+        before = self.scan.text[clause.start : token.start].rstrip(" 有")
+        return any(hit.end == len(before) for hit in lexicon("moods", "has_to_be").find(before))
+
     def _is_ours(self, token: Token, clause: Clause) -> bool:
         """Whether the sentence up to a number names the enterprise, or the clause a year before it."""
         told = any(self.subjects.speaks_of_ours(each) for each in self.scan.sentence(clause) if each.index <= clause.index)
@@ -170,7 +177,9 @@ class Moods:
         """70%算不算超标, 5000万行吗: whether it would do is asked, as if it were so."""
         if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
             return False
-        behind = self.scan.text[token.end : clause.end].lstrip("了的，就 ")
+        behind = self.scan.text[token.end : clause.end].lstrip("了的就")
+        if sum(each.kind is TokenKind.NUMBER for c in self.scan.sentence(clause) for each in self.scan.tokens_in(c)) > 1:
+            return False
         asks = clause.asks or behind.endswith(("吗", "么", "不", "没", "呢")) or lexicon("moods", "whether").has(behind)
         return asks and any(hit.start == 0 for hit in lexicon("moods", "judged").find(behind))
 

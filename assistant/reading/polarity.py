@@ -62,7 +62,7 @@ def polarity(scan: Scan, clause: Clause, start: int, end: int, *, bad: bool = Fa
         return Polarity.PENDING
     if _words("ended").has(behind[:12]) if not bad else _is_lifted(scan, clause, before, behind):
         return Polarity.ENDED
-    if _words("happened" if bad else "have").has(before[-14:] + "，" + behind[:6]):
+    if _words("happened" if bad else "have").has(before[-14:]) or _affirms_behind(behind, bad=bad):
         return Polarity.AFFIRMED
     return Polarity.BARE
 
@@ -119,6 +119,12 @@ def _denies_behind(behind: str) -> bool:
     if not found or found[0].start > 8 or (found[0].start and behind[found[0].start - 1] in "有是能会"):
         return False
     return not _words("have").has(behind[: found[0].start].replace("都", "").replace("均", "").replace("在", ""))
+
+
+def _affirms_behind(behind: str, *, bad: bool) -> bool:
+    if bad:
+        return _words("happened").has(behind[:6])
+    return any(hit.start <= 1 for hit in _words("have_behind").find(behind))
 
 
 def _denied_twice(before: str) -> bool:

@@ -114,7 +114,7 @@ class _Qualities:
             return False
         if any(mark in self.speech.behind(clause, hit.end) for mark in "吗呢么"):
             return False
-        return len(self.scan.clauses) > 2
+        return len(self.scan.clauses) > 1
 
     def _polarity(self, hit: Hit) -> Polarity:
         return polarity(self.scan, self._clause(hit), hit.start, hit.end, bad=bool(_about(hit.id).get("bad")))

@@ -201,7 +201,10 @@ class _Rights:
         self.facts[self.facts.index(old)] = new
 
 
-def is_some(dated: Dated) -> bool:
+def is_some(scan: Scan, dated: Dated) -> bool:
     """Whether a number counts some of those told before: behind 其中, or without a name of its own in a clause of its own."""
-    return dated.figure.group.has(Operator.AMONG) or dated.figure.carried
+    if dated.figure.group.has(Operator.AMONG):
+        return True
+    clause = dated.figure.group.clause
+    return dated.figure.carried and not lexicon("rights", "besides").find(scan.words_of(clause))
 

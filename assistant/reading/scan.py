@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -21,13 +22,16 @@ from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
 from assistant.reading.numbers.codes import Code, find_codes
 from assistant.reading.numbers.dates import DateMention, find_dates, years_ago
-from assistant.reading.numbers.quantities import Quantity, find_quantities
+from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import Rank, find_ranks
 from assistant.reading.operators import Operator, find_operators
 
 MOST: Final = 400
 """Tokens of a text that are read; what lies beyond is told to be unread."""
-_ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])")
+_ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
+
+_NONE_BEFORE: Final = bounded.compile(r"(?:没有|没|无)$")
+_NONE_BEHIND: Final = bounded.compile(r"[^，。；,;\d]{0,8}(?:都|也)(?:还)?(?:没|无|不)")
 
 
 class TokenKind(StrEnum):
@@ -150,7 +154,16 @@ class Scan:
         ranks = find_ranks(rest)
         yield from ((TokenKind.RANK, rank.start, rank.end, rank) for rank in ranks)
         rest = _without(rest, ((rank.start, rank.end) for rank in ranks))
-        yield from ((TokenKind.NUMBER, each.start, each.end, each) for each in find_quantities(rest))
+        yield from ((TokenKind.NUMBER, each.start, each.end, self._none(each)) for each in find_quantities(rest))
+
+    def _none(self, quantity: Quantity) -> Quantity:
+        """一项发明都没有, 没有一项是受让的: none at all."""
+        if quantity.value != 1 or quantity.unit not in (Unit.ITEMS, Unit.PEOPLE):
+            return quantity
+        before, behind = self.text[max(0, quantity.start - 3) : quantity.start], self.text[quantity.end : quantity.end + 12]
+        if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
+            return replace(quantity, value=Decimal(0))
+        return quantity
 
 
 def _without(text: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> str:

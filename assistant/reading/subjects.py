@@ -41,6 +41,7 @@ _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|
 _OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司)(?:是|为|就是)?$")
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
+_AND_ALSO: Final = ("还", "也", "并", "且", "同时")
 _PARTNERS: Final = "partners"
 
 
@@ -92,7 +93,9 @@ class Subjects:
         """Whether what a clause speaks of is still spoken of in the next; clients are often only named."""
         if turn.group != _PARTNERS or not clause.start <= turn.start < clause.end:
             return True
-        return any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause))
+        following = self.scan.clauses[clause.index + 1 : clause.index + 2]
+        goes_on = bool(following) and self.scan.words_of(following[0]).startswith(_AND_ALSO)
+        return goes_on or any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause))
 
     def _from_label(self, place: int) -> Whose | None:
         """A label stands for what follows it up to the next one, over sentences."""

@@ -36,6 +36,7 @@ _ALONE_REST: Final = bounded.compile(r"[\s□的“”\"]{0,12}(?:企业|称号|
 _OURS_HEAD: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司|咱们?|贵司|企业)(?:公司|厂|家|这边)?(?:目前|现在|已经|已|都|也|就)?□{0,12}的?是?的?")
 _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司)(?:就|也)?是□")
 _NEAR: Final = 6
+_LISTING: Final = _LITTLE + "、和及与以及,，/"
 _HOLDING: Final = 10
 
 
@@ -147,15 +148,22 @@ class _Titles:
             return TitleRole.DENIED
         if self._says_held(before, behind) or self._given(clause, hit) or self._dated_only(hit, clause, before, behind):
             return TitleRole.HELD
+        if self._awarded(clause, hit, before, behind):
+            return TitleRole.HELD
         if self._ends("applied_before", before) or self._says("applied_behind", behind, 0):
             return TitleRole.APPLIED if self._ends("applied_before", before) else TitleRole.NAMED
         if _OURS_HEAD.fullmatch(before) and not clause.asks and not behind.strip(_LITTLE):
             return TitleRole.HELD
         if self._batch(hit) is not None and (before and _OURS_HEAD.fullmatch(before) or _OURS_OF_BATCH.match(behind)):
             return TitleRole.HELD
-        if self._awarded(clause, hit, before, behind):
+        if hit.id.startswith("little_giant") and self._batch(hit) is not None and self._passed_review(clause):
             return TitleRole.HELD
         return None
+
+    def _passed_review(self, clause: Clause) -> bool:
+        """第三批小巨人，2024年复核已通过."""
+        following = self._following(clause)
+        return following is not None and not following.asks and lexicon("titles", "passed").has(self.scan.words_of(following))
 
     def _is_counted(self, hit: Hit, clause: Clause) -> bool:
         """3家小巨人, 专精特新企业7万家: how many there are."""
@@ -213,13 +221,18 @@ class _Titles:
         label = "：" in before or ":" in before
         behind = _without_honours(behind)
         alone = (_ALONE_REST.fullmatch(before) or label or _OURS_HEAD.fullmatch(before)) and _ALONE_REST.fullmatch(behind)
-        if not alone or clause.asks:
+        named = any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
+        if not alone or named or clause.asks:
             return TitleRole.NAMED
         if hit.id.startswith("little_giant"):
             brief = self._batch(hit) is not None and self._tells_figures() and not self.applying
             return TitleRole.HELD if brief else TitleRole.NAMED
         others = any(other.id != hit.id and other not in run for other in self.hits)
-        return TitleRole.HELD if self._tells_figures() or (others and self.applying) or len(run) > 1 or self._lists(clause) else TitleRole.NAMED
+        if self._lists(clause) or (len(run) > 1 and not self.applying):
+            return TitleRole.HELD
+        if self.applying and (others or (hit.id == "specialized" and self._tells_figures())):
+            return TitleRole.HELD
+        return TitleRole.HELD if self._tells_figures() and clause.index > 0 and not others and hit.id != "innovative" else TitleRole.NAMED
 
     def _tells_figures(self) -> bool:
         return any(
@@ -228,17 +241,24 @@ class _Titles:
         )
 
     def _lists(self, clause: Clause) -> bool:
-        """In a list headed 荣誉：."""
-        return any(lexicon("titles", "label").has(self.scan.words_of(each)) for each in self.scan.sentence(clause) if each.index < clause.index)
+        """In a list headed 荣誉：, or among honours and certificates."""
+        sentence = self.scan.sentence(clause)
+        if any(lexicon("titles", "label").has(self.scan.words_of(each)) for each in sentence if each.index <= clause.index):
+            return True
+        return any(lexicon("titles", "beside").has(self.scan.words_of(each)) for each in sentence) and not any(each.asks for each in sentence)
 
     # words around
 
     def _before(self, hit: Hit, clause: Clause) -> str:
         """The words before a title, its batch and what joins it left out."""
         before = self.scan.blank[clause.start : hit.start].rstrip(_LITTLE)
-        for word in ("国家级", "认定的"):
-            before = before.removesuffix(word) if word == "国家级" else before
-        return before.rstrip(_LITTLE)
+        while True:
+            rest = before.removesuffix("国家级").rstrip(_LISTING)
+            honours = [honour for honour in lexicon("titles", "beside").find(rest) if honour.end == len(rest)]
+            shorter = rest[: honours[0].start].rstrip(_LISTING) if honours else before.removesuffix("国家级").rstrip(_LITTLE)
+            if shorter == before:
+                return before
+            before = shorter
 
     def _behind(self, hit: Hit, clause: Clause) -> str:
         return self.scan.blank[hit.end : clause.end].lstrip(_LITTLE)

@@ -16,6 +16,7 @@ from assistant.reading.groups import groups
 from assistant.reading.holdings import read_holdings
 from assistant.reading.kinds import read_kinds
 from assistant.reading.lasting import read_lasting
+from assistant.reading.lexicon import lexicon
 from assistant.reading.moods import Mood
 from assistant.reading.names import BY_YEAR, Name
 from assistant.reading.naming import read_naming
@@ -40,6 +41,9 @@ _MAY_BE_NEGATIVE: Final = frozenset(
 _FALLING: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _HIGHEST: Final = Decimal(10) ** 12
 _WAN: Final = Decimal(1)
+_WHOLE_FIRM: Final = frozenset({"revenue", "net_profit"})
+_BEHIND: Final = 12
+_BESIDE: Final = 3
 _AGED: Final = frozenset({"utility", "design"})
 
 
@@ -93,7 +97,7 @@ class Told:
             if (fact := self._fact(each, dated)) is None:
                 continue
             if fact.field in RIGHTS and not fact.supposed:
-                counted.append(Counted(each, fact, said_at(self.scan, each, dated), is_some(each)))
+                counted.append(Counted(each, fact, said_at(self.scan, each, dated), is_some(self.scan, each)))
             else:
                 self.facts.append(fact)
         self._take_rights(counted)
@@ -136,11 +140,17 @@ class Told:
         return self._made(dated, role)
 
     def _role(self, figure: Figure, whose: Whose) -> Role:
-        if whose is Whose.OTHER:
+        if whose is Whose.OTHER or self._is_of_others(figure):
             return Role.OTHER
         mood = self.speech.moods.of(figure.token)
         roles = {Mood.ASKED: Role.ASKED, Mood.SUPPOSED: Role.SUPPOSED, Mood.REQUIRED: Role.REQUIRED, Mood.PLANNED: Role.OTHER}
         return roles.get(mood, Role.FACT)
+
+    def _is_of_others(self, figure: Figure) -> bool:
+        """高于行业平均3%, 第二名只有8%: somebody else's stands right before the number."""
+        before = self.scan.text[figure.group.clause.start : figure.token.start]
+        hits = [*lexicon("who", "others").find(before), *lexicon("operators", "rivals").find(before)]
+        return any(len(before) - hit.end <= _BESIDE for hit in hits)
 
     def _not_to_be_used(self, dated: Dated, others: Sequence[Dated]) -> tuple[Unused | None, Detail | None]:
         figure, field = dated.figure, dated.figure.field or ""
@@ -148,9 +158,35 @@ class Told:
             return Unused.NO_RULE, region
         if self._is_taxed(dated, others):
             return Unused.NO_RULE, Detail.TAXED
+        if (detail := self._aside(figure, others)) is not None:
+            return Unused.NO_RULE, detail
         if not self._is_possible(figure):
             return Unused.UNIT, Detail.IMPOSSIBLE
         return None, None
+
+    def _aside(self, figure: Figure, others: Sequence[Dated]) -> Detail | None:
+        """What is no value of the field: one denied, one that was so before, part of a whole, or money that is a loan."""
+        clause = figure.group.clause
+        before, behind = self.scan.text[clause.start : figure.token.start], self.scan.text[figure.token.end :][:_BEHIND]
+        if any(hit.end == len(before) for hit in lexicon("operators", "denies").find(before)):
+            return Detail.DENIED
+        if figure.group.has(Operator.FROM) and any(o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE) for o in others):
+            return Detail.BEFORE
+        if lexicon("operators", "before").has(before[-_BEHIND:]) and any(o.figure.field == figure.field and o.figure.token.start > figure.token.start for o in others):
+            return Detail.BEFORE
+        if figure.carried and figure.group.has(Operator.AMONG) and figure.field not in RIGHTS:
+            return Detail.AMONG
+        if figure.field == "equity_financing" and lexicon("operators", "no_equity").has(self._around(figure)):
+            return Detail.KIND
+        if figure.field in _WHOLE_FIRM and lexicon("operators", "of_a_product").has(before[-12:]):
+            return Detail.AMONG
+        return None
+
+    def _around(self, figure: Figure) -> str:
+        """A figure's clause, with the one before it and the one behind it in its sentence."""
+        clause = figure.group.clause
+        near = [each for each in self.scan.sentence(clause) if abs(each.index - clause.index) <= 1]
+        return "，".join(self.scan.words_of(each) for each in near)
 
     def _region(self, figure: Figure) -> Detail | None:
         """A share of a region or of the world; of several words the one that stands nearest before the number decides."""
