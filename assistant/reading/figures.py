@@ -77,6 +77,7 @@ class Figures:
     def __init__(self, scan: Scan, gathered: Sequence[Group], kept: Name | None = None) -> None:
         self.scan = scan
         self.kept = kept
+        self._gathered = gathered
         self.found: list[Figure] = []
         self._frame: list[Figure] = []
         self._row: list[Figure] = []
@@ -217,7 +218,7 @@ class Figures:
         words = self.scan.blank[group.clause.start : group.clause.end]
         if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
             return name_for("employees")
-        said = self.scan.text[: group.numbers[0].end]
+        said = self.scan.text[group.clause.start : group.numbers[0].end]
         if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(said) and not lexicon("operators", "other_scores").has(said):
             return name_for("score_total")
         return None
@@ -242,12 +243,17 @@ class Figures:
 
     def _by_header(self, group: Group) -> list[Name]:
         """市占率算高的，有15%左右: a name that the clause before leaves without a number."""
-        header = self._header(group)
-        if header is None or header.takes(group.quantity().unit) is None and not header.why:
+        token = self._header(group)
+        if token is None:
             return []
+        header = name_of(token)
+        if header.takes(group.quantity().unit) is None and not header.why:
+            return []
+        if not group.dates:
+            group.dates = [date for each in self._gathered if token in each.names and not each.numbers for date in each.dates]
         return [header] * len(group.numbers)
 
-    def _header(self, group: Group) -> Name | None:
+    def _header(self, group: Group) -> Token | None:
         outer = [c for c in self.scan.sentence(group.clause) if c.index < group.clause.index and c.host in (None, group.clause.host)]
         sentence = [token for clause in outer for token in self.scan.tokens_in(clause)]
         same_line = sentence or self._line_above(group)
@@ -257,7 +263,7 @@ class Figures:
         last = names[-1]
         if any(isinstance(token.value, Quantity) and token.start > last.start for token in same_line):
             return None
-        return name_of(last)
+        return last
 
     def _line_above(self, group: Group) -> list[Token]:
         """A line that ends in a colon heads the next one."""

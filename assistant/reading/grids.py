@@ -24,6 +24,8 @@ _SEPARATOR: Final = bounded.compile(r"\t|[|]")
 _RULE: Final = bounded.compile(r"[\s|:+=—-]{3,200}")
 _YEARS: Final = frozenset({When.YEAR, When.NOW, When.PART})
 _UNIT: Final = bounded.compile(r"(?P<unit>百万元|万元|亿元|千元|元|%|人|项|件|个|年|分)")
+_REQUIREMENTS: Final = ("要求", "标准", "门槛", "条件", "文件要求", "指标要求", "规定")
+_TIMES: Final = ("年份", "年度", "时间", "会计年度")
 _HEAD_WORDS: Final = 16
 """Characters that a line of heads may have beside its heads."""
 _FEW: Final = 2
@@ -49,8 +51,15 @@ class _Grids:
     def run(self) -> Iterator[Group]:
         heads: list[Token] = []
         head_line = 0
+        required: frozenset[int] | None = None
         for number, tokens in enumerate(self.lines):
             if self._text(number).strip() == "" or _RULE.fullmatch(self._text(number)):
+                continue
+            if (columns := self._required_columns(number, tokens)) is not None:
+                heads, required = [], columns
+                continue
+            if required is not None:
+                yield from self._compared(number, tokens, required)
                 continue
             if new := self._heads(number, tokens):
                 heads, head_line = new, number
@@ -67,13 +76,33 @@ class _Grids:
             self.used |= {token.start for token in (*tokens, *heads)}
             yield from self._groups(number, row, numbers, placed)
 
+    def _required_columns(self, number: int, tokens: Sequence[Token]) -> frozenset[int] | None:
+        """The columns of a head such as 指标 | 要求 | 我们 that recite requirements."""
+        cells = [cell.strip() for cell in _SEPARATOR.split(self._text(number))]
+        if len(cells) < _FEW or any(token.kind in (TokenKind.NUMBER, TokenKind.NAME, TokenKind.DATE) for token in tokens):
+            return None
+        found = frozenset(place for place, cell in enumerate(cells) if cell.endswith(_REQUIREMENTS))
+        return found or None
+
+    def _compared(self, number: int, tokens: Sequence[Token], required: frozenset[int]) -> Iterator[Group]:
+        """A line of such a table: a name, what is required, and what the enterprise has."""
+        names = [token for token in tokens if token.kind is TokenKind.NAME]
+        numbers = [token for token in tokens if token.kind is TokenKind.NUMBER]
+        if not names or not numbers or not _SEPARATOR.search(self._text(number)):
+            return
+        self.used |= {token.start for token in tokens}
+        for token in numbers:
+            column = self._cell(number, token)
+            yield Group(self._clause(token), names=names[:1], numbers=[token], sealed=True, required=column in required)
+
     def _heads(self, number: int, tokens: Sequence[Token]) -> list[Token] | None:
         """A line of at least two years, or of at least two names, and nearly nothing else."""
         if any(token.kind is TokenKind.NUMBER for token in tokens):
             return None
         years = [token for token in tokens if isinstance(token.value, DateMention) and token.value.when in _YEARS and token.value.year]
         names = [token for token in tokens if token.kind is TokenKind.NAME]
-        heads = years if len(years) >= _FEW else names if len(names) >= _FEW and not years else []
+        enough = len(names) >= _FEW or (bool(names) and self._text(number).lstrip("| \t").startswith(_TIMES))
+        heads = years if len(years) >= _FEW else names if enough and not years else []
         left = len(self._text(number).replace(" ", "").replace("\t", "").replace("|", "")) - sum(len(token.words) for token in heads)
         if not heads or left > _HEAD_WORDS or not self._divided(number, heads):
             return None
@@ -92,7 +121,8 @@ class _Grids:
         lead = [token for token in tokens if token.kind is wanted and first is not None and token.start < first.start]
         if lead:
             return [lead[-1]] if wanted is TokenKind.NAME else lead[:1]
-        return [] if wanted is TokenKind.NAME and _SEPARATOR.search(self._text(number)) else None
+        cells_match = bool(_SEPARATOR.search(self._text(number)))
+        return [] if cells_match and (wanted is TokenKind.NAME or first is tokens[0]) else None
 
     def _columns(self, number: int, numbers: Sequence[Token], heads: Sequence[Token], head_line: int) -> list[Token | None]:
         """The head of each number: by its column, else by its place in the line."""

@@ -31,6 +31,7 @@ _EVENT: Final = bounded.compile(
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})
 _DATED_BEHIND: Final = bounded.compile(r"\s{0,2}(?:in|for|of)\s{1,2}|\s{0,2}@\s{0,2}", bounded.IGNORECASE)
+_FEW: Final = 3
 _LONGEST_GAP: Final = 16
 
 
@@ -44,6 +45,7 @@ class Group:
         dates: years named at the group, those in brackets behind it included.
         sealed: whether it is a cell of a table, which borrows no name from elsewhere.
         unit: told in a cell of its own.
+        required: whether it stands in a column of requirements.
     """
 
     clause: Clause
@@ -55,6 +57,7 @@ class Group:
     behind: bool = False
     sealed: bool = False
     unit: str | None = None
+    required: bool = False
 
     def has(self, *operators: Operator) -> bool:
         """Whether any of these operators stands in the group."""
@@ -101,7 +104,7 @@ def groups(scan: Scan, *, apart: frozenset[int] = frozenset()) -> list[Group]:
                 if clause.host is not None and (told := _before(found, group)):
                     told.dates += group.dates
                     continue
-                waiting = group
+                waiting = group if _is_only_a_date(scan, group) else None
             elif waiting is not None and (group.names or group.numbers):
                 if not group.dates or waiting.clause.host is not None:
                     group.dates = [*group.dates, *waiting.dates]
@@ -244,6 +247,12 @@ def _takes_money(token: Token) -> bool:
 
 def _dates_alone(group: Group) -> bool:
     return bool(group.dates) and not group.names and not group.numbers
+
+
+def _is_only_a_date(scan: Scan, group: Group) -> bool:
+    """2023年，营收…; 近两年（2022、2023年）."""
+    rest = len(scan.words_of(group.clause)) - sum(len(token.words) for token in group.dates)
+    return rest <= _FEW
 
 
 def _before(found: list[Group], group: Group) -> Group | None:

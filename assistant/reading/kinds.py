@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from assistant import bounded
 from assistant.reading.facts import Assumed, Doubt, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
@@ -20,6 +21,7 @@ _HELD: Final = frozenset({Polarity.AFFIRMED, Polarity.BARE})
 _GONE: Final = frozenset({Polarity.DENIED, Polarity.ENDED})
 _NEAR: Final = 10
 """Characters between an institution and its level."""
+_IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于)[^，]{1,8}的$")
 _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
@@ -141,7 +143,7 @@ class _Kinds:
     def _is_of(self, clause: Clause, hit: Hit) -> bool:
         """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""
         before = self.scan.blank[clause.start : hit.start].rstrip("□ ")
-        if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)):
+        if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)) or _IS_OF_A_PLACE.search(before):
             return True
         behind = self.speech.behind(clause, hit.end)
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业"):

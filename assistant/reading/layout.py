@@ -16,6 +16,9 @@ _OPENING: Final = dict(zip("（(【[「", "）)】]」", strict=True))
 _SENTENCE_ENDS: Final = frozenset("。！!？?\n")
 _CLAUSE_ENDS: Final = frozenset("，,；;…") | _SENTENCE_ENDS
 _DEEPEST: Final = 3
+_COMMA: Final = bounded.compile("[,，]")
+_NUMBER_CELL: Final = bounded.compile(r"\s{0,3}[\d.%]{1,16}\s{0,2}[万亿元%人项件个分]{0,3}\s{0,3}")
+_LONGEST_CELL: Final = 16
 _YEAR_CELL: Final = bounded.compile(r"(?:^|[,，])\s{0,3}20\d\d年?(?:度|末)?\s{0,3}(?=$|[,，])")
 
 
@@ -54,17 +57,25 @@ def tabbed(text: str) -> str:
     head = 0
     for number, line in enumerate(lines):
         marks = line.count(",") + line.count("，")
-        if marks and len(_YEAR_CELL.findall(line)) > 1 and '"' not in line:
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if marks and '"' not in line and (len(_YEAR_CELL.findall(line)) > 1 or _is_a_head(line, following)):
             head = marks
         elif marks != head or not head or '"' in line:
             head = 0
             continue
-        following = lines[number + 1] if number + 1 < len(lines) else ""
         if len(_YEAR_CELL.findall(line)) > 1 and following.count(",") + following.count("，") != marks:
             head = 0
             continue
         lines[number] = line.replace(",", "\t").replace("，", "\t")
     return "\n".join(lines)
+
+
+def _is_a_head(line: str, following: str) -> bool:
+    """A line of words over a line that holds as many numbers."""
+    cells, below = _COMMA.split(line), _COMMA.split(following)
+    if len(cells) != len(below) or any(sign.isdigit() for sign in line):
+        return False
+    return all(_NUMBER_CELL.fullmatch(cell) for cell in below[1:]) and all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
 
 
 def clauses(text: str, kept: Iterable[tuple[int, int]]) -> tuple[Clause, ...]:

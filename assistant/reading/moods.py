@@ -158,6 +158,9 @@ class Moods:
         if token.kind is not TokenKind.NUMBER:
             return False
         before = self.scan.text[clause.start : token.start].rstrip(" 有")
+        name = next((each for each in self.scan.tokens_in(clause) if each.kind is TokenKind.NAME and each.end == clause.start + len(before)), None)
+        if name is not None:
+            before = self.scan.text[clause.start : name.start]
         return any(hit.end == len(before) for hit in lexicon("moods", "has_to_be").find(before))
 
     def _is_ours(self, token: Token, clause: Clause) -> bool:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.layout import Clause, clauses, tabbed
+from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
 from assistant.reading.numbers.codes import Code, find_codes
@@ -30,6 +32,8 @@ MOST: Final = 400
 """Tokens of a text that are read; what lies beyond is told to be unread."""
 _ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
 
+_SHORT_YEAR: Final = bounded.compile(r"\d\d年")
+_DOING: Final = 16
 _NONE_BEFORE: Final = bounded.compile(r"(?:没有|没|无)$")
 _NONE_BEHIND: Final = bounded.compile(r"[^，。；,;\d]{0,8}(?:都|也)(?:还)?(?:没|无|不)")
 
@@ -147,7 +151,7 @@ class Scan:
         batches = find_batches(rest)
         yield from ((TokenKind.BATCH, batch.start, batch.end, batch) for batch in batches)
         rest = _without(rest, ((batch.start, batch.end) for batch in batches))
-        dates = find_dates(rest, self.day)
+        dates = [found for found in find_dates(rest, self.day) if not self._is_a_length(found)]
         dates += [ago for ago in years_ago(rest, self.day) if all(ago.end <= d.start or d.end <= ago.start for d in dates)]
         yield from ((TokenKind.DATE, each.start, each.end, each) for each in dates)
         rest = _without(rest, ((each.start, each.end) for each in dates))
@@ -155,6 +159,13 @@ class Scan:
         yield from ((TokenKind.RANK, rank.start, rank.end, rank) for rank in ranks)
         rest = _without(rest, ((rank.start, rank.end) for rank in ranks))
         yield from ((TokenKind.NUMBER, each.start, each.end, self._none(each)) for each in find_quantities(rest))
+
+    def _is_a_length(self, date: DateMention) -> bool:
+        """从事细分市场15年 is no year 2015."""
+        if not _SHORT_YEAR.fullmatch(date.text):
+            return False
+        before = re.split("[，。；,;！？\n]", self.text[max(0, date.start - _DOING) : date.start])[-1]
+        return lexicon("standing", "doing").has(before)
 
     def _none(self, quantity: Quantity) -> Quantity:
         """一项发明都没有, 没有一项是受让的: none at all."""

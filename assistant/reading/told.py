@@ -43,7 +43,7 @@ _HIGHEST: Final = Decimal(10) ** 12
 _WAN: Final = Decimal(1)
 _WHOLE_FIRM: Final = frozenset({"revenue", "net_profit"})
 _BEHIND: Final = 12
-_BESIDE: Final = 3
+_BESIDE: Final = 1
 _AGED: Final = frozenset({"utility", "design"})
 
 
@@ -142,6 +142,8 @@ class Told:
     def _role(self, figure: Figure, whose: Whose) -> Role:
         if whose is Whose.OTHER or self._is_of_others(figure):
             return Role.OTHER
+        if figure.group.required:
+            return Role.REQUIRED
         mood = self.speech.moods.of(figure.token)
         roles = {Mood.ASKED: Role.ASKED, Mood.SUPPOSED: Role.SUPPOSED, Mood.REQUIRED: Role.REQUIRED, Mood.PLANNED: Role.OTHER}
         return roles.get(mood, Role.FACT)

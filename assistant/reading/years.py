@@ -13,6 +13,7 @@ from typing import Final
 from assistant.reading.figures import Figure
 from assistant.reading.names import BY_YEAR
 from assistant.reading.numbers.dates import DateMention, When
+from assistant.reading.numbers.quantities import Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail, Unused
 from assistant.reading.scan import Scan
@@ -44,6 +45,7 @@ class Years:
         self.scan = scan
         self.last = scan.day.year - 1
         self._part = -1
+        self._unordered: set[int] = set()
         self.figures = figures
         self._taken: set[tuple[str, int]] = set()
         self._row: tuple[int, ...] = ()
@@ -78,7 +80,7 @@ class Years:
 
     def _is_in_a_part(self, figure: Figure) -> bool:
         """一季度营收2300万，研发80万: what heads the sentence holds for its undated figures."""
-        return figure.year_named is None and self._part == figure.group.clause.sentence
+        return figure.field in BY_YEAR and figure.year_named is None and self._part == figure.group.clause.sentence
 
     def _note_row(self, figure: Figure, named: DateMention) -> None:
         self._part = figure.group.clause.sentence if named.when is When.PART else -1
@@ -148,10 +150,14 @@ class Years:
         return len(dates) > 1 or any(sign.isdigit() for date in dates for sign in date.text)
 
     def _rises(self, figure: Figure) -> bool:
-        """8000万、9500万和1.2亿 may go forward in time as well as back; what falls is read as newest first."""
+        """8000万、9500万和1.2亿 may go forward in time as well as back, and so may the shares told beside them."""
         run = [each for each in self.figures if each.group is figure.group]
         values = [each.quantity.value for each in run]
-        return all(a is not None and b is not None and a < b for a, b in pairwise(values))
+        rising = all(a is not None and b is not None and a < b for a, b in pairwise(values))
+        sentence = figure.group.clause.sentence
+        if rising and figure.quantity.unit is Unit.MONEY:
+            self._unordered.add(sentence)
+        return rising and sentence in self._unordered
 
     def _undated(self, figure: Figure) -> Dated:
         assert figure.field is not None

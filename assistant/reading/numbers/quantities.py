@@ -85,7 +85,7 @@ class Quantity:
     inclusive: bool = True
 
 
-_RANGE = re.compile(r"\s*(?:-+|~+|–|—+|至|到)\s*")
+_RANGE = re.compile(r" *(?:-+|~+|–|—+|至|到) *")
 _LISTED = re.compile(r"\s*[、,，/]\s*")
 _UNITS_OF = {"人": Unit.PEOPLE, "名": Unit.PEOPLE, "项": Unit.ITEMS, "件": Unit.ITEMS, "个": Unit.ITEMS}
 _ROUGHLY_AFTER = frozenset({"左右", "上下", "出头", "有余"})
