@@ -87,8 +87,8 @@ def _condition(condition: ConditionResult) -> str:
 
 
 def _score(score: ScoreResult) -> Iterator[str]:
-    points = plain(score.low) if score.total is not None else f"{plain(score.low)}–{plain(score.high)}"
-    yield _t("check_score", points=points, of=plain(score.of))
+    points = plain(score.total) if score.total is not None else f"{plain(score.low)}–{plain(score.high)}"
+    yield _t("check_score_own" if score.self_assessed else "check_score", points=points, of=plain(score.of))
     for item in score.indicators:
         points = plain(item.low) if item.points is not None else f"{plain(item.low)}–{plain(item.high)}"
         yield _t(

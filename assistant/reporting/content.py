@@ -176,7 +176,9 @@ class _Words:
             )
             for item in score.indicators
         )
-        return ScoreView(rows, self.points(score.low, score.high), plain(score.of))
+        total = self.points(*score.span)
+        total = self("points_own", points=total) if score.self_assessed else total
+        return ScoreView(rows, total, plain(score.of))
 
     def points(self, low: Decimal, high: Decimal) -> str:
         return plain(low) if low == high else self("points_range", low=plain(low), high=plain(high))

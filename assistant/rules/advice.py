@@ -204,7 +204,7 @@ def _next_sum(short: Shortfall, facts: Facts) -> str:
     of = SUMS.get(short.measure)
     if of is None:
         return ""
-    staying = [facts.given(of.key, facts.last - back) for back in range(of.years - 1)]
+    staying = [facts.amount(of.key, facts.last - back).value.point for back in range(of.years - 1)]
     point = facts.measure(short.measure).value.point
     if point is None or None in staying:
         return ""
@@ -222,9 +222,10 @@ def _next_sum(short: Shortfall, facts: Facts) -> str:
 def _score(row: ConditionResult, item: Condition, score: ScoreResult) -> str:
     """The points that are lacking, in all and by group, and the indicators that could still bring most."""
     assert item.score is not None
-    by_group = [(group, item.score.groups.get(group.id, Decimal(0)) - group.high) for group in score.groups]
+    lines = [(group, item.score.groups.get(group.id, Decimal(0))) for group in score.groups]
+    by_group = [(group, line - score.span_of(group)[1]) for group, line in lines]
     by_group = [(group, lacking) for group, lacking in by_group if lacking > 0]
-    lacking = max(item.score.at_least - score.high, sum((each for _, each in by_group), Decimal(0)))
+    lacking = max(item.score.at_least - score.span[1], sum((each for _, each in by_group), Decimal(0)))
     groups = text("list").join(
         text("advice.score_group", name=group.name, gap=plain(each)) for group, each in by_group
     )
@@ -240,11 +241,12 @@ def _score(row: ConditionResult, item: Condition, score: ScoreResult) -> str:
         if indicator.high < indicator.of
     )
     return text(
-        "advice.score",
+        "advice.score" if told else "advice.score_own",
         name=row.name,
         gap=plain(lacking),
         groups=text("advice.score_groups", groups=groups) if groups else "",
         indicators=told,
+        improve=row.improve,
     )
 
 

@@ -1,7 +1,8 @@
 """Derived values: ratios, averages, sums and growth, each with its formula in numbers, exact.
 
-The profile's amounts decide; a ratio given beside them is only held against them (see `oddities.py`). “Last year” is
-the year before the round's year (measures-2022-63/annex-4/1).
+The profile's amounts decide; a ratio given beside them is only held against them (see `oddities.py`), and so is a sum,
+a mean or a compound growth told as such beside the years it is made of. “Last year” is the year before the round's year
+(measures-2022-63/annex-4/1).
 
 >>> facts = Facts(Profile.parse({"total_liabilities": 3600, "total_assets": 5000}), year=2022)
 >>> derived = facts.measure(Measure.DEBT_RATIO)
@@ -70,6 +71,17 @@ class Facts:
             self._given[wanted] = None if value is None else Fraction(value)
         return self._given[wanted]
 
+    def told(self, key: str, year: int) -> Fraction | None:
+        """What was told of the last two or three years as a whole, where they end with `year`."""
+        return self.given(key) if year == self.last else None
+
+    def amount(self, key: str, year: int) -> Derived:
+        """One year's amount, as it was given or as another figure of that year gives it."""
+        if key == Measure.RD_EXPENSE:
+            return self.measure(Measure.RD_EXPENSE, year)
+        given = self.given(key, year)
+        return Derived(NOT_NEGATIVE, missing=(f"{key}.{year}",)) if given is None else Derived(exactly(given))
+
     def measure(self, measure: Measure, year: int | None = None) -> Derived:
         """The measure's value; `year` is last year where it is not named."""
         year = self.last if year is None else year
@@ -106,6 +118,17 @@ def _plain_field(measure: Measure) -> _Compute:
         return Derived(width, missing=(f"{measure}.{year}" if by_year else str(measure),))
 
     return compute
+
+
+def _rd_expense(facts: Facts, year: int) -> Derived:
+    """The amount as it was given, else revenue × ratio. Never read by the ratio itself, which stays as it was given."""
+    given = facts.given("rd_expense", year)
+    if given is not None:
+        return Derived(exactly(given))
+    ratio, revenue = facts.given("rd_ratio", year), facts.given("revenue", year)
+    if ratio is not None and revenue is not None:
+        return Derived(exactly(revenue * ratio / 100), f"{plain(revenue)}*{plain(ratio)}%")
+    return Derived(NOT_NEGATIVE, missing=(f"rd_expense.{year}",))
 
 
 def _ratio(
@@ -203,6 +226,9 @@ def _cagr2(facts: Facts, year: int) -> Derived:
     now, then = facts.given("revenue", year), facts.given("revenue", year - 2)
     if now is not None and then:
         return Derived(exactly(square_root(now / then) * 100 - 100), f"({plain(now)}/{plain(then)})^½-1")
+    told = facts.told("revenue_cagr2", year)
+    if told is not None:
+        return Derived(exactly(told))
     missing = tuple(f"revenue.{y}" for y, value in ((year, now), (year - 2, then)) if value is None)
     return Derived(GROWTH, missing=missing)
 
@@ -223,39 +249,96 @@ def square_root(square: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class YearSum:
-    """What a field comes to over `years` years, divided by `parts` where a mean is meant."""
+    """What a field comes to over `years` years, divided by `parts` where a mean is meant.
+
+    Attributes:
+        told: the field in which it is told as a whole.
+        beside: the sum's mean, or the mean's sum, told as a whole.
+        longer, shorter: the same over a year more, or a year less, told as a whole.
+    """
 
     key: str
     years: int
+    told: str
     parts: int = 1
+    beside: str | None = None
+    longer: str | None = None
+    shorter: str | None = None
 
 
 SUMS: dict[Measure, YearSum] = {
-    Measure.RD_SUM2: YearSum("rd_expense", 2),
-    Measure.RD_MEAN2: YearSum("rd_expense", 2, parts=2),
-    Measure.EQUITY_SUM2: YearSum("equity_financing", 2),
-    Measure.EQUITY_SUM3: YearSum("equity_financing", 3),
+    Measure.RD_SUM2: YearSum("rd_expense", 2, "rd_expense_sum2", beside="rd_expense_mean2"),
+    Measure.RD_MEAN2: YearSum("rd_expense", 2, "rd_expense_mean2", parts=2, beside="rd_expense_sum2"),
+    Measure.EQUITY_SUM2: YearSum("equity_financing", 2, "equity_financing_sum2", longer="equity_financing_sum3"),
+    Measure.EQUITY_SUM3: YearSum("equity_financing", 3, "equity_financing_sum3", shorter="equity_financing_sum2"),
 }
 
 
-def _sum(of: YearSum) -> _Compute:
-    key, years, parts = of.key, of.years, of.parts
+def sum_of_years(facts: Facts, of: YearSum, year: int) -> Derived:
+    """The sum or mean by its years alone: exact where all of them are known, at least the known ones otherwise."""
+    found = [facts.amount(of.key, y) for y in of_years(of, year)]
+    amount = total(each.value for each in found)
+    points = [(each.formula, each.value.point) for each in found]
+    known = [formula or plain(point) for formula, point in points if point is not None]
+    terms = "+".join(known)
+    if of.parts > 1:
+        amount = Interval(
+            None if amount.low is None else amount.low / of.parts,
+            None if amount.high is None else amount.high / of.parts,
+        )
+        terms = f"({terms})/{of.parts}" if known else ""
+    return Derived(amount, terms, tuple(path for each in found for path in each.missing))
 
+
+def of_years(of: YearSum, year: int) -> range:
+    """The years that are summed, the newest first."""
+    return range(year, year - of.years, -1)
+
+
+def all_given(facts: Facts, of: YearSum, year: int) -> bool:
+    """Whether every year was given as it is, so that nothing told of them as a whole can be nearer."""
+    return all(facts.given(of.key, y) is not None for y in of_years(of, year))
+
+
+def _sum(of: YearSum) -> _Compute:
     def compute(facts: Facts, year: int) -> Derived:
-        window = [(y, facts.given(key, y)) for y in range(year, year - years, -1)]
-        known = [value for _, value in window if value is not None]
-        missing = tuple(f"{key}.{y}" for y, value in window if value is None)
-        amount = total(NOT_NEGATIVE if value is None else exactly(value) for _, value in window)
-        terms = "+".join(plain(value) for value in known)
-        if parts > 1:
-            amount = Interval(
-                None if amount.low is None else amount.low / parts,
-                None if amount.high is None else amount.high / parts,
-            )
-            terms = f"({terms})/{parts}" if known else ""
-        return Derived(amount, terms, missing)
+        told = None if all_given(facts, of, year) else _told_sum(facts, of, year) or _by_other_sum(facts, of, year)
+        return told or sum_of_years(facts, of, year)
 
     return compute
+
+
+def _told_sum(facts: Facts, of: YearSum, year: int) -> Derived | None:
+    """What was told as a whole: the sum or mean itself, else the mean × years or the sum ÷ years."""
+    told = facts.told(of.told, year)
+    if told is not None:
+        return Derived(exactly(told))
+    told = facts.told(of.beside, year) if of.beside else None
+    if told is None:
+        return None
+    if of.parts > 1:
+        return Derived(exactly(told / of.parts), f"{plain(told)}/{of.parts}")
+    return Derived(exactly(told * of.years), f"{plain(told)}*{of.years}")
+
+
+def _by_other_sum(facts: Facts, of: YearSum, year: int) -> Derived | None:
+    """What the sum over a year less or more tells of this one: a year's amount is never negative."""
+    oldest, before = year - of.years + 1, year - of.years
+    shorter = facts.told(of.shorter, year) if of.shorter else None
+    if shorter is not None and any(facts.given(of.key, y) is None for y in range(oldest + 1, year + 1)):
+        rest = facts.amount(of.key, oldest)
+        point = rest.value.point
+        formula = "" if point is None else f"{plain(shorter)}+{plain(point)}"
+        return Derived(total((exactly(shorter), rest.value)), formula, rest.missing)
+    longer = facts.told(of.longer, year) if of.longer else None
+    by_years = sum_of_years(facts, of, year)
+    low = by_years.value.low or ZERO
+    if longer is None or longer < low:
+        return None
+    point = facts.amount(of.key, before).value.point
+    if point is not None and longer - point >= low:
+        return Derived(exactly(longer - point), f"{plain(longer)}-{plain(point)}")
+    return Derived(Interval(low, longer), by_years.formula, by_years.missing)
 
 
 def _own_class1_ip(facts: Facts, year: int) -> Derived:
@@ -278,6 +361,7 @@ _COMPUTED: dict[Measure, _Compute] = {
     Measure.DEBT_RATIO: _debt_ratio,
     Measure.NET_PROFIT_RATIO: _net_profit_ratio,
     Measure.RD_RATIO: _rd_ratio,
+    Measure.RD_EXPENSE: _rd_expense,
     **{measure: _sum(of) for measure, of in SUMS.items()},
     Measure.OWN_CLASS1_IP: _own_class1_ip,
 }

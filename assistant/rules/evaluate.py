@@ -14,7 +14,7 @@ from assistant.rules.derive import Facts
 from assistant.rules.logic import Status, all_of, any_of
 from assistant.rules.measures import measures
 from assistant.rules.missing import ranked
-from assistant.rules.oddities import oddities
+from assistant.rules.oddities import oddities, oddities_of_score
 from assistant.rules.profile import Profile
 from assistant.rules.requirements import Judge
 from assistant.rules.result import (
@@ -104,7 +104,11 @@ class _Check:
             routes=tuple(routes.values()),
             missing=ranked(conditions),
             remarks=tuple(remarks),
-            warnings=(*rules.warnings, *oddities(self.facts, self.basis, self.as_of, self.library)),
+            warnings=(
+                *rules.warnings,
+                *oddities(self.facts, self.basis, self.as_of, self.library),
+                *(oddities_of_score(result) if result else ()),
+            ),
         )
 
     def _table(self) -> ScoreTable | None:

@@ -53,6 +53,7 @@ class FieldInfo(BaseModel):
         of_year: the years that a form asks for, counted back from the round's year (1 is last year).
         clause: where the term is defined, if the corpus defines it.
         asked: what is to be filled in, where the name alone would read as a claim.
+        form: whether forms and templates ask for it; a file or a message may tell it all the same.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -71,6 +72,7 @@ class FieldInfo(BaseModel):
     choices: dict[str, Name] | None = None
     clause: str | None = None
     asked: str | None = None
+    form: bool = True
 
     def question_for(self, path: str, lang: str = "zh") -> str:
         """What to ask a person for `path`, which names the year where the field goes by year."""

@@ -1,4 +1,4 @@
-"""Which fields a standard reads: what a form for it has to ask."""
+"""Which fields of the form a standard reads: what a form for it has to ask."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def fields_needed(basis: Basis, standards: Standards) -> tuple[str, ...]:
     return tuple(
         f"{key}.{basis.year - back}" if catalogue()[key].by_year else key
         for key, back in sorted(wanted, key=lambda need: (order[need[0]], need[1]))
+        if catalogue()[key].form
     )
 
 

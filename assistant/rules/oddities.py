@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
-from assistant.rules.derive import Facts
+from assistant.rules.derive import SUMS, Facts, YearSum, all_given, of_years, sum_of_years
 from assistant.rules.display import plain, shown
 from assistant.rules.fields import FieldInfo, catalogue
-from assistant.rules.measures import Measure
+from assistant.rules.interval import ZERO
+from assistant.rules.measures import Measure, measures
+from assistant.rules.result import ScoreResult
 from assistant.rules.texts import text
 from assistant.rules.values import KeyChainRole
 from corpus.basis import FIRST_STANDARD_USED, MEASURES_2022, REVIEWS_BY_NEW_STANDARD_FROM, Basis
@@ -34,6 +37,7 @@ def oddities(facts: Facts, basis: Basis, as_of: date, library: Library) -> tuple
         *_of_the_basis(basis, as_of, library),
         *_of_the_batch(facts, basis, library),
         *_ratios(facts),
+        *_sums(facts),
         *_counts(facts),
         *_recognitions(facts, as_of, library),
         *_product(facts),
@@ -77,7 +81,9 @@ _RATIOS = (
     (Measure.RD_RATIO, True),
     (Measure.MAIN_REVENUE_GROWTH, True),
     (Measure.MAIN_REVENUE_GROWTH_AVG2, False),
+    (Measure.REVENUE_CAGR2, False),
 )
+_GROWTHS = (Measure.MAIN_REVENUE_GROWTH, Measure.MAIN_REVENUE_GROWTH_AVG2, Measure.REVENUE_CAGR2)
 
 
 def _ratios(facts: Facts) -> Iterator[str]:
@@ -93,9 +99,8 @@ def _ratios(facts: Facts) -> Iterator[str]:
             if given is None or point is None or not derived.formula or abs(given - point) <= TOLERANCE:
                 continue
             path = f"{measure}.{year}" if year else str(measure)
-            growth = measure in (Measure.MAIN_REVENUE_GROWTH, Measure.MAIN_REVENUE_GROWTH_AVG2)
             yield text(
-                "warning.growth_decides" if growth else "warning.amounts_decide",
+                "warning.growth_decides" if measure in _GROWTHS else "warning.amounts_decide",
                 name=catalogue()[measure].name_for(path),
                 given=plain(given),
                 formula=derived.formula,
@@ -103,10 +108,80 @@ def _ratios(facts: Facts) -> Iterator[str]:
             )
 
 
+def _sums(facts: Facts) -> Iterator[str]:
+    """A sum or mean that was told beside its years, or beside one another."""
+    for measure, of in SUMS.items():
+        given = facts.given(of.told)
+        if given is None:
+            continue
+        by_years = sum_of_years(facts, of, facts.last)
+        point, low = by_years.value.point, by_years.value.low or ZERO
+        slack = _rounding(given) + _of_ratios(facts, of)
+        values = {"name": catalogue()[of.told].zh, "given": plain(given), "unit": measures()[measure].unit}
+        if point is not None and abs(given - point) > slack:
+            key = "warning.years_decide" if all_given(facts, of, facts.last) else "warning.sum_decides"
+            yield text(key, formula=by_years.formula, computed=plain(shown(point, given)), **values)
+        elif point is None and given < low - slack:
+            yield text("warning.sum_too_small", known=plain(low), **values)
+        if of.beside is not None and of.parts == 1 and not all_given(facts, of, facts.last):
+            yield from _mean_beside(facts, of, given)
+
+
+def _mean_beside(facts: Facts, of: YearSum, given: Fraction) -> Iterator[str]:
+    mean = facts.given(of.beside or "")
+    if mean is not None and abs(given - mean * of.years) > _rounding(given) + of.years * _rounding(mean):
+        yield text(
+            "warning.sum_and_mean",
+            sum=catalogue()[of.told].zh,
+            given_sum=plain(given),
+            mean=catalogue()[of.beside or ""].zh,
+            given_mean=plain(mean),
+            formula=f"{plain(mean)}*{of.years}",
+            computed=plain(mean * of.years),
+        )
+
+
+def _rounding(number: Fraction) -> Fraction:
+    """Half a unit of the last decimal that was told: by as much a figure that is right may differ."""
+    decimals = plain(number).partition(".")[2]
+    return Fraction(1, 2 * 10 ** len(decimals))
+
+
+def _of_ratios(facts: Facts, of: YearSum) -> Fraction:
+    """How far the sum of amounts that come from a ratio may be off: as far as a ratio may be."""
+    computed = [year for year in of_years(of, facts.last) if facts.given(of.key, year) is None]
+    revenues = (facts.given("revenue", year) for year in computed)
+    return sum((revenue * TOLERANCE / 100 for revenue in revenues if revenue is not None), ZERO) / of.parts
+
+
+def oddities_of_score(score: ScoreResult) -> Iterator[str]:
+    """Points that the enterprise gives itself and the indicators don't."""
+    for group in score.groups:
+        if group.told is not None and group.told_in is not None and group.own is None:
+            yield from _own_points(group.told, group.told_in, group.low, group.high, "")
+    if score.told is not None and score.told_in is not None and score.own is None:
+        terms = "+".join(plain(group.span[0]) for group in score.groups)
+        yield from _own_points(score.told, score.told_in, *score.by_groups, terms)
+
+
+def _own_points(told: Decimal, field: str, low: Decimal, high: Decimal, terms: str) -> Iterator[str]:
+    slack = _rounding(Fraction(told))
+    name, given = catalogue()[field].zh, plain(told)
+    if Fraction(low) - slack <= told <= Fraction(high) + slack:
+        return
+    if low != high:
+        yield text("warning.score_outside", name=name, given=given, low=plain(low), high=plain(high))
+    elif terms:
+        yield text("warning.score_groups", name=name, given=given, terms=terms, computed=plain(low))
+    else:
+        yield text("warning.score_decides", name=name, given=given, computed=plain(low))
+
+
 _NOT_LARGER: tuple[tuple[str, str], ...] = (
     ("class1_ip_transferred_in", "class1_ip"),
     ("class1_ip_self_developed", "class1_ip"),
     ("class1_ip_high_value", "class1_ip"),
+    ("equity_financing_sum2", "equity_financing_sum3"),
 )
 
 

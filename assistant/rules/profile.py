@@ -37,6 +37,9 @@ from assistant.rules.values import (
     ProductField,
     Rank,
     RdInstitution,
+    ScoreOf30,
+    ScoreOf40,
+    ScoreOf100,
     Share,
     Text,
     Year,
@@ -133,6 +136,15 @@ class Profile(BaseModel):
     valid_honours: Annotated[tuple[Honour, ...], BeforeValidator(read_list)] | None = None
     local_feature_score: LocalScore | None = None
     development_score: dict[Year, NotNegative] | None = None
+    rd_expense_sum2: NotNegative | None = None
+    rd_expense_mean2: NotNegative | None = None
+    equity_financing_sum2: NotNegative | None = None
+    equity_financing_sum3: NotNegative | None = None
+    revenue_cagr2: Growth | None = None
+    score_total: ScoreOf100 | None = None
+    score_innovation: ScoreOf40 | None = None
+    score_growth: ScoreOf30 | None = None
+    score_specialisation: ScoreOf30 | None = None
 
     @staticmethod
     def parse(data: Mapping[str, Any]) -> Profile:

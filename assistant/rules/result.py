@@ -116,30 +116,89 @@ class IndicatorResult:
         return self.low if self.low == self.high else None
 
 
+def _allowed(told: Decimal | None, low: Decimal, high: Decimal) -> Decimal | None:
+    """An enterprise's own figure counts where it is open what the points are, and they may be that."""
+    return told if told is not None and low < high and low <= told <= high else None
+
+
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """The points of one group of indicators."""
+    """The points of one group of indicators.
+
+    Attributes:
+        low, high: what the indicators give, and leave possible.
+        told: the enterprise's own figure (自评), where it gave one.
+        told_in: the field in which it gives it, where the standard has one.
+    """
 
     id: str
     name: str
     low: Decimal
     high: Decimal
     of: Decimal
+    told: Decimal | None = None
+    told_in: str | None = None
+
+    @property
+    def own(self) -> Decimal | None:
+        """The enterprise's own figure, where the indicators leave the points open and allow it."""
+        return _allowed(self.told, self.low, self.high)
+
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """From where to where the points may lie, by the indicators or else by the enterprise's own figure."""
+        return (self.low, self.high) if self.own is None else (self.own, self.own)
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreResult:
-    """A score, or the range that is still possible."""
+    """A score, or the range that is still possible.
+
+    Attributes:
+        low, high: what the indicators give, and leave possible.
+        told, told_in: as of a group.
+    """
 
     low: Decimal
     high: Decimal
     of: Decimal
     indicators: tuple[IndicatorResult, ...]
     groups: tuple[GroupResult, ...]
+    told: Decimal | None = None
+    told_in: str | None = None
+
+    @property
+    def by_groups(self) -> tuple[Decimal, Decimal]:
+        """From where to where the total may lie by the groups' points."""
+        spans = [group.span for group in self.groups]
+        return sum((low for low, _ in spans), Decimal(0)), sum((high for _, high in spans), Decimal(0))
+
+    @property
+    def own(self) -> Decimal | None:
+        """The enterprise's own total, where the groups leave the total open and allow it."""
+        return _allowed(self.told, *self.by_groups)
+
+    @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """From where to where the total may lie, by the groups or else by the enterprise's own figure."""
+        return self.by_groups if self.own is None else (self.own, self.own)
 
     @property
     def total(self) -> Decimal | None:
-        return self.low if self.low == self.high else None
+        low, high = self.span
+        return low if low == high else None
+
+    @property
+    def self_assessed(self) -> bool:
+        """Whether the total rests on figures of the enterprise's own."""
+        return self.total is not None and self.low != self.high
+
+    def span_of(self, group: GroupResult) -> tuple[Decimal, Decimal]:
+        """From where to where a group's points may lie, seen with the total: what the others can't hold is in it."""
+        (low, high), (least, most) = group.span, self.by_groups
+        if self.own is None:
+            return low, high
+        return max(low, self.own - (most - high)), min(high, self.own - (least - low))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Score tables: points per indicator, and the range that is still possible while inputs are missing.
 
-At a band's edge the higher points count (measures-2022-63/annex-4/13).
+At a band's edge the higher points count (measures-2022-63/annex-4/13). The points that the enterprise gives itself (自评)
+count where the indicators leave them open; the range stays that of the indicators.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -30,28 +31,38 @@ def score(table: ScoreTable, judge: Judge, cite: Callable[[Indicator], Citation]
         found = [_indicator(indicator, group.id, judge, cite(indicator)) for indicator in group.indicators]
         low = sum((item.low for item in found), ZERO)
         high = sum((item.high for item in found), ZERO)
-        groups.append(GroupResult(group.id, group.name, low, high, group.of))
+        told = _told(group.told, judge)
+        groups.append(GroupResult(group.id, group.name, low, high, group.of, told, group.told))
         indicators += found
     low = sum((group.low for group in groups), ZERO)
     high = sum((group.high for group in groups), ZERO)
-    return ScoreResult(low, high, table.of, tuple(indicators), tuple(groups))
+    told = _told(table.told, judge)
+    return ScoreResult(low, high, table.of, tuple(indicators), tuple(groups), told, table.told)
+
+
+def _told(field: str | None, judge: Judge) -> Decimal | None:
+    return getattr(judge.facts.profile, field) if field else None
 
 
 def reaches(line: ScoreLine, result: ScoreResult) -> Finding:
     """Whether the score meets its line: as soon as the minimum suffices, not once the maximum can't."""
-    statuses = [_line(result.low, result.high, line.at_least)]
-    words = []
-    for group in result.groups:
-        if group.id in line.groups:
-            statuses.append(_line(group.low, group.high, line.groups[group.id]))
-            key = "score.group" if group.low == group.high else "score.group_range"
-            words.append(text(key, name=group.name, low=plain(group.low), high=plain(group.high)))
-    if result.total is not None:
-        words.insert(0, text("score.total", total=plain(result.total)))
-    else:
-        words.insert(0, text("score.range", low=plain(result.low), high=plain(result.high)))
-    status = all_of(statuses)
-    missing = _weights(result) if status is Status.UNKNOWN else {}
+    of_total = _line(*result.span, line.at_least)
+    of_groups = {
+        group.id: _line(*result.span_of(group), line.groups[group.id])
+        for group in result.groups
+        if group.id in line.groups
+    }
+    words = [_total_words(result)]
+    words += [_group_words(group, result) for group in result.groups if group.id in of_groups]
+    status = all_of((of_total, *of_groups.values()))
+    missing: dict[str, float] = {}
+    if status is Status.UNKNOWN:
+        wanted = [
+            group
+            for group in result.groups
+            if of_total is Status.UNKNOWN or of_groups.get(group.id) is Status.UNKNOWN
+        ]
+        missing = _own_weights(wanted, result) or _weights(result)
     return Finding(status, result.total, "分", text("join").join(words), missing)
 
 
@@ -59,6 +70,42 @@ def _line(low: Decimal, high: Decimal, line: Decimal) -> Status:
     if low >= line:
         return Status.PASS
     return Status.FAIL if high < line else Status.UNKNOWN
+
+
+def _total_words(result: ScoreResult) -> str:
+    low, high = result.span
+    if result.own is not None:
+        return text("score.total_own", total=plain(result.own))
+    if low != high:
+        return text("score.range", low=plain(low), high=plain(high))
+    if result.low == result.high:
+        return text("score.total", total=plain(low))
+    terms = "+".join(plain(group.span[0]) for group in result.groups)
+    return text("score.total_sum", terms=terms, total=plain(low))
+
+
+def _group_words(group: GroupResult, result: ScoreResult) -> str:
+    low, high = result.span_of(group)
+    if group.own is not None:
+        return text("score.group_own", name=group.name, points=plain(group.own))
+    if low != high:
+        return text("score.group_range", name=group.name, low=plain(low), high=plain(high))
+    if group.low == group.high:
+        return text("score.group", name=group.name, low=plain(low))
+    total, others = result.span[0], [each.span for each in result.groups if each.id != group.id]
+    most = [plain(high) for _, high in others]
+    least = [plain(low) for low, _ in others]
+    rest = most if total - sum(high for _, high in others) == low else least  # where they differ, one of them is it
+    return text("score.group_rest", name=group.name, terms="-".join((plain(total), *rest)), points=plain(low))
+
+
+def _own_weights(wanted: Iterable[GroupResult], result: ScoreResult) -> dict[str, float]:
+    """Who gave one figure of a self-assessment has the others too: they are asked for, not what they rest on."""
+    if result.own is None and all(group.own is None for group in result.groups):
+        return {}
+    open_ = [group for group in wanted if group.span[0] < group.span[1]]
+    paths = [group.told_in for group in open_ if group.told_in is not None and group.told is None]
+    return {path: 1 / len(paths) for path in paths} if len(paths) == len(open_) else {}
 
 
 def _weights(result: ScoreResult) -> dict[str, float]:

@@ -73,6 +73,33 @@ def test_a_file_is_read_and_written_and_its_text_never_becomes_markup(page: Page
     assert report.value.path().read_bytes().startswith(b"%PDF-")
 
 
+def test_a_sum_from_a_file_has_no_box_is_shown_used_and_can_be_left_out(page: Page, server: Server, tmp_path: Path) -> None:
+    page.goto(f"{server.url}check?round=8&as_of=2026-05-01")
+    _verdict(page, "rd_sum2", "待补充")
+    source = tmp_path / "a.yaml"
+    source.write_text("rd_expense_sum2: 1310\nlocal_feature_score: 9\n", encoding="utf-8")
+    page.set_input_files("#import-file", source)
+    _verdict(page, "rd_sum2", "符合")
+    expect(page.locator("#told")).to_contain_text("其中 1 项本表不问")
+    expect(page.locator("#whole")).to_contain_text("近两年研发费用合计 1310万元")
+    page.reload()
+    _verdict(page, "rd_sum2", "符合")
+    page.click("#whole button")
+    _verdict(page, "rd_sum2", "待补充")
+    expect(page.locator("#whole")).to_be_empty()
+
+
+def test_own_points_that_are_missing_are_named_without_a_box_to_go_to(page: Page, server: Server, tmp_path: Path) -> None:
+    page.goto(f"{server.url}check?tier=innovative&as_of=2026-05-01")
+    source = tmp_path / "a.yaml"
+    source.write_text("score_total: 65\n", encoding="utf-8")
+    page.set_input_files("#import-file", source)
+    missing = page.locator("[data-condition=evaluation] .missing")
+    expect(missing).to_contain_text("成长性自评得分")
+    expect(missing.locator("button", has_text="自评得分")).to_have_count(0)
+    expect(page.locator("#result")).to_contain_text("65 分，满分 100 分")
+
+
 def test_a_clause_opens_and_stays_open_while_typing(page: Page) -> None:
     clause = page.locator("[data-condition=debt_ratio] details")
     clause.locator("summary").click()

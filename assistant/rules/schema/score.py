@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.measures import Measure
 from assistant.rules.schema.part import Cited, Id, Number, Part, Points, Words
 from assistant.rules.schema.requirement import Form, Requirement
@@ -63,12 +64,26 @@ class Indicator(Cited):
         return self
 
 
+def _score_field(key: str) -> str:
+    """The key of a field that holds points."""
+    info = catalogue().get(key)
+    if info is None:
+        raise PydanticCustomError("rule_unknown_field", "no such field", {"field": key})
+    if info.type is not FieldType.SCORE or info.by_year:
+        raise PydanticCustomError("rule_field_type", "no points in this field", {"field": key})
+    return key
+
+
+ScoreField = Annotated[str, AfterValidator(_score_field)]
+
+
 class ScoreGroup(Cited):
     """一类评价指标。"""
 
     id: Id = Field(description="这一类的编号")
     name: Words = Field(description="这一类的中文名称")
     of: Points = Field(description="满分，等于各指标满分之和")
+    told: ScoreField | None = Field(None, description="企业自评的这一类得分填在哪个字段")
     indicators: tuple[Indicator, ...] = Field(min_length=1, description="各指标")
 
     @model_validator(mode="after")
@@ -82,6 +97,7 @@ class ScoreTable(Cited):
     """评价得分表。"""
 
     of: Points = Field(description="满分，等于各类满分之和")
+    told: ScoreField | None = Field(None, description="企业自评的总分填在哪个字段")
     groups: tuple[ScoreGroup, ...] = Field(min_length=1, description="各类指标")
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from assistant.rules.display import plain
 from assistant.rules.fields import field_of
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
-from assistant.rules.result import CheckResult, ConditionResult
+from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
 from assistant.rules.tabular.errors import TableError
 from assistant.rules.tabular.reading import Entry, read_table
 from assistant.rules.tabular.sheets import messages
@@ -153,13 +153,7 @@ def _summary(row: Checked, scored: bool) -> list[str]:
             entry.error or "",
         ]
     score = result.score
-    points = (
-        ""
-        if score is None
-        else plain(score.low)
-        if score.low == score.high
-        else f"{plain(score.low)}–{plain(score.high)}"
-    )
+    points = _points(score) if score else ""
     failed = [c for c in result.conditions if c.necessary and c.status is Status.FAIL]
     missing = [field_of(path).name_for(path) for path in result.missing]
     return [
@@ -173,6 +167,13 @@ def _summary(row: Checked, scored: bool) -> list[str]:
         "；".join((*entry.warnings, *result.warnings)),
         "",
     ]
+
+
+def _points(score: ScoreResult) -> str:
+    if score.total is None:
+        return f"{plain(score.low)}–{plain(score.high)}"
+    points = plain(score.total)
+    return messages("result_score_own", points=points) if score.self_assessed else points
 
 
 def _conditions_sheet(

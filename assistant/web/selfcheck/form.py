@@ -61,13 +61,14 @@ def build_form(paths: Iterable[str], lang: str) -> list[Group]:
 
 
 def field_table(lang: str) -> dict[str, dict[str, Any]]:
-    """Type and name of every field, for the page's script."""
+    """Type and name of every field, and whether a form asks for it, for the page's script."""
     return {
         key: {
             "type": str(info.type),
             "name": info.en if lang == "en" else info.zh,
             "unit": info.unit,
             "by_year": info.by_year,
+            "form": info.form,
         }
         for key, info in catalogue().items()
     }

@@ -48,6 +48,19 @@ def test_check_from_stdin(zjtx) -> None:  # type: ignore[no-untyped-def]
     assert check["status"] == "fail"
 
 
+def test_check_of_a_file_with_figures_told_as_a_whole(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.yaml"
+    path.write_text("rd_expense_mean2: 600\nrevenue_cagr2: 4.99\n", encoding="utf-8")
+    check = json.loads(zjtx("check", str(path), "--round", "8", "--as-of", "2026-05-01", "--json").stdout)
+    found = {each["id"]: (each["status"], each["explain"]) for each in check["conditions"]}
+    assert found["rd_sum2"] == ("pass", "600*2 = 1200万元，正好1200万元，含本数")
+    assert found["revenue_cagr2"] == ("fail", "4.99%，低于5%")
+    path.write_text("score_growth: 31\n", encoding="utf-8")
+    refused = zjtx("check", str(path), "--tier", "innovative")
+    assert refused.returncode == 2
+    assert "score_growth（成长性自评得分）不能大于30" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

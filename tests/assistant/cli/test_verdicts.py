@@ -48,6 +48,12 @@ def test_ways_of_a_route_and_indicators_of_a_score_are_told() -> None:
     assert "评价得分：" in text and "附件2 二（二）8" in text
 
 
+def test_a_score_of_the_enterprises_own_is_called_so() -> None:
+    text = check_text(_checked(Profile.parse({"score_total": 65}), Tier.SPECIALIZED, None), LIBRARY)
+    assert "评价得分：65（自评，满分 100）" in text
+    assert "自评得分65分" in text
+
+
 def test_a_change_that_does_not_turn_a_verdict_still_shows_its_sum() -> None:
     profile = Profile.parse(FACTS)
     before = _checked(profile)

@@ -176,6 +176,14 @@ def test_every_indicator_has_its_arithmetic_and_clause(kind: str) -> None:
         assert squeezed(item.explain) in text and squeezed(item.citation.label) in text
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "65（自评）"), ("en", "65 (self-assessed)")])
+def test_a_total_of_the_enterprises_own_is_called_so(lang: str, words: str) -> None:
+    found = build_report(*checked(Tier.SPECIALIZED, {"score_total": 65}), load_library(), DAY, lang)
+    assert found.score is not None and found.score.total == words
+    plain = report(Tier.SPECIALIZED, lang)
+    assert plain.score is not None and "–" in plain.score.total
+
+
 def test_what_is_missing_is_asked_for_once() -> None:
     result, profile = checked(Tier.LITTLE_GIANT)
     text = squeezed(docx_text(write_report("docx", result, profile, load_library(), DAY)))

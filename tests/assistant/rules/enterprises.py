@@ -76,7 +76,25 @@ class Maker:
         firm |= self.size_and_debt()
         firm |= self.amounts()
         firm |= self.standing()
-        return plain({field: value for field, value in firm.items() if self.known() and value != {}})
+        known = {field: value for field, value in firm.items() if self.known() and value != {}}
+        return plain(known | self.told_as_a_whole())
+
+    def told_as_a_whole(self) -> dict[str, Any]:
+        """Now and then a sum, a mean, a compound growth or points of the enterprise's own, whatever else is known."""
+        if self.rng.random() < 0.5:
+            return {}
+        limits: dict[str, tuple[float, ...]] = {
+            "rd_expense_sum2": (1200, 2000),
+            "rd_expense_mean2": (600, 1000),
+            "equity_financing_sum2": (2, 500, 2000, 6000, 8000),
+            "equity_financing_sum3": (2, 500, 2000, 6000, 8000),
+            "revenue_cagr2": (5,),
+            "score_total": (60, 75, 85),
+            "score_innovation": (20, 30),
+            "score_growth": (15, 20),
+            "score_specialisation": (15, 20),
+        }
+        return {field: self.beside(*near) for field, near in limits.items() if self.rng.random() < 0.3}
 
     def standing(self) -> dict[str, Any]:
         rng, lucky = self.rng, self.lucky()

@@ -10,6 +10,9 @@ unknown when both answers occur. Points of a score table likewise: the least and
 
 One thing is not tried out: a yearly growth that isn't known may be anything, even where the neighbouring
 amounts would bound it.
+
+Figures told as a whole (two years together, a self-assessed score) stand in for what they are made of where that
+isn't all given; a year's research expense that wasn't given is revenue × share where both were.
 """
 
 from __future__ import annotations
@@ -102,6 +105,14 @@ class Enterprise:
 
     def __init__(self, profile: Mapping[str, Any]) -> None:
         self.inputs = Inputs(profile)
+        known = self.inputs.known
+        shares = [(year, value) for (field, year), value in known.items() if field == "rd_ratio"]
+        self.computed = {
+            ("rd_expense", year): known["revenue", year] * share / 100
+            for year, share in shares
+            if ("rd_expense", year) not in known and ("revenue", year) in known
+        }
+        known.update(self.computed)
 
     def outcomes(
         self, question: Callable[[Callable[..., Any]], Any], candidates: Mapping[Key, Sequence[Any]]
@@ -161,9 +172,37 @@ class Enterprise:
             return None
         return any(item["tier"] in tiers for item in self.inputs.get("recognitions"))
 
-    def sum_at_least(self, field: str, years: Sequence[int], limit: int) -> Truth:
+    def given(self, field: str, years: Sequence[int]) -> bool:
+        """Whether each of these years was given itself."""
+        keys = [(field, year) for year in years]
+        return all(key in self.inputs.known and key not in self.computed for key in keys)
+
+    def together(
+        self, field: str, years: Sequence[int], *, mean_first: bool = False
+    ) -> tuple[Callable[[Callable[..., Any]], Fraction], dict[Key, Sequence[Any]]]:
+        """How to read the sum over `years` (the newest first), and the candidates of what it needs."""
+        get, count = self.inputs.get, len(years)
+        mean = get(f"{field}_mean{count}")
+        told = [get(f"{field}_sum{count}"), None if mean is None else mean * count]
+        whole = next((value for value in (reversed(told) if mean_first else told) if value is not None), None)
+        if not self.given(field, years):
+            if whole is not None:
+                return (lambda look: whole), {}
+            fewer, more = get(f"{field}_sum{count - 1}"), get(f"{field}_sum{count + 1}")
+            oldest, before = (field, years[-1]), (field, years[-1] - 1)
+            if fewer is not None and not self.given(field, years[:-1]):
+                return (lambda look: fewer + look(*oldest)), {oldest: (Fraction(0), HUGE)}
+            least = sum((get(field, year) or Fraction(0) for year in years), Fraction(0))
+            if more is not None and more >= least:
+                rest = more - get(*before) if before in self.inputs.known else None
+                possible = (rest,) if rest is not None and rest >= least else (least, more)
+                return (lambda look: look("together", count)), {("together", count): possible}
         wanted: dict[Key, Sequence[Any]] = {(field, year): (Fraction(0), HUGE) for year in years}
-        return self.settle(lambda look: sum(look(field, year) for year in years) >= limit, wanted)
+        return (lambda look: sum((look(field, year) for year in years), Fraction(0))), wanted
+
+    def sum_at_least(self, field: str, years: Sequence[int], limit: int, *, mean_first: bool = False) -> Truth:
+        read, wanted = self.together(field, years, mean_first=mean_first)
+        return self.settle(lambda look: read(look) >= limit, wanted)
 
     # ratios: the amounts decide where both are known, else the ratio given, else every amount is tried
 
@@ -328,6 +367,7 @@ def research_2022(firm: Enterprise, last: int) -> Truth:
     """四（一）1, the three brackets; at 5000万 and 1亿 the more favourable of the two that meet there."""
     share_now, candidates_now = firm.research_share(last, 3, 6)
     share_before, candidates_before = firm.research_share(last - 1, 3, 6)
+    raised, candidates_raised = firm.together("equity_financing", (last, last - 1))
     revenue_points: set[Fraction] = {Fraction(5000), Fraction(10000)}
     spent = firm.inputs.get("rd_expense", last)
     if spent is not None:
@@ -343,8 +383,7 @@ def research_2022(firm: Enterprise, last: int) -> Truth:
             return all(share >= limit for share in shares)
 
         def young_company() -> bool:
-            raised = look("equity_financing", last) + look("equity_financing", last - 1)
-            return bool(raised >= 8000 and look("rd_expense", last) >= 3000 and look("rd_staff_ratio") >= 50)
+            return bool(raised(look) >= 8000 and look("rd_expense", last) >= 3000 and look("rd_staff_ratio") >= 50)
 
         return bool(
             (revenue >= 10000 and each_at_least(3))
@@ -354,8 +393,7 @@ def research_2022(firm: Enterprise, last: int) -> Truth:
 
     candidates: dict[Key, Sequence[Any]] = {
         ("rd_staff_ratio", None): (Fraction(0), Fraction(100)),
-        ("equity_financing", last): (Fraction(0), HUGE),
-        ("equity_financing", last - 1): (Fraction(0), HUGE),
+        **candidates_raised,
         **candidates_before,
         **candidates_now,
     }
@@ -440,7 +478,9 @@ def little_giant_2026(firm: Enterprise, rules: Rules) -> Found:
     main, main_candidates = firm.main_share(last, 90)
     debt, debt_candidates = firm.debt_share(75)
     now, then = firm.inputs.get("revenue", last), firm.inputs.get("revenue", last - 2)
-    growth: Truth = None if now is None or then is None else now / then >= Fraction(105, 100) ** 2
+    growth: Truth = number_at_least(firm.inputs.get("revenue_cagr2"), 5)
+    if now is not None and then is not None:
+        growth = now / then >= Fraction(105, 100) ** 2
     if rules.track == "review":
         growth = True
     award = firm.rank_within("national_award_rank", 3)
@@ -627,15 +667,50 @@ def reaches(points: Points, limit: int) -> Truth:
     return None if points.most >= limit else False
 
 
+def self_assessed(
+    firm: Enterprise, table: Mapping[str, Points], groups: Mapping[str, Sequence[str]]
+) -> tuple[Points, dict[str, Points]]:
+    """The total and the groups' points, with the enterprise's own where the indicators leave them open and allow them.
+
+    Args:
+        groups: the indicators of a group, by the field of its own points.
+    """
+
+    def own(field: str, points: Points) -> Points:
+        told = firm.inputs.get(field)
+        counts = told is not None and points.least < points.most and points.least <= told <= points.most
+        return Points(told, told) if counts else points
+
+    spans = {field: own(field, summed(table, *names)) for field, names in groups.items()}
+    total = own("score_total", summed(spans))
+    if total.least < total.most or summed(spans) == total:
+        return total, spans
+    possible: dict[str, list[Fraction]] = {field: [] for field in spans}
+    for rest in spans:  # all others at one of their ends, and the rest of the total in this one
+        others = [field for field in spans if field != rest]
+        for ends in itertools.product(*((spans[field].least, spans[field].most) for field in others)):
+            left = total.least - sum(ends)
+            if spans[rest].least <= left <= spans[rest].most:
+                for field, points in zip((rest, *others), (left, *ends), strict=True):
+                    possible[field].append(points)
+    return total, {field: Points(min(points), max(points)) for field, points in possible.items()}
+
+
 def innovative_2022(firm: Enterprise, rules: Rules) -> Found:
     """附件1: the score with its three class minimums, or one of four routes."""
     last = rules.year - 1
     table = innovative_table(firm, last)
+    groups = {
+        "score_innovation": ("ip", "research"),
+        "score_growth": ("growth", "debt"),
+        "score_specialisation": ("field", "main_share"),
+    }
+    total, points = self_assessed(firm, table, groups)
     score = both(
-        reaches(summed(table), 60),
-        reaches(summed(table, "ip", "research"), 20),
-        reaches(summed(table, "growth", "debt"), 15),
-        reaches(summed(table, "field", "main_share"), 15),
+        reaches(total, 60),
+        reaches(points["score_innovation"], 20),
+        reaches(points["score_growth"], 15),
+        reaches(points["score_specialisation"], 15),
     )
     routes = {
         "award": either(
@@ -658,11 +733,12 @@ def specialized_2022(firm: Enterprise, rules: Rules) -> Found:
     last = rules.year - 1
     table = specialized_table(firm, last)
     share, candidates = firm.research_share(last, 3)
+    total, _ = self_assessed(firm, table, {"": tuple(table)})
     routes = {
         "award": either(
             firm.rank_within("provincial_award_rank", 3), firm.rank_within("national_award_rank", 5)
         ),
-        "research": firm.sum_at_least("rd_expense", (last, last - 1), 2000),
+        "research": firm.sum_at_least("rd_expense", (last, last - 1), 2000, mean_first=True),
         "equity": firm.sum_at_least("equity_financing", (last, last - 1), 6000),
         "maker_china": firm.rank_within("maker_china_rank", 500),
     }
@@ -675,7 +751,7 @@ def specialized_2022(firm: Enterprise, rules: Rules) -> Found:
             firm.at_least("revenue", 1000, last),
             firm.sum_at_least("equity_financing", (last, last - 1), 2000),
         ),
-        "score_or_route": either(reaches(summed(table), 60), *routes.values()),
+        "score_or_route": either(reaches(total, 60), *routes.values()),
     }
     return Found(conditions, {}, routes, table)
 

@@ -23,7 +23,7 @@ SETTINGS = (
     (Rules("innovative", "review", MEASURES_2022, 2026), "2026-09-01"),
 )
 FINER = ("revenue", "main_revenue", "rd_expense", "equity_financing", "main_revenue_growth", "total_assets")
-_FORMULA = re.compile(r"([-(\d][-+/().%\d^½]*[+/^(][-+/().%\d^½]*) = (-?\d+(?:\.\d+)?)(%?)")
+_FORMULA = re.compile(r"([-(\d][-+*/().%\d^½]*[+*/^(][-+*/().%\d^½]*) = (-?\d+(?:\.\d+)?)(%?)")
 
 
 def formulas(words: Any) -> Iterator[tuple[str, Decimal, bool]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.rules.evaluate import check
+from assistant.rules.fields import catalogue
 from assistant.rules.needs import fields_needed
 from assistant.rules.profile import Profile
 from assistant.rules.standards import load_standards
@@ -49,3 +50,15 @@ def test_whatever_is_missing_has_been_asked_for() -> None:
             for day in (date(2022, 6, 20), date(2025, 6, 1), date(2026, 6, 1), date(2027, 6, 1)):
                 result = check(Profile.parse({}), tier, None, track, day, LIBRARY, standards)
                 assert set(result.missing) <= set(fields_needed(result.basis, standards)), (tier, track, day)
+
+
+def test_a_form_does_not_ask_for_what_is_told_as_a_whole() -> None:
+    standards = load_standards()
+    told = {key for key, info in catalogue().items() if not info.form}
+    assert told == {
+        "rd_expense_sum2", "rd_expense_mean2", "equity_financing_sum2", "equity_financing_sum3", "revenue_cagr2",
+        "score_total", "score_innovation", "score_growth", "score_specialisation",
+    }  # fmt: skip
+    for tier in Tier:
+        for day in (date(2022, 6, 20), date(2026, 6, 1)):
+            assert not told & set(fields_needed(LIBRARY.basis(tier, Track.NEW, day), standards))

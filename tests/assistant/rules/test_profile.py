@@ -20,6 +20,8 @@ net_profit_ratio rd_institution class1_ip class1_ip_self_developed class1_ip_hig
 class1_ip_transferred_in class1_ip_in_use market_share market_rank well_known own_brand digital_core_process
 management_certified standards_drafting provincial_quality_award digital_level key_chain_role product_field
 national_award_rank provincial_award_rank maker_china_rank valid_honours local_feature_score development_score
+rd_expense_sum2 rd_expense_mean2 equity_financing_sum2 equity_financing_sum3 revenue_cagr2
+score_total score_innovation score_growth score_specialisation
 """.split()  # noqa: SIM905
 
 
@@ -66,6 +68,21 @@ def test_fields_are_those_of_the_contract() -> None:
         ({"digital_level": 5}, "digital_level", "不能大于4"),
         ({"local_feature_score": 15.5}, "local_feature_score", "不能大于15"),
         ({"market_rank": 0}, "market_rank", "不能小于1"),
+        ({"rd_expense_sum2": -1}, "rd_expense_sum2", "rd_expense_sum2（近两年研发费用合计）不能小于0"),
+        ({"rd_expense_sum2": "1310"}, "rd_expense_sum2", "应填数字"),
+        ({"rd_expense_sum2": {"2021": 5}}, "rd_expense_sum2", "应填数字"),
+        ({"rd_expense_mean2": -0.01}, "rd_expense_mean2", "不能小于0"),
+        ({"equity_financing_sum2": -1}, "equity_financing_sum2", "不能小于0"),
+        ({"equity_financing_sum3": True}, "equity_financing_sum3", "应填数字"),
+        ({"equity_financing_sum3": 1e300}, "equity_financing_sum3", "单位"),
+        ({"revenue_cagr2": -100.5}, "revenue_cagr2", "不能小于-100"),
+        ({"score_total": 100.5}, "score_total", "score_total（自评总分）不能大于100"),
+        ({"score_total": -1}, "score_total", "不能小于0"),
+        ({"score_innovation": 41}, "score_innovation", "不能大于40"),
+        ({"score_growth": 30.01}, "score_growth", "不能大于30"),
+        ({"score_specialisation": 31}, "score_specialisation", "不能大于30"),
+        ({"score_specialisation": "高"}, "score_specialisation", "应填数字"),
+        ({"score_innovations": 3}, "score_innovations", "是不是 score_innovation"),
         ({"name": 5}, "name", "文字"),
         ({"name": "甲" * 201}, "name", "200字"),
     ],
@@ -94,6 +111,8 @@ def test_what_is_not_a_mapping_is_refused() -> None:
         {"net_profit_ratio": -12},
         {"national_award_rank": 0, "maker_china_rank": 0},
         {"recognitions": []},
+        {"revenue_cagr2": -20.5, "rd_expense_sum2": 0},
+        {"score_total": 100, "score_innovation": 40, "score_growth": 30, "score_specialisation": 30},
     ],
 )
 def test_what_is_possible_is_taken(data: dict[str, Any]) -> None:

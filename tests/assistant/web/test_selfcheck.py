@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -26,6 +27,9 @@ PROFILE: dict[str, Any] = {
     "product_field": [],
     "valid_honours": ["high_tech_enterprise"],
     "recognitions": [{"tier": "specialized", "on": "2024-09"}, {"tier": "little_giant", "on": "2021", "round": 3}],
+    "rd_expense_sum2": 1310.5,
+    "revenue_cagr2": -2,
+    "score_total": 62,
 }
 DAY = {"as_of": "2026-06-01"}
 
@@ -48,6 +52,15 @@ def test_the_form_asks_only_what_the_tier_and_track_need(page: TestClient) -> No
     assert not {"market_share", "manufacturing_champion"} & innovative
     review = _paths(page.get("/check", params={"track": "review", **DAY}).text)
     assert "manufacturing_champion" not in review
+
+
+@pytest.mark.parametrize("tier", ["innovative", "specialized", "little_giant"])
+def test_no_box_asks_for_what_is_told_as_a_whole(page: TestClient, tier: str) -> None:
+    html = page.get("/check", params={"tier": tier, **DAY}).text
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.+?)</script>', html)[1])  # type: ignore[index]
+    whole = {key for key, field in data["fields"].items() if not field["form"]}
+    assert {"rd_expense_sum2", "equity_financing_sum3", "revenue_cagr2", "score_total"} <= whole
+    assert not whole & _paths(html)
 
 
 def test_the_years_asked_for_follow_the_round(page: TestClient) -> None:

@@ -1,5 +1,6 @@
 // The self-check page: values in, verdict out, while one types.
 
+import { h } from "../chat/dom.js";
 import { fromProfile, load, save, toDate, toNumber, toProfile } from "./values.js";
 import { Verdict } from "./verdict.js";
 
@@ -9,6 +10,8 @@ const { texts, fields, lang } = data;
 const $ = (id) => document.getElementById(id);
 const controls = [...document.querySelectorAll("[data-path]")];
 const asked = [...new Set(controls.map((each) => each.dataset.path))];
+// Told as a whole (a sum, a self-assessed score) in a file or the chat: no box asks for it, the verdict uses it.
+const whole = () => Object.keys(values).filter((path) => fields[path]?.form === false);
 const fieldOf = (path) => document.querySelector(`[data-field="${CSS.escape(path)}"]`);
 const verdict = new Verdict(data, goTo);
 const trials = new Map(); // path -> the value tried
@@ -61,6 +64,20 @@ function show() {
     batchOf(input.dataset.on).value = title?.round ?? "";
     input.closest(".more").hidden = !title;
   }
+  showWhole();
+}
+
+function showWhole() {
+  const line = (path) => verdict.fill("whole", { name: verdict.name(path), value: values[path], unit: fields[path].unit });
+  const drop = (path) => {
+    delete values[path];
+    save(values);
+    showWhole();
+    later();
+  };
+  $("whole").replaceChildren(
+    ...whole().map((path) => h("p", {}, line(path), " ", h("button", { type: "button", class: "link", onclick: () => drop(path) }, texts.whole_drop))),
+  );
 }
 
 const batchOf = (tier) => document.querySelector(`[data-batch="${tier}"]`);
@@ -107,7 +124,7 @@ $("facts").addEventListener("input", (event) => {
 
 // the verdict
 
-function body(paths = asked) {
+function body(paths = [...asked, ...whole()]) {
   const { profile, wrong } = toProfile(values, paths, fields);
   const request = Object.fromEntries(Object.entries(data.request).filter(([, value]) => value !== null));
   return { request: { ...request, profile }, wrong };
@@ -265,7 +282,7 @@ function take(profile, warnings = []) {
   show();
   later();
   const paths = Object.keys(found);
-  const beside = paths.filter((path) => !asked.includes(path)).length;
+  const beside = paths.filter((path) => !asked.includes(path) && !whole().includes(path)).length;
   const lines = [verdict.fill("imported", { count: paths.length })];
   if (another) lines.push(texts.imported_another);
   if (beside) lines.push(verdict.fill("imported_beside", { count: beside }));

@@ -100,7 +100,9 @@ export class Verdict {
   }
 
   #missing(paths) {
-    const names = paths.map((path) => h("button", { type: "button", class: "link", onclick: () => this.goTo(path) }, this.name(path)));
+    const asked = (path) => this.fields[path.split(".")[0]]?.form !== false;
+    const link = (path) => h("button", { type: "button", class: "link", onclick: () => this.goTo(path) }, this.name(path));
+    const names = paths.map((path) => (asked(path) ? link(path) : h("span", { class: "unasked" }, this.name(path))));
     return h("p", { class: "missing" }, h("span", { class: "key" }, this.texts.missing), names);
   }
 

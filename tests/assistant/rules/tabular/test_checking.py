@@ -61,6 +61,13 @@ def test_scores_are_shown_as_a_range_until_they_are_settled() -> None:
     assert first[head.index("得分")] == f"{result.score.low}–{result.score.high}"
 
 
+def test_a_score_of_the_enterprises_own_is_called_so() -> None:
+    content = "企业名称,自评总分\n甲,65\n".encode()
+    found = check_table(content, "a.csv", check_as(Tier.SPECIALIZED), year=2022)  # type: ignore[arg-type]
+    head, first, *_ = cells(write_results(found))
+    assert first[head.index("得分")] == "65（自评）"
+
+
 def test_the_second_sheet_quotes_the_clauses() -> None:
     rows = cells(write_results(table("甲,9000,72,6\n")), sheet=1)
     assert ["资产负债率", "不高于70%", "截至上年末，企业资产负债率不高于70%"] in [row[:3] for row in rows]

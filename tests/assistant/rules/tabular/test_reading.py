@@ -29,6 +29,17 @@ def test_chinese_heads_english_keys_and_both_in_two_lines_say_the_same() -> None
     assert facts("公司,营业额（元）,负债率\nname,revenue.2021,debt_ratio\n甲公司,90000000,62.5%\n") == wanted
 
 
+def test_what_no_form_asks_for_is_read_all_the_same() -> None:
+    wanted = [{"rd_expense_sum2": 1310, "equity_financing_sum3": 20000, "revenue_cagr2": -5.5, "score_total": 62}]
+    heads = "近两年研发费用合计（万元）,近三年新增股权融资合计（亿元）,近两年营业收入复合增长率（%）,自评总分"
+    assert facts(f"{heads}\n1310,2,-5.5,62分\n") == wanted
+    assert facts("rd_expense_sum2,equity_financing_sum3,revenue_cagr2,score_total\n1310,20000,-5.5%,62\n") == wanted
+    text = "近两年研发费用合计（元）: 13100000\nequity_financing_sum3: 20000\nrevenue_cagr2: -5.5\n自评总分: 62\n"
+    assert facts(text, "a.yaml") == wanted
+    (entry,) = read_table("企业名称,创新能力自评得分\n甲,41\n".encode(), "a.csv", year=2022).entries
+    assert entry.field == "score_innovation" and "不能大于40" in (entry.error or "")
+
+
 def test_a_unit_above_the_table_holds_for_columns_without_one() -> None:
     text = "申报企业汇总表,,单位：元\n企业名称,2021年营业收入,2020年营业收入（万元）\n甲公司,90000000,8000\n"
     assert facts(text) == [{"name": "甲公司", "revenue": {"2020": 8000, "2021": 9000}}]
