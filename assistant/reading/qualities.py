@@ -140,7 +140,7 @@ class _Qualities:
                 elif said in (Polarity.AFFIRMED, Polarity.ENDED, Polarity.BARE, Polarity.UNSURE):
                     self._happened(hit, said, role)
         kinds = {hit.id for hit in denied}
-        if ("general" in kinds or _ACCIDENTS <= kinds) and "violation" in kinds and not self._touched(_INCIDENT):
+        if ("general" in kinds or kinds >= _ACCIDENTS) and "violation" in kinds and not self._touched(_INCIDENT):
             self._tell(_INCIDENT, False, self._clause(denied[0]), denied[-1], Role.FACT)
         elif denied and not self._touched(_INCIDENT):
             self._doubt(denied[0], _INCIDENT, Detail.PART)

@@ -6,13 +6,13 @@ two years old. 其中…受让 is kept apart, since the standard of 2026 leaves 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from assistant.reading.facts import Assumed, Fact
+from assistant.reading.facts import Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
 from assistant.reading.numbers.quantities import Unit
@@ -76,7 +76,7 @@ def said_at(scan: Scan, dated: Dated, others: Sequence[Dated]) -> frozenset[Said
     end = min((each.start for each in counted if each.start >= token.end), default=clause.end)
     if (mark := max(scan.text.rfind(sign, start, token.start) for sign in _MARKS)) > 0:
         start = mark
-    marks = [place for sign in (*_MARKS, *_AMONG) if 0 <= (place := scan.text.find(sign, token.end, end))]
+    marks = [place for sign in (*_MARKS, *_AMONG) if (place := scan.text.find(sign, token.end, end)) >= 0]
     end = min([*marks, end])
     inside = [c for c in scan.clauses if c.host == clause.index and c.start >= token.end][:1]
     beside: frozenset[Said] = frozenset()

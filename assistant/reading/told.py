@@ -24,8 +24,8 @@ from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.qualities import read_qualities
 from assistant.reading.question import Detail, Role, Unused
-from assistant.reading.rights import RIGHTS, Counted, is_some, read_rights, said_at
 from assistant.reading.rightless import none_at_all, nothing_but
+from assistant.reading.rights import RIGHTS, Counted, is_some, read_rights, said_at
 from assistant.reading.scan import Token, TokenKind
 from assistant.reading.speech import Speech
 from assistant.reading.subjects import Whose

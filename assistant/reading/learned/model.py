@@ -1,0 +1,104 @@
+"""A trained model: for each label a weight for every term and for every direction of the vector.
+
+The file is written by `tools.train`; nothing in it is tuned by hand. `Model.reasons` says what spoke for a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from assistant.reading.learned.features import Floats, centred, terms, weighted
+from corpus.yamlfile import load_yaml
+
+FOLDER: Final = Path(__file__).parent
+MATTERS: Final = "matters"
+FORMS: Final = "forms"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A label and how likely it is, 0 to 1."""
+
+    label: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Features:
+    """One message as the models take it."""
+
+    places: Floats
+    weights: Floats
+    vector: Floats
+
+
+class Vocabulary:
+    """The terms that both models know, and the mean of the vectors they were trained on."""
+
+    def __init__(self, words: Sequence[str], rarity: Floats, mean: Floats) -> None:
+        self.words = tuple(words)
+        self._places = {word: place for place, word in enumerate(words)}
+        self._rarity, self._mean = rarity, mean
+
+    def features(self, text: str, vector: Floats | None) -> Features:
+        """The features of a normalised message; without a vector only its terms speak."""
+        places, weights = weighted(terms(text), self._places, self._rarity)
+        return Features(places, weights, np.zeros_like(self._mean) if vector is None else centred(vector, self._mean))
+
+
+class Model:
+    """Labels with their weights.
+
+    Args:
+        by_term: terms × labels; `by_vector`: directions × labels; `bias`: labels.
+    """
+
+    def __init__(self, labels: Sequence[str], by_term: Floats, by_vector: Floats, bias: Floats) -> None:
+        self.labels = tuple(labels)
+        self._by_term, self._by_vector, self._bias = by_term, by_vector, bias
+
+    def guesses(self, features: Features) -> list[Guess]:
+        """All labels, the likeliest first."""
+        scores = self._bias + features.weights @ self._by_term[features.places] + features.vector @ self._by_vector
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        order = np.argsort(-shares)
+        return [Guess(self.labels[place], float(shares[place])) for place in order]
+
+    def reasons(self, features: Features, label: str, vocabulary: Vocabulary, most: int = 5) -> list[tuple[str, float]]:
+        """The terms that spoke loudest for a label, and all of the vector together (`~`)."""
+        place = self.labels.index(label)
+        parts = features.weights * self._by_term[features.places, place]
+        loudest = np.argsort(-parts)[:most]
+        told = [(vocabulary.words[features.places[each]], float(parts[each])) for each in loudest if parts[each] > 0]
+        return [*told, ("~", float(features.vector @ self._by_vector[:, place]))]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary as shipped."""
+    with np.load(FOLDER / "weights.npz", allow_pickle=False) as file:
+        words = bytes(file["words"]).decode().split("\n")
+        return Vocabulary(words, file["rarity"].astype(np.float32), file["mean"].astype(np.float32))
+
+
+@lru_cache(maxsize=2)
+def model(name: str) -> Model:
+    """`matters` or `forms` as shipped."""
+    with np.load(FOLDER / "weights.npz", allow_pickle=False) as file:
+        labels = bytes(file[f"{name}_labels"]).decode().split("\n")
+        by_term = file[f"{name}_terms"].astype(np.float32) * file[f"{name}_scale"].astype(np.float32)
+        return Model(labels, by_term, file[f"{name}_vector"].astype(np.float32), file[f"{name}_bias"].astype(np.float32))
+
+
+@lru_cache(maxsize=1)
+def figures() -> Mapping[str, Any]:
+    """How well the models did on messages they were not trained on, and the limits set from that."""
+    loaded: dict[str, Any] = load_yaml(FOLDER / "figures.yaml")
+    return loaded

@@ -1,0 +1,210 @@
+"""Train the models that say what a message is about and how it asks (`python -m tools.train`, about five minutes).
+
+From the messages in `assistant/topics/messages/`, each with its matter, its form and its words. A fifth of them, drawn
+by a seed, is never trained on and gives the figures in `figures.yaml`. The limits under which the assistant asks back
+are set on that fifth, too. Nothing learned is changed by hand afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+
+from assistant.reading.learned.features import centred, terms, weighted
+from assistant.reading.learned.model import FOLDER, FORMS, MATTERS
+from assistant.reading.normalise import normalise
+from index.embedding import load_embedder
+
+MESSAGES = Path(__file__).parents[1] / "assistant" / "topics" / "messages"
+SEED = 20261125
+HELD_OUT = 5
+"""One in so many is held out."""
+RARELY = 2
+"""A term that stands in fewer messages is not learned."""
+STRICTNESS = 10.0
+LARGEST = 9000
+"""Terms that are kept, those with the heaviest weights."""
+IN_PINYIN = 4
+"""One in so many Chinese messages is learned in pinyin, too."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line of the files: what it is about (one or two labels), how it asks, its words."""
+
+    matters: tuple[str, ...]
+    forms: tuple[str, ...]
+    words: str
+
+
+def read_messages(folder: Path = MESSAGES) -> list[Message]:
+    """All messages, file by file.
+
+    Raises:
+        ValueError: a line that has not three columns.
+    """
+    found = []
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            columns = line.split("\t")
+            if len(columns) != 3:
+                raise ValueError(f"{path.name}:{number}")
+            found.append(Message(tuple(columns[0].split(",")), tuple(columns[1].split(",")), columns[2]))
+    return found
+
+
+def held_out(messages: Sequence[Message]) -> tuple[list[int], list[int]]:
+    """Which messages are trained on, and which are not."""
+    order = np.random.RandomState(SEED).permutation(len(messages))
+    cut = len(messages) // HELD_OUT
+    return sorted(order[cut:].tolist()), sorted(order[:cut].tolist())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train on four fifths for the figures, then on all for what is shipped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--figures-only", action="store_true", help="don't write the weights")
+    options = parser.parse_args(argv)
+    messages = read_messages()
+    texts = [normalise(message.words).text for message in messages]
+    vectors = _vectors([message.words for message in messages])
+    train, test = held_out(messages)
+    trained = _train(messages, texts, vectors, train)
+    figures = trained.figures(messages, texts, vectors, test)
+    print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
+    if not options.figures_only:
+        _train(messages, texts, vectors, list(range(len(messages)))).write(figures)
+    return 0
+
+
+@dataclass
+class Trained:
+    """A vocabulary and the two fitted models over it."""
+
+    words: list[str]
+    rarity: np.ndarray
+    mean: np.ndarray
+    models: dict[str, LogisticRegression]
+
+    def rows(self, texts: Sequence[str], vectors: np.ndarray) -> csr_matrix:
+        """Messages as the models take them."""
+        return _matrix(texts, vectors, self.words, self.rarity, self.mean)
+
+    def figures(self, messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> dict[str, Any]:
+        """How often the label is right, is among the first two or three, on messages not trained on."""
+        rows = self.rows([texts[i] for i in test], vectors[list(test)])
+        found: dict[str, Any] = {"seed": SEED, "messages": len(messages), "held_out": len(test)}
+        for name, said in ((MATTERS, [messages[i].matters for i in test]), (FORMS, [messages[i].forms for i in test])):
+            shares = self.models[name].predict_proba(rows)
+            labels = self.models[name].classes_
+            order = np.argsort(-shares, axis=1)
+            found[name] = {
+                f"first_{k}": round(float(np.mean([bool(set(labels[o[:k]]) & set(s)) for o, s in zip(order, said, strict=True)])), 4)
+                for k in (1, 2, 3)
+            }
+        found["limits"] = self._limits(rows, [messages[i].matters for i in test])
+        return found
+
+    def _limits(self, rows: csr_matrix, said: Sequence[tuple[str, ...]]) -> dict[str, float]:
+        """The share under which a matter is unsure, and that which its first three have to come to, to be offered."""
+        shares = self.models[MATTERS].predict_proba(rows)
+        labels = self.models[MATTERS].classes_
+        order = np.argsort(-shares, axis=1)[:, :3]
+        first = np.take_along_axis(shares, order, axis=1)
+        right = [bool(set(labels[o]) & set(s)) for o, s in zip(order, said, strict=True)]
+        sure = _lowest(first[:, 0], [labels[o[0]] in s for o, s in zip(order, said, strict=True)], 0.75)
+        offered = _lowest(first.sum(axis=1), right, 0.95)
+        nothing = float(np.quantile(first[:, 0], 0.03))
+        return {"sure": round(sure, 3), "offered": round(offered, 3), "nothing": round(nothing, 3)}
+
+    def write(self, figures: dict[str, Any]) -> None:
+        """The weights in half precision and their figures."""
+        coefficients = {name: fitted.coef_ for name, fitted in self.models.items()}
+        heaviest = np.sort(np.argsort(-sum(np.abs(c[:, : len(self.words)]).max(axis=0) for c in coefficients.values()))[:LARGEST])
+        stored: dict[str, np.ndarray] = {
+            "words": np.frombuffer("\n".join(self.words[i] for i in heaviest).encode(), np.uint8),
+            "rarity": self.rarity[heaviest].astype(np.float16),
+            "mean": self.mean.astype(np.float32),
+        }
+        for name, fitted in self.models.items():
+            by_term = fitted.coef_[:, : len(self.words)][:, heaviest].T
+            scale = np.abs(by_term).max(axis=0) / 127
+            stored |= {
+                f"{name}_labels": np.frombuffer("\n".join(fitted.classes_).encode(), np.uint8),
+                f"{name}_terms": np.round(by_term / scale).astype(np.int8),
+                f"{name}_scale": scale.astype(np.float32),
+                f"{name}_vector": fitted.coef_[:, len(self.words) :].T.astype(np.float16),
+                f"{name}_bias": fitted.intercept_.astype(np.float32),
+            }
+        np.savez_compressed(FOLDER / "weights.npz", **stored)
+        (FOLDER / "figures.yaml").write_text(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def _lowest(shares: np.ndarray, right: Sequence[bool], wanted: float) -> float:
+    """The lowest share from which those that have at least it, next to it, are right as often as wanted."""
+    order = np.argsort(shares)
+    window = max(len(order) // 12, 20)
+    hits = np.array(right, float)[order]
+    for start in range(0, len(order) - window, 5):
+        if hits[start : start + window].mean() >= wanted:
+            return float(shares[order[start]])
+    return 1.0
+
+
+def _train(messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int]) -> Trained:
+    spoken = [(messages[i], texts[i], vectors[i]) for i in chosen]
+    spoken += [(message, _pinyin(text), vector * 0 + vectors.mean(axis=0)) for message, text, vector in spoken[::IN_PINYIN] if _is_chinese(text)]
+    counted = [terms(text) for _, text, _ in spoken]
+    seen = Counter(term for each in counted for term in each)
+    words = sorted(term for term, count in seen.items() if count >= RARELY)
+    rarity = np.array([np.log((1 + len(spoken)) / (1 + seen[word])) + 1 for word in words], np.float32)
+    mean = np.mean([vector for _, _, vector in spoken], axis=0).astype(np.float32)
+    rows = _matrix([text for _, text, _ in spoken], np.array([vector for _, _, vector in spoken]), words, rarity, mean)
+    models = {}
+    for name, labels in ((MATTERS, [m.matters[0] for m, _, _ in spoken]), (FORMS, [m.forms[0] for m, _, _ in spoken])):
+        models[name] = LogisticRegression(C=STRICTNESS, max_iter=300).fit(rows, labels)
+        print(f"{name}: {len(models[name].classes_)} labels", file=sys.stderr)
+    return Trained(words, rarity, mean, models)
+
+
+def _matrix(texts: Sequence[str], vectors: np.ndarray, words: Sequence[str], rarity: np.ndarray, mean: np.ndarray) -> csr_matrix:
+    places = {word: place for place, word in enumerate(words)}
+    indices, values, ends = [], [], [0]
+    for text in texts:
+        row, weights = weighted(terms(text), places, rarity)
+        indices.append(row)
+        values.append(weights)
+        ends.append(ends[-1] + len(row))
+    by_term = csr_matrix((np.concatenate(values), np.concatenate(indices), ends), shape=(len(texts), len(words)))
+    by_vector = np.array([centred(vector, mean) for vector in vectors])
+    return hstack([by_term, csr_matrix(by_vector)]).tocsr()
+
+
+def _vectors(messages: Sequence[str]) -> np.ndarray:
+    embedder = load_embedder()
+    return np.concatenate([np.asarray(embedder.embed_queries(messages[i : i + 64])) for i in range(0, len(messages), 64)])
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
+def _pinyin(text: str) -> str:
+    """As it is typed without an input method."""
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(text))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
