@@ -58,6 +58,7 @@ class Fact:
         more_years: further years of which one number is told: 近两年均超过3%.
         year: of a field that takes one value a year; of another, the year it is told of, where the text names one.
         formula: how it was computed, in numbers.
+        words: as written, once the places are those of the message.
     """
 
     field: str
@@ -75,6 +76,7 @@ class Fact:
     corrects: bool = False
     formula: str = ""
     more_years: tuple[int, ...] = ()
+    words: str = ""
 
     @staticmethod
     def told(field: str, value: Value, start: int, end: int, *, year: int | None = None, part: str | None = None, assumed: tuple[Assumed, ...] = ()) -> Fact:
@@ -117,6 +119,7 @@ class Doubt:
     end: int
     why: Detail
     field: str
+    words: str = ""
 
 
 def from_quantity(field: str, quantity: Quantity, start: int, end: int, *, year: int | None = None) -> Fact:

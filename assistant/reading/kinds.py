@@ -33,6 +33,12 @@ def read_kinds(speech: Speech) -> tuple[list[Fact], list[Doubt]]:
     return reader.facts, reader.doubts
 
 
+def industry_named(words: str) -> str | None:
+    """The line of 划型标准 that a question names, whoever is of it: 软件企业多少人算中型."""
+    hits = [hit for hit in lexicon("kinds:industries").find(words) if hit.id != "plain"]
+    return hits[0].id if hits else None
+
+
 class _Kinds:
     def __init__(self, speech: Speech) -> None:
         self.speech, self.scan = speech, speech.scan

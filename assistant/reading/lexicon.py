@@ -1,7 +1,5 @@
 """Word lists as data: a few words with alternatives in braces stand for all their spellings, found in one pass.
 
->>> sorted(spelled_out("营{业|}收{入|}"))
-['营业收', '营业收入', '营收', '营收入']
 >>> words = Lexicon({"revenue": ["营{业总|业|}收{入|}"], "profit": ["{净|}利润"]})
 >>> [(hit.id, hit.start) for hit in words.find("营业收入8000万，净利润900万")]
 [('revenue', 0), ('profit', 10)]
@@ -9,8 +7,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,13 +16,13 @@ from typing import Any
 
 import regex
 
+from assistant.spelling import spelled_out
 from corpus.yamlfile import load_yaml
 
 WORDS = Path(__file__).with_name("words")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _ANYWHERE = r"\L<words>"
 _ALONE = r"(?<![a-z0-9])\L<words>(?![a-z0-9])"
-_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +76,6 @@ class Lexicon:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._ids.items())
-
-
-def spelled_out(word: str) -> Iterator[str]:
-    """All spellings of a word whose alternatives stand in braces; an empty one leaves the place out."""
-    parts = _ALTERNATIVES.split(word)
-    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
-    return ("".join(chosen) for chosen in itertools.product(*choices))
 
 
 @lru_cache(maxsize=32)

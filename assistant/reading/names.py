@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -69,6 +69,17 @@ def find_names(text: str) -> list[tuple[Hit, Name]]:
 def name_for(field: str) -> Name:
     """The first name under which numbers of a field stand."""
     return next(name for name in _loaded()[0] if field in name.fields.values())
+
+
+def kept_name(path: str) -> Name | None:
+    """The name that a bare number answers, where `path` of the profile was asked for: its own field alone, in its unit."""
+    field = path.partition(".")[0]
+    found = [name for name in _loaded()[0] if field in name.fields.values()]
+    if not found:
+        return None
+    fields = {unit: each for unit, each in found[0].fields.items() if each == field}
+    unit = next(iter(fields))
+    return replace(found[0], fields=fields, bare=None if unit is Unit.MONEY else unit, why=None)
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.layout import Clause
-from assistant.reading.lexicon import Hit, Lexicon, lexicon, spelled_out, words_of
+from assistant.reading.lexicon import Hit, Lexicon, lexicon, words_of
 from assistant.reading.names import Name
 from assistant.reading.polarity import Polarity, chained, polarity
 from assistant.reading.question import Detail, Role
 from assistant.reading.speech import Speech
+from assistant.spelling import spelled_out
 
 _SAID: Final = frozenset({Polarity.AFFIRMED, Polarity.DENIED, Polarity.ENDED})
 _NO_WORD: Final = 8

@@ -5,7 +5,9 @@ Everything is frozen. Places are code points of the message as it was written, `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -83,3 +85,35 @@ class Detail(StrEnum):
     """How grave it is stays open: 较大事故, 一次罚款."""
     UNREAD = "unread"
     """Beyond what is read of one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number, time, rank, title, batch or code at `start`..`end` of the message, with what it is for.
+
+    Attributes:
+        words: as written.
+        whose: a value of `subjects.Whose`.
+        reason, detail: why it is not used.
+    """
+
+    words: str
+    start: int
+    end: int
+    kind: str
+    role: Role
+    field: str | None = None
+    year: int | None = None
+    whose: str = "ours"
+    reason: Unused | None = None
+    detail: Detail | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the contract has it."""
+        found: dict[str, Any] = {"words": self.words, "start": self.start, "end": self.end, "kind": self.kind, "role": self.role.value}
+        for key, value in (("field", self.field), ("year", self.year), ("reason", self.reason and self.reason.value)):
+            if value is not None:
+                found[key] = value
+        if self.whose != "ours":
+            found["whose"] = self.whose
+        return found

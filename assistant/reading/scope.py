@@ -88,18 +88,26 @@ class Scope:
     province: bool = False
 
 
-def read_scope(speech: Speech, titles: Sequence[TitleMention]) -> Scope:
-    """What a text, or a part of one, names."""
-    return _Scope(speech, titles).read()
+def read_scope(speech: Speech, titles: Sequence[TitleMention], within: tuple[int, int] | None = None) -> Scope:
+    """What a text names.
+
+    Args:
+        titles: those of the text, or of the part of it.
+        within: the part, where it is not the whole.
+    """
+    return _Scope(speech, titles, within).read()
 
 
 class _Scope:
-    def __init__(self, speech: Speech, titles: Sequence[TitleMention]) -> None:
+    def __init__(self, speech: Speech, titles: Sequence[TitleMention], within: tuple[int, int] | None) -> None:
         self.speech, self.scan = speech, speech.scan
+        start, end = within or (0, len(speech.scan.text))
+        self.text = speech.scan.text[start:end]
+        self.tokens = [token for token in speech.scan.tokens if start <= token.start < end]
         self.titles = titles
         self.held = [title for title in titles if title.role is TitleRole.HELD]
         self.reviews = self._reviews()
-        self.applies = lexicon("scope", "application").has(self.scan.text)
+        self.applies = lexicon("scope", "application").has(self.text)
 
     def read(self) -> Scope:
         rounds = self._rounds()
@@ -114,8 +122,8 @@ class _Scope:
             round=chosen,
             rounds=tuple(applied),
             version=self._version(),
-            now=lexicon("scope", "now").has(self.scan.text),
-            province=lexicon("scope", "province").has(self.scan.text),
+            now=lexicon("scope", "now").has(self.text),
+            province=lexicon("scope", "province").has(self.text),
         )
 
     def _asked(self) -> tuple[Tier, ...]:
@@ -143,21 +151,21 @@ class _Scope:
         return None
 
     def _reviews(self) -> bool:
-        left_out = [(hit.start, hit.end) for hit in lexicon("scope", "not_review").find(self.scan.text)]
-        hits = lexicon("scope", "review").find(self.scan.text)
+        left_out = [(hit.start, hit.end) for hit in lexicon("scope", "not_review").find(self.text)]
+        hits = lexicon("scope", "review").find(self.text)
         return any(not any(start <= hit.start < end for start, end in left_out) for hit in hits)
 
     def _rounds(self) -> list[RoundNamed]:
-        found = [self._of_batch(token) for token in self.scan.tokens if isinstance(token.value, BatchMention)]
+        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention)]
         if found:
             return list(dict.fromkeys(found))
         for key, which in (("this_year", Which.THIS_YEAR), ("next", Which.NEXT), ("last", Which.LAST), ("this", Which.THIS)):
-            if lexicon("scope:rounds", key).has(self.scan.text):
+            if lexicon("scope:rounds", key).has(self.text):
                 return [RoundNamed(which)]
         given = next((title for title in self.titles if title.tier is Title.LITTLE_GIANT and title.role is TitleRole.HELD and title.on), None)
         if given is not None and given.on is not None:
             return [RoundNamed(Which.YEAR, year=int(given.on[:4]), held=True)] if self.reviews else []
-        years = [token for token in self.scan.tokens if isinstance(token.value, DateMention) and self._is_a_round(token)]
+        years = [token for token in self.tokens if isinstance(token.value, DateMention) and self._is_a_round(token)]
         return [RoundNamed(Which.YEAR, year=token.value.year) for token in years if isinstance(token.value, DateMention)][:2]
 
     def _of_batch(self, token: Token) -> RoundNamed:
@@ -193,7 +201,7 @@ class _Scope:
         return bool(hits) and not titled and not figure
 
     def _version(self) -> Version | None:
-        hits = lexicon("scope:standards").find(self.scan.text)
+        hits = lexicon("scope:standards").find(self.text)
         return Version(hits[0].id) if hits else None
 
 

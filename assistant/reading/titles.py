@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,7 @@ class TitleMention:
     loosely: bool = False
     supposed: bool = False
     reviewed: bool = False
+    words: str = ""
 
     @property
     def assumed(self) -> tuple[Assumed, ...]:
@@ -80,14 +81,19 @@ class TitleMention:
         return (Assumed.KIND,) if self.loosely else ()
 
 
-def read_titles(speech: Speech) -> tuple[TitleMention, ...]:
-    """The titles that a text names, in order."""
-    return _Titles(speech).run()
+def read_titles(speech: Speech, batches: Mapping[int, int] | None = None) -> tuple[TitleMention, ...]:
+    """The titles that a text names, in order.
+
+    Args:
+        batches: the year of each batch known; one of the running year can't be held yet.
+    """
+    return _Titles(speech, batches or {}).run()
 
 
 class _Titles:
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, batches: Mapping[int, int]) -> None:
         self.speech, self.scan = speech, speech.scan
+        self.years = batches
         self.hits = lexicon("titles:titles").find(self.scan.blank)
         self.batches = [token for token in self.scan.tokens if token.kind is TokenKind.BATCH]
         self.dates = [token for token in self.scan.tokens if isinstance(token.value, DateMention) and token.value.iso]
@@ -220,12 +226,18 @@ class _Titles:
         before, behind = self._before(run[0], clause), self._behind(run[-1], self._clause(run[-1]))
         label = "：" in before or ":" in before
         behind = _without_honours(behind)
-        alone = (_ALONE_REST.fullmatch(before) or label or _OURS_HEAD.fullmatch(before)) and _ALONE_REST.fullmatch(behind)
+        if lexicon("scope", "review").find(behind[:4]):
+            behind = behind[2:]  # 第二批小巨人复核求助
+        alone = (_ALONE_REST.fullmatch(before) or label or _OURS_HEAD.fullmatch(before)) and (_ALONE_REST.fullmatch(behind) or len(behind) <= 2)
         named = any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
         if not alone or named or clause.asks:
             return TitleRole.NAMED
         if hit.id.startswith("little_giant"):
-            brief = self._batch(hit) is not None and self._tells_figures() and not self.applying
+            batch = self._batch(hit)
+            if batch is None or not self._is_old_enough(batch):
+                return TitleRole.NAMED
+            reviewed = lexicon("scope", "review").has(self.scan.text) and not lexicon("scope", "application").has(self.scan.text)
+            brief = self._tells_figures() and (reviewed or not self.applying)
             return TitleRole.HELD if brief else TitleRole.NAMED
         others = any(other.id != hit.id and other not in run for other in self.hits)
         if self._lists(clause) or (len(run) > 1 and not self.applying):
@@ -233,6 +245,10 @@ class _Titles:
         if self.applying and (others or (hit.id == "specialized" and self._tells_figures())):
             return TitleRole.HELD
         return TitleRole.HELD if self._tells_figures() and clause.index > 0 and not others and hit.id != "innovative" else TitleRole.NAMED
+
+    def _is_old_enough(self, batch: BatchMention) -> bool:
+        year = self.years.get(batch.number)
+        return year is None or year < self.scan.day.year
 
     def _tells_figures(self) -> bool:
         return any(

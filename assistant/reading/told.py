@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -65,6 +65,7 @@ class Told:
 
     Args:
         kept: the name that a bare number answers or corrects, from the conversation.
+        batches: the year of each batch known.
 
     Attributes:
         judged: by place, what became of each number.
@@ -72,10 +73,10 @@ class Told:
         doubts: fields touched and not settled.
     """
 
-    def __init__(self, speech: Speech, kept: Name | None = None) -> None:
+    def __init__(self, speech: Speech, kept: Name | None = None, batches: Mapping[int, int] | None = None) -> None:
         self.speech, self.scan = speech, speech.scan
         self.corrections = Corrections(self.scan)
-        self.titles: tuple[TitleMention, ...] = read_titles(speech)
+        self.titles: tuple[TitleMention, ...] = read_titles(speech, batches or {})
         self.judged: dict[int, Judged] = {}
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []

@@ -1,0 +1,1 @@
+"""The last look before an answer leaves: every quote verbatim, every number with a ground in its own block."""

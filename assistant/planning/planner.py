@@ -1,0 +1,237 @@
+"""The plan of a whole answer: its parts in the order asked, then what holds for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.models import Kind, Status
+from assistant.planning.awards import plan_awards
+from assistant.planning.choosing import choice_for
+from assistant.planning.facts import changed, understood
+from assistant.planning.finding import Find, plan_found
+from assistant.planning.follow_ups import depends_on_tier, follow_ups
+from assistant.planning.naming import named, round_name, tier_name, titled, track_name
+from assistant.planning.outside import plan_outside
+from assistant.planning.plan import Block, BlockType, Choice, Marks, PartPlan, Plan
+from assistant.planning.recipes import judges, plan_part
+from assistant.planning.settled import Settled
+from assistant.planning.timing import plan_window
+from assistant.planning.unused import plan_unused
+from assistant.planning.verdicts import plan_told, plan_verdict
+from assistant.planning.years import plan_years
+from assistant.reading.learned.model import figures
+from assistant.reading.understood import Part
+from assistant.rendering.text import both
+from assistant.topics.all_topics import topics
+from assistant.topics.forms import Form, Matter, MatterKind
+from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
+from corpus.basis import MEASURES_2026
+from corpus.terms import Tier, Track
+
+_SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
+_OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
+
+
+def make_plan(settled: Settled, find: Find) -> Plan:
+    """Plan the answer to a message.
+
+    Args:
+        find: searches the clauses, where no topic is sure.
+    """
+    return _Planner(settled, find).run()
+
+
+class _Planner:
+    def __init__(self, settled: Settled, find: Find) -> None:
+        self.settled, self.find = settled, find
+        self.plan = Plan()
+        self.judged: list[Part] = []
+        self.said_verdict = False
+
+    def run(self) -> Plan:
+        asked = [part for part in self.settled.parts if part.matter.kind is not MatterKind.NONE]
+        if not asked:
+            self._nothing_asked()
+        else:
+            self._answer(asked)
+        self._say_what_holds_for_all(asked)
+        return self.plan
+
+    # parts
+
+    def _answer(self, asked: Sequence[Part]) -> None:
+        self.judged = [part for part in asked if (topic := _topic(part)) is not None and judges(self._of(part), part, topic)]
+        self._say_lead(asked)
+        planned = [(part, self._part(part)) for part in asked]
+        for number, (part, own) in enumerate(planned):
+            if len(planned) > 1 and own.blocks:
+                own.blocks.insert(0, _heading(part))
+            self.plan.join(own, number)
+            self.plan.parts.append(PartPlan(own.status, own.kind, part.matter.id))
+        settled = [own for _, own in planned if own.status in _SETTLED and own.blocks] or [own for _, own in planned]
+        first = next((own for own in settled if own.status is Status.ANSWERED), settled[0])
+        self.plan.kind, self.plan.origin, self.plan.status = settled[0].kind, first.origin, first.status
+
+    def _part(self, part: Part) -> Plan:
+        own, settled = Plan(), self._of(part)
+        if part.matter.kind is MatterKind.OUTSIDE:
+            plan_outside(own, part.matter.id, settled.where)
+            return own
+        topic = _topic(part)
+        assert topic is not None
+        self._ask_back(own, part)
+        if part in self.judged:
+            self._verdict(own, settled, part, topic)
+        elif not plan_part(own, settled, part, topic) and not plan_found(own, settled, part, self.find):
+            plan_outside(own, None, settled.where, topic.kind)
+        return own
+
+    def _verdict(self, own: Plan, settled: Settled, part: Part, topic: Topic) -> None:
+        """One verdict for all parts that one answers, at the place of the first; parts on another tier have their own."""
+        if self.said_verdict and settled.basis == self.settled.basis:
+            own.status, own.kind = Status.ANSWERED, Kind.ELIGIBILITY
+            return
+        if part.form is Form.MISSING or Form.POINTS in part.forms:
+            if plan_part(own, settled, part, topic):
+                return
+        parts = [each for each in self.judged if self._of(each).basis == settled.basis]
+        plan_awards(own, settled)
+        plan_verdict(own, settled, parts)
+        if any(each.matter.id == WHOLE_TOPIC for each in parts):
+            plan_window(own, settled)
+        self.said_verdict = self.said_verdict or settled.basis == self.settled.basis
+
+    def _of(self, part: Part) -> Settled:
+        """The ground of one part, which may name a tier of its own: 专精特新营收多少，小巨人负债率多少."""
+        own = part.scope.tier
+        tiers = {tier for each in self.settled.parts for tier in each.scope.tiers}
+        if own is None or own is self.settled.basis.tier or len(tiers) < 2 or len(self.settled.parts) < 2:
+            return self.settled
+        basis = self.settled.library.basis(own, self.settled.basis.track, self.settled.as_of)
+        return self.settled.with_basis(basis)
+
+    # asking back
+
+    def _ask_back(self, own: Plan, part: Part) -> None:
+        """Where it is unsure what is asked and the right matter is among the likeliest: these as choices, the likeliest answered."""
+        limits = figures()["limits"]
+        likely = [(matter, share) for matter, share in part.rivals if matter.kind is MatterKind.TOPIC]
+        offered = sum(share for _, share in part.rivals)
+        if part in self.judged or part.share >= limits["sure"] or offered < limits["offered"] or len(likely) < 2:
+            return
+        own.choices = [_choice(matter) for matter, _ in likely]
+        own.say(BlockType.CHOICE, "ask_back")
+        for choice in own.choices:
+            own.say(BlockType.CHOICE, "choice", question=choice.question)
+        own.say(BlockType.CHOICE, "likeliest", name=named(topics()[likely[0][0].id or ""].name))
+
+    # without a question
+
+    def _nothing_asked(self) -> None:
+        settled, plan = self.settled, self.plan
+        if settled.says_facts or settled.question.doubts:
+            plan_awards(plan, settled)
+            plan_told(plan, settled)
+            plan.follow_ups = [named(topics()[WHOLE_TOPIC].ask)]
+        elif settled.question.titles or settled.question.scope.tier or settled.question.scope.round:
+            plan.kind, plan.status = Kind.SMALLTALK, Status.ANSWERED
+            plan.say(BlockType.TALK, "scope_noted", tier=tier_name(settled.basis.tier), track=track_name(settled.basis.track))
+        elif not plan_found(plan, settled, None, self.find):
+            plan_outside(plan, "off_topic", settled.where)
+
+    def _say_lead(self, asked: Sequence[Part]) -> None:
+        """Facts told beside questions that no verdict answers are said back."""
+        if self.settled.says_facts and not self.judged and self.settled.told:
+            told = understood(self.settled.told, self.settled.profile)
+            if told.zh and not any(_topic(part) is not None and _decides(part) for part in asked):
+                self.plan.say(BlockType.FACT, "understood", facts=told)
+
+    # what holds for the whole
+
+    def _say_what_holds_for_all(self, asked: Sequence[Part]) -> None:
+        settled, plan = self.settled, self.plan
+        ids = [part.matter.id for part in asked if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+        for path in settled.changes:
+            words = changed(settled.profile, path)
+            plan.say(BlockType.CAVEAT, "warning", warning=words)
+            plan.warnings.append(words.zh)
+        plan_unused(plan, settled)
+        plan_years(plan, settled)
+        if plan.status in _SETTLED and (self.judged or settled.says_facts or any(self._rests_on_basis(topic) for topic in ids)):
+            self._say_basis()
+            self._say_doubts()
+            if settled.tier_assumed and (settled.says_facts or any(depends_on_tier(settled, topics()[topic]) for topic in ids)):
+                plan.say(BlockType.BASIS, "tier_assumed")
+        if asked:
+            plan.follow_ups = follow_ups(settled, ids, plan)
+
+    def _rests_on_basis(self, topic_id: str) -> bool:
+        """Whether the standard that decides stands behind an answer; what only another tier is asked for is none of it."""
+        topic = topics()[topic_id]
+        if topic.kind is not Kind.ELIGIBILITY or topic.recipe in _OUTSIDE_RECIPES:
+            return False
+        point = choice_for(self.settled, topic).point
+        return point is None or not point.any_tier or self.settled.basis.tier in point.tiers
+
+    def _say_basis(self) -> None:
+        """Which standard decides, since when, for which round."""
+        settled, basis, row = self.settled, self.settled.basis, self.settled.round
+        self.plan.say(
+            BlockType.BASIS,
+            "basis_round" if row else "basis",
+            **titled(settled, basis.standard),
+            tier=tier_name(basis.tier),
+            track=track_name(basis.track),
+            **({"batch": round_name(row.batch)} if row else {}),
+        )
+        document = settled.library.document(basis.standard)
+        if row is not None and row.batch == 4 and basis.tier is Tier.LITTLE_GIANT and not document.in_force_on(settled.as_of):
+            source = settled.library.cite("notice-2022-133/3/1/2", basis=basis, as_of=settled.as_of)
+            self.plan.say(BlockType.BASIS, "basis_not_yet", as_of=settled.as_of, batch=round_name(row.batch), mark=Marks.of(source))
+        clause_id = "measures-2026-2/附则/施行与衔接"
+        if basis.tier is Tier.INNOVATIVE and settled.library.published(clause_id) <= settled.as_of:
+            source = settled.library.cite(clause_id, both("innovative_interim_words").zh, basis=basis, as_of=settled.as_of)
+            self.plan.say(BlockType.BASIS, "innovative_interim", mark=Marks.of(source))
+
+    def _say_doubts(self) -> None:
+        """What is not confirmed of the basis, and that a version asked for is not at hand."""
+        settled, basis = self.settled, self.settled.basis
+        if settled.unannounced is not None:
+            self.plan.say(BlockType.SILENCE, "review_not_announced", held=round_name(settled.unannounced), as_of=settled.as_of)
+        if basis.track is Track.REVIEW and basis.round is None:
+            if basis.tier is Tier.SPECIALIZED:
+                self.plan.say(BlockType.SILENCE, "review_unconfirmed_specialized")
+            elif basis.tier is Tier.LITTLE_GIANT and basis.standard == MEASURES_2026:
+                self.plan.say(BlockType.SILENCE, "review_unconfirmed_lg")
+        first_round = min((row.announced for row in settled.library.rounds()), default=settled.as_of)
+        if settled.as_of < first_round:
+            self.plan.say(BlockType.SILENCE, "no_earlier_standard")
+        elif settled.version_missing:
+            self.plan.say(BlockType.SILENCE, "named_not_at_hand")
+
+
+def _topic(part: Part) -> Topic | None:
+    if part.matter.kind is not MatterKind.TOPIC or part.matter.id is None:
+        return None
+    return topics()[part.matter.id]
+
+
+def _decides(part: Part) -> bool:
+    topic = _topic(part)
+    return topic is not None and bool(topic.conditions)
+
+
+def _heading(part: Part) -> Block:
+    topic = _topic(part)
+    if topic is None:
+        return Block(BlockType.HEADING, "heading_outside")
+    if topic.id == WHOLE_TOPIC and Form.LIST not in part.forms:
+        return Block(BlockType.HEADING, "heading_verdict")
+    return Block(BlockType.HEADING, "heading", {"title": named(topic.name)})
+
+
+def _choice(matter: Matter) -> Choice:
+    topic = topics()[matter.id or ""]
+    return Choice(named(topic.name), named(topic.ask))
+

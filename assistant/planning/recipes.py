@@ -1,0 +1,136 @@
+"""The closed list of what recipes may name, and which of it answers a part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from assistant.duties.schema import Who
+from assistant.planning.choosing import choice_for
+from assistant.planning.conditions import plan_conditions
+from assistant.planning.exclusions import plan_exclusions
+from assistant.planning.papers import plan_materials
+from assistant.planning.plan import Plan
+from assistant.planning.points import plan_points
+from assistant.planning.reviews import plan_review_round
+from assistant.planning.settled import Settled
+from assistant.planning.sme_size import plan_sme_size
+from assistant.planning.statements import answers_of, plan_statement
+from assistant.planning.timing import (
+    plan_change_report,
+    plan_deadline,
+    plan_valid_period,
+    plan_window,
+    plan_yearly_update,
+)
+from assistant.planning.verdicts import plan_missing, plan_verdict
+from assistant.reading.understood import Part
+from assistant.topics.forms import Form
+from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
+from corpus.yamlfile import load_yaml
+
+Make = Callable[[Plan, Settled, Part, Topic], bool]
+
+_JUDGED: Final = frozenset({Form.VERDICT, Form.MISSING})
+_ALSO_JUDGED: Final = frozenset({Form.YES_NO, Form.WHICH, Form.TELL, Form.NAME})
+"""Forms that a verdict answers where facts are told along with them."""
+_PARTS_OF_A_WHOLE: Final = frozenset({Form.LIST, Form.COMPARE, Form.DEFINE, Form.HOW})
+
+
+def plan_part(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """Answer a part by its topic's recipe; False where nothing that was tried has anything to say."""
+    return any(MAKES[name](plan, settled, part, topic) for name in recipes()[topic.recipe])
+
+
+def judges(settled: Settled, part: Part, topic: Topic) -> bool:
+    """Whether a verdict answers a part: one is asked for and something is known, or facts are told along with a question."""
+    decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
+    if not decided:
+        return False
+    known = settled.says_facts or bool(settled.profile.to_json())
+    if _JUDGED.intersection(part.forms):
+        return known or topic.id == WHOLE_TOPIC
+    return settled.says_facts and part.form in _ALSO_JUDGED and not _is_answered(settled, part, topic)
+
+
+def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
+    """Whether the texts have a statement for the very thing asked, which facts told beside it don't change."""
+    point = choice_for(settled, topic).point
+    return point is not None and bool(answers_of(part, point)) and not settled.judgement.touched.intersection(topic.conditions)
+
+
+def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    return Form.POINTS in part.forms and settled.says_facts and plan_points(plan, settled, part, topic)
+
+
+def _verdict(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    if not judges(settled, part, topic):
+        return False
+    plan_verdict(plan, settled, [part])
+    if topic.recipe is Recipe.CONDITIONS:
+        plan_window(plan, settled)
+    return True
+
+
+def _missing(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    if part.form is not Form.MISSING or not (settled.says_facts or settled.profile.to_json()):
+        return False
+    plan_missing(plan, settled)
+    return True
+
+
+def _statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """A statement, and behind it what the facts told along with the question come to."""
+    if not plan_statement(plan, settled, part, topic):
+        return False
+    if settled.says_facts and settled.judgement.touched.intersection(topic.conditions) and part.form not in _PARTS_OF_A_WHOLE:
+        plan_verdict(plan, settled, [part])
+    return True
+
+
+def _deadline(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    who = Who.PROVINCE if part.scope.province and not settled.question.scope.held else Who.ENTERPRISE
+    return plan_deadline(plan, settled, part, topic, who)
+
+
+def _province_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    return plan_deadline(plan, settled, part, topic, Who.PROVINCE)
+
+
+def _materials(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    return plan_materials(plan, settled, part, topic, Who.PROVINCE if part.scope.province else Who.ENTERPRISE)
+
+
+MAKES: Final[Mapping[str, Make]] = {
+    "points": _points,
+    "verdict": _verdict,
+    "missing": _missing,
+    "statement": _statement,
+    "conditions": plan_conditions,
+    "deadline": _deadline,
+    "province_deadline": _province_deadline,
+    "materials": _materials,
+    "yearly_update": plan_yearly_update,
+    "change_report": plan_change_report,
+    "valid_period": plan_valid_period,
+    "sme_size": plan_sme_size,
+    "exclusions": plan_exclusions,
+    "review_round": plan_review_round,
+}
+
+
+@lru_cache(maxsize=1)
+def recipes() -> Mapping[Recipe, tuple[str, ...]]:
+    """The recipes as shipped.
+
+    Raises:
+        ValueError: one that names something unknown, or a kind of topic without one.
+    """
+    loaded = load_yaml(Path(__file__).with_name("recipes.yaml"))
+    found = {Recipe(key): tuple(names) for key, names in loaded.items()}
+    unknown = {name for names in found.values() for name in names} - set(MAKES)
+    if unknown or set(found) != set(Recipe):
+        raise ValueError(f"recipes.yaml: {sorted(unknown)}")
+    return found

@@ -1,0 +1,158 @@
+"""What every block is planned from: the texts, the basis, the day, what was understood, and the verdict on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from assistant.planning.judging import Judgement, judge
+from assistant.planning.plan import Words
+from assistant.reading.facts import Fact
+from assistant.reading.understood import Part, Question
+from assistant.rules.evaluate import check
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
+from assistant.rules.standards import Standards
+from assistant.topics.topic import Point, QuoteRef
+from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM, Basis
+from corpus.citation import Citation
+from corpus.library import Library
+from corpus.rounds import ROUNDS_ID, Round
+from corpus.terms import Tier, Track
+
+_LONGEST_WHOLE: Final = 800
+_EDITORS: Final = "〔前文未收录〕"
+
+
+class Source(StrEnum):
+    """Where a tier, track or round came from."""
+
+    REQUEST = "request"
+    QUESTION = "question"
+    TITLE = "title"
+    CONVERSATION = "conversation"
+    NEWEST = "newest"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The ground of one answer.
+
+    Attributes:
+        parts: the things asked, those that lean on the conversation filled in.
+        basis: the standard, round and year that decide.
+        sources: of tier, track and round.
+        profile: what is known of the enterprise: kept, sent, told; `told` the facts of this message among it by path.
+        supposed: what is only supposed, as facts by path.
+        version: document id of the version of the measures that the question names; `version_missing` where none is at hand.
+        unannounced: the batch held, where no announced round reviews it yet.
+        changes: paths told otherwise than they were known.
+        where: who is to be asked about what the texts do not say.
+        site: folder of a province's own files.
+    """
+
+    library: Library
+    standards: Standards
+    as_of: date
+    question: Question
+    parts: tuple[Part, ...]
+    basis: Basis
+    sources: Mapping[str, Source]
+    where: Words
+    profile: Profile = field(default_factory=Profile)
+    told: Mapping[str, Fact] = field(default_factory=dict)
+    supposed: Mapping[str, Fact] = field(default_factory=dict)
+    version: str | None = None
+    version_missing: bool = False
+    unannounced: int | None = None
+    changes: tuple[str, ...] = ()
+    site: Path | None = None
+    event: tuple[str, str] | None = None
+
+    # the verdict
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """What the rules say of what is known, limits and rough values taken at both their ends."""
+        return judge(self.profile, self.told, self.supposed, self.check)
+
+    def check(self, profile: Profile, *, advice: bool = False) -> CheckResult:
+        """The rules on a profile, for this basis."""
+        return check(profile, self.basis.tier, self.basis.round, self.basis.track, self.as_of, self.library, self.standards, advice=advice)
+
+    @cached_property
+    def advised(self) -> CheckResult:
+        """The verdict with what would mend each condition."""
+        return self.check(self.judgement.profile, advice=True)
+
+    @cached_property
+    def other_check(self) -> CheckResult | None:
+        """The verdict by a standard that is published and not yet in force, where one will replace the deciding one."""
+        if not self.is_between_standards:
+            return None
+        basis = self.basis
+        return check(self.judgement.profile, basis.tier, None, basis.track, NEW_STANDARD_FROM, self.library, self.standards, advice=False)
+
+    @property
+    def is_between_standards(self) -> bool:
+        """Whether the new measures are published, and decide on new applications only from a later day."""
+        basis = self.basis
+        published = self.library.document(MEASURES_2026).meta.issued <= self.as_of < NEW_STANDARD_FROM
+        return published and basis.track is Track.NEW and basis.tier is not Tier.INNOVATIVE and basis.standard != MEASURES_2026 and basis.round is None
+
+    @property
+    def says_facts(self) -> bool:
+        """Whether this message tells something of an enterprise."""
+        return bool(self.told or self.supposed)
+
+    # the texts
+
+    @property
+    def tier_assumed(self) -> bool:
+        return self.sources.get("tier") is Source.DEFAULT
+
+    @property
+    def round(self) -> Round | None:
+        return self.library.round(self.basis.round) if self.basis.round is not None else None
+
+    @property
+    def concerned(self) -> Round | None:
+        """The round that decides, else the newest one announced."""
+        return self.round or self.library.newest_round(self.as_of)
+
+    @cached_property
+    def standard_today(self) -> str:
+        """The standard that an application made on the day asked about, of no round named, rests on."""
+        return self.library.basis(self.basis.tier, self.basis.track, self.as_of).standard
+
+    def cite(self, ref: QuoteRef) -> Citation:
+        return self.library.cite(ref.clause, ref.text, basis=self.basis, as_of=self.as_of)
+
+    def cite_point(self, point: Point) -> tuple[Citation, ...]:
+        return tuple(self.cite(ref) for ref in point.quotes)
+
+    def cite_clause(self, clause_id: str, quote: str | None = None) -> Citation:
+        """A clause, or the part `quote` of it, without the editor's 〔前文未收录〕."""
+        words = self.library.clause(clause_id).text if quote is None else quote
+        return self.library.cite(clause_id, words.split(_EDITORS)[-1], basis=self.basis, as_of=self.as_of)
+
+    def whole(self, citation: Citation) -> Citation:
+        """The same clause quoted whole, unless it is very long; a line of a round's row stays as it is."""
+        clause = self.library.clause(citation.clause_id)
+        if clause.document_id == ROUNDS_ID or len(clause.text) > _LONGEST_WHOLE:
+            return citation
+        return self.cite_clause(clause.id)
+
+    def cite_line(self, row: Round, key: str) -> Citation:
+        """The whole line of the row that gives `key`."""
+        return self.library.cite(row.id, row.line(key), basis=self.basis, as_of=self.as_of)
+
+    def with_basis(self, basis: Basis) -> Settled:
+        """The same for another tier or round; verdicts are judged anew."""
+        return replace(self, basis=basis)

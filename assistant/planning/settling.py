@@ -1,0 +1,252 @@
+"""Which tier, track, round and standard an answer rests on, by what was named, told, kept, and by the day.
+
+The rules are the contract's (“Which standard, which year”): a round named decides; else one that is open; else the day.
+A title told names neither what is applied for nor, by its year, the round; what is asked of that title is answered for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from assistant.planning.settled import Source
+from assistant.planning.state import State
+from assistant.reading.scope import RoundNamed, Scope, Version, Which
+from assistant.reading.understood import Part, Question
+from assistant.topics.all_topics import topics
+from assistant.topics.forms import MatterKind
+from assistant.topics.topic import OF_ROUNDS, Recipe
+from corpus.basis import MEASURES_2022, MEASURES_2026
+from corpus.library import Library
+from corpus.rounds import Round
+from corpus.terms import Tier, Title, Track
+
+_T = TypeVar("_T")
+_NEXT: Final = {Tier.INNOVATIVE: Tier.SPECIALIZED, Tier.SPECIALIZED: Tier.LITTLE_GIANT, Tier.LITTLE_GIANT: Tier.LITTLE_GIANT}
+_OF_A_TITLE: Final = frozenset(
+    {"valid_period", "review_process", "review_round", "review_failed", "review_standard", "yearly_update", "change_report",
+     "change_unreported", "no_longer_meets", "false_data", "old_titles", "review_reasons"}
+)  # fmt: skip
+"""Topics on a title that is held: answered for its tier."""
+_VALID_YEARS: Final = 3
+"""Years that a title holds: measures-2022-63/ch-3/有效期与复核."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen, with where each came from.
+
+    Attributes:
+        round: that decides; None where none does.
+        standing: whether, without one, a round that is open decides.
+        unknown: the round named that the texts at hand don't have by that day.
+        unannounced: the batch held, where no announced round reviews it yet.
+    """
+
+    tier: Tier
+    track: Track
+    round: int | None
+    standing: bool
+    sources: dict[str, Source]
+    unknown: RoundNamed | None = None
+    unannounced: int | None = None
+
+
+def choose(
+    question: Question,
+    parts: Sequence[Part],
+    state: State,
+    library: Library,
+    *,
+    tier: Tier | None = None,
+    track: Track | None = None,
+    round: int | None = None,
+) -> Chosen:
+    """Choose tier, track and round.
+
+    Args:
+        parts: the things asked, those that lean on the conversation filled in.
+        state: what was kept, with the profile as it now stands.
+        tier, track, round: of the request.
+    """
+    return _Choosing(question, parts, state, library, tier, track, round).run()
+
+
+class _Choosing:
+    def __init__(self, question: Question, parts: Sequence[Part], state: State, library: Library, tier: Tier | None, track: Track | None, round: int | None) -> None:
+        self.question, self.parts, self.state, self.library = question, parts, state, library
+        self.requested = (tier, track, round)
+        self.scope: Scope = question.scope
+        self.day = question.day
+        self.sources: dict[str, Source] = {}
+        self.topics = [part.matter.id for part in parts if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+
+    def run(self) -> Chosen:
+        tier = self._tier()
+        track = self._track(tier)
+        named = self._round_named()
+        number, unknown, standing = self._round(named, tier, track)
+        unannounced = self._unannounced(named, tier, track, number)
+        if unknown is None and number is None and self._is_of_rounds(tier) and unannounced is None:
+            newest = self.library.newest_round(self.day)
+            if newest is not None:
+                number = newest.batch
+                self.sources["round"] = Source.NEWEST
+        return Chosen(tier, track, number, standing and unannounced is None, self.sources, unknown, unannounced)
+
+    # tier
+
+    def _tier(self) -> Tier:
+        tier, _, round_asked = self.requested
+        of_title = self._is_of_a_title()
+        if of_title and self.scope.held is not None and (self.scope.tier is None or self.scope.tier is self.scope.held):
+            return self._from("tier", self.scope.held, Source.TITLE)
+        if self.scope.tier is not None:
+            return self._from("tier", self.scope.tier, Source.QUESTION)
+        if tier is not None:
+            return self._from("tier", tier, Source.REQUEST)
+        if round_asked is not None:
+            return self._from("tier", Tier.LITTLE_GIANT, Source.REQUEST)
+        if self.scope.held is not None:
+            return self._from("tier", self.scope.held if of_title else _NEXT[self.scope.held], Source.TITLE)
+        if self.state.tier is not None:
+            return self._from("tier", self.state.tier, Source.CONVERSATION)
+        held = self._held_before()
+        if held is not None:
+            return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
+        return self._from("tier", Tier.LITTLE_GIANT, Source.DEFAULT)
+
+    def _held_before(self) -> Tier | None:
+        """The highest title that is known from before."""
+        order = list(Tier)
+        held = [Tier(title.tier.value) for title in self.state.profile.recognitions or () if title.tier is not Title.TECH_SME]
+        return max(held, key=order.index, default=None)
+
+    def _is_of_a_title(self) -> bool:
+        return bool(self.topics) and all(topic in _OF_A_TITLE for topic in self.topics)
+
+    # track
+
+    def _track(self, tier: Tier) -> Track:
+        if self.scope.track is not None:
+            return self._from("track", self.scope.track, Source.QUESTION)
+        if (own := next((topics()[topic].track for topic in self.topics if topics()[topic].track), None)) is not None:
+            return self._from("track", own, Source.QUESTION)
+        if self.requested[1] is not None:
+            return self._from("track", self.requested[1], Source.REQUEST)
+        if self.state.track is not None and (self.scope.tier is None or self.scope.tier is self.state.tier):
+            return self._from("track", self.state.track, Source.CONVERSATION)
+        if tier is Tier.LITTLE_GIANT and self._held_before() is Tier.LITTLE_GIANT and self.state.tier is None:
+            return self._from("track", Track.REVIEW, Source.TITLE)
+        return self._from("track", Track.NEW, Source.DEFAULT)
+
+    # round
+
+    def _round_named(self) -> RoundNamed | None:
+        if self.scope.round is not None:
+            return self.scope.round
+        held = max((title.round for title in self.state.profile.recognitions or () if title.tier is Title.LITTLE_GIANT and title.round), default=None)
+        if held is not None and self.sources.get("track") is not None and self._reviews():
+            return RoundNamed(Which.NUMBER, held, held=True)
+        return None
+
+    def _reviews(self) -> bool:
+        return self.scope.track is Track.REVIEW or (self.scope.track is None and self.sources.get("track") in (Source.CONVERSATION, Source.TITLE) and self.state.track is not Track.NEW)
+
+    def _round(self, named: RoundNamed | None, tier: Tier, track: Track) -> tuple[int | None, RoundNamed | None, bool]:
+        """The round that decides, one that is not at hand, and whether else an open one decides."""
+        requested = self.requested[2]
+        if requested is not None and (named is None or named.held):
+            return self._from("round", requested, Source.REQUEST), None, True
+        if named is not None and not (tier is not Tier.LITTLE_GIANT and named.which is not Which.NUMBER):
+            return self._resolved(named)
+        if self.state.round is not None and not self.scope.now and tier is Tier.LITTLE_GIANT and self._is_known(self.state.round):
+            return self._from("round", self.state.round, Source.CONVERSATION), None, True
+        return None, None, True
+
+    def _resolved(self, named: RoundNamed) -> tuple[int | None, RoundNamed | None, bool]:
+        rows = self.library.rounds(self.day)
+        if named.held:
+            batch = self._batch_held(named)
+            row = self.library.review_round(batch, self.day) if batch is not None else None
+            return (self._from("round", row.batch, Source.QUESTION) if row else None), None, row is not None
+        row = self._row(named, rows)
+        if row is not None:
+            return self._from("round", row.batch, Source.QUESTION), None, True
+        if named.which is Which.YEAR and named.year == self.day.year and not self._asks_of_a_round():
+            return None, None, True
+        if named.which is Which.NEXT and not self._asks_of_a_round():
+            return None, None, False
+        if named.which in (Which.NUMBER, Which.YEAR) and not self._asks_of_a_round() and self._is_to_come(named):
+            return None, None, False
+        return None, named, False
+
+    def _row(self, named: RoundNamed, rows: Sequence[Round]) -> Round | None:
+        newest = self.library.newest_round(self.day)
+        if named.which is Which.THIS:
+            return newest
+        if named.which is Which.THIS_YEAR:
+            return next((row for row in rows if row.year == self.day.year), None)
+        if named.which is Which.NEXT:
+            return newest if newest is not None and newest.enterprise_upload and self.day < newest.enterprise_upload[0] else None
+        if named.which is Which.LAST:
+            ended = [row for row in rows if row.enterprise_upload is None or row.enterprise_upload[1] < self.day]
+            return max(ended, key=lambda row: row.announced, default=None)
+        return next((row for row in rows if (named.number is None or row.batch == named.number) and (named.year is None or row.year == named.year)), None)
+
+    def _is_to_come(self, named: RoundNamed) -> bool:
+        """Whether a round named lies ahead: one may ask now whether its conditions will be met."""
+        newest = self.library.newest_round(self.day)
+        if newest is None:
+            return False
+        return (named.number or 0) > newest.batch or (named.year or 0) > newest.year
+
+    def _batch_held(self, named: RoundNamed) -> int | None:
+        """The batch of a title, by its number or by the year in which it was given."""
+        if named.number is not None or named.year is None:
+            return named.number
+        rows = {row.year: row for row in self.library.rounds(self.day)}
+        if named.year in rows:
+            return rows[named.year].batch
+        after = rows.get(named.year + _VALID_YEARS)
+        return after.review_of[0] if after and after.review_of else None
+
+    def _unannounced(self, named: RoundNamed | None, tier: Tier, track: Track, number: int | None) -> int | None:
+        """The batch held that no announced round reviews."""
+        if named is None or not named.held or number is not None or tier is not Tier.LITTLE_GIANT or track is not Track.REVIEW:
+            return None
+        return self._batch_held(named)
+
+    def _is_known(self, number: int) -> bool:
+        return any(row.batch == number for row in self.library.rounds(self.day))
+
+    def _asks_of_a_round(self) -> bool:
+        """Whether dates, papers or the rules of a round are asked for, and not only whether its conditions will be met."""
+        recipes = [topics()[topic].recipe for topic in self.topics]
+        return any(recipe in OF_ROUNDS or recipe is Recipe.EXCLUSIONS for recipe in recipes) or not any(
+            topics()[topic].conditions or topics()[topic].recipe is Recipe.CONDITIONS for topic in self.topics
+        )
+
+    def _is_of_rounds(self, tier: Tier) -> bool:
+        """Whether the message is all about dates and papers: then the newest round is meant, open or closed."""
+        recipes = [topics()[topic].recipe for topic in self.topics]
+        return tier is Tier.LITTLE_GIANT and bool(recipes) and all(recipe in OF_ROUNDS for recipe in recipes)
+
+    def _from(self, what: str, value: _T, source: Source) -> _T:
+        self.sources[what] = source
+        return value
+
+
+def document_of(version: Version | None, question: Question, library: Library) -> str | None:
+    """The measures that a question means by 新办法, 旧标准 …; None where it names none, or none is at hand."""
+    if version is None:
+        return None
+    known = [doc.id for doc in library.documents(question.day) if doc.id in (MEASURES_2022, MEASURES_2026)]
+    if version is Version.INTERIM:
+        return MEASURES_2022 if MEASURES_2022 in known else None
+    if version is Version.REVISED:
+        return MEASURES_2026 if MEASURES_2026 in known else None
+    if version is Version.NEWEST:
+        return known[-1] if known else None
+    return known[-2] if len(known) > 1 else None

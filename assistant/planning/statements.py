@@ -1,0 +1,155 @@
+"""A topic answered from its points: the very thing asked first, in its form, then the clause, then other versions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.models import Kind, Status
+from assistant.planning.choosing import Choice, choice_for, choose, newer_text_missing
+from assistant.planning.naming import said, tier_name, titled, track_name
+from assistant.planning.plan import BlockType, Marks, Plan, Value
+from assistant.planning.premises import premise
+from assistant.planning.settled import Settled
+from assistant.reading.understood import Part
+from assistant.topics.forms import Form
+from assistant.topics.topic import SAYS, Point, Statement, Topic
+from corpus.basis import MEASURES_2022, MEASURES_2026
+from corpus.citation import Citation
+from corpus.terms import Tier
+
+MEASURES: Final = frozenset({MEASURES_2022, MEASURES_2026})
+_UNSAID: Final = frozenset({Form.WHO, Form.WHERE, Form.WHEN, Form.WHY, Form.HOW, Form.WHAT_IF, Form.COMPUTE, Form.YES_NO})
+"""Forms to which a point's own sentence is no answer: where no statement fits, the texts are said to be silent."""
+_MOST_FORMS: Final = 2
+
+
+def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """Answer a part from the topic's points; False where no text published by then speaks of it."""
+    choice = choice_for(settled, topic)
+    if choice.point is None:
+        return False
+    plan.kind, plan.status = topic.kind, Status.ANSWERED
+    if choice.named is None:
+        _say(plan, settled, part, topic, choice, choice.point)
+    else:
+        _say_other(plan, settled, part, choice.named, "named_first")
+        _quote(plan, settled, part, choice.named)
+        if choice.point.document_id in MEASURES:  # a notice is no version of the measures that are named
+            values = introduced(settled, part, choice.point)
+            plan.say(BlockType.STATEMENT, "decides", **values, tier=tier_name(settled.basis.tier))
+            _quote(plan, settled, part, choice.point)
+    plan_others(plan, settled, part, choice)
+    if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
+        _say_source(plan, settled, choice.point)
+    for tier in sorted(set(part.scope.tiers) - {settled.basis.tier}):
+        _for_tier(plan, settled, part, topic, tier)
+    return True
+
+
+def answers_of(part: Part, point: Point) -> list[tuple[Form, Statement]]:
+    """The statements of a point that a part asks for, by form."""
+    found: list[tuple[Form, Statement]] = []
+    for form in part.forms[:_MOST_FORMS]:
+        statement = point.answer(form, part.objects)
+        if statement is not None and all(statement is not each for _, each in found):
+            found.append((form, statement))
+    return found
+
+
+def plan_others(plan: Plan, settled: Settled, part: Part, choice: Choice) -> None:
+    """What the other versions say, one line each, beside the one that decides."""
+    for other in choice.others:
+        if other is not choice.named:
+            _say_other(plan, settled, part, other, other_version(settled, other))
+
+
+def other_version(settled: Settled, point: Point) -> str:
+    """How another version is introduced: the round talked about may be over, and today's applications rest on this one."""
+    today = point.document_id == settled.standard_today != settled.basis.standard
+    return "other_version_today" if today else "other_version"
+
+
+def introduced(settled: Settled, part: Part, point: Point) -> dict[str, Value]:
+    """What a sentence on another version is filled in with: what it says to the very thing asked, else as a whole."""
+    answers = [statement for _, statement in answers_of(part, point) if not statement.silent]
+    what: Point | Statement = answers[0] if answers else point
+    return {
+        **titled(settled, point.document_id),
+        "as_of": settled.as_of,
+        "track": track_name(settled.basis.track),
+        "say": said(what),
+        "marks": Marks.of(*_cited(settled, point, answers[:1])),
+    }
+
+
+def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice, point: Point) -> None:
+    answers = answers_of(part, point)
+    for _, statement in answers:
+        kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
+        plan.say(kind, "answer", say=said(statement), marks=Marks.of(*_cited(settled, point, [statement])))
+    unanswered = [form for form in part.forms[:1] if form in _UNSAID and form not in {each for each, _ in answers}]
+    told = _say_premise(plan, settled, part, choice, point) if unanswered == [Form.YES_NO] else False
+    if unanswered and not told:
+        plan.say(BlockType.SILENCE, f"unsaid_{unanswered[0]}")
+    if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
+        _say_point(plan, settled, topic, choice, point)
+    _quote(plan, settled, part, point)
+
+
+def _say_premise(plan: Plan, settled: Settled, part: Part, choice: Choice, point: Point) -> bool:
+    """Whether a limit taken for granted is the clause's: “不是80%。”"""
+    found = premise(part.numbers, point.say) if choice.deciding and not point.absent else None
+    if found is None:
+        return False
+    asked, right = found
+    plan.say(BlockType.STATEMENT, "premise_right" if right else "premise_wrong", asked=asked, marks=Marks.of(*settled.cite_point(point)))
+    return True
+
+
+def _say_point(plan: Plan, settled: Settled, topic: Topic, choice: Choice, point: Point) -> None:
+    values: dict[str, Value] = {"tier": tier_name(settled.basis.tier), "say": said(point), "marks": Marks.of(*settled.cite_point(point))}
+    of_tier = bool(point.tiers) and not point.any_tier and topic.kind is not Kind.DEFINITION
+    if point.absent:
+        plan.say(BlockType.SILENCE, "point_absent", **values)
+    elif not choice.deciding and newer_text_missing(point, settled.as_of):
+        plan.say(BlockType.STATEMENT, "point_only", **values, newer=settled.library.document(MEASURES_2026).meta.title)
+    else:
+        plan.say(BlockType.STATEMENT, "point" if of_tier else "point_anyone", **values)
+    if point.still_used and newer_text_missing(point, settled.as_of):
+        plan.say(BlockType.CAVEAT, "point_still_used")
+
+
+def _quote(plan: Plan, settled: Settled, part: Part, point: Point) -> None:
+    statements = [statement for _, statement in answers_of(part, point)]
+    plan.quote(*_cited(settled, point, statements))
+
+
+def _cited(settled: Settled, point: Point, statements: list[Statement]) -> tuple[Citation, ...]:
+    """What statements rest on: their own quotes, else the point's."""
+    own = [ref for statement in statements for ref in statement.quotes]
+    return tuple(settled.cite(ref) for ref in own) if own else settled.cite_point(point)
+
+
+def _say_other(plan: Plan, settled: Settled, part: Part, point: Point, key: str) -> None:
+    plan.say(BlockType.COMPARISON, key, **introduced(settled, part, point))
+
+
+def _say_source(plan: Plan, settled: Settled, point: Point) -> None:
+    """Which measures a rule stands in, where no threshold is asked about."""
+    if point.document_id in MEASURES:
+        plan.say(BlockType.BASIS, "source", **titled(settled, point.document_id))
+
+
+def _for_tier(plan: Plan, settled: Settled, part: Part, topic: Topic, tier: Tier) -> None:
+    """The same matter for another tier that the part names too, where it isn't what has just been said."""
+    basis = settled.library.basis(tier, settled.basis.track, settled.as_of)
+    point = choose(topic, basis, settled.as_of, settled.library, settled.version).point
+    if point is None or point is choice_for(settled, topic).point:
+        return
+    answers = [statement for _, statement in answers_of(part, point)]
+    what: Point | Statement = answers[0] if answers else point
+    cited = _cited(settled, point, answers[:1])
+    plan.say(BlockType.STATEMENT, "tier_also", tier=tier_name(tier), say=said(what), marks=Marks.of(*cited))
+    plan.quote(*cited)
+
+

@@ -1,0 +1,66 @@
+"""What a message says and the answer does not use, named with the reason; contradictions; what is touched and left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant.planning.plan import BlockType, Plan, Words
+from assistant.planning.settled import Settled
+from assistant.reading.question import Detail, Mention, Unused
+from assistant.rendering.text import templates
+from assistant.rules.fields import catalogue
+
+_MOST: Final = 5
+
+
+def plan_unused(plan: Plan, settled: Settled) -> None:
+    """One line for what was not used, one for each contradiction and each doubt."""
+    _say_conflicts(plan, settled)
+    _say_doubts(plan, settled)
+    unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and _matters(settled, mention)]
+    by_reason: dict[str, list[Mention]] = {}
+    for mention in unused[:_MOST]:
+        by_reason.setdefault(_key(mention), []).append(mention)
+    for key, mentions in by_reason.items():
+        plan.say(BlockType.NOT_USED, key, words=_quoted([mention.words for mention in mentions]))
+    for words in settled.question.beyond:
+        plan.say(BlockType.NOT_USED, "beyond", words=words)
+
+
+def _matters(settled: Settled, mention: Mention) -> bool:
+    """Whether it could bear on an answer: a number where figures are told or a verdict is asked."""
+    return mention.detail is not Detail.UNREAD or settled.says_facts
+
+
+def _key(mention: Mention) -> str:
+    """The template by what exactly is wrong, else by the reason."""
+    if mention.detail is not None and f"unused_{mention.detail}" in templates():
+        return f"unused_{mention.detail}"
+    assert mention.reason is not None
+    return f"unused_{mention.reason}"
+
+
+def _say_conflicts(plan: Plan, settled: Settled) -> None:
+    for conflict in settled.question.assembled().conflicts:
+        key, _, year = conflict.path.partition(".")
+        info = catalogue().get(key)
+        name = Words(info.name_for(conflict.path), info.name_for(conflict.path, "en")) if info else Words(key, key)
+        plan.say(BlockType.NOT_USED, "contradiction", name=name, words=_quoted([fact.words for fact in conflict.facts]))
+
+
+def _say_doubts(plan: Plan, settled: Settled) -> None:
+    told = {path.partition(".")[0] for path in settled.told}
+    for doubt in settled.question.doubts:
+        info = catalogue().get(doubt.field)
+        if info is None or doubt.field in told:
+            continue
+        key = f"doubt_{doubt.why}"
+        plan.say(BlockType.NOT_USED, key if key in templates() else "doubt", name=Words(info.zh, info.en), words=f"“{doubt.words}”")
+
+
+def _quoted(words: Sequence[str]) -> Words:
+    shown = [f"“{word.strip()}”" for word in dict.fromkeys(words)]
+    return Words("、".join(shown), ", ".join(shown))
+
+

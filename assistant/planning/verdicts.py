@@ -1,0 +1,290 @@
+"""Verdicts: what the rules say of the facts told, those asked about first, and never a fail left out.
+
+Whatever the topic, the whole check runs: every failed condition and every one that a told fact settles is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from assistant.models import Kind, Status
+from assistant.planning.asking import plan_asking
+from assistant.planning.conditions import cited_by
+from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
+from assistant.planning.facts import understood
+from assistant.planning.naming import condition_name, round_name, tier_name
+from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
+from assistant.planning.points import plan_score
+from assistant.planning.settled import Settled
+from assistant.reading.facts import Fact
+from assistant.reading.understood import Part
+from assistant.rendering.text import both
+from assistant.rules.logic import Status as Verdict
+from assistant.rules.result import CheckResult, ConditionResult
+from assistant.topics.all_topics import topics
+from assistant.topics.forms import MatterKind
+from assistant.topics.topic import WHOLE_TOPIC
+from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM
+from corpus.citation import Citation
+from corpus.rounds import Exclusion
+
+_MOST_LISTED: Final = 14
+_MOST_QUOTED: Final = 4
+
+
+def plan_told(plan: Plan, settled: Settled) -> None:
+    """Facts without a question: said back, with the verdict on the conditions they settle."""
+    plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
+    _say_back(plan, settled)
+    judgement = settled.judgement
+    touched = [c for c in judgement.check.conditions if c.id in judgement.touched and _says_more(c)]
+    _say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
+    plan.check = judgement.check
+    if touched:
+        _close(plan, settled)
+    plan.say(BlockType.MISSING, "facts_next")
+
+
+def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
+    """Whether what is known meets the standard: the conditions asked about first, then every fail, then what is settled.
+
+    Args:
+        parts: those that a verdict answers.
+    """
+    judgement = settled.judgement
+    check = judgement.check
+    plan.kind, plan.check, plan.other_check = Kind.ELIGIBILITY, check, settled.other_check
+    asked = _asked(check, parts)
+    whole = not asked or any(part.matter.id == WHOLE_TOPIC for part in parts)
+    failed = [c for c in _necessary(check) if c.status is Verdict.FAIL and c not in asked]
+    shown = [*asked, *failed]
+    settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
+    if asked and not whole:
+        _say_asked(plan, settled, asked)
+        _say_rest(plan, settled, failed, settled_by_facts)
+    else:
+        _say_whole(plan, settled, [*asked, *failed], settled_by_facts)
+    plan_score(plan, settled, [c.id for c in asked])
+    _say_open(plan, settled, asked, whole=whole)
+    _say_by_other_standard(plan, settled, asked or failed)
+    _close(plan, settled)
+
+
+def _asked(check: CheckResult, parts: Iterable[Part]) -> list[ConditionResult]:
+    """The conditions that parts ask about, in their order: by the topic, or by the figures they name."""
+    ids: list[str] = []
+    for part in parts:
+        if part.matter.kind is not MatterKind.TOPIC or part.matter.id is None:
+            continue
+        own = topics()[part.matter.id].conditions
+        if part.matter.id == WHOLE_TOPIC:
+            own = tuple(c.id for c in check.conditions for field in part.fields if field in {path.partition(".")[0] for path in c.missing} or c.id == field)
+        ids += [each for each in own if each not in ids]
+    found = [c for c in check.conditions if c.id in ids]
+    wholes = {c.part_of for c in found}
+    return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
+
+
+def _necessary(check: CheckResult) -> list[ConditionResult]:
+    return [condition for condition in check.conditions if condition.necessary]
+
+
+def _is_leaf(condition: ConditionResult, shown: Sequence[ConditionResult]) -> bool:
+    return condition.part_of is None or condition.part_of not in {each.id for each in shown}
+
+
+def _says_more(condition: ConditionResult) -> bool:
+    """Whether a condition has a verdict of its own, or is a part of one that has taken something up."""
+    return condition.status is not Verdict.UNKNOWN or not condition.necessary or condition.value is not None
+
+
+# sentences
+
+def _say_asked(plan: Plan, settled: Settled, asked: Sequence[ConditionResult]) -> None:
+    decided = [c for c in asked if c.status is not Verdict.UNKNOWN or c.value is not None or c.id in settled.judgement.touched]
+    plan.status = Status.ANSWERED if any(c.status is not Verdict.UNKNOWN for c in asked) else Status.NEEDS_INPUT
+    _say_conditions(plan, settled, decided or asked[:1], quoted=_MOST_QUOTED)
+
+
+def _say_rest(plan: Plan, settled: Settled, failed: Sequence[ConditionResult], met: Sequence[ConditionResult]) -> None:
+    """What else is known: the other fails, and what else the facts told settle."""
+    if failed:
+        plan.say(BlockType.VERDICT, "verdict_also_failed")
+        _say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+    if met:
+        plan.say(BlockType.VERDICT, "verdict_also_met")
+        _say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
+
+
+def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], met: Sequence[ConditionResult]) -> None:
+    check = settled.judgement.check
+    aim = {"subject": _subject(settled)}
+    if check.status is Verdict.FAIL:
+        plan.status = Status.ANSWERED
+        plan.say(BlockType.VERDICT, "verdict_whole_fail", **aim)
+        _say_conditions(plan, settled, first, quoted=_MOST_QUOTED)
+        _say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
+        return
+    passed = [c for c in _necessary(check) if c.status is Verdict.PASS]
+    if check.status is Verdict.PASS:
+        plan.status = Status.ANSWERED
+        plan.say(BlockType.VERDICT, "verdict_whole_pass", **aim)
+        _say_conditions(plan, settled, [*first, *(c for c in passed if c not in first)], quoted=0)
+        for remark in check.remarks:
+            plan.say(BlockType.CAVEAT, "remark", remark=remark)
+        return
+    plan.status = Status.NEEDS_INPUT
+    known = [*(c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None), *(c for c in [*met, *passed] if c not in first)]
+    known = list(dict.fromkeys(known))
+    plan.counts.add(len(passed))
+    key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none" if settled.says_facts or known else "verdict_whole_none"
+    plan.say(BlockType.VERDICT, key, **aim, passed=len(passed))
+    _say_conditions(plan, settled, known[:_MOST_LISTED], quoted=0)
+
+
+def _subject(settled: Settled) -> Words:
+    """申报专精特新“小巨人”企业（第八批）."""
+    tier, track = tier_name(settled.basis.tier), settled.basis.track
+    row = settled.round
+    if row is not None:
+        name = round_name(row.batch)
+        tier = Words(both("tier_round", tier=tier.zh, batch=name.zh).zh, both("tier_round", tier=tier.en, batch=name.en).en)
+    aim = both(f"aim_{track}", tier="{tier}")
+    said = Words(aim.zh.format(tier=tier.zh), aim.en.format(tier=tier.en))
+    if settled.supposed:
+        return Words(both("supposing", aim=said.zh).zh, both("supposing", aim=said.en).en)
+    return said
+
+
+def _say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult], *, quoted: int) -> None:
+    single = len(conditions) == 1 and quoted
+    for condition in conditions:
+        say_condition(plan, settled, condition, "verdict_topic" if single else "verdict_item")
+    for condition in [c for c in conditions if quoted][:quoted]:
+        plan.quote(*sources_of(settled, condition))
+    if any(condition.waived for condition in conditions):
+        for way in (way for route in settled.judgement.check.routes for way in route.ways if way.status is Verdict.PASS):
+            plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.requirement, mark=Marks.of(way.citation))
+            plan.quote(way.citation)
+
+
+def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key: str) -> None:
+    """One condition: its name, its verdict, the arithmetic, the marks of its clauses."""
+    explain = condition.explain
+    explain = f"{explain}。" if explain and not explain.endswith("。") else explain
+    values: dict[str, Value] = {
+        "name": condition_name(condition),
+        "verdict": both(f"verdict_{condition.status}"),
+        "explain": explain or _requirement(condition),
+        "mark": Marks.of(*sources_of(settled, condition)),
+    }
+    plan.say(BlockType.CONDITION, key, **values)
+    if condition.status is Verdict.FAIL and condition.part_of is not None and (routes := _open_routes(settled, condition)):
+        plan.say(BlockType.CAVEAT, "verdict_unless", route=routes)
+
+
+def _requirement(condition: ConditionResult) -> str:
+    return f"{condition.requirement}。" if condition.status is not Verdict.PASS else ""
+
+
+def _open_routes(settled: Settled, part: ConditionResult) -> str:
+    """The direct routes by which a part that fails may still be passed over."""
+    check = settled.judgement.check
+    whole = next((c for c in check.conditions if c.id == part.part_of), None)
+    if whole is None or whole.status is not Verdict.UNKNOWN:
+        return ""
+    return "、".join(route.name for route in check.routes if route.status is Verdict.UNKNOWN)
+
+
+def sources_of(settled: Settled, condition: ConditionResult) -> list[Citation]:
+    """The clauses of a condition; of one that a round excludes by, what the round says of it."""
+    if condition.id in EXCLUSION_IDS and settled.concerned is not None:
+        return exclusion_sources(settled, settled.concerned, Exclusion(condition.id))
+    return cited_by([condition])
+
+
+def _say_back(plan: Plan, settled: Settled) -> None:
+    """What was understood of the enterprise."""
+    told = understood(settled.told, settled.profile)
+    if told.zh:
+        plan.say(BlockType.FACT, "understood", facts=told)
+
+
+# what is left open, and by what else
+
+def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *, whole: bool) -> None:
+    """What is still to be told: for the conditions asked about, else for the whole."""
+    check = settled.judgement.check
+    missing: dict[str, float] = {}
+    for condition in asked if asked and not whole else ():
+        if condition.status is Verdict.UNKNOWN:
+            missing |= {path: max(weight, missing.get(path, 0.0)) for path, weight in condition.missing.items()}
+    if missing:
+        plan_asking(plan, check, sorted(missing, key=lambda path: -missing[path]))
+    elif whole and check.status is Verdict.UNKNOWN:
+        plan_asking(plan, check, check.missing)
+    elif whole and check.status is Verdict.FAIL and check.missing:
+        plan.say(BlockType.MISSING, "verdict_rest_unknown")
+        plan.ask_for(check.missing)
+    elif check.missing:
+        plan.ask_for(check.missing)
+
+
+def plan_missing(plan: Plan, settled: Settled) -> None:
+    """What an enterprise still lacks: the fails with how far they are, by when; then what is not known."""
+    check = settled.advised
+    plan.kind, plan.check = Kind.ELIGIBILITY, check
+    failed = [c for c in _necessary(check) if c.status is Verdict.FAIL]
+    plan.status = Status.ANSWERED if failed or check.status is Verdict.PASS else Status.NEEDS_INPUT
+    if check.status is Verdict.PASS:
+        plan.say(BlockType.VERDICT, "missing_nothing", subject=_subject(settled))
+    elif failed:
+        plan.say(BlockType.VERDICT, "missing_these", subject=_subject(settled))
+        _say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+        for line in check.mending():
+            plan.say(BlockType.ITEM, "list_item", words=line)
+    else:
+        plan.say(BlockType.VERDICT, "missing_unknown", subject=_subject(settled))
+    if check.missing:
+        plan_asking(plan, check, check.missing)
+    _close(plan, settled)
+
+
+def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
+    """Between the publication of new measures and the day they decide: the verdict by them, too."""
+    other = settled.other_check
+    if other is None:
+        return
+    meta = settled.library.document(MEASURES_2026).meta
+    plan.say(
+        BlockType.COMPARISON,
+        "verdict_by_other",
+        title=meta.title,
+        number=meta.number,
+        day=NEW_STANDARD_FROM,
+        verdict=both(f"verdict_{other.status}"),
+    )
+    ids = {condition.id for condition in conditions}
+    shown = [c for c in other.conditions if c.id in ids or (c.necessary and c.status is Verdict.FAIL)]
+    for condition in shown[:_MOST_QUOTED]:
+        say_condition(plan, settled, condition, "verdict_item")
+
+
+def _close(plan: Plan, settled: Settled) -> None:
+    """What was supposed, which limits were taken, what is too rough, who decides, and what the rules warn of."""
+    judgement = settled.judgement
+    for fact in judgement.limits:
+        plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
+    if judgement.unsettled:
+        plan.say(BlockType.CAVEAT, "rough", words=_quoted(judgement.unsettled))
+    if any(condition.status is not Verdict.UNKNOWN for condition in judgement.check.conditions):
+        plan.say(BlockType.CAVEAT, "authority")
+    for warning in judgement.check.warnings:
+        plan.say(BlockType.CAVEAT, "warning", warning=warning)
+        plan.warnings.append(warning)
+
+
+def _quoted(facts: Sequence[Fact]) -> str:
+    return "、".join(f"“{fact.words}”" for fact in facts)
+

@@ -1,0 +1,97 @@
+"""What happened to the enterprise on a day: 3月31日办完更名, 2022年10月20日发的证.
+
+>>> from datetime import date
+>>> read_events(Speech.of("公司3月31日办完更名，最迟哪天报", date(2025, 5, 20)))[0].on
+'2025-03-31'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
+from assistant.reading.moods import Mood
+from assistant.reading.numbers.dates import DateMention, When
+from assistant.reading.scan import Token
+from assistant.reading.speech import Speech
+
+_DATED: Final = frozenset({When.DAY, When.YEAR, When.NOW})
+_NEAR: Final = 14
+
+
+class EventKind(StrEnum):
+    """The keys of `words/events.yaml`."""
+
+    CHANGED = "changed"
+    """更名, 合并, 迁移 …: a 重大变化."""
+    RECOGNISED = "recognised"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, at `start`..`end` of the normalised text.
+
+    Attributes:
+        on: its date as far as told (`2025-03`), None where only that it happened is told.
+    """
+
+    kind: EventKind
+    on: str | None
+    start: int
+    end: int
+    words: str = ""
+
+
+def read_events(speech: Speech) -> tuple[Event, ...]:
+    """The events of a text, those with a date first."""
+    found = [event for clause in speech.scan.clauses for event in _in(speech, clause)]
+    return tuple(sorted(found, key=lambda event: event.on is None))
+
+
+def _in(speech: Speech, clause: Clause) -> list[Event]:
+    words = speech.scan.blank[clause.start : clause.end]
+    found: list[Event] = []
+    for kind in (EventKind.REVIEWED, EventKind.CHANGED, EventKind.RECOGNISED):
+        hits = lexicon("events", kind.value).find(words)
+        if not hits:
+            continue
+        place = clause.start + hits[0].start
+        dated = _date(speech, clause, place)
+        if dated is not None and speech.moods.at(place) is not Mood.SUPPOSED:
+            found.append(Event(kind, _iso(speech, dated), min(dated.start, place), max(dated.end, clause.start + hits[0].end)))
+        elif kind is EventKind.CHANGED:
+            found.append(Event(kind, None, place, clause.start + hits[0].end))
+        if found:
+            break
+    return found
+
+
+def _date(speech: Speech, clause: Clause, place: int) -> Token | None:
+    """The date in its clause, else in the clause beside it that holds little else."""
+    dates = [token for token in speech.scan.tokens if isinstance(token.value, DateMention) and token.value.when in _DATED]
+    inside = [token for token in dates if clause.start <= token.start < clause.end]
+    if not inside:
+        inside = [
+            token
+            for token in dates
+            if abs(token.clause - clause.index) == 1 and len(speech.scan.words_of(speech.scan.clause_of(token))) - len(token.words) <= _NEAR
+        ]
+    return min(inside, key=lambda token: abs(token.start - place), default=None)
+
+
+def _iso(speech: Speech, token: Token) -> str | None:
+    """The date, its year that of the day asked about where none is told."""
+    date = token.value
+    assert isinstance(date, DateMention)
+    if date.iso:
+        return date.iso
+    month, _, rest = token.words.partition("月")
+    day = rest.rstrip("日号")
+    if not month.isdigit():
+        return None
+    year = speech.scan.day.year
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")

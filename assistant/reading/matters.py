@@ -1,0 +1,171 @@
+"""What each asking stretch of a message is about and how it asks, by the learned models.
+
+A stretch without a matter of its own (大概什么时候, 我们过得去吗) belongs to the one before it. Where no label is likely
+the first ones are kept as rivals, to be offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.reading.learned.features import Floats
+from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
+from assistant.reading.lexicon import lexicon
+from assistant.reading.parts import MOST, Stretch, asking_stretches, halves
+from assistant.reading.scan import Scan, TokenKind
+from assistant.topics.forms import Form, Matter, MatterKind
+
+Embed = Callable[[Sequence[str]], Sequence[Floats]]
+"""Vectors of questions, one each."""
+
+_OWN: Final = 0.45
+"""Share from which a further stretch has a matter of its own."""
+_ALSO: Final = 0.3
+"""Share from which a second form is answered, too."""
+_HALF: Final = 0.6
+"""Share from which one of two things named together is one of its own."""
+_BARE: Final = 12
+_AROUND: Final = 200
+"""Characters before the end of a message that a bare question is read with."""
+_RIVALS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stretch with its matter.
+
+    Attributes:
+        share: how likely the matter is, 0 to 1.
+        rivals: the likeliest matters with their shares, this one first.
+        reasons: the terms that spoke for it, for the trace.
+    """
+
+    start: int
+    end: int
+    matter: Matter
+    forms: tuple[Form, ...]
+    share: float
+    rivals: tuple[tuple[Matter, float], ...]
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+def judge(scan: Scan, embed: Embed | None) -> tuple[list[Judged], list[Stretch]]:
+    """The things a scanned message asks, and the stretches beyond those that are answered.
+
+    Args:
+        embed: the encoder; without one only the terms speak.
+    """
+    return _Judge(scan, embed).run()
+
+
+class _Judge:
+    def __init__(self, scan: Scan, embed: Embed | None) -> None:
+        self.scan, self.embed = scan, embed
+
+    def run(self) -> tuple[list[Judged], list[Stretch]]:
+        stretches = asking_stretches(self.scan)
+        if not stretches:
+            return self._whole(), []
+        kept, beyond = stretches[: MOST * 2], stretches[MOST * 2 :]
+        judged = self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])
+        folded = self._folded(judged)
+        split = [half for each in folded for half in self._split(each)]
+        return split[:MOST], [*(Stretch(each.start, each.end) for each in split[MOST:]), *beyond]
+
+    def _whole(self) -> list[Judged]:
+        """A message that asks nothing outright: a bare name (资产负债率), an order, or facts alone."""
+        whole = Stretch(0, len(self.scan.text))
+        return self._judged([(whole, self.scan.text)]) if self.scan.text.strip() else []
+
+    def _words(self, stretch: Stretch, *, alone: bool) -> str:
+        """The words that are judged: a bare question with what stands before it."""
+        words = self.scan.text[stretch.start : stretch.end]
+        if alone and (self._is_bare(stretch) or len(self.scan.text) <= _AROUND):
+            return self.scan.text[-_AROUND:]
+        return words
+
+    def _is_bare(self, stretch: Stretch) -> bool:
+        words = self.scan.text[stretch.start : stretch.end]
+        names = any(token.kind is TokenKind.NAME and stretch.start <= token.start < stretch.end for token in self.scan.tokens)
+        return len(words) <= _BARE and not names
+
+    def _judged(self, spoken: Sequence[tuple[Stretch, str]]) -> list[Judged]:
+        vectors = self.embed([words for _, words in spoken]) if self.embed else [None] * len(spoken)
+        return [self._one(stretch, words, vector) for (stretch, words), vector in zip(spoken, vectors, strict=True)]
+
+    def _one(self, stretch: Stretch, words: str, vector: Floats | None) -> Judged:
+        features = vocabulary().features(words, vector)
+        guesses = model(MATTERS).guesses(features)
+        first = guesses[0]
+        return Judged(
+            stretch.start,
+            stretch.end,
+            _matter(first),
+            _forms(model(FORMS).guesses(features)),
+            first.share,
+            tuple((_matter(guess), guess.share) for guess in guesses[:_RIVALS]),
+            tuple(model(MATTERS).reasons(features, first.label, vocabulary())),
+        )
+
+    def _folded(self, judged: Sequence[Judged]) -> list[Judged]:
+        """Stretches without a matter of their own joined to the one before, or to the one behind where they lead."""
+        found: list[Judged] = []
+        for each in judged:
+            if found and self._belongs(each, found[-1]):
+                last = found[-1]
+                forms = tuple(dict.fromkeys((*last.forms, *each.forms)))
+                found[-1] = replace(last, end=each.end, forms=forms)
+            elif found and self._leads(found[-1], each):
+                found[-1] = replace(each, start=found[-1].start)
+            else:
+                found.append(each)
+        return found
+
+    def _leads(self, last: Judged, each: Judged) -> bool:
+        """What stands before a question and is none of its own: 想问下第四批小巨人这一条，…"""
+        if last.matter.kind is MatterKind.NONE:
+            return True
+        return last.share < _OWN <= each.share and last.matter.kind is not MatterKind.OUTSIDE
+
+    def _belongs(self, each: Judged, last: Judged) -> bool:
+        if each.matter == last.matter or each.matter.kind is MatterKind.NONE:
+            return True
+        if each.matter.id == _WHOLE and self._is_bare(Stretch(each.start, each.end)) and last.share >= _OWN:
+            return True
+        return each.share < _OWN and last.share >= _OWN
+
+    def _split(self, judged: Judged) -> list[Judged]:
+        """Two things named together, where each half is sure of a matter of its own."""
+        if judged.share >= figures()["limits"]["sure"] and judged.rivals[1][1] < 1 - judged.share - _ALSO:
+            return [judged]
+        pieces = halves(self.scan, Stretch(judged.start, judged.end))
+        if not pieces or judged.share > 1 - _ALSO / 2:
+            return [judged]
+        tail = self.scan.text[pieces[1].start : pieces[1].end]
+        tried = self._judged([(pieces[0], self.scan.text[pieces[0].start : pieces[0].end] + _asked_of(tail)), (pieces[1], tail)])
+        apart = tried[0].matter != tried[1].matter and all(each.share >= _HALF and each.matter.kind is not MatterKind.NONE for each in tried)
+        known = {matter for matter, share in judged.rivals if share > _ALSO / 2}
+        if not apart or not known & {each.matter for each in tried}:
+            return [judged]
+        return [replace(each, forms=judged.forms) for each in tried]
+
+
+_WHOLE: Final = "conditions"
+
+
+def _asked_of(tail: str) -> str:
+    """The question at the end of two things named together: 要求多少."""
+    hits = lexicon("asking", "asks").find(tail)
+    return tail[hits[0].start :] if hits else ""
+
+
+def _matter(guess: Guess) -> Matter:
+    kind, _, name = guess.label.partition("/")
+    return Matter(MatterKind(kind), name or None)
+
+
+def _forms(guesses: Sequence[Guess]) -> tuple[Form, ...]:
+    chosen = [guesses[0], *(guess for guess in guesses[1:2] if guess.share >= _ALSO)]
+    return tuple(Form(guess.label) for guess in chosen)

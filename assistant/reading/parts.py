@@ -1,0 +1,88 @@
+"""Which stretches of a message ask something, each with what is told in its sentence before it.
+
+>>> from datetime import date
+>>> scan = Scan("第七批哪天截止，收不收费？我们营收8000万。负债率要求多少", date(2025, 5, 20))
+>>> [scan.text[part.start:part.end] for part in asking_stretches(scan)]
+['第七批哪天截止', '收不收费', '负债率要求多少']
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
+from assistant.reading.scan import Scan, TokenKind
+
+MOST: Final = 8
+"""Things asked in one message that are answered; the others are named as left out."""
+_SHORT: Final = 4
+"""A clause that asks in fewer characters leans on what stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `start` to `end` a normalised text asks one thing."""
+
+    start: int
+    end: int
+
+
+def asks(scan: Scan, clause: Clause) -> bool:
+    """Whether a clause asks."""
+    return clause.asks or lexicon("asking", "asks").has(scan.words_of(clause))
+
+
+def asking_stretches(scan: Scan) -> list[Stretch]:
+    """All stretches that ask, in order; a bare “能报吗” takes in what its sentence tells before it."""
+    found: list[Stretch] = []
+    sentence, start = -1, 0
+    for clause in scan.clauses:
+        if clause.host is not None:
+            continue
+        if clause.sentence != sentence:
+            sentence, start, begun = clause.sentence, clause.start, False
+        if not asks(scan, clause):
+            if begun and not _opens_anew(scan, clause):
+                found[-1] = Stretch(found[-1].start, clause.end)
+                start = clause.end
+            continue
+        if begun and _goes_on(scan, clause):
+            found[-1] = Stretch(found[-1].start, clause.end)
+        else:
+            found.append(Stretch(min(start, clause.start), clause.end))
+        begun, start = True, clause.end
+    return [Stretch(_trimmed(scan, each), each.end) for each in found]
+
+
+def _goes_on(scan: Scan, clause: Clause) -> bool:
+    """还是按新标准, 不然会怎样, 行吗: with the question before it."""
+    words = scan.words_of(clause)
+    if len(words) < _SHORT:
+        return True
+    return any(hit.start == 0 for hit in lexicon("asking", "goes_on").find(words))
+
+
+def _opens_anew(scan: Scan, clause: Clause) -> bool:
+    """Facts behind a question are none of it."""
+    return any(token.kind is TokenKind.NUMBER for token in scan.tokens_in(clause)) or scan.words_of(clause).startswith(("我们", "我司", "公司", "另外", "还有"))
+
+
+def _trimmed(scan: Scan, stretch: Stretch) -> int:
+    start = stretch.start
+    while start < stretch.end and scan.text[start] in "，,。；; \t\n、：:":
+        start += 1
+    return start
+
+
+def halves(scan: Scan, stretch: Stretch) -> list[Stretch]:
+    """负债率和研发占比要求多少: the two things named together, each to be tried by itself."""
+    words = scan.text[stretch.start : stretch.end]
+    hits = lexicon("asking", "joint").find(words)
+    if not hits:
+        return []
+    cut = hits[0]
+    if cut.start < 2 or len(words) - cut.end < 2:
+        return []
+    return [Stretch(stretch.start, stretch.start + cut.start), Stretch(stretch.start + cut.end, stretch.end)]

@@ -1,0 +1,199 @@
+"""Readers: from a message to a `Question`. This one reads by words and by the learned models; others fill the same type.
+
+>>> from datetime import date
+>>> read = WordsReader(embed=None).read("我司去年营收8600万，资产负债率48.5%，能申报小巨人吗？", date(2022, 6, 20))
+>>> read.assembled().profile.to_json(), read.scope.tier.value
+({'revenue': {'2021': 8600}, 'debt_ratio': 48.5}, 'little_giant')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+from assistant import bounded
+from assistant.reading.answers import plain_answer
+from assistant.reading.events import Event, read_events
+from assistant.reading.facts import Doubt, Fact
+from assistant.reading.kinds import industry_named
+from assistant.reading.lexicon import lexicon
+from assistant.reading.matters import Embed, Judged, judge
+from assistant.reading.mentions import read_mentions
+from assistant.reading.names import Name, kept_name
+from assistant.reading.normalise import Normalised, normalise
+from assistant.reading.numbers.dates import DateMention, When
+from assistant.reading.numbers.quantities import Quantity
+from assistant.reading.question import Role
+from assistant.reading.scope import read_scope
+from assistant.reading.speech import Speech
+from assistant.reading.titles import TitleMention
+from assistant.reading.told import Told
+from assistant.reading.understood import AskedNumber, Conduct, Part, Question
+from assistant.topics.all_topics import topics
+from assistant.topics.forms import Matter, MatterKind
+
+_Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
+_HAN: Final = bounded.compile("[\u4e00-\u9fff]")
+_SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
+_MARKS: Final = bounded.compile(r"[\s，,。.！!？?～~…、；;：:“”\"'（）()]+")
+_ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
+_WHOLE_LIMIT: Final = 24
+"""Characters up to which a message may be a greeting, thanks or the like."""
+
+
+class Reader(Protocol):
+    """Reads a message as seen from a day."""
+
+    def read(self, message: str, day: date, *, asked: str | None = None) -> Question:
+        """What the message says and asks.
+
+        Args:
+            asked: path of the profile that was asked for or talked about last; a bare answer is one to it.
+        """
+        ...
+
+
+class WordsReader:
+    """Reads by word lists, grammar and the learned models.
+
+    Args:
+        embed: vectors of questions; without an encoder only the terms of a message speak for its matter.
+        batches: the year of each batch known, so that a batch named over figures is read as held or as applied to.
+    """
+
+    def __init__(self, embed: Embed | None, batches: Mapping[int, int] | None = None) -> None:
+        self._embed = embed
+        self._batches = batches or {}
+
+    def read(self, message: str, day: date, *, asked: str | None = None) -> Question:
+        """See `Reader.read`."""
+        said = normalise(message)
+        english = not _HAN.search(said.text)
+        if not _SAYS.search(said.text):
+            return Question(day, english, conduct=Conduct.NOTHING)
+        if (conduct := _conduct(said.text)) is not None:
+            return Question(day, english, conduct=conduct)
+        return _Reading(said, day, self._embed, self._batches, asked, english).question()
+
+
+class _Reading:
+    def __init__(self, said: Normalised, day: date, embed: Embed | None, batches: Mapping[int, int], asked: str | None, english: bool) -> None:
+        self.said, self.day, self.english = said, day, english
+        self.speech = Speech.of(said.text, day)
+        kept: Name | None = kept_name(asked) if asked else None
+        self.told = Told(self.speech, kept, batches)
+        self.titles = self.told.titles
+        self.events = read_events(self.speech)
+        self.scope = read_scope(self.speech, self.titles)
+        self.answer = plain_answer(self.speech, asked) if asked else None
+        self.judged, self.beyond = judge(self.speech.scan, embed)
+
+    def question(self) -> Question:
+        facts = [*self.told.facts, *([self.answer] if self.answer else [])]
+        question = Question(
+            day=self.day,
+            english=self.english,
+            parts=tuple(self._part(each) for each in self.judged),
+            facts=tuple(facts),
+            doubts=tuple(self.told.doubts),
+            titles=self.titles,
+            events=self.events,
+            scope=self.scope,
+            conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
+            hypothetical=self.speech.subjects.supposed,
+            corrects=self.told.corrections.any,
+            beyond=tuple(self.said.words(each.start, each.end) for each in self.beyond),
+        )
+        mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
+        return self._placed(replace(question, mentions=mentions))
+
+    def _part(self, judged: Judged) -> Part:
+        start, end = self.said.span(judged.start, judged.end)
+        words = self.said.text[judged.start : judged.end]
+        inside = [title for title in self.titles if judged.start <= title.start < judged.end]
+        return Part(
+            words=self.said.original[start:end],
+            start=start,
+            end=end,
+            matter=judged.matter,
+            forms=judged.forms,
+            objects=_objects(judged.matter, words),
+            fields=self._fields(judged),
+            numbers=tuple(self._numbers(judged)),
+            scope=read_scope(self.speech, inside, within=(judged.start, judged.end)),
+            industry=industry_named(words),
+            share=judged.share,
+            rivals=judged.rivals,
+            reasons=judged.reasons,
+        )
+
+    def _fields(self, judged: Judged) -> tuple[str, ...]:
+        names = [token.value for token in self.speech.scan.tokens if isinstance(token.value, Name) and judged.start <= token.start < judged.end]
+        return tuple(dict.fromkeys(field for name in names for field in name.fields.values()))
+
+    def _numbers(self, judged: Judged) -> list[AskedNumber]:
+        found: list[AskedNumber] = []
+        for token in self.speech.scan.tokens:
+            if not judged.start <= token.start < judged.end:
+                continue
+            if isinstance(token.value, Quantity):
+                told = self.told.judged.get(token.start)
+                if told is None or told.role in _ASKED or told.role is Role.NOT_USED and told.field is None:
+                    quantity = token.value
+                    found.append(AskedNumber(self.said.words(token.start, token.end), quantity.value, quantity.unit, quantity.bound, told.field if told else None))
+            elif isinstance(token.value, DateMention) and token.value.when is When.DAY:
+                found.append(AskedNumber(self.said.words(token.start, token.end), None, None, day=_day(token.value, token.words, self.day)))
+        return found
+
+    def _placed(self, question: Question) -> Question:
+        """With all places those of the message as it was written."""
+        span, words = self.said.span, self.said.words
+
+        def moved(item: _Placed) -> _Placed:
+            start, end = span(item.start, item.end)
+            return replace(item, start=start, end=end, words=words(item.start, item.end))
+
+        return replace(
+            question,
+            facts=tuple(moved(fact) for fact in question.facts),
+            doubts=tuple(moved(doubt) for doubt in question.doubts),
+            titles=tuple(moved(title) for title in question.titles),
+            events=tuple(moved(event) for event in question.events),
+        )
+
+
+def _conduct(text: str) -> Conduct | None:
+    """A message that asks nothing of the programme, by its whole or by an order in it."""
+    for key in ("orders", "abuse", "told_back"):
+        if lexicon("conduct:anywhere", key).has(text):
+            return Conduct(key)
+    bare = _MARKS.sub(" ", text).strip().lower()
+    if len(bare) > _WHOLE_LIMIT:
+        return None
+    for key in ("hello", "thanks", "bye", "who", "doubt", "shorter"):
+        words = lexicon("conduct:whole", key)
+        if all(any(hit.start == 0 and hit.end == len(piece) for hit in words.find(piece)) for piece in bare.split(" ")):
+            return Conduct(key)
+        joined = bare.replace(" ", "")
+        if any(hit.start == 0 and hit.end == len(joined) for hit in words.find(joined)):
+            return Conduct(key)
+    return None
+
+
+def _objects(matter: Matter, words: str) -> frozenset[str]:
+    """Which of the words that the matter's answers are about stand in a part."""
+    if matter.kind is not MatterKind.TOPIC or matter.id is None or matter.id not in topics():
+        return frozenset()
+    return topics()[matter.id].objects_in(words)
+
+
+def _day(date_named: DateMention, words: str, day: date) -> str | None:
+    if date_named.iso:
+        return date_named.iso
+    month, _, rest = words.partition("月")
+    number = rest.rstrip("日号")
+    return f"{day.year}-{int(month):02}-{int(number):02}" if month.isdigit() and number.isdigit() else None
+
+

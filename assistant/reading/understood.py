@@ -1,0 +1,138 @@
+"""What a reader hands on: the one thing that the rest of the house knows of a message. Frozen; it holds no text to search.
+
+Places are code points of the message as it was written, `end` exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.reading.assembling import Assembled, assemble
+from assistant.reading.events import Event
+from assistant.reading.facts import Doubt, Fact
+from assistant.reading.numbers.quantities import Bound, Unit
+from assistant.reading.question import Mention, Role
+from assistant.reading.scope import Scope
+from assistant.reading.titles import TitleMention, recognition_facts
+from assistant.topics.forms import NOTHING, Form, Matter
+
+
+class Conduct(StrEnum):
+    """A message that asks nothing of the programme; keys of `words/conduct.yaml`, and one that says nothing at all."""
+
+    HELLO = "hello"
+    THANKS = "thanks"
+    BYE = "bye"
+    WHO = "who"
+    DOUBT = "doubt"
+    SHORTER = "shorter"
+    ORDERS = "orders"
+    ABUSE = "abuse"
+    TOLD_BACK = "told_back"
+    CLEARS = "clears"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNumber:
+    """A number that a part asks about or recites: 负债率不超过80%对吧, 按70还是75.
+
+    Attributes:
+        value: money in 万元, shares in percent.
+        day: whether it is a day, `2022-07-01`, then without a value.
+    """
+
+    words: str
+    value: Decimal | None
+    unit: Unit | None
+    bound: Bound | None = None
+    field: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked.
+
+    Attributes:
+        forms: how, the likeliest first.
+        objects: the words of the matter's answers that stand in it (软著, 盖章).
+        fields: what figures it names (研发占比), in order.
+        numbers: those asked about in it.
+        scope: the tier, track and round that it names itself.
+        industry: a line of 划型标准 that it names.
+        share: how likely the matter is; `rivals` the likeliest matters with their shares.
+        reasons: what spoke for the matter, for the trace.
+    """
+
+    words: str
+    start: int
+    end: int
+    matter: Matter = NOTHING
+    forms: tuple[Form, ...] = (Form.NAME,)
+    objects: frozenset[str] = frozenset()
+    fields: tuple[str, ...] = ()
+    numbers: tuple[AskedNumber, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    industry: str | None = None
+    share: float = 1.0
+    rivals: tuple[tuple[Matter, float], ...] = ()
+    reasons: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def form(self) -> Form:
+        """How it is asked first of all."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message, read.
+
+    Attributes:
+        english: whether it is in English.
+        facts: told of the enterprise, those of titles among them; `doubts` what is touched and not told.
+        hypothetical: whether the enterprise spoken of is only supposed (一家企业).
+        corrects: whether it takes back something told before.
+        beyond: things asked beyond those that are answered.
+    """
+
+    day: date
+    english: bool = False
+    parts: tuple[Part, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    titles: tuple[TitleMention, ...] = ()
+    events: tuple[Event, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    conduct: Conduct | None = None
+    hypothetical: bool = False
+    corrects: bool = False
+    beyond: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """The facts of the enterprise as it is, titles held among them."""
+        return tuple(fact for fact in (*self.facts, *recognition_facts(self.titles)) if not fact.supposed)
+
+    @property
+    def supposed(self) -> tuple[Fact, ...]:
+        """The facts that are only supposed."""
+        return tuple(fact for fact in (*self.facts, *recognition_facts(self.titles)) if fact.supposed)
+
+    def assembled(self, *years: int) -> Assembled:
+        """What the facts told come to, values of `years` among those without a year of their own."""
+        return assemble(self.told, self.doubts, self.day.year - 1, frozenset(years))
+
+    def assembled_supposition(self, *years: int) -> Assembled:
+        """What is only supposed comes to."""
+        return assemble(self.supposed, (), self.day.year - 1, frozenset(years))
+
+    @property
+    def not_used(self) -> tuple[Mention, ...]:
+        """What the message says and nothing is made of."""
+        return tuple(mention for mention in self.mentions if mention.role is Role.NOT_USED)
