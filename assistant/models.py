@@ -84,6 +84,8 @@ class AskRequest(Request):
     round: int | None = Field(None, description="批次", strict=True)
     track: Track | None = None
     conversation_id: str | None = Field(None, description="new 表示新对话")
+    forget: tuple[str, ...] | None = Field(None, description="读这条消息之前先忘掉的：round、tier、track、profile 或 profile.字段")
+    trace: bool = Field(False, strict=True, description="同时给出读出的每一处（mentions）和各步说明")
 
 
 class CheckRequest(Request):
@@ -189,6 +191,15 @@ class Answer(BaseModel):
     conversation_id: str | None = None
     trace_id: str
     elapsed_ms: float
+    context: dict[str, Any] = Field(default_factory=dict)
+    parts: list[dict[str, Any]] = Field(default_factory=list)
+    blocks: list[dict[str, Any]] = Field(default_factory=list)
+    not_used: list[dict[str, Any]] = Field(default_factory=list)
+    choices: list[dict[str, str]] = Field(default_factory=list)
+    other_check: dict[str, Any] | None = None
+    label: str | None = None
+    mentions: list[dict[str, Any]] | None = None
+    trace: list[str] | None = None
 
 
 class SearchHit(BaseModel):

@@ -1,7 +1,8 @@
 """The way of a question: a literal list of steps over one context.
 
-A step fills its own fields of the context, or ends the run by a draft that is finished (`context.done`). The loop
-measures time and writes the trace; no step calls back up.
+A step fills its own fields of the context, or ends the run by a plan that is finished (`context.done`). The loop
+measures time and writes the trace; no step calls back up. After `read` nothing looks at the words of the message: what
+it says is the `Question`.
 """
 
 from __future__ import annotations
@@ -14,22 +15,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from assistant import bounded
-from assistant.answering.draft import Draft
-from assistant.answering.finding import Finder
-from assistant.answering.outside import where_to_ask
-from assistant.answering.scene import Scene
 from assistant.models import AskRequest
-from assistant.reading.normalise import Normalised
-from assistant.rules.profile import Profile
+from assistant.planning.finding import Finder
+from assistant.planning.outside import where_to_ask
+from assistant.planning.plan import Plan, Words
+from assistant.planning.settled import Settled
+from assistant.planning.state import State
+from assistant.reading.reader import Reader
+from assistant.reading.understood import Part, Question
+from assistant.rendering.text import Rendered
+from assistant.rules.standards import Standards
 from assistant.sites import Site
 from assistant.trace import Trace, TraceStep
-from assistant.understanding.asks import Ask
-from assistant.understanding.extract import Extraction
-from assistant.understanding.intent import Reading
-from corpus.basis import Basis
 from corpus.library import Library
-from corpus.terms import Tier, Track
-from index.result import SearchResult
 
 if TYPE_CHECKING:
     from assistant.store.conversations import Conversation
@@ -37,34 +35,36 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """One question on its way. Every field below `finder` is filled by the step named beside it."""
+    """One question on its way. Every field below `reader` is filled by the step named beside it, and by no other."""
 
     request: AskRequest
     as_of: date
     library: Library
+    standards: Standards
     finder: Finder
     site: Site
-    said: Normalised | None = None  # understand
-    reading: Reading | None = None  # understand
-    asks: tuple[Ask, ...] = ()  # understand, recall
+    reader: Reader
     conversation: Conversation | None = None  # recall
-    stated: Extraction | None = None  # recall
-    supposed: Extraction = field(default_factory=Extraction)  # recall
-    profile: Profile = field(default_factory=Profile)  # recall
-    tier: Tier | None = None  # recall
-    track: Track | None = None  # recall
-    round: int | None = None  # recall
-    basis: Basis | None = None  # settle
-    scene: Scene | None = None  # settle
-    found: dict[str, SearchResult] = field(default_factory=dict)  # find
-    draft: Draft = field(default_factory=Draft)  # compose
+    state: State = field(default_factory=State)  # recall
+    question: Question | None = None  # read
+    parts: tuple[Part, ...] = ()  # carry
+    settled: Settled | None = None  # settle
+    plan: Plan = field(default_factory=Plan)  # plan
+    rendered: Rendered | None = None  # render
     done: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
-    def where(self) -> str:
+    def where(self) -> Words:
         """Who is to be asked about what the texts do not say, in the site's words."""
         return where_to_ask(self.site.where_to_ask)
+
+    @property
+    def lang(self) -> str:
+        """The language asked for, else that of the question."""
+        if self.request.lang is not None:
+            return self.request.lang
+        return "en" if self.question is not None and self.question.english else "zh"
 
     def note(self, words: str) -> None:
         """Leave a note of the present step in the trace."""
@@ -76,7 +76,7 @@ class Step(Protocol):
 
     name: str
     always: bool
-    """Whether it runs even where an earlier step has finished the draft."""
+    """Whether it runs even where an earlier step has finished the plan."""
 
     def __call__(self, context: Context) -> None: ...
 

@@ -13,16 +13,14 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.bounded import outside, within
 from assistant.clock import today
 from assistant.models import (
     Answer,
     AskRequest,
-    BasisOut,
     CheckRequest,
-    CitationOut,
     ExtractRequest,
     SearchHit,
     SearchRequest,
@@ -43,13 +41,14 @@ from corpus.terms import Tier, Track
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answering.finding import Finder
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
     from assistant.duties.schema import Who
-    from assistant.pipeline import Context, Step
+    from assistant.pipeline import Step
+    from assistant.planning.finding import Finder
+    from assistant.reading.extraction import Extraction
+    from assistant.reading.reader import Reader
     from assistant.store import Store
-    from assistant.understanding.extract import Extraction
     from index.config import IndexConfig
     from index.retriever import Retriever
 
@@ -91,6 +90,7 @@ class Assistant:
             OverBudgetError: it could not be read in the time one request may take.
             IndexUnavailableError: the question needs a search, and there is no index and none can be built.
         """
+        from assistant.answer import answer_of
         from assistant.pipeline import Context, run
 
         start = time.perf_counter()
@@ -99,11 +99,11 @@ class Assistant:
         library = self._library(site)
         if request.round is not None:
             library.round(request.round, as_of)
-        context = Context(request, as_of, library, self._finder(site), site)
+        context = Context(request, as_of, library, self._standards(site), self._finder(site), site, self._reader(site))
         with within(self.settings.request_seconds):
-            trace = run(self._steps(site), context)
+            trace = run(self._steps(), context)
         self._traces.keep(trace)
-        return _answer(context, trace, (time.perf_counter() - start) * 1000)
+        return answer_of(context, trace, (time.perf_counter() - start) * 1000)
 
     def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
         """The verdict of the rules on one profile; `advice` costs more than the verdict."""
@@ -136,7 +136,7 @@ class Assistant:
         site = find_site(request.site, self.settings)
         library = self._library(site)
         with within(self.settings.request_seconds):
-            basis = self._basis_of(request.query, library, as_of)
+            basis = self._basis_of(request.query, site, as_of)
             prefer = preference(library, basis, as_of)
             result = self._finder(site).search(request.query, as_of, k=request.k, prefer=prefer)
         hits = [
@@ -147,11 +147,12 @@ class Assistant:
 
     def extract(self, request: ExtractRequest) -> Extraction:
         """The profile fields in a free text."""
-        from assistant.understanding.extract import extract
+        from assistant.reading.extraction import Extraction
+        from assistant.reading.reader import WordsReader
 
-        find_site(request.site, self.settings)
+        site = find_site(request.site, self.settings)
         with within(self.settings.request_seconds):
-            return extract(request.text, request.as_of or today())
+            return Extraction(WordsReader(None, self._batches(site)).read(request.text, request.as_of or today()))
 
     def materials(
         self,
@@ -211,26 +212,38 @@ class Assistant:
         """The retriever, its index built first where it is missing, stale or broken."""
         return self._retriever(find_site(site, self.settings))
 
-    def _steps(self, site: Site) -> Sequence[Step]:
-        from assistant.steps.compose import Compose
-        from assistant.steps.find import Find
-        from assistant.steps.focus import Focus
+    def _steps(self) -> Sequence[Step]:
+        from assistant.steps.carry import Carry
         from assistant.steps.ground import Ground
+        from assistant.steps.plan import MakePlan
+        from assistant.steps.read import Read
         from assistant.steps.recall import Recall
         from assistant.steps.remember import Remember
+        from assistant.steps.render import Render
         from assistant.steps.settle import Settle
-        from assistant.steps.understand import Understand
 
         return (
-            Understand(),
             Recall(lambda: self.store),
-            Settle(self._standards(site)),
-            Find(),
-            Focus(),
-            Compose(),
+            Read(),
+            Carry(),
+            Settle(),
+            MakePlan(),
             Ground(),
+            Render(),
             Remember(lambda: self.store),
         )
+
+    def _reader(self, site: Site) -> Reader:
+        from assistant.reading.reader import WordsReader
+
+        def embed(texts: Sequence[str]) -> Sequence[Any]:
+            embedder = self._retriever(site).embedder
+            return list(embedder.embed_queries(texts)) if embedder is not None else [None] * len(texts)
+
+        return WordsReader(embed, self._batches(site))
+
+    def _batches(self, site: Site) -> dict[int, int]:
+        return {row.batch: row.year for row in self._library(site).rounds()}
 
     def _library(self, site: Site) -> Library:
         own = (self._own_corpus,) if self._own_corpus else ()
@@ -246,7 +259,7 @@ class Assistant:
         return load_standards(folder) if folder and folder.is_dir() else load_standards()
 
     def _finder(self, site: Site) -> Finder:
-        from assistant.answering.finding import Finder
+        from assistant.planning.finding import Finder
 
         return Finder(lambda: self._retriever(site))
 
@@ -267,38 +280,17 @@ class Assistant:
             return plain
         return replace(plain, path=plain.path / f"site-{site.name}", beside=plain.path)
 
-    def _basis_of(self, query: str, library: Library, as_of: date) -> Basis:
+    def _basis_of(self, query: str, site: Site, as_of: date) -> Basis:
         """The basis by which search results are said to apply: the tier, round and track that the query names."""
         from assistant.reading.normalise import normalise
-        from assistant.understanding.intent import read
+        from assistant.reading.scope import read_scope
+        from assistant.reading.speech import Speech
+        from assistant.reading.titles import read_titles
 
-        reading = read(normalise(query).text)
-        number = reading.batch.number if reading.batch and not reading.batch.held else None
+        library = self._library(site)
+        speech = Speech.of(normalise(query).text, as_of)
+        scope = read_scope(speech, read_titles(speech, self._batches(site)))
+        number = scope.round.number if scope.round and not scope.round.held else None
         known = {row.batch for row in library.rounds(as_of)}
-        return library.basis(
-            reading.tier or Tier.LITTLE_GIANT,
-            reading.track or Track.NEW,
-            as_of,
-            number if number in known else None,
-        )
+        return library.basis(scope.tier or Tier.LITTLE_GIANT, scope.track or Track.NEW, as_of, number if number in known else None)
 
-
-def _answer(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
-    draft = context.draft
-    return Answer(
-        answer=draft.text,
-        kind=draft.kind,
-        status=draft.status,
-        origin=draft.origin,
-        as_of=context.as_of,
-        basis=BasisOut.of(context.basis) if context.basis else None,
-        citations=[CitationOut.of(mark, citation) for mark, citation in enumerate(draft.citations, start=1)],
-        check=draft.check,
-        profile=context.profile.to_json(),
-        follow_ups=draft.follow_ups,
-        missing=draft.missing,
-        warnings=draft.warnings,
-        conversation_id=context.conversation.id if context.conversation else None,
-        trace_id=trace.id,
-        elapsed_ms=round(elapsed_ms, 2),
-    )

@@ -92,6 +92,11 @@ class Retriever:
         """Whether meaning counts, or words alone."""
         return Mode.HYBRID if self._embedder else Mode.LEXICAL
 
+    @property
+    def embedder(self) -> Embedder | None:
+        """The model that embeds questions; None where search goes by words alone."""
+        return self._embedder
+
     def search(
         self,
         query: str,

@@ -31,9 +31,9 @@ def template(
     site: options.Site = None,
 ) -> None:
     """An empty form with Chinese headers, units and a note a field; what it writes can be read back."""
-    from assistant.answering.scene import tier_name
     from assistant.cli.errors import OptionError
     from assistant.models import CheckRequest
+    from assistant.planning.naming import tier_name
     from assistant.requests import parse_as
     from assistant.rules.needs import fields_needed
     from assistant.rules.tabular.template import Format, write_template
@@ -46,7 +46,7 @@ def template(
     request = parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)
     basis = assistant.basis(request)
     needed = fields_needed(basis, assistant.standards(site))
-    content = write_template(needed, basis.year, Format(format), tier_name(basis.tier))
+    content = write_template(needed, basis.year, Format(format), tier_name(basis.tier).zh)
     path = out or Path(f"profile-{basis.tier}.{format}")
     write_output(path, content)
     tell(_t("template_written", path=path))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from assistant.grounding.figures import Figures, figures_of, of_days
 from assistant.grounding.sums import right_sums
-from assistant.planning.plan import Block, BlockType, Plan
+from assistant.planning.plan import Block, BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
-from assistant.rendering.text import render
+from assistant.rendering.text import in_words, render
 from corpus.citation import Citation
 
 _OF_THE_ENTERPRISE: Final = frozenset(
@@ -86,7 +86,7 @@ class _Grounds:
     def missing(self, block: Block) -> list[tuple[str, str]]:
         """What a block says and doesn't stand on."""
         text = render([block]).text
-        said = figures_of(text)
+        said = figures_of("；".join(_spoken(value) for value in block.values.values()))
         own = self.always | figures_of("\n".join(citation.quote for citation in block.citations))
         for sum_shown in right_sums(text):
             own |= figures_of(sum_shown)
@@ -121,6 +121,15 @@ class _Grounds:
             if any(each[1:] == (day.month, day.day) and each[0] in (None, day.year) for each in known):
                 return True
         return False
+
+
+def _spoken(value: Value) -> str:
+    """What a value says; a template's own words need no ground."""
+    if isinstance(value, Words):
+        return value.zh
+    if isinstance(value, date):
+        return in_words(value)
+    return "" if isinstance(value, Marks) else str(value)
 
 
 def without(plan: Plan, found: list[Slip]) -> None:

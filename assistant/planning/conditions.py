@@ -34,7 +34,7 @@ def plan_conditions(plan: Plan, settled: Settled, part: Part, topic: Topic) -> b
     choice = choice_for(settled, topic)
     if Form.COMPARE in part.forms:
         return _plan_comparison(plan, settled, part, topic, choice)
-    if choice.point is not None and answers_of(part, choice.point):
+    if choice.point is not None and answers_of(settled, part, choice.point):
         return plan_statement(plan, settled, part, topic)
     return _plan_list(plan, settled, part, choice)
 

@@ -61,7 +61,7 @@ def has_list(settled: Settled, row: Round) -> bool:
 def _say_statements(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """What the notices say in words to the very thing asked: 盖谁的章, 一式几份."""
     choice = choice_for(settled, topic)
-    if choice.point is None or not answers_of(part, choice.point):
+    if choice.point is None or not answers_of(settled, part, choice.point):
         return False
     plan_statement(plan, settled, part, topic)
     plan.kind = Kind.MATERIALS

@@ -92,9 +92,8 @@ class _Planner:
         if self.said_verdict and settled.basis == self.settled.basis:
             own.status, own.kind = Status.ANSWERED, Kind.ELIGIBILITY
             return
-        if part.form is Form.MISSING or Form.POINTS in part.forms:
-            if plan_part(own, settled, part, topic):
-                return
+        if (part.form is Form.MISSING or Form.POINTS in part.forms) and plan_part(own, settled, part, topic):
+            return
         parts = [each for each in self.judged if self._of(each).basis == settled.basis]
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)

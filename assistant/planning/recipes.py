@@ -58,7 +58,7 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether the texts have a statement for the very thing asked, which facts told beside it don't change."""
     point = choice_for(settled, topic).point
-    return point is not None and bool(answers_of(part, point)) and not settled.judgement.touched.intersection(topic.conditions)
+    return point is not None and bool(answers_of(settled, part, point)) and not settled.judgement.touched.intersection(topic.conditions)
 
 
 def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:

@@ -109,7 +109,8 @@ class _Choosing:
         if round_asked is not None:
             return self._from("tier", Tier.LITTLE_GIANT, Source.REQUEST)
         if self.scope.held is not None:
-            return self._from("tier", self.scope.held if of_title else _NEXT[self.scope.held], Source.TITLE)
+            own = of_title or self.scope.track is Track.REVIEW
+            return self._from("tier", self.scope.held if own else _NEXT[self.scope.held], Source.TITLE)
         if self.state.tier is not None:
             return self._from("tier", self.state.tier, Source.CONVERSATION)
         held = self._held_before()

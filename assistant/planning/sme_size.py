@@ -16,7 +16,7 @@ from corpus.citation import Citation
 def plan_sme_size(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """The line of the industry told or named; without one, the general clause, and what to tell."""
     choice = choice_for(settled, topic)
-    answered = choice.point is not None and bool(answers_of(part, choice.point)) and plan_statement(plan, settled, part, topic)
+    answered = choice.point is not None and bool(answers_of(settled, part, choice.point)) and plan_statement(plan, settled, part, topic)
     plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
     industry = settled.profile.industry or part.industry
     if industry:

@@ -12,7 +12,7 @@ from assistant.planning.premises import premise
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form
-from assistant.topics.topic import SAYS, Point, Statement, Topic
+from assistant.topics.topic import SAYS, Point, Statement, Topic, answer_among
 from corpus.basis import MEASURES_2022, MEASURES_2026
 from corpus.citation import Citation
 from corpus.terms import Tier
@@ -46,11 +46,12 @@ def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bo
     return True
 
 
-def answers_of(part: Part, point: Point) -> list[tuple[Form, Statement]]:
-    """The statements of a point that a part asks for, by form."""
+def answers_of(settled: Settled, part: Part, point: Point) -> list[tuple[Form, Statement]]:
+    """The statements of a point that a part asks for, by form; what rests on a text published later is not among them."""
     found: list[tuple[Form, Statement]] = []
+    known = [each for each in point.answers if all(settled.library.published(ref.clause) <= settled.as_of for ref in each.quotes)]
     for form in part.forms[:_MOST_FORMS]:
-        statement = point.answer(form, part.objects)
+        statement = answer_among(known, form, part.objects)
         if statement is not None and all(statement is not each for _, each in found):
             found.append((form, statement))
     return found
@@ -71,7 +72,7 @@ def other_version(settled: Settled, point: Point) -> str:
 
 def introduced(settled: Settled, part: Part, point: Point) -> dict[str, Value]:
     """What a sentence on another version is filled in with: what it says to the very thing asked, else as a whole."""
-    answers = [statement for _, statement in answers_of(part, point) if not statement.silent]
+    answers = [statement for _, statement in answers_of(settled, part, point) if not statement.silent]
     what: Point | Statement = answers[0] if answers else point
     return {
         **titled(settled, point.document_id),
@@ -83,7 +84,7 @@ def introduced(settled: Settled, part: Part, point: Point) -> dict[str, Value]:
 
 
 def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice, point: Point) -> None:
-    answers = answers_of(part, point)
+    answers = answers_of(settled, part, point)
     for _, statement in answers:
         kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
         plan.say(kind, "answer", say=said(statement), marks=Marks.of(*_cited(settled, point, [statement])))
@@ -120,7 +121,7 @@ def _say_point(plan: Plan, settled: Settled, topic: Topic, choice: Choice, point
 
 
 def _quote(plan: Plan, settled: Settled, part: Part, point: Point) -> None:
-    statements = [statement for _, statement in answers_of(part, point)]
+    statements = [statement for _, statement in answers_of(settled, part, point)]
     plan.quote(*_cited(settled, point, statements))
 
 
@@ -146,7 +147,7 @@ def _for_tier(plan: Plan, settled: Settled, part: Part, topic: Topic, tier: Tier
     point = choose(topic, basis, settled.as_of, settled.library, settled.version).point
     if point is None or point is choice_for(settled, topic).point:
         return
-    answers = [statement for _, statement in answers_of(part, point)]
+    answers = [statement for _, statement in answers_of(settled, part, point)]
     what: Point | Statement = answers[0] if answers else point
     cited = _cited(settled, point, answers[:1])
     plan.say(BlockType.STATEMENT, "tier_also", tier=tier_name(tier), say=said(what), marks=Marks.of(*cited))

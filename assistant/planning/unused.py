@@ -43,7 +43,7 @@ def _key(mention: Mention) -> str:
 
 def _say_conflicts(plan: Plan, settled: Settled) -> None:
     for conflict in settled.question.assembled().conflicts:
-        key, _, year = conflict.path.partition(".")
+        key, _, _year = conflict.path.partition(".")
         info = catalogue().get(key)
         name = Words(info.name_for(conflict.path), info.name_for(conflict.path, "en")) if info else Words(key, key)
         plan.say(BlockType.NOT_USED, "contradiction", name=name, words=_quoted([fact.words for fact in conflict.facts]))

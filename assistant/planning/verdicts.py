@@ -135,8 +135,8 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
             plan.say(BlockType.CAVEAT, "remark", remark=remark)
         return
     plan.status = Status.NEEDS_INPUT
-    known = [*(c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None), *(c for c in [*met, *passed] if c not in first)]
-    known = list(dict.fromkeys(known))
+    known = [c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None]
+    known += [c for c in [*met, *passed] if all(c is not each for each in known)]
     plan.counts.add(len(passed))
     key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none" if settled.says_facts or known else "verdict_whole_none"
     plan.say(BlockType.VERDICT, key, **aim, passed=len(passed))

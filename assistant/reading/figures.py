@@ -170,12 +170,28 @@ class Figures:
             return name.share
         if quantity.unit is Unit.BARE and group.has(Operator.SHARE) and name.share:
             return name.share
-        if (summed := _summed(name, group)) is not None:
+        if (summed := self._summed(name, group)) is not None:
             return summed
         field = name.takes(quantity.unit)
         if field in ("revenue_growth", "main_revenue_ratio_of"):
             return None
         return field
+
+    def _summed(self, name: Name, group: Group) -> str | None:
+        """近两年合计, 均值: a field of its own; None where it is none of these."""
+        years = len(group.years) if len(group.years) > 1 else 0
+        if not years and not group.dates and group.has(Operator.SUM, Operator.MEAN):
+            years = self._window_before(group)
+        if name.amount is None or not years or len(group.numbers) > 1 or group.has(Operator.EACH):
+            return None
+        how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
+        return _SUMS.get((name.amount, years, how))
+
+    def _window_before(self, group: Group) -> int:
+        """近两年从基金拿到投资，实缴合计2000万: the window that the sentence named before."""
+        earlier = [token for clause in self.scan.sentence(group.clause) if clause.index <= group.clause.index for token in self.scan.tokens_in(clause)]
+        windows = [len(token.value.years) for token in earlier if isinstance(token.value, DateMention) and len(token.value.years) > 1]
+        return windows[-1] if windows else 0
 
     # numbers without a name at them
 
@@ -348,14 +364,6 @@ def _growth(name: Name, group: Group) -> str | None:
     return name.growth if name.growth in BY_YEAR else None
 
 
-def _summed(name: Name, group: Group) -> str | None:
-    """近两年合计, 均值: a field of its own; None where it is none of these."""
-    years = next((len(token.value.years) for token in group.dates if isinstance(token.value, DateMention) and len(token.value.years) > 1), 0)
-    years = years or (len(group.years) if len(group.years) > 1 else 0)
-    if name.amount is None or not years or len(group.numbers) > 1 or group.has(Operator.EACH):
-        return None
-    how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
-    return _SUMS.get((name.amount, years, how))
 
 
 def _distance(a: Quantity, b: Quantity) -> float:

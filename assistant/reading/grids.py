@@ -10,6 +10,7 @@ What separates the cells (tabs, bars, commas, spaces) doesn't matter; where a ce
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -110,7 +111,7 @@ class _Grids:
 
     def _divided(self, number: int, heads: Sequence[Token]) -> bool:
         """Only separators, units in brackets and the like stand between the heads."""
-        between = [self.scan.text[a.end : b.start] for a, b in zip(heads, heads[1:], strict=False)]
+        between = [self.scan.text[a.end : b.start] for a, b in itertools.pairwise(heads)]
         marks = "\t|,，、 /"
         return all(any(mark in words for mark in marks) and len(words) <= _HEAD_WORDS for words in between) and len(self.lines) > number + 1
 

@@ -17,7 +17,7 @@ from assistant.reading.scan import Scan, TokenKind
 
 MOST: Final = 8
 """Things asked in one message that are answered; the others are named as left out."""
-_SHORT: Final = 4
+_SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
 
 

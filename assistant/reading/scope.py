@@ -156,7 +156,7 @@ class _Scope:
         return any(not any(start <= hit.start < end for start, end in left_out) for hit in hits)
 
     def _rounds(self) -> list[RoundNamed]:
-        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention)]
+        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not self._is_gone(token)]
         if found:
             return list(dict.fromkeys(found))
         for key, which in (("this_year", Which.THIS_YEAR), ("next", Which.NEXT), ("last", Which.LAST), ("this", Which.THIS)):
@@ -167,6 +167,11 @@ class _Scope:
             return [RoundNamed(Which.YEAR, year=int(given.on[:4]), held=True)] if self.reviews else []
         years = [token for token in self.tokens if isinstance(token.value, DateMention) and self._is_a_round(token)]
         return [RoundNamed(Which.YEAR, year=token.value.year) for token in years if isinstance(token.value, DateMention)][:2]
+
+    def _is_gone(self, token: Token) -> bool:
+        """七批没赶上, 先为明年准备."""
+        behind = self.scan.text[token.end : self.scan.clause_of(token).end]
+        return any(hit.start <= 2 for hit in lexicon("scope", "gone").find(behind.removeprefix("小巨人")))
 
     def _of_batch(self, token: Token) -> RoundNamed:
         batch = token.value

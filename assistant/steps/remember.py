@@ -7,13 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.pipeline import Context
+from assistant.planning.settled import Settled, Source
+from assistant.planning.state import State
+from assistant.reading.understood import Conduct, Part, Question
+from assistant.rules.profile import Profile
+from assistant.topics.forms import MatterKind
 
 if TYPE_CHECKING:
     from assistant.store import Store
 
+_NAMED = frozenset({Source.QUESTION, Source.REQUEST, Source.TITLE, Source.CONVERSATION})
+
 
 class Remember:
-    """Keeps profile, tier, round, track and topic of a conversation; a question that stands alone leaves nothing."""
+    """Keeps profile, tier, round, track, topic and event of a conversation; a question that stands alone leaves nothing."""
 
     name = "remember"
     always = True
@@ -22,21 +29,49 @@ class Remember:
         self._store = store
 
     def __call__(self, context: Context) -> None:
-        kept = context.conversation
+        kept, question = context.conversation, context.question
         if kept is None:
             return
-        stated = context.stated
-        cleared = stated is not None and stated.clears
-        last_field = stated.evidence[-1].field if stated and stated.evidence else kept.last_field
-        named = context.reading is not None and context.reading.batch is not None
+        state = context.state
+        if question is not None and question.conduct is Conduct.CLEARS:
+            state = replace(state, profile=Profile(), last_field=None)
+        elif question is not None and context.settled is not None:
+            state = _after(state, question, context.settled, context.plan.missing)
         context.conversation = self._store().conversations.save(
             replace(
                 kept,
-                profile=kept.profile if cleared else context.profile,
-                tier=context.tier or kept.tier,
-                track=context.track or kept.track,
-                round=context.round if named or context.request.round is not None else kept.round,
-                last_topic=next((ask.topic_id for ask in context.asks if ask.topic_id), kept.last_topic),
-                last_field=None if cleared else last_field,
+                profile=state.profile,
+                tier=state.tier,
+                track=state.track,
+                round=state.round,
+                last_topic=state.topic,
+                last_forms=tuple(form.value for form in state.forms),
+                last_field=state.last_field,
+                event=state.event,
             )
         )
+
+
+def _after(state: State, question: Question, settled: Settled, missing: list[str]) -> State:
+    """The state after an answer: what was named stays, what was only supposed does not."""
+    part = _last(settled)
+    told = [] if question.hypothetical else [path for path in settled.told if "." in path or path]
+    named = {key: settled.sources.get(key) in _NAMED for key in ("tier", "track", "round")}
+    event = next(((event.kind.value, event.on) for event in question.events if event.on), state.event)
+    return replace(
+        state,
+        profile=state.profile if question.hypothetical else settled.profile,
+        tier=settled.basis.tier if named["tier"] else state.tier,
+        track=settled.basis.track if named["track"] else state.track,
+        round=settled.basis.round if named["round"] else None if question.scope.now else state.round,
+        topic=part.matter.id if part is not None else state.topic,
+        forms=part.forms if part is not None else state.forms,
+        last_field=told[-1] if told else missing[0] if missing else state.last_field,
+        event=event,
+    )
+
+
+def _last(settled: Settled) -> Part | None:
+    """The thing asked last that the texts speak of."""
+    asked = [part for part in settled.parts if part.matter.kind is MatterKind.TOPIC]
+    return asked[-1] if asked else None

@@ -25,6 +25,8 @@ class Conversation:
         id: can't be guessed; who has it may go on with the conversation.
         last_topic: what was last talked about (a kind of question, or a finer name the service uses).
         last_field: the profile field or condition last talked about.
+        last_forms: how the last thing was asked, a name each.
+        event: what happened and on which day, as last told.
         turns: answers given so far.
     """
 
@@ -35,6 +37,8 @@ class Conversation:
     track: Track | None = None
     last_topic: str | None = None
     last_field: str | None = None
+    last_forms: tuple[str, ...] = ()
+    event: tuple[str, str] | None = None
     turns: int = 0
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -76,6 +80,8 @@ class Conversations:
                 track=Track(row.track) if row.track else None,
                 last_topic=row.last_topic,
                 last_field=row.last_field,
+                last_forms=tuple(row.last_forms.split()) if row.last_forms else (),
+                event=_event(row.event),
                 turns=row.turns,
                 updated_at=row.updated_at,
             )
@@ -110,6 +116,11 @@ class Conversations:
         return datetime.now(UTC) - self._kept
 
 
+def _event(stored: str | None) -> tuple[str, str] | None:
+    kind, _, day = (stored or "").partition(" ")
+    return (kind, day) if day else None
+
+
 def _columns(conversation: Conversation) -> dict[str, object]:
     return {
         "profile": conversation.profile.to_json(),
@@ -118,6 +129,8 @@ def _columns(conversation: Conversation) -> dict[str, object]:
         "track": conversation.track,
         "last_topic": conversation.last_topic,
         "last_field": conversation.last_field,
+        "last_forms": " ".join(conversation.last_forms) or None,
+        "event": " ".join(conversation.event) if conversation.event else None,
         "turns": conversation.turns,
         "updated_at": conversation.updated_at,
     }

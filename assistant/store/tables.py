@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """Revision of the newest migration."""
 
 
@@ -39,6 +39,8 @@ class ConversationRow(Base):
     track: Mapped[str | None] = mapped_column(String(16))
     last_topic: Mapped[str | None] = mapped_column(String(64))
     last_field: Mapped[str | None] = mapped_column(String(64))
+    last_forms: Mapped[str | None] = mapped_column(String(64))
+    event: Mapped[str | None] = mapped_column(String(64))
     turns: Mapped[int]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -15,7 +16,7 @@ from corpus.terms import Tier, Track
 
 
 class Recipe(StrEnum):
-    """How a topic is answered; see `assistant/answering/recipes.py`."""
+    """How a topic is answered; see `assistant/planning/recipes.py`."""
 
     QUOTE = "quote"
     CONDITIONS = "conditions"
@@ -116,13 +117,15 @@ class Point(_Model):
         """Its sentence."""
         return self.en if lang == "en" else self.say
 
-    def answer(self, form: Form, objects: frozenset[str]) -> Statement | None:
-        """The statement that answers a form about some objects: the one with the longest word that is asked about."""
-        fitting = [answer for answer in self.answers if form in answer.to]
-        named = [(max(map(len, objects.intersection(answer.about))), answer) for answer in fitting if objects.intersection(answer.about)]
-        if named:
-            return max(named, key=lambda item: item[0])[1]
-        return next((answer for answer in fitting if not answer.about), None)
+
+
+def answer_among(answers: Sequence[Statement], form: Form, objects: frozenset[str]) -> Statement | None:
+    """The statement that answers a form about some objects: the one with the longest word that is asked about."""
+    fitting = [answer for answer in answers if form in answer.to]
+    named = [(max(map(len, objects.intersection(answer.about))), answer) for answer in fitting if objects.intersection(answer.about)]
+    if named:
+        return max(named, key=lambda item: item[0])[1]
+    return next((answer for answer in fitting if not answer.about), None)
 
 
 class Topic(_Model):

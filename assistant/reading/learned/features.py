@@ -9,6 +9,7 @@ what tells messages apart is how they differ from the mean of those that the mod
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ def terms(text: str) -> Counter[str]:
     """The terms of a normalised message and how often each stands in it."""
     pieces = ["0" if piece.lastgroup == "number" else piece[0] for piece in _PIECE.finditer(text.lower()[-LONGEST:])]
     found: Counter[str] = Counter(pieces)
-    found.update(_pair(a, b) for a, b in zip(pieces, pieces[1:], strict=False))
+    found.update(_pair(a, b) for a, b in itertools.pairwise(pieces))
     return found
 
 
@@ -48,7 +49,7 @@ def centred(vector: Floats, mean: Floats) -> Floats:
     """The vector's difference from the mean, of length one."""
     moved = np.asarray(vector, np.float32).reshape(-1) - mean
     length = float(np.linalg.norm(moved))
-    return moved / length if length else moved
+    return np.asarray(moved / length if length else moved, np.float32)
 
 
 def _pair(a: str, b: str) -> str:

@@ -14,11 +14,11 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answering.scene import tier_name
 from assistant.clock import today
 from assistant.errors import RequestError
 from assistant.models import CheckRequest, ClauseRequest
 from assistant.models import Request as DayRequest
+from assistant.planning.naming import tier_name
 from assistant.reporting import Kind, write_report
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.rules.needs import fields_needed
@@ -135,7 +135,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
         groups=build_form(paths, lang),
         basis=basis,
         standard=library.document(basis.standard).meta,
-        tiers=[(tier, tier_name(tier, lang)) for tier in Tier],
+        tiers=[(tier, tier_name(tier).en if lang == "en" else tier_name(tier).zh) for tier in Tier],
         rounds=[row.batch for row in reversed(library.rounds(as_of))],
         round=round_,
         as_of=as_of,
@@ -178,7 +178,7 @@ async def export_file(request: Request) -> Response:
 def _export(service: Service, body: ExportBody) -> Response:
     profile, basis = Profile.parse(body.profile), _basis(service, body)
     paths = fields_needed(basis, service.assistant.standards(body.site))
-    content = write_profile(profile, paths, basis.year, body.kind, tier_name(basis.tier))
+    content = write_profile(profile, paths, basis.year, body.kind, tier_name(basis.tier).zh)
     return _file(content, f"profile.{body.kind}", body.kind)
 
 

@@ -1,0 +1,48 @@
+"""Step 2: the message, read once."""
+
+from __future__ import annotations
+
+from assistant.models import Kind, Status
+from assistant.pipeline import Context
+from assistant.planning.facts import listed
+from assistant.planning.outside import plan_conduct
+from assistant.planning.plan import BlockType
+from assistant.reading.understood import Conduct
+from assistant.rules.profile import Profile
+from assistant.trace import note
+
+_KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
+
+
+class Read:
+    """Hands the message to the reader; small talk, orders and what only concerns the conversation end here."""
+
+    name = "read"
+    always = False
+
+    def __call__(self, context: Context) -> None:
+        question = context.question = context.reader.read(context.request.question, context.as_of, asked=context.state.last_field)
+        if question.conduct in _KEPT:
+            self._of_what_is_kept(context, question.conduct)
+        elif question.conduct is not None:
+            plan_conduct(context.plan, question.conduct, context.where)
+            context.done = True
+        for part in question.parts:
+            reasons = "、".join(f"{term}{weight:+.1f}" for term, weight in part.reasons)
+            forms = "、".join(part.forms)
+            context.note(note("asks", words=part.words, matter=str(part.matter), share=f"{part.share:.2f}", forms=forms, reasons=reasons))
+        if question.told:
+            context.note(note("facts", facts="、".join(fact.words for fact in question.told)))
+        if question.not_used:
+            context.note(note("not_used", words="、".join(mention.words for mention in question.not_used)))
+
+    def _of_what_is_kept(self, context: Context, conduct: Conduct | None) -> None:
+        """What was told so far is asked back, or is all to go."""
+        plan, kept = context.plan, context.state.profile.merge(Profile.parse(context.request.profile or {}))
+        plan.kind, plan.status = Kind.SMALLTALK, Status.ANSWERED
+        known = listed(kept)
+        if conduct is Conduct.TOLD_BACK:
+            plan.say(BlockType.FACT, "kept", facts=known) if known.zh else plan.say(BlockType.TALK, "cleared_none")
+        else:
+            plan.say(BlockType.TALK, "cleared" if known.zh else "cleared_none")
+        context.done = True
