@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
     from assistant.duties.schema import Who
-    from assistant.pipeline import Step
+    from assistant.pipeline import Context, Step
     from assistant.planning.finding import Finder
     from assistant.reading.extraction import Extraction
     from assistant.reading.reader import Reader
@@ -91,17 +91,12 @@ class Assistant:
             IndexUnavailableError: the question needs a search, and there is no index and none can be built.
         """
         from assistant.answer import answer_of
-        from assistant.pipeline import Context, run
+        from assistant.pipeline import run
 
         start = time.perf_counter()
-        as_of = request.as_of or today()
-        site = find_site(request.site, self.settings)
-        library = self._library(site)
-        if request.round is not None:
-            library.round(request.round, as_of)
-        context = Context(request, as_of, library, self._standards(site), self._finder(site), site, self._reader(site))
+        context = self.context(request)
         with within(self.settings.request_seconds):
-            trace = run(self._steps(), context)
+            trace = run(self.steps(), context)
         self._traces.keep(trace)
         return answer_of(context, trace, (time.perf_counter() - start) * 1000)
 
@@ -212,7 +207,25 @@ class Assistant:
         """The retriever, its index built first where it is missing, stale or broken."""
         return self._retriever(find_site(site, self.settings))
 
-    def _steps(self) -> Sequence[Step]:
+    # the way of a question
+
+    def context(self, request: AskRequest) -> Context:
+        """A question at the start of its way.
+
+        Raises:
+            UnknownRoundError, UnknownSiteError: the request names what there is not on its day.
+        """
+        from assistant.pipeline import Context
+
+        as_of = request.as_of or today()
+        site = find_site(request.site, self.settings)
+        library = self._library(site)
+        if request.round is not None:
+            library.round(request.round, as_of)
+        return Context(request, as_of, library, self._standards(site), self._finder(site), site, self._reader(site))
+
+    def steps(self) -> Sequence[Step]:
+        """The steps of every question, in their order."""
         from assistant.steps.carry import Carry
         from assistant.steps.ground import Ground
         from assistant.steps.plan import MakePlan

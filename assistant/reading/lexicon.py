@@ -8,21 +8,20 @@
 from __future__ import annotations
 
 import string
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import regex
+from typing import Any, Final
 
 from assistant.spelling import spelled_out
 from corpus.yamlfile import load_yaml
 
 WORDS = Path(__file__).with_name("words")
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-_ANYWHERE = r"\L<words>"
-_ALONE = r"(?<![a-z0-9])\L<words>(?![a-z0-9])"
+_LATIN: Final = frozenset(string.ascii_lowercase)
+_LATIN_OR_DIGIT: Final = _LATIN | frozenset(string.digits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +50,48 @@ class Lexicon:
             for word in (spelling for each in words for spelling in spelled_out(each)):
                 if self._ids.setdefault(word.translate(_LOWER), key) != key:
                     raise ValueError(f"{word}: {self._ids[word.translate(_LOWER)]}, {key}")
-        latin = [word for word in self._ids if _is_latin(word)]
-        self._patterns = [
-            regex.compile(pattern, words=words)
-            for pattern, words in ((_ALONE, latin), (_ANYWHERE, [word for word in self._ids if word not in latin]))
-            if words
-        ]
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in self._ids:
+            lengths[word[0]].add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> list[Hit]:
         """The words of `text`, in order, none inside another."""
         lower = text.translate(_LOWER)
-        hits = [Hit(self._ids[m[0]], m.start(), m.end(), m[0]) for p in self._patterns for m in p.finditer(lower)]
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
-        kept: list[Hit] = []
-        for hit in hits:
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
-        return kept
+        hits: list[Hit] = []
+        place = 0
+        while place < len(lower):
+            word = self._at(lower, place)
+            if word is not None:
+                hits.append(Hit(self._ids[word], place, place + len(word), word))
+            place += len(word) if word is not None else 1
+        return hits
 
     def has(self, text: str) -> bool:
         """Whether any of the words stands in `text`."""
         lower = text.translate(_LOWER)
-        return any(pattern.search(lower) for pattern in self._patterns)
+        return any(self._at(lower, place) is not None for place in range(len(lower)))
+
+    def _at(self, lower: str, place: int) -> str | None:
+        """The longest word that begins here; a Latin one stands alone, not inside another."""
+        for length in self._lengths.get(lower[place], ()):
+            word = lower[place : place + length]
+            if word in self._ids and not (word[0] in _LATIN and _runs_on(lower, place, place + length)):
+                return word
+        return None
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._ids.items())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=None)
 def words_of(name: str) -> dict[str, Any]:
     """The file `words/NAME.yaml` as it stands."""
     loaded: dict[str, Any] = load_yaml(WORDS / f"{name}.yaml")
     return loaded
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=None)
 def lexicon(name: str, *keys: str) -> Lexicon:
     """The word lists of `words/NAME.yaml`, or those of them that are named; `NAME:SECTION` for those of a section."""
     name, _, section = name.partition(":")
@@ -93,5 +99,6 @@ def lexicon(name: str, *keys: str) -> Lexicon:
     return Lexicon({key: lists[key] for key in keys or lists})
 
 
-def _is_latin(word: str) -> bool:
-    return word[0].isascii() and word[0].isalpha()
+def _runs_on(lower: str, start: int, end: int) -> bool:
+    before, behind = lower[max(start - 1, 0) : start], lower[end : end + 1]
+    return before in _LATIN_OR_DIGIT or behind in _LATIN_OR_DIGIT

@@ -170,7 +170,7 @@ class Told:
     def _aside(self, figure: Figure, others: Sequence[Dated]) -> Detail | None:
         """What is no value of the field: one denied, one that was so before, part of a whole, or money that is a loan."""
         clause = figure.group.clause
-        before, behind = self.scan.text[clause.start : figure.token.start], self.scan.text[figure.token.end :][:_BEHIND]
+        before = self.scan.text[clause.start : figure.token.start]
         if any(hit.end == len(before) for hit in lexicon("operators", "denies").find(before)):
             return Detail.DENIED
         if figure.group.has(Operator.FROM) and any(o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE) for o in others):

@@ -36,40 +36,14 @@ def ask(assistant: Assistant) -> Callable[..., Answer]:
 
 
 @pytest.fixture(scope="session")
-def take(data_dir: Path) -> Callable[..., Context]:
-    """`take("…", "settle")`: the context after that step; the index is only built where a question needs a search."""
-    from assistant.answering.finding import Finder
-    from assistant.pipeline import Context, run
-    from assistant.sites import find_site
-    from assistant.steps.compose import Compose
-    from assistant.steps.find import Find
-    from assistant.steps.focus import Focus
-    from assistant.steps.ground import Ground
-    from assistant.steps.recall import Recall
-    from assistant.steps.remember import Remember
-    from assistant.steps.settle import Settle
-    from assistant.steps.understand import Understand
-
-    settings = Settings(data_dir=data_dir, _env_file=None)
-    assistant = Assistant.open(settings)
-    steps = (
-        Understand(),
-        Recall(lambda: assistant.store),
-        Settle(assistant.standards()),
-        Find(),
-        Focus(),
-        Compose(),
-        Ground(),
-        Remember(lambda: assistant.store),
-    )
+def take(assistant: Assistant) -> Callable[..., Context]:
+    """`take("…", "settle")`: the context after that step."""
+    from assistant.pipeline import run
 
     def run_until(question: str, last: str, as_of: str = "2022-06-20", **fields: object) -> Context:
-        request = AskRequest(question=question, as_of=date.fromisoformat(as_of), **fields)
-        site = find_site(request.site, settings)
-        finder = Finder(lambda: assistant.ready(request.site))
-        context = Context(request, date.fromisoformat(as_of), assistant.library(request.site), finder, site)
-        names = [step.name for step in steps]
-        run(steps[: names.index(last) + 1], context)
+        context = assistant.context(AskRequest(question=question, as_of=date.fromisoformat(as_of), **fields))
+        steps = assistant.steps()
+        run(steps[: [step.name for step in steps].index(last) + 1], context)
         return context
 
     return run_until

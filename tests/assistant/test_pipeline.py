@@ -1,20 +1,22 @@
-"""The loop over the steps: notes and times of each, and what still runs once the draft is finished."""
+"""The loop over the steps: notes and times of each, and what still runs once the plan is finished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.finding import Finder
 from assistant.models import AskRequest
 from assistant.pipeline import Context, run
+from assistant.planning.finding import Finder
+from assistant.reading.reader import WordsReader
+from assistant.rules.standards import load_standards
 from assistant.sites import Site
 from corpus.library import load_library
 
 
 @dataclass
 class Noting:
-    """Leaves a note; `ends` finishes the draft."""
+    """Leaves a note; `ends` finishes the plan."""
 
     name: str
     always: bool = False
@@ -29,21 +31,23 @@ def _context() -> Context:
     def no_search() -> None:
         raise AssertionError("no step of these searches")
 
-    return Context(AskRequest(question="?"), date(2022, 6, 20), load_library(), Finder(no_search), Site())  # type: ignore[arg-type]
+    finder = Finder(no_search)  # type: ignore[arg-type]
+    request, day = AskRequest(question="?"), date(2022, 6, 20)
+    return Context(request, day, load_library(), load_standards(), finder, Site(), WordsReader(None, {}))
 
 
 def test_each_step_has_its_own_notes_and_time() -> None:
-    trace = run([Noting("understand"), Noting("find")], _context())
+    trace = run([Noting("read"), Noting("settle")], _context())
     assert [(step.name, step.notes) for step in trace.steps] == [
-        ("understand", ("note of understand",)),
-        ("find", ("note of find",)),
+        ("read", ("note of read",)),
+        ("settle", ("note of settle",)),
     ]
     assert all(step.ms >= 0 for step in trace.steps)
 
 
-def test_once_the_draft_is_finished_only_what_always_runs_still_runs() -> None:
-    trace = run([Noting("settle", ends=True), Noting("compose"), Noting("ground", always=True)], _context())
-    assert [step.name for step in trace.steps] == ["settle", "ground"]
+def test_once_the_plan_is_finished_only_what_always_runs_still_runs() -> None:
+    trace = run([Noting("carry", ends=True), Noting("plan"), Noting("ground", always=True)], _context())
+    assert [step.name for step in trace.steps] == ["carry", "ground"]
 
 
 def test_every_way_has_an_id_of_its_own() -> None:

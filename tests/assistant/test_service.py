@@ -144,19 +144,19 @@ def test_the_trace_tells_the_way(assistant: Assistant, ask: Ask) -> None:
     trace = assistant.trace(answer.trace_id)
     assert trace is not None
     names = [step.name for step in trace.steps]
-    assert names == ["understand", "recall", "settle", "find", "focus", "compose", "ground", "remember"]
+    assert names == ["recall", "read", "carry", "settle", "plan", "ground", "render", "remember"]
     assert all(str(step) for step in trace.steps)
 
 
 @pytest.mark.parametrize("as_of", ["2022-06-20", "2024-05-25", "2026-05-01", "2026-11-24"])
 @pytest.mark.parametrize("tier", list(Tier))
 def test_every_follow_up_is_really_answered(ask: Ask, as_of: str, tier: Tier) -> None:
-    from assistant.topics.catalogue import topics
+    from assistant.topics.all_topics import topics
 
     offered = {
         follow_up
         for topic_id in topics()
-        for follow_up in ask(topics()[topic_id].ask, as_of, tier=tier).follow_ups
+        for follow_up in ask(topics()[topic_id].ask.zh, as_of, tier=tier).follow_ups
     }
     assert offered
     for follow_up in offered:

@@ -6,12 +6,13 @@ from datetime import date
 
 from assistant.cli.texts import texts
 from assistant.cli.words import extract_text
-from assistant.understanding.extract import extract
-from assistant.understanding.extraction.facts import Assumed
+from assistant.models import ExtractRequest
+from assistant.reading.facts import Assumed
+from assistant.service import Assistant
 
 
 def _told(text: str) -> str:
-    return extract_text(extract(text, date(2022, 6, 20)).to_json())
+    return extract_text(Assistant.open().extract(ExtractRequest(text=text, as_of=date(2022, 6, 20))).to_json())
 
 
 def test_a_fact_has_its_chinese_name_its_unit_and_the_words_it_came_from() -> None:
