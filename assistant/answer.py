@@ -28,7 +28,7 @@ def answer_of(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
         basis=BasisOut.of(settled.basis) if settled else None,
         citations=[CitationOut.of(mark, citation) for mark, citation in enumerate(rendered.citations, start=1)],
         check=plan.check.to_json() if plan.check else None,
-        profile=(settled.profile if settled else context.state.profile).to_json(),
+        profile=context.profile.to_json(),
         follow_ups=[getattr(each, lang) for each in plan.follow_ups],
         missing=plan.missing,
         warnings=plan.warnings,

@@ -22,8 +22,9 @@ from assistant.planning.plan import Plan, Words
 from assistant.planning.settled import Settled
 from assistant.planning.state import State
 from assistant.reading.reader import Reader
-from assistant.reading.understood import Part, Question
+from assistant.reading.understood import Conduct, Part, Question
 from assistant.rendering.text import Rendered
+from assistant.rules.profile import Profile
 from assistant.rules.standards import Standards
 from assistant.sites import Site
 from assistant.trace import Trace, TraceStep
@@ -58,6 +59,23 @@ class Context:
     def where(self) -> Words:
         """Who is to be asked about what the texts do not say, in the site's words."""
         return where_to_ask(self.site.where_to_ask)
+
+    @property
+    def sent(self) -> Profile:
+        """What the conversation has kept and the request has sent with it."""
+        return self.state.profile.merge(Profile.parse(self.request.profile or {}))
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of the enterprise once the message is read, whatever becomes of the answer."""
+        question = self.question
+        if question is not None and question.conduct is Conduct.CLEARS:
+            return Profile()
+        if self.settled is not None:
+            return self.settled.profile
+        if question is None or question.hypothetical:
+            return self.sent
+        return self.sent.merge(question.assembled().profile)
 
     @property
     def lang(self) -> str:

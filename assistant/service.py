@@ -147,7 +147,7 @@ class Assistant:
 
         site = find_site(request.site, self.settings)
         with within(self.settings.request_seconds):
-            return Extraction(WordsReader(None, self._batches(site)).read(request.text, request.as_of or today()))
+            return Extraction(WordsReader(None, self._batches(site)).read_facts(request.text, request.as_of or today()))
 
     def materials(
         self,

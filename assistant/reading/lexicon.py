@@ -11,7 +11,7 @@ import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,14 +84,14 @@ class Lexicon:
         return iter(self._ids.items())
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(name: str) -> dict[str, Any]:
     """The file `words/NAME.yaml` as it stands."""
     loaded: dict[str, Any] = load_yaml(WORDS / f"{name}.yaml")
     return loaded
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str, *keys: str) -> Lexicon:
     """The word lists of `words/NAME.yaml`, or those of them that are named; `NAME:SECTION` for those of a section."""
     name, _, section = name.partition(":")

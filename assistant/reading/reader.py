@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
 from assistant.reading.answers import plain_answer
@@ -19,7 +19,6 @@ from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.kinds import industry_named
 from assistant.reading.lexicon import lexicon
-from assistant.reading.matters import Embed, Judged, judge
 from assistant.reading.mentions import read_mentions
 from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
@@ -33,6 +32,10 @@ from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Matter, MatterKind
+
+if TYPE_CHECKING:
+    from assistant.reading.matters import Embed, Judged
+    from assistant.reading.parts import Stretch
 
 _Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
 _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
@@ -75,11 +78,19 @@ class WordsReader:
             return Question(day, english, conduct=Conduct.NOTHING)
         if (conduct := _conduct(said.text)) is not None:
             return Question(day, english, conduct=conduct)
-        return _Reading(said, day, self._embed, self._batches, asked, english).question()
+        from assistant.reading.matters import judge
+
+        reading = _Reading(said, day, self._batches, asked, english)
+        return reading.question(*judge(reading.speech.scan, self._embed))
+
+    def read_facts(self, message: str, day: date) -> Question:
+        """Only what a message says, not what it asks: no model is needed for that."""
+        said = normalise(message)
+        return _Reading(said, day, self._batches, None, not _HAN.search(said.text)).question()
 
 
 class _Reading:
-    def __init__(self, said: Normalised, day: date, embed: Embed | None, batches: Mapping[int, int], asked: str | None, english: bool) -> None:
+    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: str | None, english: bool) -> None:
         self.said, self.day, self.english = said, day, english
         self.speech = Speech.of(said.text, day)
         kept: Name | None = kept_name(asked) if asked else None
@@ -88,14 +99,13 @@ class _Reading:
         self.events = read_events(self.speech)
         self.scope = read_scope(self.speech, self.titles)
         self.answer = plain_answer(self.speech, asked) if asked else None
-        self.judged, self.beyond = judge(self.speech.scan, embed)
 
-    def question(self) -> Question:
+    def question(self, judged: Sequence[Judged] = (), beyond: Sequence[Stretch] = ()) -> Question:
         facts = [*self.told.facts, *([self.answer] if self.answer else [])]
         question = Question(
             day=self.day,
             english=self.english,
-            parts=tuple(self._part(each) for each in self.judged),
+            parts=tuple(self._part(each) for each in judged),
             facts=tuple(facts),
             doubts=tuple(self.told.doubts),
             titles=self.titles,
@@ -104,7 +114,7 @@ class _Reading:
             conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
             hypothetical=self.speech.subjects.supposed,
             corrects=self.told.corrections.any,
-            beyond=tuple(self.said.words(each.start, each.end) for each in self.beyond),
+            beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
         return self._placed(replace(question, mentions=mentions))

@@ -8,7 +8,6 @@ from assistant.planning.facts import listed
 from assistant.planning.outside import plan_conduct
 from assistant.planning.plan import BlockType
 from assistant.reading.understood import Conduct
-from assistant.rules.profile import Profile
 from assistant.trace import note
 
 _KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
@@ -38,7 +37,7 @@ class Read:
 
     def _of_what_is_kept(self, context: Context, conduct: Conduct | None) -> None:
         """What was told so far is asked back, or is all to go."""
-        plan, kept = context.plan, context.state.profile.merge(Profile.parse(context.request.profile or {}))
+        plan, kept = context.plan, context.sent
         plan.kind, plan.status = Kind.SMALLTALK, Status.ANSWERED
         known = listed(kept)
         if conduct is Conduct.TOLD_BACK:

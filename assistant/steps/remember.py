@@ -10,7 +10,6 @@ from assistant.pipeline import Context
 from assistant.planning.settled import Settled, Source
 from assistant.planning.state import State
 from assistant.reading.understood import Conduct, Part, Question
-from assistant.rules.profile import Profile
 from assistant.topics.forms import MatterKind
 
 if TYPE_CHECKING:
@@ -34,13 +33,13 @@ class Remember:
             return
         state = context.state
         if question is not None and question.conduct is Conduct.CLEARS:
-            state = replace(state, profile=Profile(), last_field=None)
+            state = replace(state, last_field=None)
         elif question is not None and context.settled is not None:
             state = _after(state, question, context.settled, context.plan.missing)
         context.conversation = self._store().conversations.save(
             replace(
                 kept,
-                profile=state.profile,
+                profile=state.profile if question is not None and question.hypothetical else context.profile,
                 tier=state.tier,
                 track=state.track,
                 round=state.round,
@@ -55,12 +54,11 @@ class Remember:
 def _after(state: State, question: Question, settled: Settled, missing: list[str]) -> State:
     """The state after an answer: what was named stays, what was only supposed does not."""
     part = _last(settled)
-    told = [] if question.hypothetical else [path for path in settled.told if "." in path or path]
+    told = [] if question.hypothetical else list(settled.told)
     named = {key: settled.sources.get(key) in _NAMED for key in ("tier", "track", "round")}
     event = next(((event.kind.value, event.on) for event in question.events if event.on), state.event)
     return replace(
         state,
-        profile=state.profile if question.hypothetical else settled.profile,
         tier=settled.basis.tier if named["tier"] else state.tier,
         track=settled.basis.track if named["track"] else state.track,
         round=settled.basis.round if named["round"] else None if question.scope.now else state.round,

@@ -29,8 +29,7 @@ class Settle:
         question, library = context.question, context.library
         assert question is not None
         request = context.request
-        sent = Profile.parse(request.profile or {})
-        known = replace(context.state, profile=context.state.profile.merge(sent))
+        known = replace(context.state, profile=context.sent)
         told = question.assembled()
         chosen = choose(question, context.parts, replace(known, profile=known.profile.merge(told.profile)), library, tier=request.tier, track=request.track, round=request.round)
         if chosen.unknown is not None:
@@ -66,7 +65,7 @@ class Settle:
             version=version,
             version_missing=question.scope.version is not None and version is None,
             unannounced=chosen.unannounced,
-            changes=_changes(known.profile, sent, context.state.profile, told.profile, question),
+            changes=_changes(context, told.profile, question),
             site=context.site.folder,
             event=context.state.event,
         )
@@ -83,7 +82,8 @@ class Settle:
         context.note(note("basis", title=meta.title, number=meta.number, round=round_words))
 
 
-def _changes(known: Profile, sent: Profile, kept: Profile, told: Profile, question: Question) -> tuple[str, ...]:
+def _changes(context: Context, told: Profile, question: Question) -> tuple[str, ...]:
     """Paths told or sent otherwise than they were known; a correction is meant to."""
-    found = [*kept.differences(sent), *(() if question.corrects else known.differences(told))]
+    sent = Profile.parse(context.request.profile or {})
+    found = [*context.state.profile.differences(sent), *(() if question.corrects else context.sent.differences(told))]
     return tuple(dict.fromkeys(found))
