@@ -9,11 +9,11 @@ import pytest
 
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.steps import compose, find, focus, ground, recall, remember, settle, understand
+from assistant.steps import carry, ground, plan, read, recall, remember, render, settle
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-STEPS = (understand, recall, settle, find, focus, compose, ground, remember)
+STEPS = (recall, read, carry, settle, plan, ground, render, remember)
 _PATH = re.compile(r"`([\w.-]+(?:/[\w.*-]+)+/?|[\w-]+/)`")
 
 

@@ -16,10 +16,11 @@ from decimal import Decimal
 from typing import Final
 
 from assistant import bounded
-from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
+from assistant.reading.numbers.quantities import Unit, find_quantities
 from corpus.numbering import parse_numeral
 
-DOCUMENT: Final = bounded.compile(r"[\u4e00-\u9fff]{2,12}(?:〔\d{4}〕|\[\d{4}\])\d{1,4}号")
+DOCUMENT: Final = bounded.compile(r"(?:〔\d{4}〕|\[\d{4}\])\d{1,4}号")
+_SHORT: Final = bounded.compile(r"\d{1,4}号(?=[文附、，。；）)写的是就和与《]|$)")
 _DATE: Final = bounded.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
 _ISO: Final = bounded.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = bounded.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?!\d|-\d)")
@@ -28,6 +29,8 @@ _BATCH: Final = bounded.compile(r"第([一二三四五六七八九十\d]{1,3})�
 _ORDINAL: Final = bounded.compile(r"第[一二三四五六七八九十\d]{1,3}[条章节款项名位]|附件[一二三四五六七八九\d]{1,2}|[（(][一二三四五六七八九十\d]{1,2}[）)]")
 _MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _COUNTED: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.YEARS, Unit.SCORE, Unit.LEVEL})
+_COUNTS: Final = frozenset({"", Unit.ITEMS.value, Unit.PEOPLE.value, Unit.LEVEL.value, Unit.YEARS.value, Unit.SCORE.value})
+_DIGIT: Final = bounded.compile(r"\d")
 
 Number = tuple[str, Decimal]
 Day = tuple[int | None, int, int]
@@ -67,6 +70,10 @@ class Figures:
         alike = [each for each in self.days if each[1:] == (month, number)]
         return bool(alike) and (year is None or any(each[0] is None for each in alike) and year in self.years)
 
+    def names(self, document: str) -> bool:
+        """Whether a document is named in it, by its number or the end of it."""
+        return any(known.endswith(document) or document.endswith(known) for known in self.documents)
+
     def holds(self, number: Number) -> bool:
         """Whether a number stands in it with its unit; one without a unit, with any."""
         unit, value = number
@@ -75,19 +82,25 @@ class Figures:
         return not unit and any(value == each for _, each in self.numbers)
 
 
-def figures_of(text: str) -> Figures:
-    """The figures of a text; marks, ordinals of clauses and document numbers are none of its numbers."""
-    documents = frozenset(DOCUMENT.findall(text))
+def figures_of(text: str, *, counts: bool = True) -> Figures:
+    """The figures of a text; marks, ordinals of clauses and document numbers are none of its numbers.
+
+    Args:
+        counts: with what is counted in characters (四项条件, 这一项); not where a person has counted for us.
+    """
+    documents = frozenset(match.replace("[", "〔").replace("]", "〕") for match in DOCUMENT.findall(text))
     rest = DOCUMENT.sub(" ", _MARK.sub("", text))
     days = frozenset([(_int(m[1]), int(m[2]), int(m[3])) for m in _DATE.finditer(rest)] + [(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(rest)])
     rest = _ISO.sub(" ", _DATE.sub(lambda match: f"{match[1]}年 " if match[1] else " ", rest))
+    documents |= frozenset(_SHORT.findall(rest))
+    rest = _SHORT.sub(" ", rest)
     months = frozenset((int(m[1] or m[3]), int(m[2] or m[4])) for m in _MONTH.finditer(rest))
     rest = _MONTH.sub(lambda match: f"{match[1] or match[3]}年 ", rest)
     years = frozenset(int(m[1]) for m in _YEAR.finditer(rest)) | {year for year, _, _ in days if year} | {year for year, _ in months}
     rest = _YEAR.sub(" ", rest)
     batches = frozenset(parse_numeral(m[1]) for m in _BATCH.finditer(rest))
     rest = _ORDINAL.sub(" ", _BATCH.sub(" ", rest))
-    return Figures(frozenset(_numbers(find_quantities(rest))), days, months, years, batches, documents)
+    return Figures(frozenset(_numbers(rest, counts)), days, months, years, batches, documents)
 
 
 def of_days(days: Iterable[date]) -> Figures:
@@ -100,11 +113,14 @@ def of_days(days: Iterable[date]) -> Figures:
     )
 
 
-def _numbers(quantities: Iterable[Quantity]) -> Iterable[Number]:
-    for quantity in quantities:
+def _numbers(text: str, counts: bool) -> Iterable[Number]:
+    for quantity in find_quantities(text):
+        unit = quantity.unit.value if quantity.unit in _COUNTED else ""
+        if not counts and unit in _COUNTS and not _DIGIT.search(text[quantity.start : quantity.end]):
+            continue
         for value in (quantity.value, quantity.low, quantity.high):
             if value is not None:
-                yield (quantity.unit.value if quantity.unit in _COUNTED else "", value.normalize())
+                yield (unit, value.normalize())
 
 
 def _int(text: str | None) -> int | None:

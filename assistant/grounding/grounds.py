@@ -26,6 +26,7 @@ _OF_THE_ENTERPRISE: Final = frozenset(
 """Blocks that speak of what was told."""
 _ASKS_ABOUT: Final = frozenset({"premise_wrong", "premise_right", "deadline_day_in", "deadline_day_before", "deadline_day_after", "deadline_day_last"})
 """Templates that repeat a number the question asks about."""
+_UNITS: Final = {"money": "万元", "percent": "%", "people": "人", "items": "项", "years": "年", "score": "分", "level": "级"}
 _DAYS_AHEAD: Final = 800
 _YEARS_BACK: Final = 4
 
@@ -86,7 +87,7 @@ class _Grounds:
     def missing(self, block: Block) -> list[tuple[str, str]]:
         """What a block says and doesn't stand on."""
         text = render([block]).text
-        said = figures_of("；".join(_spoken(value) for value in block.values.values()))
+        said = figures_of("；".join(_spoken(value) for value in block.values.values()), counts=False)
         own = self.always | figures_of("\n".join(citation.quote for citation in block.citations))
         for sum_shown in right_sums(text):
             own |= figures_of(sum_shown)
@@ -102,14 +103,14 @@ class _Grounds:
         for unit, value in said.numbers:
             if own.holds((unit, value)) or str(value) in self.counts or self._is_days_left(unit, int(value)):
                 continue
-            yield "number", f"{value:f}{unit}"
+            yield "number", f"{value:f}{_UNITS.get(unit, unit)}"
 
     def _dates(self, said: Figures, own: Figures) -> Iterable[tuple[str, str]]:
         yield from (("date", str(day)) for day in said.days if not own.holds_day(day))
         yield from (("date", str(month)) for month in said.months if month not in own.months and not any(day[:2] == month for day in own.days))
         yield from (("date", str(year)) for year in said.years if year not in own.years)
         yield from (("round", str(batch)) for batch in said.batches if batch not in own.batches)
-        yield from (("document", number) for number in said.documents if not any(number.endswith(known) or known.endswith(number) for known in own.documents))
+        yield from (("document", number) for number in said.documents if not own.names(number))
 
     def _is_days_left(self, unit: str, value: int) -> bool:
         """Days to a day that is cited need no sum."""

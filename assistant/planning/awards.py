@@ -26,7 +26,7 @@ def plan_awards(plan: Plan, settled: Settled) -> None:
     for doubt in settled.question.doubts:
         if doubt.why is Detail.OTHER_YEAR and (doubt.field == _MAKER or doubt.field in _AWARDS):
             _say_too_old(plan, settled, doubt)
-    told = {path.removesuffix("_rank") for path in settled.told}
+    told = {path.removesuffix("_rank") for path, fact in settled.told.items() if fact.value}
     for way in (way for route in settled.judgement.check.routes for way in route.ways if way.id in told):
         if way.status is Verdict.FAIL and way.explain:
             plan.say(BlockType.CONDITION, "verdict_topic", name=way.name, verdict=both("verdict_fail"), explain=f"{way.explain}。", mark=Marks.of(way.citation))

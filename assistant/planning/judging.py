@@ -13,7 +13,7 @@ from typing import Final
 
 from assistant.reading.facts import Fact
 from assistant.rules.errors import ProfileError
-from assistant.rules.fields import FieldType, field_of
+from assistant.rules.fields import FieldType, catalogue, field_of
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 
@@ -23,6 +23,8 @@ _HIGHEST: Final = {
     FieldType.PERCENT: Decimal(100), FieldType.AMOUNT: Decimal(10) ** 9, FieldType.COUNT: Decimal(10) ** 6, FieldType.YEARS: Decimal(500),
     FieldType.RANK: Decimal(9999), FieldType.SCORE: Decimal(100), FieldType.LEVEL: Decimal(4),
 }  # fmt: skip
+_STEP: Final = Decimal("0.01")
+"""To which an end is rounded into its range to be shown: 不到2年 is 1.99."""
 _LOWEST: Final = Decimal(0)
 _WHOLE: Final = frozenset({FieldType.COUNT, FieldType.RANK, FieldType.LEVEL})
 
@@ -59,7 +61,7 @@ def judge(profile: Profile, told: Mapping[str, Fact], supposed: Mapping[str, Fac
     limits: list[Fact] = []
     unsettled: list[Fact] = []
     for path, fact in said.items():
-        if not fact.is_open or not isinstance(fact.value, Decimal | type(None)):
+        if not fact.is_open or path.partition(".")[0] not in catalogue() or not isinstance(fact.value, Decimal | type(None)):
             continue
         taken = _taken(whole.without(path), path, fact, check)
         if taken is None:
@@ -86,7 +88,10 @@ def _taken(rest: Profile, path: str, fact: Fact, check: Check) -> Profile | None
     if len(verdicts) > 1:
         return None
     told = fact.value if isinstance(fact.value, Decimal) else fact.low if fact.high is None else fact.high
-    return _put(rest, path, told) or profiles[0]
+    for value in (told, low.quantize(_STEP, ROUND_CEILING), high.quantize(_STEP, ROUND_FLOOR)):
+        if (taken := _put(rest, path, value)) is not None and tuple(each.status for each in check(taken).conditions) in verdicts:
+            return taken
+    return profiles[0]
 
 
 def _bearing(unsettled: list[Fact], rest: Profile, check: Check) -> frozenset[str]:

@@ -18,7 +18,7 @@ from assistant.planning.recipes import judges, plan_part
 from assistant.planning.settled import Settled
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
-from assistant.planning.verdicts import plan_told, plan_verdict
+from assistant.planning.verdicts import plan_bearing, plan_told, plan_verdict
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
 from assistant.reading.understood import Part
@@ -30,6 +30,8 @@ from corpus.basis import MEASURES_2026
 from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
+_ON_FACTS: Final = frozenset({Form.VERDICT, Form.POINTS, Form.MISSING, Form.WHAT_IF, Form.WHY})
+"""Forms that ask what something means for the enterprise as told."""
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
 
@@ -85,6 +87,8 @@ class _Planner:
             self._verdict(own, settled, part, topic)
         elif not plan_part(own, settled, part, topic) and not plan_found(own, settled, part, self.find):
             plan_outside(own, None, settled.where, topic.kind)
+        elif _ON_FACTS.intersection(part.forms) and own.check is None and not topic.conditions and not self.judged:
+            plan_bearing(own, settled, part)
         return own
 
     def _verdict(self, own: Plan, settled: Settled, part: Part, topic: Topic) -> None:

@@ -12,8 +12,12 @@ from assistant.rules.result import IndicatorResult
 from assistant.topics.topic import Topic
 
 
-def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    """“负债率55%得几分”: the points of the indicators that `topic` speaks of; False where nothing known bears on them."""
+def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -> bool:
+    """“负债率55%得几分”: the points of the indicators that `topic` speaks of; False where nothing known bears on them.
+
+    Args:
+        topic: None for all indicators that the facts bear on.
+    """
     indicators = [indicator for indicator in _indicators(settled, topic) if indicator.low > 0 or indicator.points is not None]
     if not indicators:
         return False
@@ -52,6 +56,6 @@ def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
             plan.say(BlockType.SCORE, "score_group", name=group.name, points=low, of=group.of)
 
 
-def _indicators(settled: Settled, topic: Topic) -> list[IndicatorResult]:
+def _indicators(settled: Settled, topic: Topic | None) -> list[IndicatorResult]:
     score = settled.judgement.check.score
-    return [indicator for indicator in score.indicators if indicator.id in topic.conditions] if score else []
+    return [indicator for indicator in score.indicators if topic is None or indicator.id in topic.conditions] if score else []

@@ -15,20 +15,23 @@ from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
 from assistant.planning.facts import understood
 from assistant.planning.naming import condition_name, round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
-from assistant.planning.points import plan_score
+from assistant.planning.points import plan_points, plan_score
 from assistant.planning.settled import Settled
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part
 from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
-from assistant.rules.result import CheckResult, ConditionResult
+from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult, ConditionResult, WayResult
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import MatterKind
+from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
 from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM
 from corpus.citation import Citation
 from corpus.rounds import Exclusion
 
+_WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
+_SCORES: Final = frozenset({"evaluation", "score"})
 _MOST_LISTED: Final = 14
 _MOST_QUOTED: Final = 4
 
@@ -46,6 +49,19 @@ def plan_told(plan: Plan, settled: Settled) -> None:
     plan.say(BlockType.MISSING, "facts_next")
 
 
+def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
+    """Behind what the texts say, the verdict on the conditions that the facts told bear on."""
+    judgement = settled.judgement
+    if not settled.says_facts or Form.POINTS in part.forms and plan_points(plan, settled, part, None):
+        return
+    touched = sorted((c for c in judgement.check.conditions if c.id in judgement.touched and _says_more(c)), key=lambda c: _WORST_FIRST[c.status])
+    if not touched:
+        return
+    plan.check = judgement.check
+    _say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
+    _close(plan, settled)
+
+
 def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     """Whether what is known meets the standard: the conditions asked about first, then every fail, then what is settled.
 
@@ -55,13 +71,14 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     judgement = settled.judgement
     check = judgement.check
     plan.kind, plan.check, plan.other_check = Kind.ELIGIBILITY, check, settled.other_check
-    asked = _asked(check, parts)
-    whole = not asked or any(part.matter.id == WHOLE_TOPIC for part in parts)
+    asked = _asked(settled, parts)
+    ways = _asked_ways(settled, parts)
+    whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not named_conditions(settled, part) for part in parts)
     failed = [c for c in _necessary(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
-    if asked and not whole:
-        _say_asked(plan, settled, asked)
+    if not whole:
+        _say_asked(plan, settled, asked, ways)
         _say_rest(plan, settled, failed, settled_by_facts)
     else:
         _say_whole(plan, settled, [*asked, *failed], settled_by_facts)
@@ -71,19 +88,34 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     _close(plan, settled)
 
 
-def _asked(check: CheckResult, parts: Iterable[Part]) -> list[ConditionResult]:
+def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
     """The conditions that parts ask about, in their order: by the topic, or by the figures they name."""
     ids: list[str] = []
     for part in parts:
-        if part.matter.kind is not MatterKind.TOPIC or part.matter.id is None:
-            continue
-        own = topics()[part.matter.id].conditions
-        if part.matter.id == WHOLE_TOPIC:
-            own = tuple(c.id for c in check.conditions for field in part.fields if field in {path.partition(".")[0] for path in c.missing} or c.id == field)
-        ids += [each for each in own if each not in ids]
-    found = [c for c in check.conditions if c.id in ids]
+        if part.matter.kind is MatterKind.TOPIC and part.matter.id is not None:
+            own = topics()[part.matter.id].conditions or named_conditions(settled, part)
+            ids += [each for each in own if each not in ids]
+    found = [c for c in settled.judgement.check.conditions if c.id in ids]
     wholes = {c.part_of for c in found}
     return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
+
+
+def _asked_ways(settled: Settled, parts: Iterable[Part]) -> list[WayResult]:
+    """The ways of a direct route that parts ask about and facts decide, where their tier has no such condition."""
+    ids = {each for part in parts if part.matter.id is not None and part.matter.id in topics() for each in topics()[part.matter.id].conditions}
+    ways = [way for route in settled.judgement.check.routes for way in route.ways]
+    return [way for way in ways if way.id in ids and way.status is not Verdict.UNKNOWN and way.explain]
+
+
+def named_conditions(settled: Settled, part: Part) -> list[str]:
+    """The conditions of the figures that a part names: those which a figure weighs most in."""
+    conditions = settled.check(Profile()).conditions
+    found: list[str] = []
+    for field in part.fields:
+        weights = {c.id: max((weight for path, weight in c.missing.items() if path.partition(".")[0] == field), default=0.0) for c in conditions}
+        most = max(weights.values(), default=0.0)
+        found += [c.id for c in conditions if c.id == field or most and weights[c.id] == most]
+    return list(dict.fromkeys(found))
 
 
 def _necessary(check: CheckResult) -> list[ConditionResult]:
@@ -101,7 +133,13 @@ def _says_more(condition: ConditionResult) -> bool:
 
 # sentences
 
-def _say_asked(plan: Plan, settled: Settled, asked: Sequence[ConditionResult]) -> None:
+def _say_asked(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], ways: Sequence[WayResult]) -> None:
+    for way in ways:
+        plan.say(BlockType.CONDITION, "verdict_topic", name=way.name, verdict=both(f"verdict_{way.status}"), explain=f"{way.explain}。", mark=Marks.of(way.citation))
+        plan.quote(way.citation)
+    if ways and all(c.status is Verdict.UNKNOWN for c in asked):
+        plan.status = Status.ANSWERED
+        return
     decided = [c for c in asked if c.status is not Verdict.UNKNOWN or c.value is not None or c.id in settled.judgement.touched]
     plan.status = Status.ANSWERED if any(c.status is not Verdict.UNKNOWN for c in asked) else Status.NEEDS_INPUT
     _say_conditions(plan, settled, decided or asked[:1], quoted=_MOST_QUOTED)
@@ -158,6 +196,7 @@ def _subject(settled: Settled) -> Words:
 
 
 def _say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult], *, quoted: int) -> None:
+    conditions = _with_failed_parts(settled, conditions)
     single = len(conditions) == 1 and quoted
     for condition in conditions:
         say_condition(plan, settled, condition, "verdict_topic" if single else "verdict_item")
@@ -169,10 +208,18 @@ def _say_conditions(plan: Plan, settled: Settled, conditions: Sequence[Condition
             plan.quote(way.citation)
 
 
+def _with_failed_parts(settled: Settled, conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
+    """Behind a condition of several parts that fails, the parts by which it does."""
+    shown: list[ConditionResult] = []
+    for condition in conditions:
+        parts = [c for c in settled.judgement.check.conditions if c.part_of == condition.id and c.status is Verdict.FAIL]
+        shown += [condition, *(part for part in parts if condition.status is Verdict.FAIL and all(part is not each for each in conditions))]
+    return shown
+
+
 def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key: str) -> None:
     """One condition: its name, its verdict, the arithmetic, the marks of its clauses."""
-    explain = condition.explain
-    explain = f"{explain}。" if explain and not explain.endswith("。") else explain
+    explain = _explained(condition)
     values: dict[str, Value] = {
         "name": condition_name(condition),
         "verdict": both(f"verdict_{condition.status}"),
@@ -182,6 +229,17 @@ def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key:
     plan.say(BlockType.CONDITION, key, **values)
     if condition.status is Verdict.FAIL and condition.part_of is not None and (routes := _open_routes(settled, condition)):
         plan.say(BlockType.CAVEAT, "verdict_unless", route=routes)
+
+
+def _explained(condition: ConditionResult) -> str:
+    """The arithmetic; of a score, which it may say without its pass line, with the requirement."""
+    explain = condition.explain
+    if not explain:
+        return ""
+    explain = f"{explain}。" if not explain.endswith("。") else explain
+    if condition.id in _SCORES and condition.requirement:
+        return f"{explain}{both('verdict_required', requirement=condition.requirement).zh}"
+    return explain
 
 
 def _requirement(condition: ConditionResult) -> str:

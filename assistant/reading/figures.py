@@ -317,6 +317,8 @@ class Figures:
 
     def _by_last(self, group: Group) -> _Model | None:
         """The name told last, where the clause holds nothing of its own: 研发占比要达到3%吗，我们2.5%."""
+        if lexicon("standing", "holding").has(self.scan.words_of(group.clause)):
+            return None
         near = [figure for figure in self.found if figure.name and self._is_near(figure.group, group)]
         unit = group.quantity().unit
         if near and near[-1].name is not None:

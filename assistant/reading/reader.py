@@ -24,6 +24,7 @@ from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
+from assistant.reading.parts import asks
 from assistant.reading.question import Role
 from assistant.reading.scope import read_scope
 from assistant.reading.speech import Speech
@@ -140,8 +141,18 @@ class _Reading:
         )
 
     def _fields(self, judged: Judged) -> tuple[str, ...]:
-        names = [token.value for token in self.speech.scan.tokens if isinstance(token.value, Name) and judged.start <= token.start < judged.end]
-        return tuple(dict.fromkeys(field for name in names for field in name.fields.values()))
+        """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""
+        found: list[str] = []
+        for clause in self.speech.scan.clauses:
+            words = self.speech.scan.words_of(clause)
+            if not judged.start <= clause.start < judged.end or not (asks(self.speech.scan, clause) or lexicon("asking", "criterion").has(words)):
+                continue
+            tokens = self.speech.scan.tokens_in(clause)
+            told = {known.field for token in tokens if (known := self.told.judged.get(token.start)) is not None}
+            for token in tokens:
+                if isinstance(token.value, Name) and not told.intersection(token.value.fields.values()):
+                    found += [field for field in token.value.fields.values() if field not in found]
+        return tuple(found)
 
     def _numbers(self, judged: Judged) -> list[AskedNumber]:
         found: list[AskedNumber] = []

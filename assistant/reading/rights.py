@@ -181,6 +181,8 @@ class _Rights:
             if uncounted is not None:
                 self.facts.remove(mine)
                 self.left_out[mine.start] = _NOT_COUNTED[uncounted.value]
+            elif Said.NOT_TRANSFERRED in said and mine.field == "class1_ip":
+                self.facts.append(Fact.told("class1_ip_transferred_in", Decimal(0), place.start, place.end))
             elif Said.TRANSFERRED in said and mine.field == "class1_ip":
                 self._replace(mine, replace(mine, assumed=()))
                 self.facts.append(replace(mine, field="class1_ip_transferred_in", part=None, assumed=(), end=place.end))
@@ -190,12 +192,15 @@ class _Rights:
     def _of_all(self, clause: Clause, *, same: bool) -> frozenset[Said]:
         """What a clause says of all told before it: 都是受让的; or, with no word for all, that they don't count: 还在实审."""
         words = self.scan.words_of(clause)
-        if any(token.kind in (TokenKind.NUMBER, TokenKind.NAME) for token in self.scan.tokens_in(clause)):
-            return frozenset()
+        owned = lexicon("rights", "own").find(words)
+        for token in self.scan.tokens_in(clause):
+            inside = any(clause.start + hit.start <= token.start and token.end <= clause.start + hit.end for hit in owned)
+            if token.kind is TokenKind.NUMBER or token.kind is TokenKind.NAME and not inside:
+                return frozenset()
         said = said_of(self.scan, clause.start, clause.end)
         if lexicon("rights", "all").has(words):
             return said
-        return frozenset(each for each in said if each.value in _NOT_COUNTED) if same else frozenset()
+        return frozenset(each for each in said if each.value in _NOT_COUNTED or each is Said.NOT_TRANSFERRED) if same else frozenset()
 
     def _replace(self, old: Fact, new: Fact) -> None:
         self.facts[self.facts.index(old)] = new

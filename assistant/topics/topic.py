@@ -133,7 +133,7 @@ class Topic(_Model):
 
     Attributes:
         ask: the question by which the assistant offers this topic as a follow-up.
-        conditions: ids of the rule engine's conditions that decide it.
+        conditions: ids of the rule engine's conditions, and of the ways of its direct routes, that decide it.
         related: topics offered as follow-ups.
         clauses: clauses that speak of it beside those its points quote; search leads to the topic by them.
     """
