@@ -1,8 +1,8 @@
 """The figures of a text with their units, so that the 28 of 6月28日 is no ground for 28%.
 
 >>> found = figures_of("资产负债率不高于70%，6月28日前，2项，1.2亿元")
->>> sorted(found.numbers)
-[('items', Decimal('2')), ('money', Decimal('12000')), ('percent', Decimal('70'))]
+>>> sorted((unit, int(value)) for unit, value in found.numbers)
+[('items', 2), ('money', 12000), ('percent', 70)]
 >>> found.days
 frozenset({(None, 6, 28)})
 """

@@ -111,11 +111,18 @@ class Figures:
                 yield self._named(group, token, name_of(name), place=place, of=1)
         elif len(group.names) > 1 and len(numbers) == 1 and self._kinds_left_open(group):
             yield self._unplaced(group, numbers[0], Unused.UNCLEAR_FIELD)
-        elif group.names:
+        elif group.names and not self._moves_the_last(group):
             for place, token in enumerate(numbers):
                 yield self._named(group, token, name_of(group.names[-1]), place=place, of=len(numbers))
         else:
             yield from self._nameless(group, following)
+
+    def _moves_the_last(self, group: Group) -> bool:
+        """负债率76%，还掉贷款降到69%: what has no rule of its own is how the ratio told before comes to another value."""
+        if name_of(group.names[-1]).why is None or not group.has(Operator.ARRIVE) or group.quantity().unit is not Unit.PERCENT:
+            return False
+        last = self._by_last(group)
+        return last is not None and last.unit is Unit.PERCENT
 
     def _kinds_left_open(self, group: Group) -> bool:
         """发明专利和实用新型共12项: of which how many is not told."""

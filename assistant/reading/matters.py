@@ -70,7 +70,7 @@ class _Judge:
             return self._whole(), []
         kept, beyond = stretches[: MOST * 2], stretches[MOST * 2 :]
         judged = self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])
-        folded = self._folded(judged)
+        folded = [self._of_the_whole(each) for each in self._folded(judged)]
         split = [half for each in folded for half in self._split(each)]
         return split[:MOST], [*(Stretch(each.start, each.end) for each in split[MOST:]), *beyond]
 
@@ -78,6 +78,21 @@ class _Judge:
         """A message that asks nothing outright: a bare name (资产负债率), an order, or facts alone."""
         whole = Stretch(0, len(self.scan.text))
         return self._judged([(whole, self.scan.text)]) if self.scan.text.strip() else []
+
+    def _of_the_whole(self, judged: Judged) -> Judged:
+        """负债率72%，能报小巨人吗: facts told before a question do not narrow it to what they are about."""
+        inside = [c for c in self.scan.clauses if c.host is None and judged.start <= c.start < judged.end]
+        if len(inside) < 2 or judged.matter.id == _WHOLE or judged.matter.kind is not MatterKind.TOPIC:
+            return judged
+        asking = Stretch(inside[-1].start, inside[-1].end)
+        words = self.scan.text[asking.start : asking.end]
+        told = any(token.kind is TokenKind.NUMBER for clause in inside[:-1] for token in self.scan.tokens_in(clause))
+        if not told or not lexicon("asking", "applies").has(words) or any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(inside[-1])):
+            return judged
+        alone = self._judged([(asking, words)])[0]
+        if alone.matter.id != _WHOLE or alone.share < _HALF:
+            return judged
+        return replace(judged, matter=alone.matter, forms=alone.forms, share=alone.share, rivals=alone.rivals, reasons=alone.reasons)
 
     def _words(self, stretch: Stretch, *, alone: bool) -> str:
         """The words that are judged: a bare question with what stands before it."""

@@ -77,12 +77,14 @@ def _trimmed(scan: Scan, stretch: Stretch) -> int:
 
 
 def halves(scan: Scan, stretch: Stretch) -> list[Stretch]:
-    """负债率和研发占比要求多少: the two things named together, each to be tried by itself."""
+    """负债率和研发占比要求多少: the two things named together, each to be tried by itself; what tells a figure asks nothing."""
     words = scan.text[stretch.start : stretch.end]
     hits = lexicon("asking", "joint").find(words)
     if not hits:
         return []
     cut = hits[0]
     if cut.start < 2 or len(words) - cut.end < 2:
+        return []
+    if any(token.kind is TokenKind.NUMBER and stretch.start <= token.start < stretch.start + cut.start for token in scan.tokens):
         return []
     return [Stretch(stretch.start, stretch.start + cut.start), Stretch(stretch.start + cut.end, stretch.end)]

@@ -3,7 +3,7 @@
 >>> from datetime import date
 >>> read = WordsReader(embed=None).read("我司去年营收8600万，资产负债率48.5%，能申报小巨人吗？", date(2022, 6, 20))
 >>> read.assembled().profile.to_json(), read.scope.tier.value
-({'revenue': {'2021': 8600}, 'debt_ratio': 48.5}, 'little_giant')
+({'debt_ratio': 48.5, 'revenue': {'2021': 8600}}, 'little_giant')
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ Nothing is chosen here for what is not named; what follows from the day, from wh
 is settled later. A title held names neither the tier applied for nor, by its year, the round.
 
 >>> from datetime import date
+>>> from assistant.reading.titles import read_titles
 >>> day = date(2026, 5, 1)
 >>> named = read_scope(speech := Speech.of("我们是第五批小巨人，今年要复核吗", day), read_titles(speech))
 >>> named.track.value, named.round.number, named.round.held
