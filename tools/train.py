@@ -11,7 +11,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,9 @@ LARGEST = 9000
 """Terms that are kept, those with the heaviest weights."""
 IN_PINYIN = 4
 """One in so many Chinese messages is learned in pinyin, too."""
+AROUND = Path(__file__).with_name("around.yaml")
+IN_OTHER_WORDS = 2
+"""One in so many messages is learned with something in front of it or behind it, too."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +79,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--figures-only", action="store_true", help="don't write the weights")
     options = parser.parse_args(argv)
     messages = read_messages()
-    texts = [normalise(message.words).text for message in messages]
-    vectors = _vectors([message.words for message in messages])
     train, test = held_out(messages)
-    trained = _train(messages, texts, vectors, train)
-    figures = trained.figures(messages, texts, vectors, test)
+    more = surrounded(messages)
+    spoken = [*messages, *more.values()]
+    texts = [normalise(message.words).text for message in spoken]
+    vectors = _vectors([message.words for message in spoken])
+    beside = {origin: len(messages) + place for place, origin in enumerate(more)}
+    trained = _train(spoken, texts, vectors, [*train, *(beside[i] for i in train if i in beside)])
+    figures = {**trained.figures(spoken, texts, vectors, test), "messages": len(messages)}
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
     if not options.figures_only:
-        _train(messages, texts, vectors, list(range(len(messages)))).write(figures)
+        _train(spoken, texts, vectors, list(range(len(spoken)))).write(figures)
     return 0
+
+
+def surrounded(messages: Sequence[Message]) -> dict[int, Message]:
+    """Messages with a scope, a greeting or a story around them, by the place of the one they are made of."""
+    words, drawn = yaml.safe_load(AROUND.read_text(encoding="utf-8")), np.random.RandomState(SEED)
+    found = {}
+    for place, message in enumerate(messages):
+        around = words["zh" if _is_chinese(message.words) else "en"]
+        before, behind = drawn.choice(around["before"]), drawn.choice(["", "", *around["behind"]])
+        if drawn.randint(IN_OTHER_WORDS) == 0 and message.matters != ("none",):
+            found[place] = replace(message, words=f"{before}{message.words}{behind}")
+    return found
 
 
 @dataclass

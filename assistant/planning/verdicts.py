@@ -10,11 +10,10 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
-from assistant.planning.conditions import cited_by
-from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
+from assistant.planning.condition_lines import say_condition, say_conditions
 from assistant.planning.facts import understood
-from assistant.planning.naming import condition_name, round_name, tier_name
-from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
+from assistant.planning.naming import round_name, tier_name
+from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score
 from assistant.planning.settled import Settled
 from assistant.reading.facts import Fact
@@ -27,11 +26,8 @@ from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
 from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM
-from corpus.citation import Citation
-from corpus.rounds import Exclusion
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
-_SCORES: Final = frozenset({"evaluation", "score"})
 _MOST_LISTED: Final = 14
 _MOST_QUOTED: Final = 4
 
@@ -42,7 +38,7 @@ def plan_told(plan: Plan, settled: Settled) -> None:
     _say_back(plan, settled)
     judgement = settled.judgement
     touched = [c for c in judgement.check.conditions if c.id in judgement.touched and _says_more(c)]
-    _say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
+    say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
     plan.check = judgement.check
     if touched:
         _close(plan, settled)
@@ -58,7 +54,7 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
     if not touched:
         return
     plan.check = judgement.check
-    _say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
+    say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
     _close(plan, settled)
 
 
@@ -142,17 +138,17 @@ def _say_asked(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], w
         return
     decided = [c for c in asked if c.status is not Verdict.UNKNOWN or c.value is not None or c.id in settled.judgement.touched]
     plan.status = Status.ANSWERED if any(c.status is not Verdict.UNKNOWN for c in asked) else Status.NEEDS_INPUT
-    _say_conditions(plan, settled, decided or asked[:1], quoted=_MOST_QUOTED)
+    say_conditions(plan, settled, decided or asked[:1], quoted=_MOST_QUOTED)
 
 
 def _say_rest(plan: Plan, settled: Settled, failed: Sequence[ConditionResult], met: Sequence[ConditionResult]) -> None:
     """What else is known: the other fails, and what else the facts told settle."""
     if failed:
         plan.say(BlockType.VERDICT, "verdict_also_failed")
-        _say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+        say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
     if met:
         plan.say(BlockType.VERDICT, "verdict_also_met")
-        _say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
+        say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
 
 
 def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], met: Sequence[ConditionResult]) -> None:
@@ -161,14 +157,14 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
     if check.status is Verdict.FAIL:
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_fail", **aim)
-        _say_conditions(plan, settled, first, quoted=_MOST_QUOTED)
-        _say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
+        say_conditions(plan, settled, first, quoted=_MOST_QUOTED)
+        say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
         return
     passed = [c for c in _necessary(check) if c.status is Verdict.PASS]
     if check.status is Verdict.PASS:
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_pass", **aim)
-        _say_conditions(plan, settled, [*first, *(c for c in passed if c not in first)], quoted=0)
+        say_conditions(plan, settled, [*first, *(c for c in passed if c not in first)], quoted=0)
         for remark in check.remarks:
             plan.say(BlockType.CAVEAT, "remark", remark=remark)
         return
@@ -178,7 +174,7 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
     plan.counts.add(len(passed))
     key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none" if settled.says_facts or known else "verdict_whole_none"
     plan.say(BlockType.VERDICT, key, **aim, passed=len(passed))
-    _say_conditions(plan, settled, known[:_MOST_LISTED], quoted=0)
+    say_conditions(plan, settled, known[:_MOST_LISTED], quoted=0)
 
 
 def _subject(settled: Settled) -> Words:
@@ -193,73 +189,6 @@ def _subject(settled: Settled) -> Words:
     if settled.supposed:
         return Words(both("supposing", aim=said.zh).zh, both("supposing", aim=said.en).en)
     return said
-
-
-def _say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult], *, quoted: int) -> None:
-    conditions = _with_failed_parts(settled, conditions)
-    single = len(conditions) == 1 and quoted
-    for condition in conditions:
-        say_condition(plan, settled, condition, "verdict_topic" if single else "verdict_item")
-    for condition in [c for c in conditions if quoted][:quoted]:
-        plan.quote(*sources_of(settled, condition))
-    if any(condition.waived for condition in conditions):
-        for way in (way for route in settled.judgement.check.routes for way in route.ways if way.status is Verdict.PASS):
-            plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.requirement, mark=Marks.of(way.citation))
-            plan.quote(way.citation)
-
-
-def _with_failed_parts(settled: Settled, conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
-    """Behind a condition of several parts that fails, the parts by which it does."""
-    shown: list[ConditionResult] = []
-    for condition in conditions:
-        parts = [c for c in settled.judgement.check.conditions if c.part_of == condition.id and c.status is Verdict.FAIL]
-        shown += [condition, *(part for part in parts if condition.status is Verdict.FAIL and all(part is not each for each in conditions))]
-    return shown
-
-
-def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key: str) -> None:
-    """One condition: its name, its verdict, the arithmetic, the marks of its clauses."""
-    explain = _explained(condition)
-    values: dict[str, Value] = {
-        "name": condition_name(condition),
-        "verdict": both(f"verdict_{condition.status}"),
-        "explain": explain or _requirement(condition),
-        "mark": Marks.of(*sources_of(settled, condition)),
-    }
-    plan.say(BlockType.CONDITION, key, **values)
-    if condition.status is Verdict.FAIL and condition.part_of is not None and (routes := _open_routes(settled, condition)):
-        plan.say(BlockType.CAVEAT, "verdict_unless", route=routes)
-
-
-def _explained(condition: ConditionResult) -> str:
-    """The arithmetic; of a score, which it may say without its pass line, with the requirement."""
-    explain = condition.explain
-    if not explain:
-        return ""
-    explain = f"{explain}。" if not explain.endswith("。") else explain
-    if condition.id in _SCORES and condition.requirement:
-        return f"{explain}{both('verdict_required', requirement=condition.requirement).zh}"
-    return explain
-
-
-def _requirement(condition: ConditionResult) -> str:
-    return f"{condition.requirement}。" if condition.status is not Verdict.PASS else ""
-
-
-def _open_routes(settled: Settled, part: ConditionResult) -> str:
-    """The direct routes by which a part that fails may still be passed over."""
-    check = settled.judgement.check
-    whole = next((c for c in check.conditions if c.id == part.part_of), None)
-    if whole is None or whole.status is not Verdict.UNKNOWN:
-        return ""
-    return "、".join(route.name for route in check.routes if route.status is Verdict.UNKNOWN)
-
-
-def sources_of(settled: Settled, condition: ConditionResult) -> list[Citation]:
-    """The clauses of a condition; of one that a round excludes by, what the round says of it."""
-    if condition.id in EXCLUSION_IDS and settled.concerned is not None:
-        return exclusion_sources(settled, settled.concerned, Exclusion(condition.id))
-    return cited_by([condition])
 
 
 def _say_back(plan: Plan, settled: Settled) -> None:
@@ -299,7 +228,7 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
         plan.say(BlockType.VERDICT, "missing_nothing", subject=_subject(settled))
     elif failed:
         plan.say(BlockType.VERDICT, "missing_these", subject=_subject(settled))
-        _say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+        say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
         for line in check.mending():
             plan.say(BlockType.ITEM, "list_item", words=line)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.pipeline import Context
 from assistant.planning.carrying import carry_on
+from assistant.steps.matter_words import matter_words
 from assistant.trace import note
 
 
@@ -18,4 +19,4 @@ class Carry:
         context.parts = carry_on(context.question, context.state)
         carried = [part.matter for part, own in zip(context.parts, context.question.parts, strict=False) if part.matter != own.matter]
         for matter in carried:
-            context.note(note("carried", what=str(matter)))
+            context.note(note("carried", what=matter_words(matter)))

@@ -8,6 +8,7 @@ from assistant.planning.facts import listed
 from assistant.planning.outside import plan_conduct
 from assistant.planning.plan import BlockType
 from assistant.reading.understood import Conduct
+from assistant.steps.matter_words import matter_words
 from assistant.trace import note
 
 _KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
@@ -28,8 +29,8 @@ class Read:
             context.done = True
         for part in question.parts:
             reasons = "、".join(f"{term}{weight:+.1f}" for term, weight in part.reasons)
-            forms = "、".join(part.forms)
-            context.note(note("asks", words=part.words, matter=str(part.matter), share=f"{part.share:.2f}", forms=forms, reasons=reasons))
+            forms = "、".join(note(f"form_{form}") for form in part.forms)
+            context.note(note("asks", words=part.words, matter=matter_words(part.matter), share=f"{part.share:.2f}", forms=forms, reasons=reasons))
         if question.told:
             context.note(note("facts", facts="、".join(fact.words for fact in question.told)))
         if question.not_used:

@@ -242,7 +242,7 @@ def test_how_an_answer_was_reached_is_told_in_words(open_page: Open) -> None:
     visit.ask(QUESTION)
     visit.page.get_by_role("button", name="依据如何得出").click()
     visit.page.locator(".trace li").first.wait_for()
-    assert "理解问题" in visit.page.locator(".trace").inner_text()
+    assert "读消息" in visit.page.locator(".trace").inner_text()
 
 
 def test_a_phone_reads_in_one_column_with_the_clause_as_a_sheet(open_page: Open) -> None:

@@ -1,18 +1,31 @@
-"""Attack every pattern of the reader in a process of its own; prints one line of JSON: how many, and which are slow."""
+"""Attack every pattern over a user's text in a process of its own; prints a line of JSON: how many, and which are slow.
+
+Patterns of `bounded` and of plain `re` alike are recorded as they compile; what a source writes and nothing compiled is
+told as missed.
+"""
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 import json
 import os
+import pkgutil
+import re
 import sys
 import time
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeGuard
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
+import assistant
 from assistant import bounded
 from assistant.evaluation.cases import load_set
+from assistant.reading.lexicon import Lexicon, lexicon
 from tests.attacks import attacks
 
 SHORT, LONG = 500, 2000
@@ -21,51 +34,88 @@ GROWTH = 40
 FREE = 0.02
 """Seconds below which the clock says nothing."""
 FUSE = 3.0
-MOST = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 24
+MOST = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 48
 """Attacks on one pattern."""
+READS = tuple(f"assistant.{part}" for part in ("reading", "planning", "grounding", "rendering", "steps", "topics", "duties", "rules.tabular", "web.markup", "requests"))
+"""Modules whose patterns look at what somebody wrote, or at an answer made of it."""
+IN_LETTERS = ("zhuan jing te xin xiao ju ren", "我們是小具人，資產負債率７２％，壹亿贰仟万", "项目\t2021年\t2020年\n营收（万元）\t8000\t7000")
 
 
 def main() -> None:
     compiled: dict[tuple[str, int], bounded.Pattern] = {}
-    original = bounded.Pattern.__init__
+    lexicons: list[Lexicon] = []
+    original, plain = bounded.Pattern.__init__, re._compile  # type: ignore[attr-defined]
 
     def recording(self: bounded.Pattern, pattern: str, flags: int = 0) -> None:
         original(self, pattern, flags)
         compiled[pattern, flags] = self
 
+    def recording_plain(pattern: Any, flags: int) -> re.Pattern[Any]:
+        if isinstance(pattern, str) and sys._getframe(2).f_globals.get("__name__", "").startswith(READS):
+            compiled.setdefault((pattern, int(flags)), bounded.Pattern(pattern, int(flags)))
+        return plain(pattern, flags)  # type: ignore[no-any-return]
+
+    def recording_words(self: Lexicon, entries: Mapping[str, Iterable[str]]) -> None:
+        words(self, entries)
+        lexicons.append(self)
+
+    words, Lexicon.__init__ = Lexicon.__init__, recording_words  # type: ignore[method-assign]
+    lexicon.cache_clear()
     bounded.Pattern.__init__ = recording  # type: ignore[method-assign]
+    re._compile = recording_plain  # type: ignore[attr-defined]
     bounded.compile.cache_clear()
+    sources = _import_all()
     _use_the_reader()
     slow = [pattern for (pattern, flags), each in sorted(compiled.items()) if _is_slow(each, pattern, flags)]
-    print(json.dumps({"attacked": len(compiled), "slow": slow}, ensure_ascii=False))
+    slow += [" ".join(text[:40] for text in list(dict(each))[:3]) for each in lexicons if _is_slow_list(each)]
+    missed = sorted({pattern for pattern in sources if all(pattern != known for known, _ in compiled)})
+    print(json.dumps({"attacked": len(compiled), "lists": len(lexicons), "missed": missed, "slow": slow}, ensure_ascii=False))
+
+
+def _import_all() -> set[str]:
+    """Import every module that may compile a pattern; the patterns that stand as plain literals in their sources."""
+    written: set[str] = set()
+    for module in pkgutil.walk_packages(assistant.__path__, "assistant."):
+        if module.name.startswith(READS):
+            source = inspect.getsource(importlib.import_module(module.name))
+            written |= {call.args[0].value for call in ast.walk(ast.parse(source)) if _compiles(call)}
+    return written
+
+
+def _compiles(node: ast.AST) -> TypeGuard[Any]:
+    """Whether a node is `bounded.compile("…")`, or the like of `re`."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+        return False
+    of, first = node.func.value, node.args[0]
+    return isinstance(of, ast.Name) and of.id in ("bounded", "re") and node.func.attr == "compile" and isinstance(first, ast.Constant)
 
 
 def _use_the_reader() -> None:
-    """Everything that compiles a pattern, imported and used."""
+    """Read every message of the own set and some in letters and signs: what compiles late compiles here."""
+    from assistant.models import ExtractRequest
+    from assistant.reading.reader import WordsReader
     from assistant.service import Assistant
 
-    reader = Assistant.open()
-    from assistant.models import ExtractRequest
-    from assistant.reading.normalise import normalise
-    from assistant.understanding.extraction import moods, phrases, title_words
-    from assistant.understanding.intent import read
-
-    for case in load_set("own").cases:
-        reader.extract(ExtractRequest(text=case.question, as_of=date(2024, 6, 1)))
-        read(normalise(case.question).text)
-    for key in moods.moods()._words:
-        moods.moods()[key]
-    for key, entry in title_words.words().data.items():
-        for part in entry if isinstance(entry, dict) else ("",):
-            if isinstance(entry, dict | str) and key not in ("tiers",):
-                title_words.words()[f"{key}.{part}" if part else key]
-    for phrase in phrases.phrases().by_group:
-        _ = phrase.rules
+    opened, reader, day = Assistant.open(), WordsReader(None, {4: 2022}), date(2024, 6, 1)
+    messages = [case.question for case in load_set("own").cases]
+    for message in (*messages, *IN_LETTERS):
+        reader.read(message, day, asked="debt_ratio")
+        opened.extract(ExtractRequest(text=message, as_of=day))
 
 
 def _is_slow(compiled: bounded.Pattern, pattern: str, flags: int) -> bool:
     pairs = zip(attacks(pattern, flags, SHORT), attacks(pattern, flags, LONG), strict=True)
     return any(_grows(compiled, short, long) for short, long in list(pairs)[:MOST])
+
+
+def _is_slow_list(words: Lexicon) -> bool:
+    """Word lists are pumped with what nearly is their longest word, and with what begins it."""
+    longest = sorted((word for word, _ in words), key=len)[-3:]
+    for body in sorted({part for word in longest for part in (word, word[:-1], word[:1])} - {""}):
+        short, long = (body * (length // len(body)) for length in (SHORT, LONG))
+        if _clock(words.find, long) > GROWTH * max(_clock(words.find, short), FREE):
+            return True
+    return False
 
 
 def _grows(compiled: bounded.Pattern, short: str, long: str) -> bool:
@@ -77,9 +127,12 @@ def _grows(compiled: bounded.Pattern, short: str, long: str) -> bool:
 
 
 def _seconds(compiled: bounded.Pattern, text: str) -> float:
+    return _clock(lambda searched: [*compiled.finditer(searched)], text)
+
+
+def _clock(search: Callable[[str], object], text: str) -> float:
     start = time.perf_counter()
-    for _ in compiled.finditer(text):
-        pass
+    search(text)
     return time.perf_counter() - start
 
 

@@ -93,10 +93,12 @@ def test_one_request_past_its_budget_is_ended_and_the_others_go_on(data_dir: Pat
 
 
 def test_no_pattern_over_a_users_text_can_be_pumped() -> None:
-    """Every pattern that `assistant.bounded` compiles while questions are answered, in a process that is ended if it hangs."""
+    """Every pattern and word list that looks at what somebody wrote, in a process that is ended if it hangs."""
     script = Path(__file__).with_name("attack_patterns.py")
     found = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=550)
     assert found.returncode == 0, found.stdout + found.stderr
     report = json.loads(found.stdout.splitlines()[-1])
-    assert report["attacked"] > 300
+    assert report["attacked"] >= 80
+    assert report["lists"] >= 100
+    assert report["missed"] == []
     assert report["slow"] == []
