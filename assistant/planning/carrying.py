@@ -1,56 +1,123 @@
-"""How a message goes on with a conversation: what it leaves out is what was asked last, and what it tells replaces.
+"""How a message goes on with a conversation: what it leaves out is what was asked before, and what it tells replaces.
 
-A part without a matter of its own inherits the last one with its own form (最晚哪天, 超了会怎样); one that names another
-tier, track or version asks the last thing anew; facts told where a verdict was asked ask for it again.
+A short part says by itself how likely each matter is, and the conversation how likely it is to be gone on with; both
+are weighed together. So 几份 behind a question on dates is about the papers near it, 超了会怎样 about what was told of
+before that has consequences. Facts told where a verdict was asked ask for it again; an event told asks what follows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from assistant.planning.state import State
+from assistant.reading.events import EventKind
 from assistant.reading.question import Role
-from assistant.reading.understood import Part, Question
+from assistant.reading.understood import Conduct, Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import Form, Matter, MatterKind
-from assistant.topics.topic import WHOLE_TOPIC, Recipe
+from assistant.topics.forms import Asked, Form, Matter, MatterKind
+from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic, answer_among
 
 _UNSURE: Final = 0.5
 _SHORT: Final = 24
-"""Characters up to which an unsure part goes on with the last matter."""
+"""Characters up to which an unsure part may go on with what was asked before."""
+_EARLIER: Final = 0.5
+"""How much less likely each matter before the last is gone on with."""
+_NEAR: Final = 0.4
+"""How much less likely a matter beside one that was asked is."""
+_UNFIT: Final = 0.25
+"""How much less likely a matter is that has no answer in the form asked."""
+_GOES_ON: Final = 2.0
+"""How much likelier words mean a matter that was asked before."""
 _OPEN: Final = frozenset({Form.NAME, Form.TELL})
-_ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO})
+_ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
+_OF_RECIPES: Final = {
+    Recipe.DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
+    Recipe.PROVINCE_DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
+    Recipe.MATERIALS: frozenset({Form.LIST}),
+    Recipe.CONDITIONS: frozenset({Form.LIST, Form.VERDICT, Form.MISSING}),
+}
+_FOLLOWS: Final = {EventKind.CHANGED: "change_report", EventKind.RECOGNISED: "valid_period"}
+"""What an event that is told without a question asks."""
 
 
 def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     """The parts of a message, those that lean on the conversation filled in."""
-    if state.topic is None or state.topic not in topics():
-        return question.parts
-    last = Matter(MatterKind.TOPIC, state.topic)
-    parts = tuple(_carried(part, last, state, question) for part in question.parts)
+    before = tuple(asked for asked in state.asked if asked.topic in topics())
+    parts = tuple(_carried(part, before, question) for part in question.parts) if before else question.parts
+    if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
+        return _again(before[:1], question)
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
-    if _answers_a_question(question, state):
-        return (replace(_blank(question, parts), matter=last, forms=(Form.VERDICT,)),)
+    if before and question.told and _asks_again(before[0]):
+        last = before[0]
+        return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms, objects=last.objects),)
+    event = next((event for event in question.events if event.kind in _FOLLOWS), None)
+    if event is not None:
+        return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,)),)
     return parts
 
 
-def _carried(part: Part, last: Matter, state: State, question: Question) -> Part:
-    if part.matter.kind is MatterKind.OUTSIDE and part.share >= _UNSURE:
+def _again(last: tuple[Asked, ...], question: Question) -> tuple[Part, ...]:
+    """What was asked last, as it was asked, with the numbers that are held against it."""
+    numbers = tuple(number for part in question.parts for number in part.numbers)
+    return tuple(Part("", 0, 0, Matter(MatterKind.TOPIC, asked.topic), asked.forms or (Form.LIST,), asked.objects, numbers=numbers) for asked in last)
+
+
+def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
+    if part.share >= _UNSURE and part.matter.kind is not MatterKind.NONE:
+        return _narrowed(part, before[0])
+    if len(part.words) > _SHORT or part.form is Form.TELL and not _names_something(part, question):
         return part
-    rival = next((share for matter, share in part.rivals if matter == last), 0.0)
-    own = part.matter.kind is MatterKind.TOPIC and (part.share >= _UNSURE or len(part.words) > _SHORT)
-    if own and not (part.matter.id == WHOLE_TOPIC and rival and part.form in _OPEN):
+    scores = _scores(part, before)
+    best = max(scores, key=lambda topic: scores[topic])
+    outside = max((share for matter, share in part.rivals if matter.kind is MatterKind.OUTSIDE), default=0.0)
+    if outside > scores[best]:
         return part
-    if part.matter.kind is not MatterKind.NONE and not (rival or len(part.words) <= _SHORT):
+    known = next((asked for asked in before if asked.topic == best), Asked(best))
+    open_form = part.form in _OPEN or part.form is Form.WHAT_IF and any(fact.supposed for fact in question.facts)
+    forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
+    objects = topics()[best].objects_in(part.words) or (known.objects if open_form else frozenset())
+    return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
+
+
+def _narrowed(part: Part, last: Asked) -> Part:
+    """小巨人呢 asks anew what was asked last, though the title alone is most like a question on everything."""
+    rival = next((share for matter, share in part.rivals if matter.id == last.topic), 0.0)
+    if part.matter.id != WHOLE_TOPIC or part.form not in _OPEN or not rival:
         return part
-    if part.form is Form.TELL and not _names_something(part, question):
-        return part
-    forms = state.forms or (Form.LIST,) if part.form in _OPEN else part.forms
-    topic = topics()[last.id or ""]
-    return replace(part, matter=last, forms=forms, objects=topic.objects_in(part.words.lower()), share=1.0)
+    return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms or (Form.LIST,), objects=last.objects, share=1.0)
+
+
+def _scores(part: Part, before: tuple[Asked, ...]) -> dict[str, float]:
+    """Each topic that may be meant with how likely it is, by the words and by the conversation."""
+    own = {matter.id: share for matter, share in part.rivals if matter.kind is MatterKind.TOPIC and matter.id in topics()}
+    none = next((share for matter, share in part.rivals if matter.kind is MatterKind.NONE), 0.0)
+    scores = {topic: share for topic, share in own.items() if topic is not None}
+    for topic, likely in _near(before):
+        fit = 1.0 if part.form in _OPEN or _answers(topics()[topic], part) else _UNFIT
+        going_on = likely * fit * (none + _GOES_ON * own.get(topic, 0.0))
+        scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
+    return scores
+
+
+def _near(before: tuple[Asked, ...]) -> Iterator[tuple[str, float]]:
+    """What was asked and what lies beside it, with how likely it is gone on with; the last is the likeliest."""
+    likely = 1.0
+    for asked in before:
+        yield asked.topic, likely
+        for beside in topics()[asked.topic].related:
+            yield beside, likely * _NEAR
+        likely *= _EARLIER
+
+
+def _answers(topic: Topic, part: Part) -> bool:
+    """Whether a topic has something to say in the form that a part asks in."""
+    if part.form in _OF_RECIPES.get(topic.recipe, frozenset()) or topic.conditions and part.form in _ASKS_AGAIN:
+        return True
+    objects = topic.objects_in(part.words)
+    return any(answer_among(point.answers, part.form, objects) is not None for point in topic.points)
 
 
 def _names_something(part: Part, question: Question) -> bool:
@@ -61,16 +128,12 @@ def _names_something(part: Part, question: Question) -> bool:
     return bool(named) and not told
 
 
-def _answers_a_question(question: Question, state: State) -> bool:
+def _asks_again(last: Asked) -> bool:
     """Facts told where a verdict was asked for: the same question again."""
-    if not question.told:
-        return False
-    topic = topics()[state.topic or WHOLE_TOPIC]
+    topic = topics()[last.topic]
     judged = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
-    return judged and bool(_ASKS_AGAIN.intersection(state.forms))
+    return judged and bool(_ASKS_AGAIN.intersection(last.forms))
 
 
-def _blank(question: Question, parts: Sequence[Part]) -> Part:
+def _blank(parts: tuple[Part, ...]) -> Part:
     return parts[0] if parts else Part("", 0, 0)
-
-

@@ -40,6 +40,11 @@ class BlockType(StrEnum):
     HEADING = "heading"
 
 
+_ANSWERING = frozenset(
+    {BlockType.VERDICT, BlockType.CONDITION, BlockType.STATEMENT, BlockType.SILENCE, BlockType.WINDOW, BlockType.DUTY, BlockType.SCORE, BlockType.DECLINED}
+)
+
+
 class Words(NamedTuple):
     """A value that is called differently in each language."""
 
@@ -150,6 +155,14 @@ class Plan:
         self.counts |= other.counts
         self.check = self.check or other.check
         self.other_check = self.other_check or other.other_check
+
+    def shorten(self) -> None:
+        """Leave of each part the first sentence that answers."""
+        kept: list[Block] = []
+        for block in self.blocks:
+            if block.type in _ANSWERING and all(each.part != block.part for each in kept):
+                kept.append(block)
+        self.blocks, self.follow_ups, self.missing = kept, [], []
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -21,7 +21,7 @@ from assistant.planning.unused import plan_unused
 from assistant.planning.verdicts import plan_bearing, plan_told, plan_verdict
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
-from assistant.reading.understood import Part
+from assistant.reading.understood import Conduct, Part
 from assistant.rendering.text import both
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
@@ -32,6 +32,7 @@ from corpus.terms import Tier, Track
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _ON_FACTS: Final = frozenset({Form.VERDICT, Form.POINTS, Form.MISSING, Form.WHAT_IF, Form.WHY})
 """Forms that ask what something means for the enterprise as told."""
+_MOST_CHOICES: Final = 3
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
 
@@ -57,6 +58,11 @@ class _Planner:
             self._nothing_asked()
         else:
             self._answer(asked)
+        if self.settled.question.conduct is Conduct.SHORTER:
+            self.plan.shorten()
+            return self.plan
+        if self.settled.question.conduct is Conduct.DOUBT:
+            self.plan.say(BlockType.TALK, "talk_doubt_where", where=self.settled.where)
         self._say_what_holds_for_all(asked)
         return self.plan
 
@@ -119,8 +125,9 @@ class _Planner:
     def _ask_back(self, own: Plan, part: Part) -> None:
         """Where it is unsure what is asked and the right matter is among the likeliest: these as choices, the likeliest answered."""
         limits = figures()["limits"]
-        likely = [(matter, share) for matter, share in part.rivals if matter.kind is MatterKind.TOPIC]
-        offered = sum(share for _, share in part.rivals)
+        first = part.rivals[:_MOST_CHOICES]
+        likely = [(matter, share) for matter, share in first if matter.kind is MatterKind.TOPIC]
+        offered = sum(share for _, share in first)
         if part in self.judged or part.share >= limits["sure"] or offered < limits["offered"] or len(likely) < 2:
             return
         own.choices = [_choice(matter) for matter, _ in likely]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from assistant.rules.profile import Profile
-from assistant.topics.forms import Form
+from assistant.topics.forms import Asked
 from corpus.terms import Tier, Track
 
 
@@ -14,7 +14,7 @@ class State:
     """The state of a conversation; one that stands alone has none of it.
 
     Attributes:
-        topic, forms: what was asked last, and how.
+        asked: the things asked last, the newest first.
         last_field: path of the profile last told or asked for.
         event: what happened and when, as last told.
     """
@@ -23,8 +23,7 @@ class State:
     tier: Tier | None = None
     track: Track | None = None
     round: int | None = None
-    topic: str | None = None
-    forms: tuple[Form, ...] = ()
+    asked: tuple[Asked, ...] = ()
     last_field: str | None = None
     event: tuple[str, str] | None = None
 

@@ -29,7 +29,8 @@ _HALF: Final = 0.6
 _BARE: Final = 12
 _AROUND: Final = 200
 """Characters before the end of a message that a bare question is read with."""
-_RIVALS: Final = 3
+_RIVALS: Final = 8
+"""Likeliest matters that are kept: a conversation may make the fifth the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)

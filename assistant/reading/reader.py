@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
 from assistant.reading.answers import plain_answer
+from assistant.reading.conduct import opens_in_doubt, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.kinds import industry_named
@@ -41,10 +42,7 @@ if TYPE_CHECKING:
 _Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
 _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
-_MARKS: Final = bounded.compile(r"[\s，,。.！!？?～~…、；;：:“”\"'（）()]+")
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
-_WHOLE_LIMIT: Final = 24
-"""Characters up to which a message may be a greeting, thanks or the like."""
 
 
 class Reader(Protocol):
@@ -77,12 +75,13 @@ class WordsReader:
         english = not _HAN.search(said.text)
         if not _SAYS.search(said.text):
             return Question(day, english, conduct=Conduct.NOTHING)
-        if (conduct := _conduct(said.text)) is not None:
+        if (conduct := whole_conduct(said.text)) is not None:
             return Question(day, english, conduct=conduct)
         from assistant.reading.matters import judge
 
         reading = _Reading(said, day, self._batches, asked, english)
-        return reading.question(*judge(reading.speech.scan, self._embed))
+        question = reading.question(*judge(reading.speech.scan, self._embed))
+        return replace(question, conduct=Conduct.DOUBT) if opens_in_doubt(said.text) and not question.told else question
 
     def read_facts(self, message: str, day: date) -> Question:
         """Only what a message says, not what it asks: no model is needed for that."""
@@ -183,24 +182,6 @@ class _Reading:
             titles=tuple(moved(title) for title in question.titles),
             events=tuple(moved(event) for event in question.events),
         )
-
-
-def _conduct(text: str) -> Conduct | None:
-    """A message that asks nothing of the programme, by its whole or by an order in it."""
-    for key in ("orders", "abuse", "told_back"):
-        if lexicon("conduct:anywhere", key).has(text):
-            return Conduct(key)
-    bare = _MARKS.sub(" ", text).strip().lower()
-    if len(bare) > _WHOLE_LIMIT:
-        return None
-    for key in ("hello", "thanks", "bye", "who", "doubt", "shorter"):
-        words = lexicon("conduct:whole", key)
-        if all(any(hit.start == 0 and hit.end == len(piece) for hit in words.find(piece)) for piece in bare.split(" ")):
-            return Conduct(key)
-        joined = bare.replace(" ", "")
-        if any(hit.start == 0 and hit.end == len(joined) for hit in words.find(joined)):
-            return Conduct(key)
-    return None
 
 
 def _objects(matter: Matter, words: str) -> frozenset[str]:

@@ -9,6 +9,6 @@ from assistant.trace import note
 
 def matter_words(matter: Matter) -> str:
     """资产负债率; 联系方式（文件以外）."""
-    if matter.kind is MatterKind.TOPIC and matter.id in topics():
+    if matter.kind is MatterKind.TOPIC and matter.id is not None:
         return topics()[matter.id].name.zh
     return note(f"matter_{matter.id or matter.kind}")

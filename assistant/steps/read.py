@@ -12,6 +12,8 @@ from assistant.steps.matter_words import matter_words
 from assistant.trace import note
 
 _KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
+_OF_THE_LAST = frozenset({Conduct.SHORTER, Conduct.DOUBT})
+"""What concerns the last answer, where there is one."""
 
 
 class Read:
@@ -24,7 +26,7 @@ class Read:
         question = context.question = context.reader.read(context.request.question, context.as_of, asked=context.state.last_field)
         if question.conduct in _KEPT:
             self._of_what_is_kept(context, question.conduct)
-        elif question.conduct is not None:
+        elif question.conduct is not None and not (question.conduct in _OF_THE_LAST and context.state.asked):
             plan_conduct(context.plan, question.conduct, context.where)
             context.done = True
         for part in question.parts:

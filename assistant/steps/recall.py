@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.pipeline import Context
 from assistant.planning.state import State
-from assistant.topics.forms import Form
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -46,8 +45,7 @@ def _state(kept: Conversation) -> State:
         tier=kept.tier,
         track=kept.track,
         round=kept.round,
-        topic=kept.last_topic,
-        forms=tuple(Form(form) for form in kept.last_forms),
+        asked=kept.asked,
         last_field=kept.last_field,
         event=kept.event,
     )

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from assistant.pipeline import Context
 from assistant.planning.settled import Settled, Source
 from assistant.planning.state import State
-from assistant.reading.understood import Conduct, Part, Question
-from assistant.topics.forms import MatterKind
+from assistant.reading.understood import Conduct, Question
+from assistant.topics.forms import Asked, MatterKind
 
 if TYPE_CHECKING:
     from assistant.store import Store
 
 _NAMED = frozenset({Source.QUESTION, Source.REQUEST, Source.TITLE, Source.CONVERSATION})
+
+_REMEMBERED = 4
+"""Topics that a later turn may lean on."""
 
 
 class Remember:
@@ -43,8 +46,7 @@ class Remember:
                 tier=state.tier,
                 track=state.track,
                 round=state.round,
-                last_topic=state.topic,
-                last_forms=tuple(form.value for form in state.forms),
+                asked=state.asked,
                 last_field=state.last_field,
                 event=state.event,
             )
@@ -53,7 +55,6 @@ class Remember:
 
 def _after(state: State, question: Question, settled: Settled, missing: list[str]) -> State:
     """The state after an answer: what was named stays, what was only supposed does not."""
-    part = _last(settled)
     told = [] if question.hypothetical else list(settled.told)
     named = {key: settled.sources.get(key) in _NAMED for key in ("tier", "track", "round")}
     event = next(((event.kind.value, event.on) for event in question.events if event.on), state.event)
@@ -62,14 +63,16 @@ def _after(state: State, question: Question, settled: Settled, missing: list[str
         tier=settled.basis.tier if named["tier"] else state.tier,
         track=settled.basis.track if named["track"] else state.track,
         round=settled.basis.round if named["round"] else None if question.scope.now else state.round,
-        topic=part.matter.id if part is not None else state.topic,
-        forms=part.forms if part is not None else state.forms,
+        asked=_asked(state, settled),
         last_field=told[-1] if told else missing[0] if missing else state.last_field,
         event=event,
     )
 
 
-def _last(settled: Settled) -> Part | None:
-    """The thing asked last that the texts speak of."""
-    asked = [part for part in settled.parts if part.matter.kind is MatterKind.TOPIC]
-    return asked[-1] if asked else None
+def _asked(state: State, settled: Settled) -> tuple[Asked, ...]:
+    """What the texts speak of and was asked about, the newest first, each topic once."""
+    now = [Asked(part.matter.id, part.forms, part.objects) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+    kept: dict[str, Asked] = {}
+    for asked in (*now, *state.asked):
+        kept.setdefault(asked.topic, asked)
+    return tuple(kept.values())[:_REMEMBERED]

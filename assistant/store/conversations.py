@@ -12,6 +12,7 @@ from assistant.errors import ConversationBusyError, UnknownConversationError
 from assistant.rules.profile import Profile
 from assistant.store.database import Database
 from assistant.store.tables import ConversationRow
+from assistant.topics.forms import Asked
 from corpus.terms import Tier, Track
 
 _ID_BYTES = 24
@@ -23,9 +24,8 @@ class Conversation:
 
     Attributes:
         id: can't be guessed; who has it may go on with the conversation.
-        last_topic: what was last talked about (a kind of question, or a finer name the service uses).
         last_field: the profile field or condition last talked about.
-        last_forms: how the last thing was asked, a name each.
+        asked: the things asked last, the newest first.
         event: what happened and on which day, as last told.
         turns: answers given so far.
     """
@@ -35,9 +35,8 @@ class Conversation:
     tier: Tier | None = None
     round: int | None = None
     track: Track | None = None
-    last_topic: str | None = None
     last_field: str | None = None
-    last_forms: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
     event: tuple[str, str] | None = None
     turns: int = 0
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -78,9 +77,8 @@ class Conversations:
                 tier=Tier(row.tier) if row.tier else None,
                 round=row.round,
                 track=Track(row.track) if row.track else None,
-                last_topic=row.last_topic,
                 last_field=row.last_field,
-                last_forms=tuple(row.last_forms.split()) if row.last_forms else (),
+                asked=tuple(Asked.of(entry) for entry in row.asked or ()),
                 event=_event(row.event),
                 turns=row.turns,
                 updated_at=row.updated_at,
@@ -127,9 +125,8 @@ def _columns(conversation: Conversation) -> dict[str, object]:
         "tier": conversation.tier,
         "round": conversation.round,
         "track": conversation.track,
-        "last_topic": conversation.last_topic,
         "last_field": conversation.last_field,
-        "last_forms": " ".join(conversation.last_forms) or None,
+        "asked": [asked.to_json() for asked in conversation.asked],
         "event": " ".join(conversation.event) if conversation.event else None,
         "turns": conversation.turns,
         "updated_at": conversation.updated_at,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0003"
 """Revision of the newest migration."""
 
 
@@ -26,7 +26,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, dict[str, Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}
 
 
 class ConversationRow(Base):
@@ -37,9 +37,8 @@ class ConversationRow(Base):
     tier: Mapped[str | None] = mapped_column(String(32))
     round: Mapped[int | None]
     track: Mapped[str | None] = mapped_column(String(16))
-    last_topic: Mapped[str | None] = mapped_column(String(64))
     last_field: Mapped[str | None] = mapped_column(String(64))
-    last_forms: Mapped[str | None] = mapped_column(String(64))
+    asked: Mapped[list[Any] | None]
     event: Mapped[str | None] = mapped_column(String(64))
     turns: Mapped[int]
     updated_at: Mapped[datetime] = mapped_column(index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,24 @@ class Form(StrEnum):
     """Nothing is asked."""
     NAME = "name"
     """A bare name; the form is left open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A topic that was asked about, how, and of which of its objects (软著, 盖章).
+
+    >>> Asked.of(Asked("materials", (Form.LIST,), frozenset({"盖章"})).to_json()).objects
+    frozenset({'盖章'})
+    """
+
+    topic: str
+    forms: tuple[Form, ...] = ()
+    objects: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(stored: Mapping[str, str | Sequence[str]]) -> Asked:
+        """From its JSON."""
+        return Asked(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]))
+
+    def to_json(self) -> dict[str, str | list[str]]:
+        return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects)}

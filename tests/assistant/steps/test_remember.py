@@ -23,7 +23,7 @@ def test_a_question_that_stands_alone_leaves_nothing(take: Take) -> None:
 def test_profile_tier_round_and_topic_are_kept(take: Take) -> None:
     kept = _kept(take("我们资产负债率72%，第四批小巨人这条行不行", "remember", conversation_id="new"))
     assert kept.profile.to_json() == {"debt_ratio": 72}
-    assert (kept.tier, kept.round, kept.last_topic) == (Tier.LITTLE_GIANT, 4, "debt_ratio")
+    assert (kept.tier, kept.round, kept.asked[0].topic) == (Tier.LITTLE_GIANT, 4, "debt_ratio")
     assert kept.last_field == "debt_ratio"
 
 
@@ -32,7 +32,7 @@ def test_what_a_later_turn_does_not_say_stays(take: Take) -> None:
     second = _kept(take("有效期几年", "remember", conversation_id=first.id))
     assert second.id == first.id
     assert second.profile.to_json() == {"debt_ratio": 72}
-    assert (second.tier, second.last_topic) == (Tier.SPECIALIZED, "valid_period")
+    assert (second.tier, second.asked[0].topic) == (Tier.SPECIALIZED, "valid_period")
 
 
 def test_an_open_round_is_not_taken_for_one_that_was_named(take: Take) -> None:
