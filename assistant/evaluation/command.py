@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.evaluation.cases import QuestionSet, load_set
+from assistant.evaluation.errors import BadSampleError
 from assistant.evaluation.judging import (
     PARTS,
     RankRow,
@@ -25,6 +26,7 @@ from assistant.evaluation.judging import (
     ranking_figures,
 )
 from assistant.evaluation.report import EvalReport, Line, Table, check_gates
+from assistant.evaluation.rows.rowset import ROW_SETS, RowSet, load_rows
 from assistant.evaluation.runner import Peer, new_run_folder, run_set, write_settings
 from assistant.evaluation.texts import texts
 from corpus.library import Library, load_library
@@ -47,12 +49,14 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
     from assistant.evaluation.external import EXTERNAL_SETS
 
     names = tuple(dict.fromkeys(sets)) or DEFAULT_SETS
-    own = [load_set(name) for name in names if name not in EXTERNAL_SETS]
+    own = [load_set(name) for name in names if name not in (*EXTERNAL_SETS, *ROW_SETS)]
+    rows = [load_rows(name) for name in names if name in ROW_SETS]
     external = _external_sets([name for name in names if name in EXTERNAL_SETS])
     folder = new_run_folder(out_dir or RUNS)
     write_settings(folder, names)
     notes = _answer(own, folder) if own else ()
-    tables = [table for name in external for table in [_measure_external(name, folder.parent / "cache")]]
+    tables = [_measure_external(each, folder.parent / "cache") for each in external]
+    tables += _measure_rows(rows, folder) if rows else []
     report = judge_run(folder, extra=tables, notes=notes)
     (folder / "report.json").write_text(
         json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -61,6 +65,22 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
     if json_out:
         json_out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     return report
+
+
+def draw_sample(sets: Sequence[str], count: int, seed: int, out_dir: Path | None = None) -> tuple[Path, int]:
+    """Answer `count` rows of one set and write them down for a second judge; the file, and how many messages it holds.
+
+    Raises:
+        BadSampleError: not exactly one set of rows is named, or it has fewer rows.
+    """
+    from assistant.evaluation.rows.asking import ask_rows, open_assistant
+    from assistant.evaluation.rows.sample import SAMPLE, draw, write_sample
+
+    if len(sets) != 1 or sets[0] not in ROW_SETS:
+        raise BadSampleError(texts()("sample_of_one", known="、".join(ROW_SETS)), "set")
+    rows = draw(load_rows(sets[0]), count, seed)
+    folder = out_dir or new_run_folder(RUNS)
+    return folder / SAMPLE, write_sample(ask_rows(rows, open_assistant(), show_progress), folder)
 
 
 def judge_run(folder: Path, extra: Sequence[Table] = (), notes: Sequence[str] = ()) -> EvalReport:
@@ -107,6 +127,16 @@ def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
     for questions in own:
         run_set(questions, assistant, peers, folder, show_progress)
     return notes
+
+
+def _measure_rows(sets: Sequence[RowSet], folder: Path) -> list[Table]:
+    from assistant.evaluation.rows.asking import ask_rows, open_assistant
+    from assistant.evaluation.rows.report import report_rows
+
+    assistant = open_assistant()
+    return [
+        report_rows(rows, list(ask_rows(rows, assistant, show_progress)), folder / rows.name) for rows in sets
+    ]
 
 
 def _peers() -> tuple[tuple[Peer, ...], tuple[str, ...]]:

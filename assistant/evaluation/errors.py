@@ -3,7 +3,9 @@
 ZjtxError
 └── BadInputError
     ├── UnknownSetError   no such question set, or its files are not there
-    └── BadCaseError      a line of a set or of a run that can't be read
+    ├── ChangedSetError   a file of a pinned set is not what it was
+    ├── BadCaseError      a line of a set or of a run that can't be read
+    └── BadSampleError    a sample that can't be drawn or compared
 """
 
 from __future__ import annotations
@@ -15,5 +17,13 @@ class UnknownSetError(BadInputError):
     """No question set of that name, or its files are not on this machine."""
 
 
+class ChangedSetError(BadInputError):
+    """A file of a pinned set whose content is not the pinned one; `field` names it."""
+
+
 class BadCaseError(BadInputError):
     """A line of a set or of a run's file that is not what it should be; `field` names file and line."""
+
+
+class BadSampleError(BadInputError):
+    """A sample of which there are no rows, or whose judged file is not there."""

@@ -239,7 +239,7 @@ def place_of(word: str, words: str) -> int:
     (10, -1, -1)
     """
     pattern = re.escape(_flat(word))
-    pattern = (r"(?<![\d.])" if pattern[0].isdigit() else "(?<![不未])") + pattern
+    pattern = (r"(?<!\d)(?<!\d\.)" if pattern[0].isdigit() else "(?<![不未])") + pattern
     if pattern[-1].isdigit():
         pattern += r"(?!\d)"
     match = re.search(pattern, _flat(words))

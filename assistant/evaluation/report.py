@@ -15,6 +15,8 @@ from assistant.evaluation.texts import texts
 from corpus.yamlfile import load_yaml
 
 GATES = Path(__file__).with_name("gates.yaml")
+COUNTS = frozenset({"questions", "false_verdicts", "lost"})
+"""Figures that count; the others are shares."""
 
 
 class Gate(BaseModel):
@@ -51,11 +53,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Lines of the same figures."""
+    """Lines of the same figures.
+
+    Attributes:
+        remarks: what is said beneath, a line each.
+    """
 
     set: str
     heading: str
     lines: tuple[Line, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,9 @@ class EvalReport:
     def __str__(self) -> str:
         text = texts()
         blocks = [text("machine", machine=self.settings["machine"])]
-        blocks += [f"{table.heading}\n{_grid(table.lines)}" for table in self.tables]
+        for table in self.tables:
+            blocks.append(f"{table.heading}\n{_grid(table.lines)}")
+            blocks += ["\n".join(table.remarks)] if table.remarks else []
         if self.gates:
             blocks.append("\n".join(_gate_line(result) for result in self.gates))
         blocks += self.notes
@@ -139,7 +148,7 @@ def _gate_line(result: GateResult) -> str:
             part=text(f"part_{gate.part}"),
             system=gate.system or "",
             figure=text(f"figure_{gate.figure}"),
-            value=_shown("", result.value),
+            value=_shown(gate.figure, result.value),
             operator=text(operator),
             threshold=threshold,
         ).split()
@@ -171,7 +180,7 @@ def _grid(lines: Sequence[Line]) -> str:
 def _shown(name: str, value: float | None) -> str:
     if value is None:
         return "—"
-    return f"{value:.0f}" if name == "questions" else f"{value:.3f}"
+    return f"{value:.0f}" if name in COUNTS else f"{value:.3f}"
 
 
 def _width(cell: str) -> int:

@@ -117,6 +117,7 @@ def test_an_error_object_of_batch_is_judged_like_any_other():
     [
         ("3%", "占比2.3%", False),
         ("3%", "占比 3 %", True),
+        ("64.5%", "**met**. 64.5%", True),
         ("8天", "还有18天", False),
         ("8天", "还有 **8 天**", True),
         ("6月28日", "2022年6月28日", True),

@@ -1,0 +1,1 @@
+"""Messages with what a right answer holds: mails, single questions and conversations, judged answer by answer."""

@@ -1,0 +1,59 @@
+"""Put every message of a set to the assistant: mails and questions alone, the turns of a conversation one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.evaluation.rows.rowset import Exchange, RowSet, exchanges
+from assistant.evaluation.runner import Progress
+from assistant.logging import get_logger
+from assistant.operations import perform
+from assistant.requests import parse_request
+from assistant.service import Assistant
+from assistant.settings import settings
+from corpus.errors import ZjtxError
+
+SECONDS = 120.0
+"""What one request may take here: a busy machine must not change a figure."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message with its answer, the contract's object as JSON."""
+
+    exchange: Exchange
+    answer: dict[str, Any]
+
+
+def open_assistant() -> Assistant:
+    """The assistant with the index of this machine; conversations are kept in memory only."""
+    changed = {"database_url": "sqlite://", "request_seconds": SECONDS}
+    return Assistant.open(settings().model_copy(update=changed))
+
+
+def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator[Asked]:
+    """Every message with its answer, in the order of `exchanges`."""
+    asked = list(exchanges(rows))
+    ids: dict[str, str] = {}
+    for done, exchange in enumerate(asked, start=1):
+        label = exchange.conversation
+        answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
+        if label and answer.get("conversation_id"):
+            ids[label] = answer["conversation_id"]
+        yield Asked(exchange, answer)
+        progress(rows.name, done, len(asked))
+
+
+def _ask(exchange: Exchange, conversation: str | None, assistant: Assistant) -> dict[str, Any]:
+    fields = {"op": "ask", "question": exchange.turn.text, "as_of": exchange.as_of.isoformat(), "trace": True}
+    if conversation:
+        fields["conversation_id"] = conversation
+    try:
+        return perform(assistant, parse_request(fields, assistant.settings))
+    except ZjtxError as error:
+        return {"status": "error", "error": {"field": error.field, "message": error.message}}
+    except Exception as error:  # noqa: BLE001  (one crash is one miss, not the end of the run)
+        get_logger(__name__).error("row_failed", id=exchange.id, error=type(error).__name__)
+        return {"status": "error"}
