@@ -7,12 +7,14 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.naming import round_name
-from assistant.planning.plan import BlockType, Plan, Words
+from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.reading.scope import RoundNamed, Which
 from assistant.reading.understood import Conduct
 from assistant.rendering.text import both, templates
+from corpus.basis import Basis
 from corpus.library import Library
 
+_SECOND_QUARTER: Final = ("measures-2026-2/ch-1/“小巨人”企业认定", "measures-2022-63/ch-2/专精特新“小巨人”企业认定")
 _REFUSED_MATTERS: Final = frozenset({"advice"})
 _TALK: Final = frozenset({Conduct.HELLO, Conduct.THANKS, Conduct.BYE, Conduct.WHO, Conduct.DOUBT, Conduct.SHORTER})
 
@@ -56,8 +58,17 @@ def plan_outside(plan: Plan, matter: str | None, where: Words, kind: Kind = Kind
     plan.say(BlockType.DECLINED, key, where=where)
 
 
-def plan_unknown_round(plan: Plan, named: RoundNamed, library: Library, as_of: date, where: Words, kind: Kind) -> None:
-    """A round without a row, or one announced after the day asked about."""
+def plan_second_quarter(plan: Plan, library: Library, basis: Basis, as_of: date) -> None:
+    """That recognition is organised in the second quarter, by the measures that decide."""
+    for clause_id in _SECOND_QUARTER:
+        if clause_id.split("/", 1)[0] == basis.standard and library.published(clause_id) <= as_of:
+            source = library.cite(clause_id, both("second_quarter_words").zh, basis=basis, as_of=as_of)
+            plan.say(BlockType.STATEMENT, "deadline_second_quarter", marks=Marks.of(source))
+            plan.quote(source)
+
+
+def plan_unknown_round(plan: Plan, named: RoundNamed, library: Library, as_of: date, where: Words, kind: Kind, basis: Basis) -> None:
+    """A round without a row, or one announced after the day asked about; of one to come, in which quarter rounds are held."""
     plan.kind, plan.status = kind, Status.NOT_IN_CORPUS
     rows = library.rounds(as_of)
     known: Words | str = ""
@@ -75,6 +86,9 @@ def plan_unknown_round(plan: Plan, named: RoundNamed, library: Library, as_of: d
         plan.say(BlockType.DECLINED, "not_known_year", year=named.year, known=known, where=where)
     else:
         plan.say(BlockType.DECLINED, "not_known_coming", known=known, where=where)
+    newest = library.newest_round(as_of)
+    if newest is None or (named.number or newest.batch + 1) > newest.batch and (named.year or as_of.year) >= as_of.year:
+        plan_second_quarter(plan, library, basis, as_of)
     plan.follow_ups = examples()
 
 

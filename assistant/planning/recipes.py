@@ -57,8 +57,9 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
 
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether the texts have a statement for the very thing asked, which facts told beside it don't change."""
-    point = choice_for(settled, topic).point
-    return point is not None and bool(answers_of(settled, part, point)) and not settled.judgement.touched.intersection(topic.conditions)
+    point, touched = choice_for(settled, topic).point, settled.judgement.touched
+    bears = bool(touched) if topic.id == WHOLE_TOPIC else bool(touched.intersection(topic.conditions))
+    return point is not None and bool(answers_of(settled, part, point)) and not bears
 
 
 def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assistant.models import Kind, Status
+from assistant.planning.choosing import choice_for
 from assistant.planning.naming import round_name
-from assistant.planning.plan import BlockType, Marks, Plan
+from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.settled import Settled
-from assistant.planning.statements import plan_statement
+from assistant.planning.statements import answers_of, plan_statement
 from assistant.reading.understood import Part
+from assistant.topics.forms import Form
 from assistant.topics.topic import Topic
 from corpus.terms import Title
 
+_ROUND_ASKED: Final = frozenset({Form.WHICH, Form.LIST, Form.WHO, Form.WHEN, Form.NAME, Form.HOW_MANY})
+"""Forms in which, of no batch held, those that a round reviews are asked for."""
+
 
 def plan_review_round(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    """The round that reviews the batch held, by its row, then how long a title holds; without one only that."""
-    held = _held(settled)
-    if held is None:
-        return plan_statement(plan, settled, part, topic)
+    """The round that reviews the batch held, by its row, or the batches that a round reviews; then what the texts say of it."""
+    held, row = _held(settled), settled.round
     plan.kind, plan.status = Kind.PROCESS, Status.ANSWERED
+    if held is not None:
+        _say_of_batch(plan, settled, held)
+    elif row is not None and row.review_of and part.form in _ROUND_ASKED:
+        source = settled.cite_line(row, "review_of")
+        reviewed = [round_name(batch) for batch in row.review_of]
+        names = Words("、".join(name.zh for name in reviewed), ", ".join(name.en for name in reviewed))
+        plan.say(BlockType.STATEMENT, "review_of_round", batch=round_name(row.batch), year=row.year, reviewed=names, mark=Marks.of(source))
+        plan.quote(source)
+    else:
+        return plan_statement(plan, settled, part, topic)
+    point = choice_for(settled, topic).point
+    if point is not None and answers_of(settled, part, point):
+        plan_statement(plan, settled, part, topic)
+    return True
+
+
+def _say_of_batch(plan: Plan, settled: Settled, held: int) -> None:
     row = settled.library.review_round(held, settled.as_of)
     if row is None:
         plan.say(BlockType.SILENCE, "review_not_announced", held=round_name(held), as_of=settled.as_of)
-    else:
-        source = settled.cite_line(row, "review_of")
-        key = "review_this_year" if row.year == settled.as_of.year else "review_that_year"
-        plan.say(BlockType.STATEMENT, key, held=round_name(held), batch=round_name(row.batch), year=row.year, mark=Marks.of(source))
-    return plan_statement(plan, settled, part, topic)
+        return
+    source = settled.cite_line(row, "review_of")
+    key = "review_this_year" if row.year == settled.as_of.year else "review_that_year"
+    plan.say(BlockType.STATEMENT, key, held=round_name(held), batch=round_name(row.batch), year=row.year, mark=Marks.of(source))
+    plan.quote(source)
 
 
 def _held(settled: Settled) -> int | None:

@@ -17,6 +17,7 @@ from assistant.duties.states import state_on, state_words
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
 from assistant.planning.naming import round_name, tier_name
+from assistant.planning.outside import plan_second_quarter
 from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_statement
@@ -29,8 +30,6 @@ from corpus.rounds import Round
 from corpus.terms import Provenance, Tier, Track
 
 _BEFORE_THE_KEY: Final = bounded.compile(r"^.*round-\d+-")
-_SECOND_QUARTER: Final = ("measures-2026-2/ch-1/“小巨人”企业认定", "measures-2022-63/ch-2/专精特新“小巨人”企业认定")
-_SECOND_QUARTER_WORDS: Final = "原则上每年第二季度组织开展认定工作。"
 
 
 def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: Who) -> bool:
@@ -124,14 +123,7 @@ def plan_unannounced(plan: Plan, settled: Settled) -> None:
     assert settled.unannounced is not None
     plan.status = Status.NOT_IN_CORPUS
     plan.say(BlockType.SILENCE, "review_not_announced_where", held=round_name(settled.unannounced), as_of=settled.as_of, where=settled.where)
-
-
-def plan_second_quarter(plan: Plan, settled: Settled) -> None:
-    """That recognition is organised in the second quarter, by the measures that decide."""
-    for clause_id in _SECOND_QUARTER:
-        if clause_id.split("/", 1)[0] == settled.basis.standard and settled.library.published(clause_id) <= settled.as_of:
-            source = settled.library.cite(clause_id, _SECOND_QUARTER_WORDS, basis=settled.basis, as_of=settled.as_of)
-            plan.say(BlockType.STATEMENT, "deadline_second_quarter", marks=Marks.of(source))
+    plan_second_quarter(plan, settled.library, settled.basis, settled.as_of)
 
 
 def _say_window(plan: Plan, settled: Settled, row: Round, item: Deadline) -> None:

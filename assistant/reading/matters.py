@@ -6,6 +6,7 @@ the first ones are kept as rivals, to be offered.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from assistant.reading.learned.features import Floats
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
 from assistant.reading.lexicon import lexicon
-from assistant.reading.parts import MOST, Stretch, asking_stretches, halves
+from assistant.reading.parts import MOST, Stretch, asking_stretches, asks, halves
 from assistant.reading.scan import Scan, TokenKind
 from assistant.topics.forms import Form, Matter, MatterKind
 
@@ -27,6 +28,8 @@ _ALSO: Final = 0.3
 _HALF: Final = 0.6
 """Share from which one of two things named together is one of its own."""
 _BARE: Final = 12
+_TELLING: Final = 3
+"""Characters from which a clause says by itself how it asks."""
 _AROUND: Final = 200
 """Characters before the end of a message that a bare question is read with."""
 _RIVALS: Final = 8
@@ -108,18 +111,27 @@ class _Judge:
         return len(words) <= _BARE and not names
 
     def _judged(self, spoken: Sequence[tuple[Stretch, str]]) -> list[Judged]:
-        vectors = self.embed([words for _, words in spoken]) if self.embed else [None] * len(spoken)
-        return [self._one(stretch, words, vector) for (stretch, words), vector in zip(spoken, vectors, strict=True)]
+        asking = [self._asking_words(stretch, words) for stretch, words in spoken]
+        texts = list(dict.fromkeys([*(words for _, words in spoken), *asking]))
+        vectors = dict(zip(texts, self.embed(texts) if self.embed else [None] * len(texts), strict=True))
+        return [self._one(stretch, (words, vectors[words]), (form, vectors[form])) for (stretch, words), form in zip(spoken, asking, strict=True)]
 
-    def _one(self, stretch: Stretch, words: str, vector: Floats | None) -> Judged:
-        features = vocabulary().features(words, vector)
+    def _asking_words(self, stretch: Stretch, words: str) -> str:
+        """The last clause that asks: facts told before it (我们8个软著，知识产权这项几分) do not say how it asks."""
+        inside = [c for c in self.scan.clauses if c.host is None and stretch.start <= c.start < stretch.end]
+        last = next((c for c in reversed(inside) if asks(self.scan, c)), None)
+        return self.scan.words_of(last) if last is not None and len(inside) > 1 and last.end - last.start >= _TELLING else words
+
+    def _one(self, stretch: Stretch, whole: tuple[str, Floats | None], asking: tuple[str, Floats | None]) -> Judged:
+        """Of a stretch, what it is about by all its words, how it asks by these and by those that ask."""
+        features = vocabulary().features(*whole)
         guesses = model(MATTERS).guesses(features)
         first = guesses[0]
         return Judged(
             stretch.start,
             stretch.end,
             _matter(first),
-            _forms(model(FORMS).guesses(features)),
+            _forms(model(FORMS).guesses(features), model(FORMS).guesses(vocabulary().features(*asking))),
             first.share,
             tuple((_matter(guess), guess.share) for guess in guesses[:_RIVALS]),
             tuple(model(MATTERS).reasons(features, first.label, vocabulary())),
@@ -182,6 +194,10 @@ def _matter(guess: Guess) -> Matter:
     return Matter(MatterKind(kind), name or None)
 
 
-def _forms(guesses: Sequence[Guess]) -> tuple[Form, ...]:
-    chosen = [guesses[0], *(guess for guess in guesses[1:2] if guess.share >= _ALSO)]
-    return tuple(Form(guess.label) for guess in chosen)
+def _forms(whole: Sequence[Guess], asking: Sequence[Guess]) -> tuple[Form, ...]:
+    """The likeliest form by both, and a second one that is near it."""
+    by_asking = {guess.label: guess.share for guess in asking}
+    by_asking[Form.VERDICT] += by_asking[Form.YES_NO]  # 行吗 alone can't tell whether facts stand before it
+    shares = {guess.label: math.sqrt(guess.share * by_asking[guess.label]) for guess in whole}
+    first, second = sorted(shares, key=lambda label: -shares[label])[:2]
+    return (Form(first), Form(second)) if shares[second] >= _ALSO * sum(shares.values()) else (Form(first),)

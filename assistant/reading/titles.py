@@ -194,8 +194,9 @@ class _Titles:
         following = self._following(clause)
         if following is None or rest:
             return False
-        words = self.scan.blank[following.start : following.end]
-        return not words.strip("□ 年的") and bool(self.scan.tokens_in(following)) and not following.asks
+        words, tokens = self.scan.blank[following.start : following.end], self.scan.tokens_in(following)
+        when = bool(tokens) and all(isinstance(token.value, DateMention | BatchMention) for token in tokens)
+        return when and not words.strip("□ 年的") and not following.asks
 
     def _given(self, clause: Clause, hit: Hit) -> bool:
         """2023年认定的省级专精特新."""

@@ -34,7 +34,8 @@ class Settle:
         chosen = choose(question, context.parts, replace(known, profile=known.profile.merge(told.profile)), library, tier=request.tier, track=request.track, round=request.round)
         if chosen.unknown is not None:
             kind = next((topics()[part.matter.id].kind for part in context.parts if part.matter.kind is MatterKind.TOPIC and part.matter.id), Kind.OUT_OF_SCOPE)
-            plan_unknown_round(context.plan, chosen.unknown, library, context.as_of, context.where, kind)
+            basis = library.basis(chosen.tier, chosen.track, context.as_of)
+            plan_unknown_round(context.plan, chosen.unknown, library, context.as_of, context.where, kind, basis)
             context.done = True
             return
         basis = library.basis(chosen.tier, chosen.track, context.as_of, chosen.round, standing=chosen.standing)

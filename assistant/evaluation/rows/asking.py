@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,16 +36,27 @@ def open_assistant() -> Assistant:
 
 
 def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator[Asked]:
-    """Every message with its answer, in the order of `exchanges`."""
+    """Every message with its answer, in the order of `exchanges`; no log holds words of a set that is not shown."""
     asked = list(exchanges(rows))
     ids: dict[str, str] = {}
     for done, exchange in enumerate(asked, start=1):
         label = exchange.conversation
-        answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
+        with nullcontext() if rows.shown else _no_warnings():
+            answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
         if label and answer.get("conversation_id"):
             ids[label] = answer["conversation_id"]
         yield Asked(exchange, answer)
         progress(rows.name, done, len(asked))
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _ask(exchange: Exchange, conversation: str | None, assistant: Assistant) -> dict[str, Any]:
