@@ -16,6 +16,8 @@ from assistant.rules.result import ConditionResult
 from corpus.citation import Citation
 from corpus.rounds import Exclusion
 
+_COMPARES: Final = ("低于", "高于")
+"""Words with which the rules put a comparison."""
 _SCORES: Final = frozenset({"evaluation", "score"})
 
 
@@ -30,6 +32,11 @@ def say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionR
         for way in (way for route in settled.judgement.check.routes for way in route.ways if way.status is Verdict.PASS):
             plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.requirement, mark=Marks.of(way.citation))
             plan.quote(way.citation)
+
+
+def weighs(condition: ConditionResult) -> bool:
+    """Whether its arithmetic has held something against a limit, though more may be missing."""
+    return any(words in condition.explain for words in _COMPARES)
 
 
 def _with_failed_parts(settled: Settled, conditions: Sequence[ConditionResult]) -> list[ConditionResult]:

@@ -10,6 +10,7 @@ from assistant.planning.naming import said, tier_name, titled, track_name
 from assistant.planning.plan import BlockType, Marks, Plan, Value
 from assistant.planning.premises import premise
 from assistant.planning.settled import Settled
+from assistant.reading.numbers.quantities import find_quantities
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form
 from assistant.topics.topic import SAYS, Point, Statement, Topic, answer_among
@@ -88,13 +89,15 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice,
     for _, statement in answers:
         kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
         plan.say(kind, "answer", say=said(statement), marks=Marks.of(*_cited(settled, point, [statement])))
-    unanswered = [form for form in part.forms[:1] if form in _UNSAID and form not in {each for each, _ in answers}]
+    unanswered = [form for form in part.forms[:1] if form not in {each for each, _ in answers} and (form in _UNSAID or form is Form.HOW_MANY and not find_quantities(point.say))]
     told = _say_premise(plan, settled, part, choice, point) if unanswered == [Form.YES_NO] else False
     if unanswered and not told:
         plan.say(BlockType.SILENCE, f"unsaid_{unanswered[0]}")
     if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
         _say_point(plan, settled, topic, choice, point)
     _quote(plan, settled, part, point)
+    if unanswered and not told or any(statement.silent for _, statement in answers):
+        plan.say(BlockType.CAVEAT, "silence_where", where=settled.where)
 
 
 def _say_premise(plan: Plan, settled: Settled, part: Part, choice: Choice, point: Point) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
-from assistant.planning.condition_lines import say_condition, say_conditions
+from assistant.planning.condition_lines import say_condition, say_conditions, weighs
 from assistant.planning.facts import understood
 from assistant.planning.naming import round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
@@ -170,7 +170,9 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         return
     plan.status = Status.NEEDS_INPUT
     known = [c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None]
-    known += [c for c in [*met, *passed] if all(c is not each for each in known)]
+    touched = [c for c in check.conditions if c.id in settled.judgement.touched and c.status is not Verdict.PASS and weighs(c) and _is_leaf(c, known)]
+    known = [*touched, *(c for c in [*known, *met, *passed] if all(c is not each for each in touched))]
+    known = list({c.id: c for c in known}.values())
     plan.counts.add(len(passed))
     key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none" if settled.says_facts or known else "verdict_whole_none"
     plan.say(BlockType.VERDICT, key, **aim, passed=len(passed))
