@@ -12,6 +12,10 @@ from assistant.reading.speech import Speech
 
 _COMPANY: Final = bounded.compile(r"[\u4e00-\u9fa5A-Za-z0-9（）()]{2,28}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司)")
 
+_SHORTEST: Final = 4
+_LONGEST: Final = 28
+"""Characters of a name."""
+
 
 def read_naming(speech: Speech) -> list[Fact]:
     """The name and the province of the enterprise."""
@@ -29,6 +33,18 @@ def _name(speech: Speech) -> list[Fact]:
         led = bool(leads) or any(hit.end == len(before) for hit in lexicon("standing", "name_before").find(before))
         if (led or not before) and speech.role(match.end() - 1) is Role.FACT and match.end() - start > 4:
             return [Fact.told("name", speech.scan.text[start : match.end()], start, match.end())]
+    return _labelled(speech)
+
+
+def _labelled(speech: Speech) -> list[Fact]:
+    """企业名称：宁波海曙精工, in a form."""
+    for hit in lexicon("standing", "name_label").find(speech.scan.text):
+        clause = speech.scan.clause_at(hit.start)
+        name = speech.scan.text[hit.end : clause.end]
+        start = hit.end + len(name) - len(name.lstrip(" ：:"))
+        end = hit.end + len(name.rstrip())
+        if hit.start == clause.start and name[:1] in ("：", ":", " ") and _SHORTEST <= end - start <= _LONGEST and not clause.asks:
+            return [Fact.told("name", speech.scan.text[start:end], start, end)]
     return []
 
 
@@ -36,7 +52,9 @@ def _province(speech: Speech) -> list[Fact]:
     for hit in lexicon("standing", "provinces").find(speech.scan.text):
         clause = speech.scan.clause_at(hit.start)
         before, behind = speech.before(clause, hit.start), speech.behind(clause, hit.end)
-        if speech.role(hit.start) is not Role.FACT or any(each.start <= 2 for each in lexicon("standing", "elsewhere_behind").find(behind)):
+        titled = any(each.start <= 1 for each in lexicon("titles:titles").find(behind))
+        elsewhere = not titled and any(each.start <= 2 for each in lexicon("standing", "elsewhere_behind").find(behind))
+        if speech.role(hit.start) is not Role.FACT or elsewhere:
             continue
         seated = any(each.end == len(before) for each in lexicon("standing", "seated").find(before))
         firm = any(each.start == 0 for each in lexicon("standing", "firm_behind").find(behind)) and (not before or speech.subjects.speaks_of_ours(clause))

@@ -38,6 +38,8 @@ _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本
 _NEAR: Final = 6
 _LISTING: Final = _LITTLE + "、和及与以及,，/"
 _HOLDING: Final = 10
+_GIVER: Final = 8
+"""Characters within which it is said who gave a title."""
 
 
 class TitleRole(StrEnum):
@@ -97,7 +99,7 @@ class _Titles:
         self.hits = lexicon("titles:titles").find(self.scan.blank)
         self.batches = [token for token in self.scan.tokens if token.kind is TokenKind.BATCH]
         self.dates = [token for token in self.scan.tokens if isinstance(token.value, DateMention) and token.value.iso]
-        self.applying = lexicon("titles", "applying").has(self.scan.blank)
+        self.applying = lexicon("titles", "applying").has(self.scan.blank) or any(self._ends("applied_before", self._before(hit, self._clause(hit))) for hit in self.hits)
 
     def run(self) -> tuple[TitleMention, ...]:
         found: list[TitleMention] = []
@@ -181,7 +183,8 @@ class _Titles:
     def _says_held(self, before: str, behind: str) -> bool:
         if self._ends("held_before", before) and not self._near_end("no_holding", before):
             return True
-        return self._says("held_behind", behind, 0) and not self._near_end("no_holding", before)
+        given = behind.startswith("是") and self._says("given", behind, _GIVER) and not lexicon("titles", "wondering").has(behind)
+        return (given or self._says("held_behind", behind, 0)) and not self._near_end("no_holding", before)
 
     def _dated_only(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """2021年省级专精特新; 小巨人，2021年第三批: a title with when or which batch, and nothing else."""
@@ -213,7 +216,7 @@ class _Titles:
         if near and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
             return True
         inside = self._bracketed(hit)
-        if inside is not None and any(inside.start <= token.start < inside.end for token in self.dates):
+        if inside is not None and (any(inside.start <= token.start < inside.end for token in self.dates) or lexicon("titles", "given").has(self.scan.words_of(inside))):
             return True
         following = self._following(clause)
         if following is None or behind.strip(_LITTLE) or not _ALONE_REST.fullmatch(before):
@@ -245,7 +248,9 @@ class _Titles:
             return TitleRole.HELD
         if self.applying and (others or (hit.id == "specialized" and self._tells_figures())):
             return TitleRole.HELD
-        return TitleRole.HELD if self._tells_figures() and clause.index > 0 and not others and hit.id != "innovative" else TitleRole.NAMED
+        turned = any(lexicon("titles", "turning").has(self.scan.words_of(each)) for each in self.scan.sentence(clause) if each.index <= clause.index)
+        brief = self._tells_figures() and clause.index > 0 and not turned
+        return TitleRole.HELD if brief and not others and hit.id != "innovative" else TitleRole.NAMED
 
     def _is_old_enough(self, batch: BatchMention) -> bool:
         year = self.years.get(batch.number)
@@ -271,7 +276,7 @@ class _Titles:
         before = self.scan.blank[clause.start : hit.start].rstrip(_LITTLE)
         while True:
             rest = before.removesuffix("国家级").rstrip(_LISTING)
-            honours = [honour for honour in lexicon("titles", "beside").find(rest) if honour.end == len(rest)]
+            honours = [hit for key in (("titles", "beside"), ("standing", "provinces")) for hit in lexicon(*key).find(rest) if hit.end == len(rest)]
             shorter = rest[: honours[0].start].rstrip(_LISTING) if honours else before.removesuffix("国家级").rstrip(_LITTLE)
             if shorter == before:
                 return before
