@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -76,7 +77,7 @@ def _pick(case: Case, choices: str) -> Any:
 
 
 def greeting(case: Case) -> str | None:
-    return f"{_pick(case, 'greetings')}{_joint(case)}{case.say}"
+    return _pick(case, "greetings") + _joint(case) + case.say  # type: ignore[no-any-return]
 
 
 def thanks(case: Case) -> str | None:
@@ -84,12 +85,16 @@ def thanks(case: Case) -> str | None:
 
 
 def prefix(case: Case) -> str | None:
-    return f"{_pick(case, 'prefixes')}{case.say}" if case.say[0] not in "0123456789一二三四五六七八九十（(" and not _is_table(case) else None
+    return _behind(_pick(case, "prefixes"), case)
+
+
+def _behind(words: str, case: Case) -> str | None:
+    """The message behind some words; not a table, nor what begins with a number of its own."""
+    return None if _is_table(case) or case.say[0] in "0123456789一二三四五六七八九十（(①" else f"{words}{case.say}"
 
 
 def story(case: Case) -> str | None:
-    around = _pick(case, "stories")
-    return f"{around['before']}{_joint(case)}{case.say}{_stop(case)}{around['behind']}"
+    return "".join((_pick(case, "stories")["before"], _joint(case), case.say, _stop(case), _pick(case, "stories")["behind"]))
 
 
 def _is_table(case: Case) -> bool:
@@ -186,7 +191,7 @@ def in_wan(case: Case) -> str | None:
 
 KEEPING: Final[Mapping[str, Callable[[Case], str | None]]] = {
     each.__name__: each for each in (greeting, thanks, prefix, story, wide, traditional, lines, spaces, firm, order, facts_order, in_yuan, in_yi, in_wan)
-}
+} | {kind: partial(_behind, words) for kind, words in DATA["words"]["always"].items()}
 
 # what alters it
 
