@@ -32,10 +32,8 @@ LEFT_OUT = 10
 """One message in so many is left out when measuring."""
 SAID = 2
 """A longer word that is said less often is left to its characters."""
-FOLLOWED = 3
+FOLLOWED = 6
 """A word that follows another less often is not noted as its follower."""
-EVERYDAY = 700
-"""Words that the messages lack and jieba knows as the most frequent ones of two and three characters."""
 _PIECES = regex.compile(r"(?P<han>\p{Han}+)|(?P<number>\d[\d.,]*)|(?P<sign>\S)")
 _HAN = regex.compile(r"\p{Han}+")
 
@@ -70,9 +68,6 @@ class Counts:
         kept |= {said: 1 + self.words[said] for said in _listed() if said not in kept}
         for said, count in self.chars.items():
             kept.setdefault(said, max(count // 3, 1))
-        known = {word for word, _ in kept}
-        for word in [word for word in _everyday() if word not in known][:EVERYDAY]:
-            kept[word, _pinyin(word)] = 1
         syllables = {pinyin for _, pinyin in kept}
         kept |= {(char, syllable): 0 for syllable, char in _chars().items() if syllable not in syllables}
         followers = defaultdict(list)
@@ -129,23 +124,13 @@ def _strings(data: object) -> Iterator[str]:
 
 
 @cache
-def _known_to_jieba() -> tuple[tuple[str, int], ...]:
-    """Words and how frequent they are, the most frequent first."""
-    lines = (line.split(" ") for line in (Path(jieba.__file__).with_name("dict.txt")).read_text(encoding="utf-8").splitlines())
-    return tuple(sorted(((word, int(count)) for word, count, *_ in lines if _HAN.fullmatch(word)), key=lambda said: (-said[1], said[0])))
-
-
-def _everyday() -> Iterator[str]:
-    return (word for word, _ in _known_to_jieba() if 2 <= len(word) <= 3)
-
-
-@cache
 def _chars() -> dict[str, str]:
-    """For every syllable the most frequent character."""
+    """For every syllable the character that jieba's dictionary knows as the most frequent one."""
+    lines = (line.split(" ") for line in Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines())
+    chars = sorted((-int(count), char) for char, count, *_ in lines if len(char) == 1 and _HAN.fullmatch(char))
     found: dict[str, str] = {}
-    for word, _ in _known_to_jieba():
-        if len(word) == 1:
-            found.setdefault(_pinyin(word), word)
+    for _, char in chars:
+        found.setdefault(_pinyin(char), char)
     wanted = {syllable for line in yaml.safe_load(SETTINGS.read_text(encoding="utf-8"))["syllables"] for syllable in line.split()}
     return {syllable: found[syllable] for syllable in sorted(wanted & found.keys())}
 

@@ -31,6 +31,8 @@ _FIRST_LIST: Final = 2021
 _FAR: Final = 36
 """Characters behind an award within which its place stands."""
 _LEVEL: Final = bounded.compile(r"\s{0,2}(?:结果|得分|是|为|达到?|在|:|：|评为|处于|了|测出来|测的?|也?才|等级|第|L)*+\s{0,2}(?P<level>[0-4一二三四零])\s?(?:级|$|(?=[，。,;；\s]))")
+_LEVEL_BEFORE: Final = bounded.compile(r"(?P<level>[0-4一二三四零])\s?级\s?的?$")
+_NEAR: Final = 4
 _LEVELS: Final = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -83,14 +85,17 @@ class _Awards:
         """The place told behind an award: 第三完成单位, 排名前三, 牵头单位."""
         end = min(since + _FAR, self._sentence_end(since))
         words = self.scan.text[since:end]
-        for token in self.ranks:
-            if since <= token.start < end and token.start not in self._taken and isinstance(token.value, Rank):
-                clause = self.scan.clause_of(token)
-                if lexicon("awards", "missed").has(self.scan.text[max(since, token.start - 6) : token.start]) or self._is_asked(clause, token):
-                    continue
-                return token.value.place, token, token.end
+        found = [token for token in self.ranks if since <= token.start < end and token.start not in self._taken and self._is_won(token, since)]
+        exact = [token for token in found if isinstance(token.value, Rank) and not token.value.at_most]
+        for token in (*exact, *found):  # 50强，第31名: the place itself goes before the list
+            assert isinstance(token.value, Rank)
+            return token.value.place, token, token.end
         lead = lexicon("awards", "lead").find(words)
         return (1, None, since + lead[0].end) if lead else None
+
+    def _is_won(self, token: Token, since: int) -> bool:
+        missed = lexicon("awards", "missed").has(self.scan.text[max(since, token.start - 6) : token.start])
+        return isinstance(token.value, Rank) and not missed and not self._is_asked(self.scan.clause_of(token), token)
 
     # “创客中国”
 
@@ -104,6 +109,7 @@ class _Awards:
                 self._tell(Fact.told(_MAKER, Decimal(0), clause.start, clause.end), role)
                 return
             place = self._place(hit.end)
+            self._taken |= {token.start for token in self.ranks if hit.end <= token.start < self._sentence_end(hit.end)}
             heat = self.scan.text[max(0, hit.start - 4) : place[2] if place else min(hit.end + _FAR, self._sentence_end(hit.end))]
             if lexicon("awards", "maker_heat").has(heat) or lexicon("awards", "group").has(heat):
                 self.doubts.append(Doubt(hit.start, hit.end, Detail.REGION, _MAKER))
@@ -180,15 +186,16 @@ class _Awards:
 
     def _digital(self) -> None:
         for hit in lexicon("awards", "digital").find(self.scan.text):
-            match = _LEVEL.match(self.scan.text, hit.end)
+            match = _LEVEL.match(self.scan.text, hit.end) or _LEVEL_BEFORE.search(self.scan.text[max(0, hit.start - _NEAR) : hit.start])
             role = self._role(hit)
             if match is None or role is None:
                 continue
             level = match["level"]
             value = Decimal(_LEVELS.get(level, level))
-            self._tell(Fact.told("digital_level", value, hit.start, match.end()), role)
+            start = match.start("level") + (0 if match.re.pattern == _LEVEL.pattern else max(0, hit.start - _NEAR))
+            self._tell(Fact.told("digital_level", value, min(hit.start, start), max(hit.end, start + 1)), role)
             for token in self.scan.tokens:
-                if isinstance(token.value, Quantity) and token.start <= match.start("level") < token.end:
+                if isinstance(token.value, Quantity) and token.start <= start < token.end:
                     self.placed[token.start] = self.facts[-1]
             return
 

@@ -163,9 +163,14 @@ class _Gatherer:
     def _number(self, token: Token) -> None:
         if self.now.numbers and not self._goes_on(self.now.numbers[-1], token):
             self._close()
-        if self.now.names and not self.now.numbers and token.start - self.now.names[-1].end > _LONGEST_GAP and not self.now.of:
+        if self.now.names and not self.now.numbers and self._gap(token) > _LONGEST_GAP and not self.now.of:
             self._close()
         self.now.numbers.append(token)
+
+    def _gap(self, token: Token) -> int:
+        """Characters between the name and a number, the dates between them left out; of English, words."""
+        words = self.scan.blank[self.now.names[-1].end : token.start].replace("□", "")
+        return len(words.split()) if words.isascii() else len(words)
 
     def _date(self, token: Token) -> None:
         if self.now.numbers:

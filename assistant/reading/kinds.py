@@ -21,7 +21,7 @@ _HELD: Final = frozenset({Polarity.AFFIRMED, Polarity.BARE})
 _GONE: Final = frozenset({Polarity.DENIED, Polarity.ENDED})
 _NEAR: Final = 10
 """Characters between an institution and its level."""
-_IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于)[^，]{1,8}的$")
+_IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于|做|搞|生产)[^，]{1,10}的$")
 _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
@@ -152,7 +152,7 @@ class _Kinds:
         if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)) or _IS_OF_A_PLACE.search(before):
             return True
         behind = self.speech.behind(clause, hit.end)
-        if not before.strip("“\" ") and behind in ("", "的", "类", "行业"):
+        if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
         figures = [token for token in self.scan.tokens_in(clause) if token.kind in _COUNTED_HERE and token.start >= hit.end]
         return bool(figures) and len(before) <= 4

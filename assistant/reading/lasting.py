@@ -22,6 +22,7 @@ from assistant.reading.speech import Speech
 _FIELD: Final = "niche_years"
 _FAR: Final = 24
 _BESIDE: Final = 8
+_ONLY_WHEN: Final = "□ 到至截今满已经有整足达快了底末共年"
 
 
 def read_lasting(speech: Speech, placed: frozenset[int]) -> list[tuple[Fact, Token]]:
@@ -51,13 +52,22 @@ class _Lasting:
                 continue
             if self.scan.text[token.end : token.end + 2].lstrip("之以").startswith(("内", "后", "前")):
                 continue
-            before = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
+            before = self._before(clause, token)
             behind = self.scan.text[token.end : clause.end]
             if lexicon("standing", "founded").has(before[-_BESIDE:] + behind[:_BESIDE]):
                 found.append((self._limited(token.value, token, role), token))
             elif lexicon("standing", "doing").has(before + "，" + behind) and not lexicon("standing", "other_years").has(before):
                 found.append((replace(from_quantity(_FIELD, token.value, min(clause.start, token.start), token.end), supposed=role is Role.SUPPOSED), token))
         return found
+
+    def _before(self, clause: Clause, token: Token) -> str:
+        """The words before a number, with those of the clause before where its own says only since or until when: …，到去年底满11年."""
+        own = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
+        alone = not self.scan.blank[clause.start : token.start].strip(_ONLY_WHEN)
+        earlier = self.scan.clauses[clause.index - 1] if clause.index else None
+        if not alone or earlier is None or earlier.sentence != clause.sentence or self.scan.tokens_in(earlier):
+            return own
+        return f"{self.scan.words_of(earlier)}，{own}"
 
     def _role(self, token: Token) -> Role:
         mood = self.speech.moods.of(token)

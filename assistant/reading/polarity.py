@@ -94,8 +94,8 @@ def _is_lifted(scan: Scan, clause: Clause, before: str, behind: str) -> bool:
     """…，去年已移出: in its clause or in the next, and not only applied for."""
     following = next((later for later in scan.sentence(clause) if later.index == clause.index + 1), None)
     for words in (behind[:12], before[-6:], scan.words_of(following)[:12] if following else ""):
-        if _words("lifted").has(words):
-            return not _words("pending").has(words)
+        if (lifted := _words("lifted").find(words)):
+            return not _words("pending").has(words) and not _denies_before(words[: lifted[0].start])
     return False
 
 

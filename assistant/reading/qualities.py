@@ -38,6 +38,7 @@ class _Qualities:
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
         self._read()
+        self._read_opposites()
         self._read_incidents()
 
     def _read(self) -> None:
@@ -46,6 +47,14 @@ class _Qualities:
             told = next((value for value in shown if value in _SAID), Polarity.BARE)
             for hit, value in zip(run, shown, strict=True):
                 self._take(hit, told if value is Polarity.BARE and len(run) > 1 else value)
+
+    def _read_opposites(self) -> None:
+        """在香港注册: what rules a quality out denies it."""
+        for hit in _opposites().find(self.scan.text):
+            clause, role = self._clause(hit), self.speech.role(hit.start)
+            said = polarity(self.scan, clause, hit.start, hit.end)
+            if role in (Role.FACT, Role.SUPPOSED) and said in (Polarity.AFFIRMED, Polarity.BARE) and not clause.asks:
+                self._tell(hit.id, False, clause, hit, role)
 
     def _runs(self, hits: list[Hit]) -> Iterator[list[Hit]]:
         """Things named in one list share what is said of it."""
@@ -176,6 +185,11 @@ def _about(field: str) -> dict[str, Any]:
 def _qualities() -> Lexicon:
     entries = words_of("qualities")["qualities"]
     return Lexicon({field: [*about["words"], *about.get("denied_only", ())] for field, about in entries.items()})
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> Lexicon:
+    return Lexicon({field: about["opposite"] for field, about in words_of("qualities")["qualities"].items() if "opposite" in about})
 
 
 @lru_cache(maxsize=1)

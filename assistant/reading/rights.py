@@ -125,6 +125,8 @@ class _Rights:
             self._transferred(each, whole)
         elif each.some and Said.OWN in each.said and each.fact.field == "class1_ip":
             self.facts.append(replace(each.fact, field="class1_ip_self_developed", part=None))
+        elif Said.OWN in each.said and each.fact.field == "class1_ip":
+            self.facts += [each.fact, replace(each.fact, field="class1_ip_self_developed", part=None)]
         elif each.some and Said.RELATED in each.said and whole is not None:
             self._replace(whole, replace(each.fact, part=whole.part))
         elif each.some and Said.OLD_ENOUGH in each.said and whole is not None:

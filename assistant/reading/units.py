@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from assistant import bounded
@@ -34,7 +35,7 @@ def in_unit_of(scan: Scan, token: Token, name: Name, at: Token | None, unit: str
         return replace(quantity, unit=Unit.PERCENT)
     if name.amount is None:
         return quantity if name.bare is None else replace(quantity, unit=name.bare)
-    factor = WAN.get(unit or unit_of_text(scan) or "")
+    factor = WAN.get(unit or unit_of_text(scan, token.start) or "")
     return in_money(quantity, factor) if factor else quantity
 
 
@@ -51,7 +52,13 @@ def unit_at(scan: Scan, name: Token) -> str | None:
     return match["unit"] if match else None
 
 
-def unit_of_text(scan: Scan) -> str | None:
-    """The unit that a heading gives to all amounts: 单位：万元."""
-    match = _OF_TEXT.search(scan.text)
-    return match["unit"] if match else None
+def unit_of_text(scan: Scan, place: int = 0) -> str | None:
+    """The unit that the last heading before a place gives to all amounts behind it: 单位：万元; without one there, the first of all."""
+    headings = _headings(scan.text)
+    before = [unit for start, unit in headings if start < place]
+    return before[-1] if before else headings[0][1] if headings else None
+
+
+@lru_cache(maxsize=8)
+def _headings(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((match.start(), match["unit"]) for match in _OF_TEXT.finditer(text))

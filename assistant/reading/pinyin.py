@@ -1,0 +1,140 @@
+"""Messages typed in pinyin are read as the Chinese they stand for; English is left alone.
+
+Judged on the whole message: one with Chinese characters in it has an input method at hand. Syllables, abbreviations and
+the English words that look like syllables are data (`pinyin.yaml`).
+
+>>> [(each.start, each.end, each.words) for each in from_pinyin("xiaojuren 72% neng bao ma")]
+[(0, 4, '小'), (4, 6, '巨'), (6, 9, '人'), (9, 10, ''), (13, 14, ''), (14, 18, '能'), (18, 19, ''), (19, 22, '报'), (22, 23, ''), (23, 25, '吗')]
+>>> from_pinyin("Can women name a more sane date?")
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from assistant import bounded
+from corpus.yamlfile import load_yaml
+
+_HAN: Final = bounded.compile("[\u3400-\u9fff]")
+_ADDRESS: Final = r"(?P<address>[A-Za-z0-9_-]*[./@:_][A-Za-z0-9./@:_-]*[A-Za-z][A-Za-z0-9./@:_-]*)"
+_TOKEN: Final = bounded.compile(rf"{_ADDRESS}|(?P<word>[A-Za-z]+)|(?P<mark>[\s'’-])|(?P<number>[0-9%％]+)|(?P<sign>.)", bounded.DOTALL)
+_LONGEST: Final = 6
+"""Letters of a syllable."""
+_LEAST: Final = 2
+"""Syllables that a message in pinyin has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the letters from `start` to `end` stand for; nothing where a space only parts syllables."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    start: int
+    words: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """What tells pinyin from English."""
+
+    syllables: frozenset[str]
+    alone: frozenset[str]
+    english: frozenset[str]
+
+
+def from_pinyin(text: str) -> list[Typed]:
+    """What the letters of `text` stand for, in order; nothing where it is not pinyin."""
+    if _HAN.search(text):
+        return []
+    tokens = [_Token(str(found.lastgroup), found.start(), found[0]) for found in _TOKEN.finditer(text)]
+    return list(_read(tokens)) if _is_pinyin(tokens) else []
+
+
+def _is_pinyin(tokens: Sequence[_Token]) -> bool:
+    """Whether most letters belong to words that are pinyin and no English ones.
+
+    Beside words that are neither, one with a capital may be a name: the Shanghai deadline.
+    """
+    words = [token.words for token in tokens if token.kind == "word"]
+    pinyin = [word for word in words if syllables(word)]
+    if sum(syllables(word) for word in pinyin) < _LEAST or all(word.istitle() for word in pinyin):
+        return False
+    foreign = any(word.islower() and len(word) > 1 for word in words if not syllables(word))
+    sure = [word for word in pinyin if word.lower() not in _letters().english and not (foreign and word.istitle())]
+    return 2 * sum(map(len, sure)) >= sum(map(len, words))
+
+
+def syllables(word: str) -> int:
+    """The fewest syllables or abbreviations that a word is made of, 0 where it is not.
+
+    >>> syllables("fuzhailv"), syllables("xjr"), syllables("xian"), syllables("patents")
+    (3, 1, 1, 0)
+    """
+    return _syllables(_plain(word)) if len(word) <= 64 else _count(_plain(word))
+
+
+def _plain(word: str) -> str:
+    """Small letters, with u for the v of jv, qv, xv, yv; as long as the word."""
+    lower = word.lower()
+    for initial in "jqxy":
+        lower = lower.replace(f"{initial}v", f"{initial}u")
+    return lower
+
+
+def _count(word: str) -> int:
+    letters = _letters()
+    if word in letters.alone:
+        return 1
+    fewest: list[int | None] = [0, *([None] * len(word))]
+    for start in range(len(word)):
+        count = fewest[start]
+        if count is None:
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(word)) + 1):
+            if word[start:end] in letters.syllables:
+                fewest[end] = min(count + 1, fewest[end] or count + 1)
+    return fewest[-1] or 0
+
+
+_syllables = lru_cache(maxsize=4096)(_count)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> _Letters:
+    data = load_yaml(Path(__file__).with_name("pinyin.yaml"))
+    known = {syllable for line in data["syllables"] for syllable in line.split()}
+    as_u = {syllable.replace("v", "u") for syllable in known}
+    english = frozenset(word for line in data["english"] for word in line.split())
+    return _Letters(frozenset(known | as_u | set(data["abbreviations"])), frozenset(data["alone"].split()), english)
+
+
+def _read(tokens: Sequence[_Token]) -> Iterator[Typed]:
+    """Stretches of pinyin as Chinese; the marks within them and beside their numbers are left out."""
+    from assistant.reading.learned.input_method import EDGE, NUMBER, typed_words
+
+    for first, last in _stretches(tokens):
+        words = [token for token in tokens[first:last] if token.kind == "word"]
+        places = [place for token in words for place in range(token.start, token.end)]
+        breaks = frozenset(place for place in range(1, len(places)) if places[place] != places[place - 1] + 1)
+        before, gap_before = _neighbour(tokens, first - 1, -1)
+        behind, gap_behind = _neighbour(tokens, last, 1)
+        chars = typed_words("".join(_plain(token.words) for token in words), breaks, NUMBER if before else EDGE, NUMBER if behind else EDGE)
+        read = [Typed(places[start], places[end - 1] + 1, char) for start, end, char in chars]
+        marks = [Typed(token.start, token.end, "") for token in (*tokens[first:last], *gap_before, *gap_behind) if token.kind == "mark"]
+        yield from sorted((*read, *marks), key=lambda typed: typed.start)
