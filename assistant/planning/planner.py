@@ -30,8 +30,6 @@ from corpus.basis import MEASURES_2026
 from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
-_ON_FACTS: Final = frozenset({Form.VERDICT, Form.POINTS, Form.MISSING, Form.WHAT_IF, Form.WHY})
-"""Forms that ask what something means for the enterprise as told."""
 _MOST_CHOICES: Final = 3
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
@@ -77,6 +75,8 @@ class _Planner:
                 own.blocks.insert(0, _heading(part))
             self.plan.join(own, number)
             self.plan.parts.append(PartPlan(own.status, own.kind, part.matter.id))
+        if not self.judged and self.plan.check is None and any(_topic(part) is not None for part in asked):
+            plan_bearing(self.plan, self.settled, asked[-1])
         settled = [own for _, own in planned if own.status in _SETTLED and own.blocks] or [own for _, own in planned]
         first = next((own for own in settled if own.status is Status.ANSWERED), settled[0])
         self.plan.kind, self.plan.origin, self.plan.status = settled[0].kind, first.origin, first.status
@@ -93,8 +93,6 @@ class _Planner:
             self._verdict(own, settled, part, topic)
         elif not plan_part(own, settled, part, topic) and not plan_found(own, settled, part, self.find):
             plan_outside(own, None, settled.where, topic.kind)
-        elif _ON_FACTS.intersection(part.forms) and own.check is None and not topic.conditions and not self.judged:
-            plan_bearing(own, settled, part)
         return own
 
     def _verdict(self, own: Plan, settled: Settled, part: Part, topic: Topic) -> None:

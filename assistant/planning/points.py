@@ -18,7 +18,8 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
     Args:
         topic: None for all indicators that the facts bear on.
     """
-    indicators = [indicator for indicator in _indicators(settled, topic) if indicator.low > 0 or indicator.points is not None]
+    told = _told(settled)
+    indicators = [each for each in _indicators(settled, topic, told) if each.low > 0 or each.points is not None]
     if not indicators:
         return False
     plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
@@ -56,6 +57,20 @@ def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
             plan.say(BlockType.SCORE, "score_group", name=group.name, points=low, of=group.of)
 
 
-def _indicators(settled: Settled, topic: Topic | None) -> list[IndicatorResult]:
+def _indicators(settled: Settled, topic: Topic | None, told: frozenset[str]) -> list[IndicatorResult]:
+    """Those asked about, and behind them those on which the facts of the message bear."""
     score = settled.judgement.check.score
-    return [indicator for indicator in score.indicators if topic is None or indicator.id in topic.conditions] if score else []
+    if score is None or topic is None:
+        return list(score.indicators) if score else []
+    asked = [each for each in score.indicators if each.id in topic.conditions]
+    return [*asked, *(each for each in score.indicators if each.id in told and each not in asked)]
+
+
+def _told(settled: Settled) -> frozenset[str]:
+    """The indicators that come out otherwise with the facts of this message."""
+    score = settled.judgement.check.score
+    before = settled.check(settled.profile.without(*settled.told)).score
+    if score is None or before is None:
+        return frozenset()
+    known = {each.id: (each.low, each.high) for each in before.indicators}
+    return frozenset(each.id for each in score.indicators if known.get(each.id) != (each.low, each.high))

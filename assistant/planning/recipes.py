@@ -34,8 +34,10 @@ from corpus.yamlfile import load_yaml
 Make = Callable[[Plan, Settled, Part, Topic], bool]
 
 _JUDGED: Final = frozenset({Form.VERDICT, Form.MISSING})
-_ALSO_JUDGED: Final = frozenset({Form.YES_NO, Form.WHICH, Form.TELL, Form.NAME})
+_ALSO_JUDGED: Final = frozenset({Form.YES_NO, Form.WHICH, Form.TELL, Form.NAME, Form.COMPARE})
 """Forms that a verdict answers where facts are told along with them."""
+_WHOLE_JUDGED: Final = _ALSO_JUDGED | {Form.LIST, Form.WHY, Form.HOW}
+"""And those that it answers where all conditions are asked about: 差在哪里, 哪几条没达到."""
 _PARTS_OF_A_WHOLE: Final = frozenset({Form.LIST, Form.COMPARE, Form.DEFINE, Form.HOW})
 
 
@@ -52,7 +54,8 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms):
         return known or topic.id == WHOLE_TOPIC
-    return settled.says_facts and part.form in _ALSO_JUDGED and not _is_answered(settled, part, topic)
+    forms = _WHOLE_JUDGED if topic.id == WHOLE_TOPIC else _ALSO_JUDGED
+    return settled.says_facts and part.form in forms and not _is_answered(settled, part, topic)
 
 
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:

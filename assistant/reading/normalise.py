@@ -12,12 +12,13 @@ place in the other. Slips and pinyin are data (`normalise.yaml`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from assistant import bounded as re
+from assistant.reading.pinyin import from_pinyin
 from corpus.yamlfile import load_yaml
 
 _INVISIBLE = re.compile(
@@ -69,7 +70,8 @@ def normalise(text: str) -> Normalised:
     """Read `text` as the field writes it, keeping every place of the original.
 
     Simplified characters for traditional ones, half width for full-width letters, digits and signs (Chinese
-    punctuation stays), the plain numerals for those of bank notes (壹亿贰仟万), invisible characters left out, slips and pinyin of the key terms put right.
+    punctuation stays), the plain numerals for those of bank notes (壹亿贰仟万), invisible characters left out,
+    messages in pinyin in Chinese (`pinyin.py`), slips and pinyin of the key terms put right.
     """
     plain = _WIDE_THOUSANDS.sub(",", text).translate(_ONE_TO_ONE)
     pieces = _Pieces(plain)
@@ -78,6 +80,8 @@ def normalise(text: str) -> Normalised:
     pieces.replace(_RUNS.finditer(pieces.text), _shorter)
     pieces.simplify()
     pieces.replace(_BANK_NUMERAL.finditer(pieces.text), lambda match: match[0].translate(_PLAIN_NUMERALS))
+    if _LATIN.search(pieces.text):
+        pieces.exchange([(typed.start, typed.end, typed.words) for typed in from_pinyin(pieces.text)])
     for corrections in _corrections():
         if not corrections.latin or _LATIN.search(pieces.text):
             pieces.replace(corrections.pattern.finditer(pieces.text), corrections.right)
@@ -101,7 +105,10 @@ class _Pieces:
             self.text = _simplified(self.text)
 
     def replace(self, matches: Iterable[re.Match], right: Callable[[re.Match], str]) -> None:
-        changes = [(m.start(), m.end(), new) for m in matches if (new := right(m)) != m[0]]
+        self.exchange([(m.start(), m.end(), new) for m in matches if (new := right(m)) != m[0]])
+
+    def exchange(self, changes: Sequence[tuple[int, int, str]]) -> None:
+        """Put something else in places given in order: start, end and what stands there now."""
         if not changes:
             return
         starts = self.starts or tuple(range(len(self.text)))

@@ -14,15 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from assistant import bounded
 from corpus.yamlfile import load_yaml
 
 _HAN: Final = bounded.compile("[\u3400-\u9fff]")
-_ADDRESS: Final = r"(?P<address>[A-Za-z0-9_-]*[./@:_][A-Za-z0-9./@:_-]*[A-Za-z][A-Za-z0-9./@:_-]*)"
-_TOKEN: Final = bounded.compile(rf"{_ADDRESS}|(?P<word>[A-Za-z]+)|(?P<mark>[\s'’-])|(?P<number>[0-9%％]+)|(?P<sign>.)", bounded.DOTALL)
+_TOKEN: Final = bounded.compile(
+    r"(?P<address>[A-Za-z]++(?:[.@_]++[A-Za-z]++)++)|(?P<word>[A-Za-z]++)|(?P<number>[0-9%]++)|(?P<mark>[ '’-])|(?P<sign>.)", bounded.DOTALL
+)
+_T = TypeVar("_T")
 _LONGEST: Final = 6
 """Letters of a syllable."""
 _LEAST: Final = 2
@@ -63,7 +66,7 @@ def from_pinyin(text: str) -> list[Typed]:
     if _HAN.search(text):
         return []
     tokens = [_Token(str(found.lastgroup), found.start(), found[0]) for found in _TOKEN.finditer(text)]
-    return list(_read(tokens)) if _is_pinyin(tokens) else []
+    return sorted(_read(tokens), key=lambda typed: typed.start) if _is_pinyin(tokens) else []
 
 
 def _is_pinyin(tokens: Sequence[_Token]) -> bool:
@@ -125,16 +128,34 @@ def _letters() -> _Letters:
 
 
 def _read(tokens: Sequence[_Token]) -> Iterator[Typed]:
-    """Stretches of pinyin as Chinese; the marks within them and beside their numbers are left out."""
+    """Each stretch of pinyin as Chinese; what only parts syllables, or a number from them, is left out."""
     from assistant.reading.learned.input_method import EDGE, NUMBER, typed_words
 
-    for first, last in _stretches(tokens):
-        words = [token for token in tokens[first:last] if token.kind == "word"]
-        places = [place for token in words for place in range(token.start, token.end)]
-        breaks = frozenset(place for place in range(1, len(places)) if places[place] != places[place - 1] + 1)
-        before, gap_before = _neighbour(tokens, first - 1, -1)
-        behind, gap_behind = _neighbour(tokens, last, 1)
-        chars = typed_words("".join(_plain(token.words) for token in words), breaks, NUMBER if before else EDGE, NUMBER if behind else EDGE)
-        read = [Typed(places[start], places[end - 1] + 1, char) for start, end, char in chars]
-        marks = [Typed(token.start, token.end, "") for token in (*tokens[first:last], *gap_before, *gap_behind) if token.kind == "mark"]
-        yield from sorted((*read, *marks), key=lambda typed: typed.start)
+    joints = [here for last, here, following in _threes(tokens) if here.kind == "mark" and _joined(last, here, following)]
+    yield from (Typed(joint.start, joint.end, "") for joint in joints)
+    starts = {joint.start for joint in joints}
+    stretches = [list(group) for _, group in groupby((t for t in tokens if t.start not in starts), key=_is_syllables)]
+    for before, stretch, behind in _threes(stretches):
+        if _is_syllables(stretch[0]):
+            around = [NUMBER if beside and beside.kind == "number" else EDGE for beside in (before and before[-1], behind and behind[0])]
+            places = [place for token in stretch for place in range(token.start, token.end)]
+            breaks = frozenset(at for at, (last, place) in enumerate(pairwise(places), start=1) if place != last + 1)
+            for start, end, char in typed_words(_plain("".join(token.words for token in stretch)), breaks, *around):
+                yield Typed(places[start], places[end - 1] + 1, char)
+
+
+def _threes(items: Sequence[_T]) -> Iterator[tuple[_T | None, _T, _T | None]]:
+    """Each with its neighbours."""
+    return zip((None, *items[:-1]), items, (*items[1:], None), strict=True)
+
+
+def _is_syllables(token: _Token) -> bool:
+    return token.kind == "word" and syllables(token.words) > 0
+
+
+def _joined(last: _Token | None, mark: _Token, following: _Token | None) -> bool:
+    """Whether a mark parts two words in pinyin, or a space one of them from a number."""
+    if last is None or following is None:
+        return False
+    pinyin = _is_syllables(last), _is_syllables(following)
+    return all(pinyin) or mark.words == " " and any(pinyin) and "number" in (last.kind, following.kind)

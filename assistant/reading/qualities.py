@@ -53,8 +53,12 @@ class _Qualities:
         for hit in _opposites().find(self.scan.text):
             clause, role = self._clause(hit), self.speech.role(hit.start)
             said = polarity(self.scan, clause, hit.start, hit.end)
-            if role in (Role.FACT, Role.SUPPOSED) and said in (Polarity.AFFIRMED, Polarity.BARE) and not clause.asks:
+            if role in (Role.FACT, Role.SUPPOSED) and said in (Polarity.AFFIRMED, Polarity.BARE) and not self.speech.is_asked(clause, hit.end) and not self._is_asked_of_any(clause):
                 self._tell(hit.id, False, clause, hit, role)
+
+    def _is_asked_of_any(self, clause: Clause) -> bool:
+        """在境外注册的公司能报吗 tells nothing of the one who asks."""
+        return (clause.asks or self.scan.words_of(clause).endswith(("吗", "么", "不"))) and not self.speech.subjects.speaks_of_ours(clause)
 
     def _runs(self, hits: list[Hit]) -> Iterator[list[Hit]]:
         """Things named in one list share what is said of it."""
