@@ -15,11 +15,12 @@ from assistant.planning.plan import Words
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part, Question
 from assistant.rules.evaluate import check
+from assistant.rules.evaluate import judge as rules
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
 from assistant.topics.topic import Point, QuoteRef
-from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM, Basis
+from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM, Basis
 from corpus.citation import Citation
 from corpus.library import Library
 from corpus.rounds import ROUNDS_ID, Round
@@ -92,12 +93,20 @@ class Settled:
         return self.check(self.judgement.profile, advice=True)
 
     @cached_property
-    def other_check(self) -> CheckResult | None:
-        """The verdict by a standard that is published and not yet in force, where one will replace the deciding one."""
-        if not self.is_between_standards:
+    def other_standard(self) -> str | None:
+        """The version of the measures that is named, or published and not yet in force, where it is not the deciding one."""
+        if self.basis.tier is Tier.INNOVATIVE:
             return None
-        basis = self.basis
-        return check(self.judgement.profile, basis.tier, None, basis.track, NEW_STANDARD_FROM, self.library, self.standards, advice=False)
+        named = self.version if self.version in (MEASURES_2022, MEASURES_2026) and self.version != self.basis.standard else None
+        return named or (MEASURES_2026 if self.is_between_standards else None)
+
+    @cached_property
+    def other_check(self) -> CheckResult | None:
+        """The verdict by the other standard that is to be told, too."""
+        if self.other_standard is None:
+            return None
+        basis = replace(self.basis, standard=self.other_standard, round=None)
+        return rules(self.judgement.profile, basis, max(self.as_of, self.library.document(self.other_standard).meta.issued), self.library, self.standards)
 
     @property
     def is_between_standards(self) -> bool:

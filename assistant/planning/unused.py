@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from assistant import bounded
 from assistant.planning.plan import BlockType, Plan, Words
 from assistant.planning.settled import Settled
 from assistant.reading.question import Detail, Mention, Unused
@@ -12,6 +13,8 @@ from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
 
 _MOST: Final = 5
+_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]")
+"""一家, 一个: a number only in form."""
 
 
 def plan_unused(plan: Plan, settled: Settled) -> None:
@@ -30,7 +33,7 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
 
 def _matters(settled: Settled, mention: Mention) -> bool:
     """Whether it could bear on an answer: a number where figures are told or a verdict is asked."""
-    return mention.detail is not Detail.UNREAD or settled.says_facts
+    return (mention.detail is not Detail.UNREAD or settled.says_facts) and not _COUNTS_NOTHING.fullmatch(mention.words)
 
 
 def _key(mention: Mention) -> str:

@@ -25,11 +25,12 @@ from assistant.rules.result import CheckResult, ConditionResult, WayResult
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
-from corpus.basis import MEASURES_2026, NEW_STANDARD_FROM
+from corpus.basis import NEW_STANDARD_FROM
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
 _MOST_LISTED: Final = 14
 _MOST_QUOTED: Final = 4
+_MOST_BY_OTHER: Final = 8
 
 
 def plan_told(plan: Plan, settled: Settled) -> None:
@@ -55,6 +56,7 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
         return
     plan.check = judgement.check
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
+    _say_by_other_standard(plan, settled, touched)
     _close(plan, settled)
 
 
@@ -69,7 +71,7 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     plan.kind, plan.check, plan.other_check = Kind.ELIGIBILITY, check, settled.other_check
     asked = _asked(settled, parts)
     ways = _asked_ways(settled, parts)
-    whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not named_conditions(settled, part) for part in parts)
+    whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not (part.narrow or named_conditions(settled, part)) for part in parts)
     failed = [c for c in _necessary(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
@@ -91,6 +93,8 @@ def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
         if part.matter.kind is MatterKind.TOPIC and part.matter.id is not None:
             own = topics()[part.matter.id].conditions or named_conditions(settled, part)
             ids += [each for each in own if each not in ids]
+    if not ids and any(part.narrow for part in parts):
+        ids = [c.id for c in settled.judgement.check.conditions if c.id in settled.judgement.touched and weighs(c)]
     found = [c for c in settled.judgement.check.conditions if c.id in ids]
     wholes = {c.part_of for c in found}
     return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
@@ -158,7 +162,8 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_fail", **aim)
         say_conditions(plan, settled, first, quoted=_MOST_QUOTED)
-        say_conditions(plan, settled, met[:_MOST_LISTED], quoted=0)
+        begun = [c for c in _begun(settled, first) if c not in met]
+        say_conditions(plan, settled, [*begun, *met][:_MOST_LISTED], quoted=0)
         return
     passed = [c for c in _necessary(check) if c.status is Verdict.PASS]
     if check.status is Verdict.PASS:
@@ -170,13 +175,19 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         return
     plan.status = Status.NEEDS_INPUT
     known = [c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None]
-    touched = [c for c in check.conditions if c.id in settled.judgement.touched and c.status is not Verdict.PASS and weighs(c) and _is_leaf(c, known)]
+    touched = _begun(settled, known)
     known = [*touched, *(c for c in [*known, *met, *passed] if all(c is not each for each in touched))]
     known = list({c.id: c for c in known}.values())
     plan.counts.add(len(passed))
     key = "verdict_whole_unknown" if passed else "verdict_whole_unknown_none" if settled.says_facts or known else "verdict_whole_none"
     plan.say(BlockType.VERDICT, key, **aim, passed=len(passed))
     say_conditions(plan, settled, known[:_MOST_LISTED], quoted=0)
+
+
+def _begun(settled: Settled, shown: Sequence[ConditionResult]) -> list[ConditionResult]:
+    """What a fact of the message has been held against, though more has to be told before it is met, or another way is open."""
+    judgement = settled.judgement
+    return [c for c in judgement.check.conditions if c.id in judgement.touched and c.status is not Verdict.PASS and weighs(c) and _is_leaf(c, shown) and c not in shown]
 
 
 def _subject(settled: Settled) -> Words:
@@ -241,22 +252,22 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
 
 
 def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
-    """Between the publication of new measures and the day they decide: the verdict by them, too."""
-    other = settled.other_check
-    if other is None:
+    """By the version that is named, or between the publication of new measures and the day they decide: the verdict by it, too."""
+    other, standard = settled.other_check, settled.other_standard
+    if other is None or standard is None:
         return
-    meta = settled.library.document(MEASURES_2026).meta
+    meta = settled.library.document(standard).meta
     plan.say(
         BlockType.COMPARISON,
-        "verdict_by_other",
+        "verdict_by_other" if settled.is_between_standards else "verdict_by_named",
         title=meta.title,
         number=meta.number,
         day=NEW_STANDARD_FROM,
         verdict=both(f"verdict_{other.status}"),
     )
     ids = {condition.id for condition in conditions}
-    shown = [c for c in other.conditions if c.id in ids or (c.necessary and c.status is Verdict.FAIL)]
-    for condition in shown[:_MOST_QUOTED]:
+    shown = [c for c in other.conditions if c.id in ids or (c.status is Verdict.FAIL and (c.necessary or weighs(c)))]
+    for condition in shown[:_MOST_BY_OTHER]:
         say_condition(plan, settled, condition, "verdict_item")
 
 

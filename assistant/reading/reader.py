@@ -134,6 +134,7 @@ class _Reading:
             numbers=tuple(self._numbers(judged)),
             scope=read_scope(self.speech, inside, within=(judged.start, judged.end)),
             industry=industry_named(words),
+            narrow=lexicon("asking", "criterion").has(words),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,

@@ -157,7 +157,7 @@ class _Scope:
         return any(not any(start <= hit.start < end for start, end in left_out) for hit in hits)
 
     def _rounds(self) -> list[RoundNamed]:
-        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not self._is_gone(token)]
+        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not (self._is_gone(token) or self._is_of_others(token))]
         if found:
             return list(dict.fromkeys(found))
         for key, which in (("this_year", Which.THIS_YEAR), ("next", Which.NEXT), ("last", Which.LAST), ("this", Which.THIS)):
@@ -168,6 +168,10 @@ class _Scope:
             return [RoundNamed(Which.YEAR, year=int(given.on[:4]), held=True)] if self.reviews else []
         years = [token for token in self.tokens if isinstance(token.value, DateMention) and self._is_a_round(token)]
         return [RoundNamed(Which.YEAR, year=token.value.year) for token in years if isinstance(token.value, DateMention)][:2]
+
+    def _is_of_others(self, token: Token) -> bool:
+        """The batch of another enterprise's title names no round."""
+        return any(title.batch is token.value and title.role is TitleRole.OTHERS for title in self.titles)
 
     def _is_gone(self, token: Token) -> bool:
         """七批没赶上, 先为明年准备."""

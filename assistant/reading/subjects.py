@@ -38,7 +38,7 @@ class Turn:
 
 _LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
-_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司)(?:是|为|就是)?$")
+_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)(?:是|为|就是)?$")
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")

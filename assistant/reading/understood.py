@@ -64,6 +64,7 @@ class Part:
         numbers: those asked about in it.
         scope: the tier, track and round that it names itself.
         industry: a line of 划型标准 that it names.
+        narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
     """
@@ -78,6 +79,7 @@ class Part:
     numbers: tuple[AskedNumber, ...] = ()
     scope: Scope = field(default_factory=Scope)
     industry: str | None = None
+    narrow: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
