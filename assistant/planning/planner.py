@@ -18,7 +18,7 @@ from assistant.planning.recipes import judges, plan_part
 from assistant.planning.settled import Settled
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
-from assistant.planning.verdicts import plan_bearing, plan_told, plan_verdict
+from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
 from assistant.reading.understood import Conduct, Part
@@ -91,7 +91,9 @@ class _Planner:
         self._ask_back(own, part)
         if part in self.judged:
             self._verdict(own, settled, part, topic)
-        elif not plan_part(own, settled, part, topic) and not plan_found(own, settled, part, self.find):
+        elif plan_part(own, settled, part, topic):
+            plan_known(own, settled, topic)
+        elif not plan_found(own, settled, part, self.find):
             plan_outside(own, None, settled.where, topic.kind)
         return own
 
@@ -103,10 +105,15 @@ class _Planner:
         if (part.form is Form.MISSING or Form.POINTS in part.forms) and plan_part(own, settled, part, topic):
             return
         parts = [each for each in self.judged if self._of(each).basis == settled.basis]
+        whole = any(each.matter.id == WHOLE_TOPIC and not each.narrow for each in parts)
+        nothing_known = not settled.profile.to_json() and not settled.supposed
+        closed = plan_window(own, settled) if whole and nothing_known else False
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)
-        if any(each.matter.id == WHOLE_TOPIC for each in parts):
-            plan_window(own, settled)
+        if whole and not nothing_known:
+            closed = plan_window(own, settled)
+        if closed and (settled.round is not None or settled.question.scope.now):
+            own.status = Status.ANSWERED
         self.said_verdict = self.said_verdict or settled.basis == self.settled.basis
 
     def _of(self, part: Part) -> Settled:

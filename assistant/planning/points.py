@@ -24,19 +24,20 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
         return False
     plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
     for indicator in indicators:
-        plan.say(
-            BlockType.SCORE,
-            "points_range" if indicator.points is None else "points",
-            name=indicator.name,
-            explain=indicator.explain,
-            min=indicator.low,
-            max=indicator.high,
-            of=indicator.of,
-            mark=Marks.of(indicator.citation),
-        )
+        _say_indicator(plan, indicator)
     plan.quote(*(indicator.citation for indicator in indicators))
     plan.say(BlockType.CAVEAT, "authority")
     return True
+
+
+def plan_told_points(plan: Plan, settled: Settled) -> None:
+    """Where a tier is scored: the points of the indicators on which this message's facts bear, and the score so far."""
+    told = _told(settled)
+    score = settled.judgement.check.score
+    for indicator in score.indicators if score else ():
+        if indicator.id in told and indicator.points is not None:
+            _say_indicator(plan, indicator)
+    plan_score(plan, settled)
 
 
 def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
@@ -55,6 +56,19 @@ def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
         low, high = score.span_of(group)
         if low == high:
             plan.say(BlockType.SCORE, "score_group", name=group.name, points=low, of=group.of)
+
+
+def _say_indicator(plan: Plan, indicator: IndicatorResult) -> None:
+    plan.say(
+        BlockType.SCORE,
+        "points_range" if indicator.points is None else "points",
+        name=indicator.name,
+        explain=indicator.explain,
+        min=indicator.low,
+        max=indicator.high,
+        of=indicator.of,
+        mark=Marks.of(indicator.citation),
+    )
 
 
 def _indicators(settled: Settled, topic: Topic | None, told: frozenset[str]) -> list[IndicatorResult]:

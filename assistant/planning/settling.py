@@ -7,7 +7,7 @@ A title told names neither what is applied for nor, by its year, the round; what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from assistant.planning.settled import Source
@@ -15,7 +15,7 @@ from assistant.planning.state import State
 from assistant.reading.scope import RoundNamed, Scope, Version, Which
 from assistant.reading.understood import Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import MatterKind
+from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import OF_ROUNDS, Recipe
 from corpus.basis import MEASURES_2022, MEASURES_2026
 from corpus.library import Library
@@ -109,20 +109,24 @@ class _Choosing:
         if round_asked is not None:
             return self._from("tier", Tier.LITTLE_GIANT, Source.REQUEST)
         if self.scope.held is not None:
-            own = of_title or self.scope.track is Track.REVIEW
+            own = of_title or self.scope.track is Track.REVIEW or (self._asks_for_points() and self.scope.held is not Tier.LITTLE_GIANT)
             return self._from("tier", self.scope.held if own else _NEXT[self.scope.held], Source.TITLE)
         if self.state.tier is not None:
             return self._from("tier", self.state.tier, Source.CONVERSATION)
         held = self._held_before()
         if held is not None:
             return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
-        return self._from("tier", Tier.LITTLE_GIANT, Source.DEFAULT)
+        return self._from("tier", Tier.SPECIALIZED if self._asks_for_points() else Tier.LITTLE_GIANT, Source.DEFAULT)
 
     def _held_before(self) -> Tier | None:
         """The highest title that is known from before."""
         order = list(Tier)
         held = [Tier(title.tier.value) for title in self.state.profile.recognitions or () if title.tier is not Title.TECH_SME]
         return max(held, key=order.index, default=None)
+
+    def _asks_for_points(self) -> bool:
+        """Only the two lower tiers are scored by the measures themselves."""
+        return bool(self.parts) and all(part.form is Form.POINTS for part in self.parts)
 
     def _is_of_a_title(self) -> bool:
         return bool(self.topics) and all(topic in _OF_A_TITLE for topic in self.topics)
@@ -146,11 +150,19 @@ class _Choosing:
 
     def _round_named(self) -> RoundNamed | None:
         if self.scope.round is not None:
-            return self.scope.round
+            return self._held_in_review(self.scope.round)
         held = max((title.round for title in self.state.profile.recognitions or () if title.tier is Title.LITTLE_GIANT and title.round), default=None)
         if held is not None and self.sources.get("track") is not None and self._reviews():
             return RoundNamed(Which.NUMBER, held, held=True)
         return None
+
+    def _held_in_review(self, named: RoundNamed) -> RoundNamed:
+        """第四批呢, while reviews are talked about: the batch that is reviewed, where the round talked about reviews it."""
+        kept = next((row for row in self.library.rounds(self.day) if row.batch == self.state.round), None)
+        reviewed = kept is not None and named.number in (kept.review_of or ())
+        if reviewed and self.state.track is Track.REVIEW and self.scope.track is None and named.which is Which.NUMBER:
+            return replace(named, held=True)
+        return named
 
     def _reviews(self) -> bool:
         return self.scope.track is Track.REVIEW or (self.scope.track is None and self.sources.get("track") in (Source.CONVERSATION, Source.TITLE) and self.state.track is not Track.NEW)

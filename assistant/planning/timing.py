@@ -103,11 +103,15 @@ def _plan_round(plan: Plan, settled: Settled, part: Part, row: Round, who: Who) 
     _say_latest(plan, settled, row, items)
 
 
-def plan_window(plan: Plan, settled: Settled) -> None:
-    """Beside “能报吗”: whether the newest round is open to enterprises on the day asked about."""
+def plan_window(plan: Plan, settled: Settled) -> bool:
+    """Beside “能报吗”: whether the newest round is open to enterprises on the day asked about.
+
+    Returns:
+        whether it has closed.
+    """
     row = settled.round or settled.library.newest_round(settled.as_of)
     if row is None or settled.basis.tier is not Tier.LITTLE_GIANT or settled.unannounced is not None:
-        return
+        return False
     listed = deadlines(settled.library, as_of=settled.as_of, round=row.batch, track=settled.basis.track, site=settled.site)
     own = [item for item in listed.of_round() if item.who is Who.ENTERPRISE]
     for item in own:
@@ -116,6 +120,7 @@ def plan_window(plan: Plan, settled: Settled) -> None:
     if dated:
         plan.say(BlockType.CAVEAT, "deadline_local")
     _say_latest(plan, settled, row, dated)
+    return bool(dated) and all(item.to is not None and item.to < settled.as_of for item in dated)
 
 
 def plan_unannounced(plan: Plan, settled: Settled) -> None:

@@ -14,7 +14,7 @@ from assistant.planning.condition_lines import say_condition, say_conditions, we
 from assistant.planning.facts import understood
 from assistant.planning.naming import round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
-from assistant.planning.points import plan_points, plan_score
+from assistant.planning.points import plan_points, plan_score, plan_told_points
 from assistant.planning.settled import Settled
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part
@@ -24,7 +24,7 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, WayResult
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
-from assistant.topics.topic import WHOLE_TOPIC
+from assistant.topics.topic import WHOLE_TOPIC, Topic
 from corpus.basis import NEW_STANDARD_FROM
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
@@ -41,6 +41,7 @@ def plan_told(plan: Plan, settled: Settled) -> None:
     touched = [c for c in judgement.check.conditions if c.id in judgement.touched and _says_more(c)]
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
     plan.check = judgement.check
+    plan_told_points(plan, settled)
     if touched:
         _close(plan, settled)
     plan.say(BlockType.MISSING, "facts_next")
@@ -58,6 +59,17 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
     _say_by_other_standard(plan, settled, touched)
     _close(plan, settled)
+
+
+def plan_known(plan: Plan, settled: Settled, topic: Topic) -> None:
+    """Behind what the texts say of a topic, the verdict on its conditions by what is known from before."""
+    check = settled.judgement.check
+    decided = [c for c in check.conditions if c.id in topic.conditions and c.status is not Verdict.UNKNOWN and c.explain]
+    if plan.check is not None or settled.says_facts or not decided:
+        return
+    plan.check = check
+    plan.say(BlockType.VERDICT, "verdict_known")
+    say_conditions(plan, settled, decided, quoted=0)
 
 
 def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:

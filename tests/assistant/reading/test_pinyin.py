@@ -15,7 +15,7 @@ from assistant.reading.learned import input_method
 from assistant.reading.normalise import normalise
 from assistant.reading.pinyin import _letters, from_pinyin, syllables
 from assistant.reading.reader import WordsReader
-from corpus.terms import Tier, Title, Track
+from corpus.terms import Tier
 
 MESSAGES = Path(input_method.__file__).parents[2] / "topics" / "messages"
 LATIN = sorted(
