@@ -13,8 +13,8 @@ from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
 
 _MOST: Final = 5
-_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]")
-"""一家, 一个: a number only in form."""
+_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|[一二三四五六七八九十百千零]{1,4}")
+"""一家, 一个, 七零八落: numbers only in form."""
 
 
 def plan_unused(plan: Plan, settled: Settled) -> None:

@@ -9,7 +9,7 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.understood import Conduct
 
 _MARKS: Final = bounded.compile(r"[\s，,。.！!？?～~…、；;：:“”\"'（）()]+")
-_WHOLE_LIMIT: Final = 24
+_WHOLE_LIMIT: Final = 30
 """Characters up to which a message may be a greeting, thanks or the like."""
 _DOUBT_LIMIT: Final = 60
 """Characters up to which a message that opens in doubt is about what was answered."""
@@ -25,14 +25,27 @@ def whole_conduct(text: str) -> Conduct | None:
     bare = _MARKS.sub(" ", text).strip().lower()
     if len(bare) > _WHOLE_LIMIT:
         return None
-    pieces = [*bare.split(" "), bare.replace(" ", ""), bare]
-    return next((conduct for conduct in _WHOLE if all(_is(conduct, piece) for piece in pieces[:-2]) or any(_is(conduct, piece) for piece in pieces[-2:])), None)
+    for whole in (bare, bare.replace(" ", "")):
+        if (found := next((conduct for conduct in _WHOLE if _is(conduct, whole)), None)) is not None:
+            return found
+    said = [next((conduct for conduct in _WHOLE if _is(conduct, piece)), None) for piece in bare.split(" ") if not _is_filler(piece)]
+    return next((conduct for conduct in _WHOLE if conduct in said), None) if None not in said else None
+
+
+def thanks(text: str) -> bool:
+    """Whether small talk thanks: 哎呀解决大问题了谢谢啊."""
+    return lexicon("conduct", "thanking").has(text.lower())
 
 
 def opens_in_doubt(text: str) -> bool:
     """你说的不对吧，我同事说是6月15日."""
     first = _MARKS.split(text.strip(), maxsplit=1)[0].lower()
     return len(text) <= _DOUBT_LIMIT and _is(Conduct.DOUBT, first)
+
+
+def _is_filler(words: str) -> bool:
+    """放心了, 好的好的: nothing is said by it."""
+    return "".join(hit.words for hit in lexicon("conduct", "filler").find(words)) == words
 
 
 def _is(conduct: Conduct, words: str) -> bool:

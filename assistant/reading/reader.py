@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
 from assistant.reading.answers import plain_answer
-from assistant.reading.conduct import opens_in_doubt, whole_conduct
+from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.kinds import industry_named
@@ -27,13 +27,13 @@ from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
 from assistant.reading.parts import asks
 from assistant.reading.question import Role
-from assistant.reading.scope import read_scope
+from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
 from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import Matter, MatterKind
+from assistant.topics.forms import NOTHING, Matter, MatterKind
 
 if TYPE_CHECKING:
     from assistant.reading.matters import Embed, Judged
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
 _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
+_TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
+_NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
 
 
@@ -81,7 +83,11 @@ class WordsReader:
 
         reading = _Reading(said, day, self._batches, asked, english)
         question = reading.question(*judge(reading.speech.scan, self._embed))
-        return replace(question, conduct=Conduct.DOUBT) if opens_in_doubt(said.text) and not question.told else question
+        if opens_in_doubt(said.text) and not question.told:
+            return replace(question, conduct=Conduct.DOUBT)
+        if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
+            return Question(day, english, conduct=Conduct.THANKS)
+        return question
 
     def read_facts(self, message: str, day: date) -> Question:
         """Only what a message says, not what it asks: no model is needed for that."""
@@ -123,6 +129,8 @@ class _Reading:
         start, end = self.said.span(judged.start, judged.end)
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
+        scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
+        judged = _of_ours(judged, scope)
         return Part(
             words=self.said.original[start:end],
             start=start,
@@ -132,7 +140,7 @@ class _Reading:
             objects=_objects(judged.matter, words),
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
-            scope=read_scope(self.speech, inside, within=(judged.start, judged.end)),
+            scope=scope,
             industry=industry_named(words),
             narrow=lexicon("asking", "criterion").has(words),
             share=judged.share,
@@ -183,6 +191,14 @@ class _Reading:
             titles=tuple(moved(title) for title in question.titles),
             events=tuple(moved(event) for event in question.events),
         )
+
+
+def _of_ours(judged: Judged, scope: Scope) -> Judged:
+    """What names a batch, a tier or a version of the measures is no small talk: the likeliest topic."""
+    if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
+        return judged
+    topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
+    return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
 
 
 def _objects(matter: Matter, words: str) -> frozenset[str]:

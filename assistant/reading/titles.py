@@ -234,7 +234,8 @@ class _Titles:
             behind = behind[2:]  # 第二批小巨人复核求助
         alone = (_ALONE_REST.fullmatch(before) or label or _OURS_HEAD.fullmatch(before)) and (_ALONE_REST.fullmatch(behind) or len(behind) <= 2)
         named = any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
-        if not alone or named or clause.asks:
+        turned = any(lexicon("titles", "turning").has(self.scan.words_of(each)) for each in self.scan.sentence(clause) if each.index <= clause.index)
+        if not alone or named or turned or clause.asks:
             return TitleRole.NAMED
         if hit.id.startswith("little_giant"):
             batch = self._batch(hit)
@@ -248,8 +249,7 @@ class _Titles:
             return TitleRole.HELD
         if self.applying and (others or (hit.id == "specialized" and self._tells_figures())):
             return TitleRole.HELD
-        turned = any(lexicon("titles", "turning").has(self.scan.words_of(each)) for each in self.scan.sentence(clause) if each.index <= clause.index)
-        brief = self._tells_figures() and clause.index > 0 and not turned
+        brief = self._tells_figures() and clause.index > 0
         return TitleRole.HELD if brief and not others and hit.id != "innovative" else TitleRole.NAMED
 
     def _is_old_enough(self, batch: BatchMention) -> bool:
