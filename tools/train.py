@@ -37,8 +37,6 @@ SHARPNESS = np.linspace(1, 12, 45).tolist()
 """Factors that are tried."""
 LARGEST = 9000
 """Terms that are kept, those with the heaviest weights."""
-IN_PINYIN = 4
-"""One in so many Chinese messages is learned in pinyin, too."""
 AROUND = Path(__file__).with_name("around.yaml")
 IN_OTHER_WORDS = 2
 """One in so many messages is learned with something in front of it or behind it, too."""
@@ -86,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     more = surrounded(messages)
     spoken = [*messages, *more.values()]
     texts = [normalise(message.words).text for message in spoken]
-    vectors = _vectors([message.words for message in spoken])
+    vectors = _vectors(texts)
     beside = {origin: len(messages) + place for place, origin in enumerate(more)}
     trained = _train(spoken, texts, vectors, [*train, *(beside[i] for i in train if i in beside)])
     factors = trained.sharpness(spoken, texts, vectors, test)
@@ -103,7 +101,7 @@ def surrounded(messages: Sequence[Message]) -> dict[int, Message]:
     words, drawn = yaml.safe_load(AROUND.read_text(encoding="utf-8")), np.random.RandomState(SEED)
     found = {}
     for place, message in enumerate(messages):
-        around = words["zh" if _is_chinese(message.words) else "en"]
+        around = words["zh" if _is_chinese(normalise(message.words).text) else "en"]
         before, behind = drawn.choice(around["before"]), drawn.choice(["", "", *around["behind"]])
         if drawn.randint(IN_OTHER_WORDS) == 0 and message.matters != ("none",):
             found[place] = replace(message, words=f"{before}{message.words}{behind}")
@@ -226,7 +224,6 @@ def _lowest(shares: np.ndarray, right: Sequence[bool], wanted: float) -> float:
 
 def _train(messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int]) -> Trained:
     spoken = [(messages[i], texts[i], vectors[i]) for i in chosen]
-    spoken += [(message, _pinyin(text), vector * 0 + vectors.mean(axis=0)) for message, text, vector in spoken[::IN_PINYIN] if _is_chinese(text)]
     counted = [terms(text) for _, text, _ in spoken]
     seen = Counter(term for each in counted for term in each)
     words = sorted(term for term, count in seen.items() if count >= RARELY)
@@ -261,13 +258,6 @@ def _vectors(messages: Sequence[str]) -> np.ndarray:
 
 def _is_chinese(text: str) -> bool:
     return any("\u4e00" <= sign <= "\u9fff" for sign in text)
-
-
-def _pinyin(text: str) -> str:
-    """As it is typed without an input method."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(text))
 
 
 if __name__ == "__main__":

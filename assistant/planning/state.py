@@ -15,7 +15,7 @@ class State:
 
     Attributes:
         asked: the things asked last, the newest first.
-        last_field: path of the profile last told or asked for.
+        last_fields: paths of the profile told last, or asked for.
         event: what happened and when, as last told.
     """
 
@@ -24,7 +24,7 @@ class State:
     track: Track | None = None
     round: int | None = None
     asked: tuple[Asked, ...] = ()
-    last_field: str | None = None
+    last_fields: tuple[str, ...] = ()
     event: tuple[str, str] | None = None
 
     def without(self, *paths: str) -> State:
@@ -33,7 +33,7 @@ class State:
         for path in paths:
             key, _, inside = path.partition(".")
             if key == "profile":
-                state = replace(state, profile=state.profile.without(inside) if inside else Profile(), last_field=None)
+                state = replace(state, profile=state.profile.without(inside) if inside else Profile(), last_fields=())
             else:
                 state = replace(state, tier=None if key == "tier" else state.tier, track=None if key == "track" else state.track, round=None if key == "round" else state.round)
         return state

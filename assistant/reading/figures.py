@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.reading.corrections import Corrections
 from assistant.reading.groups import Group, name_of
 from assistant.reading.lexicon import lexicon
 from assistant.reading.names import BY_YEAR, Name, name_for
@@ -32,6 +33,7 @@ _SUMS: Final = {
     ("equity_financing", 3, Operator.SUM): "equity_financing_sum3",
 }
 
+_HOLDING: Final = "little_giant_holding_pct"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -77,6 +79,7 @@ class Figures:
     def __init__(self, scan: Scan, gathered: Sequence[Group], kept: Name | None = None) -> None:
         self.scan = scan
         self.kept = kept
+        self._corrections = Corrections(scan)
         self._gathered = gathered
         self.found: list[Figure] = []
         self._frame: list[Figure] = []
@@ -324,10 +327,13 @@ class Figures:
 
     def _by_last(self, group: Group) -> _Model | None:
         """The name told last, where the clause holds nothing of its own: 研发占比要达到3%吗，我们2.5%."""
-        if lexicon("standing", "holding").has(self.scan.words_of(group.clause)):
+        kept_holding = self.kept is not None and _HOLDING in self.kept.fields.values()
+        if not kept_holding and lexicon("standing", "holding").has(self.scan.words_of(group.clause)):
             return None
         near = [figure for figure in self.found if figure.name and self._is_near(figure.group, group)]
         unit = group.quantity().unit
+        if self.kept is not None and near and near[-1].field is None and self._corrections.corrects(group.numbers[0]):
+            near = []  # 2.6%是看成利润的了，应该是5.4%
         if near and near[-1].name is not None:
             last = near[-1]
             name = near[-1].name

@@ -92,18 +92,20 @@ def _is_a_head(line: str, following: str) -> bool:
     return all(_NUMBER_CELL.fullmatch(cell) for cell in below[1:]) and all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
 
 
-def clauses(text: str, kept: Iterable[tuple[int, int]]) -> tuple[Clause, ...]:
+def clauses(text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]] = ()) -> tuple[Clause, ...]:
     """The clauses of a normalised text; brackets open clauses of their own, in the clause they stand in.
 
     Args:
         kept: spans that no mark divides, such as `12,560.38`.
+        heads: spans that a clause begins behind where they head it, such as `问：` and `1、`.
     """
-    return _Divider(text, kept).run()
+    return _Divider(text, kept, heads).run()
 
 
 class _Divider:
-    def __init__(self, text: str, kept: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]]) -> None:
         self.text = text
+        self.heads = dict(heads)
         self.pauses = _pauses(text)
         self.inside = {place for start, end in kept for place in range(start, end)}
         self.found: list[Clause] = []
@@ -139,9 +141,10 @@ class _Divider:
 
     def _close(self, end: int, mark: str) -> int:
         """End the clause under way; the number of the one that what follows belongs to."""
-        start = self.start
-        while start < end and self.text[start].isspace():
-            start += 1
+        start = first = self._past_space(self.start, end)
+        while start in self.heads:
+            start = self._past_space(self.heads[start], end)
+        start = start if start < end else first
         while end > start and self.text[end - 1].isspace():
             end -= 1
         host = self.open[-1][1] if self.open else None
@@ -150,6 +153,11 @@ class _Divider:
         elif mark and self.found and not self.found[-1].mark and self.found[-1].host == host:
             self.found[-1] = replace(self.found[-1], mark=mark)
         return max(len(self.found) - 1, 0)
+
+    def _past_space(self, start: int, end: int) -> int:
+        while start < end and self.text[start].isspace():
+            start += 1
+        return start
 
     def _is_full_stop(self, place: int) -> bool:
         """The full stop of English: behind a letter or a digit, before a space or the end."""

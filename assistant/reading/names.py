@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -75,8 +75,16 @@ def name_for(field: str) -> Name:
     return next(name for name in _loaded()[0] if field in name.fields.values())
 
 
-def kept_name(path: str) -> Name | None:
-    """The name that a bare number answers, where `path` of the profile was asked for: its own field alone, in its unit."""
+def kept_name(paths: Sequence[str]) -> Name | None:
+    """The name that a bare number answers, where `paths` of the profile were told or asked for last: of each unit the first field."""
+    names = [name for path in paths if (name := _kept(path)) is not None]
+    if not names:
+        return None
+    fields = {unit: field for name in reversed(names) for unit, field in name.fields.items()}
+    return replace(names[0], fields=fields, bare=names[0].bare if len(names) == 1 else None)
+
+
+def _kept(path: str) -> Name | None:
     field = path.partition(".")[0]
     found = [name for name in _loaded()[0] if field in name.fields.values()]
     if not found:

@@ -50,11 +50,11 @@ _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
 class Reader(Protocol):
     """Reads a message as seen from a day."""
 
-    def read(self, message: str, day: date, *, asked: str | None = None) -> Question:
+    def read(self, message: str, day: date, *, asked: Sequence[str] = ()) -> Question:
         """What the message says and asks.
 
         Args:
-            asked: path of the profile that was asked for or talked about last; a bare answer is one to it.
+            asked: paths of the profile that were asked for or told last; a bare answer is one to them.
         """
         ...
 
@@ -71,7 +71,7 @@ class WordsReader:
         self._embed = embed
         self._batches = batches or {}
 
-    def read(self, message: str, day: date, *, asked: str | None = None) -> Question:
+    def read(self, message: str, day: date, *, asked: Sequence[str] = ()) -> Question:
         """See `Reader.read`."""
         said = normalise(message)
         english = not _HAN.search(said.text)
@@ -92,19 +92,18 @@ class WordsReader:
     def read_facts(self, message: str, day: date) -> Question:
         """Only what a message says, not what it asks: no model is needed for that."""
         said = normalise(message)
-        return _Reading(said, day, self._batches, None, not _HAN.search(said.text)).question()
+        return _Reading(said, day, self._batches, (), not _HAN.search(said.text)).question()
 
 
 class _Reading:
-    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: str | None, english: bool) -> None:
+    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: Sequence[str], english: bool) -> None:
         self.said, self.day, self.english = said, day, english
         self.speech = Speech.of(said.text, day)
-        kept: Name | None = kept_name(asked) if asked else None
-        self.told = Told(self.speech, kept, batches)
+        self.told = Told(self.speech, kept_name(asked), batches)
         self.titles = self.told.titles
         self.events = read_events(self.speech)
         self.scope = read_scope(self.speech, self.titles)
-        self.answer = plain_answer(self.speech, asked) if asked else None
+        self.answer = plain_answer(self.speech, asked[0]) if asked else None
 
     def question(self, judged: Sequence[Judged] = (), beyond: Sequence[Stretch] = ()) -> Question:
         facts = [*self.told.facts, *([self.answer] if self.answer else [])]

@@ -19,6 +19,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.layout import Clause, clauses, tabbed
+from assistant.reading.openings import openings
 from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
@@ -78,7 +79,8 @@ class Scan:
         self.text = text = tabbed(text)
         self.day = day
         spans = list(self._numbers())
-        self.clauses: tuple[Clause, ...] = clauses(text, ((start, end) for _, start, end, _ in spans))
+        heads = [*openings(text), *((start, end) for kind, start, end, _ in spans if kind is TokenKind.ENUMERATOR)]
+        self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads)
         self._starts = [clause.start for clause in self.clauses]
         rest = _without(text, [(start, end) for _, start, end, _ in spans])
         names = [(TokenKind.NAME, hit.start, hit.end, name) for hit, name in find_names(rest)]
@@ -89,7 +91,7 @@ class Scan:
         ordered = sorted([*spans, *names, *found], key=lambda item: (item[1], item[2]))
         self.unread = ordered[MOST:]
         self.tokens: tuple[Token, ...] = tuple(
-            Token(kind, text[start:end], start, end, value, self._clause_number(start))
+            Token(kind, text[start:end], start, end, value, self._clause_number(end if kind is TokenKind.ENUMERATOR else start))
             for kind, start, end, value in ordered[:MOST]
         )
 

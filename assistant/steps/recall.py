@@ -46,6 +46,6 @@ def _state(kept: Conversation) -> State:
         track=kept.track,
         round=kept.round,
         asked=kept.asked,
-        last_field=kept.last_field,
+        last_fields=kept.last_fields,
         event=kept.event,
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({Source.QUESTION, Source.REQUEST, Source.TITLE, Source.CONVERSATION})
 
+_FIELDS = 2
+"""Fields told last that a bare number may correct."""
 _REMEMBERED = 4
 """Topics that a later turn may lean on."""
 
@@ -36,7 +38,7 @@ class Remember:
             return
         state = context.state
         if question is not None and question.conduct is Conduct.CLEARS:
-            state = replace(state, last_field=None)
+            state = replace(state, last_fields=())
         elif question is not None and context.settled is not None:
             state = _after(state, question, context.settled, context.plan.missing)
         context.conversation = self._store().conversations.save(
@@ -47,7 +49,7 @@ class Remember:
                 track=state.track,
                 round=state.round,
                 asked=state.asked,
-                last_field=state.last_field,
+                last_fields=state.last_fields,
                 event=state.event,
             )
         )
@@ -64,7 +66,7 @@ def _after(state: State, question: Question, settled: Settled, missing: list[str
         track=settled.basis.track if named["track"] else state.track,
         round=settled.basis.round if named["round"] else None if question.scope.now else state.round,
         asked=_asked(state, settled),
-        last_field=told[-1] if told else missing[0] if missing else state.last_field,
+        last_fields=tuple(reversed(told))[:_FIELDS] or tuple(missing[:1]) or state.last_fields,
         event=event,
     )
 

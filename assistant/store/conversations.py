@@ -24,7 +24,7 @@ class Conversation:
 
     Attributes:
         id: can't be guessed; who has it may go on with the conversation.
-        last_field: the profile field or condition last talked about.
+        last_fields: paths of the profile last talked about.
         asked: the things asked last, the newest first.
         event: what happened and on which day, as last told.
         turns: answers given so far.
@@ -35,7 +35,7 @@ class Conversation:
     tier: Tier | None = None
     round: int | None = None
     track: Track | None = None
-    last_field: str | None = None
+    last_fields: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
     event: tuple[str, str] | None = None
     turns: int = 0
@@ -77,7 +77,7 @@ class Conversations:
                 tier=Tier(row.tier) if row.tier else None,
                 round=row.round,
                 track=Track(row.track) if row.track else None,
-                last_field=row.last_field,
+                last_fields=tuple((row.last_field or "").split()),
                 asked=tuple(Asked.of(entry) for entry in row.asked or ()),
                 event=_event(row.event),
                 turns=row.turns,
@@ -125,7 +125,7 @@ def _columns(conversation: Conversation) -> dict[str, object]:
         "tier": conversation.tier,
         "round": conversation.round,
         "track": conversation.track,
-        "last_field": conversation.last_field,
+        "last_field": " ".join(conversation.last_fields) or None,
         "asked": [asked.to_json() for asked in conversation.asked],
         "event": " ".join(conversation.event) if conversation.event else None,
         "turns": conversation.turns,

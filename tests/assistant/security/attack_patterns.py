@@ -99,7 +99,7 @@ def _use_the_reader() -> None:
     opened, reader, day = Assistant.open(), WordsReader(None, {4: 2022}), date(2024, 6, 1)
     messages = [case.question for case in load_set("own").cases]
     for message in (*messages, *IN_LETTERS):
-        reader.read(message, day, asked="debt_ratio")
+        reader.read(message, day, asked=("debt_ratio",))
         opened.extract(ExtractRequest(text=message, as_of=day))
 
 

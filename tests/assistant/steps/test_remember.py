@@ -24,7 +24,7 @@ def test_profile_tier_round_and_topic_are_kept(take: Take) -> None:
     kept = _kept(take("我们资产负债率72%，第四批小巨人这条行不行", "remember", conversation_id="new"))
     assert kept.profile.to_json() == {"debt_ratio": 72}
     assert (kept.tier, kept.round, kept.asked[0].topic) == (Tier.LITTLE_GIANT, 4, "debt_ratio")
-    assert kept.last_field == "debt_ratio"
+    assert kept.last_fields[0] == "debt_ratio"
 
 
 def test_what_a_later_turn_does_not_say_stays(take: Take) -> None:
@@ -43,7 +43,7 @@ def test_what_is_cleared_is_gone(take: Take) -> None:
     first = _kept(take("我们资产负债率72%，小巨人这条行不行", "remember", conversation_id="new"))
     second = _kept(take("把我刚才说的都清空", "remember", conversation_id=first.id))
     assert second.profile.to_json() == {}
-    assert second.last_field is None
+    assert not second.last_fields
 
 
 def test_an_enterprise_only_supposed_leaves_no_facts(take: Take) -> None:

@@ -49,7 +49,7 @@ def test_what_a_turn_leaves_is_there_after_a_restart(store: Store, settings: Set
         round=4,
         track=Track.REVIEW,
         asked=(Asked("deadline", (Form.WHEN,), frozenset({"企业"})),),
-        last_field="debt_ratio",
+        last_fields=("debt_ratio",),
     )
     saved = store.conversations.save(turn)
     store.close()
