@@ -18,7 +18,7 @@ from corpus.rounds import Exclusion
 
 _COMPARES: Final = ("低于", "高于")
 """Words with which the rules put a comparison."""
-_SCORES: Final = frozenset({"evaluation", "score"})
+SCORES: Final = frozenset({"evaluation", "score"})
 
 
 def say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult], *, quoted: int) -> None:
@@ -68,7 +68,7 @@ def _explained(condition: ConditionResult) -> str:
     if not explain:
         return ""
     explain = f"{explain}。" if not explain.endswith("。") else explain
-    if condition.id in _SCORES and condition.requirement:
+    if condition.id in SCORES and condition.requirement:
         return f"{explain}{both('verdict_required', requirement=condition.requirement).zh}"
     return explain
 

@@ -11,6 +11,7 @@ from assistant.duties.schema import Who
 from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_conditions
 from assistant.planning.exclusions import plan_exclusions
+from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
 from assistant.planning.points import plan_points
@@ -25,7 +26,7 @@ from assistant.planning.timing import (
     plan_window,
     plan_yearly_update,
 )
-from assistant.planning.verdicts import plan_missing, plan_verdict
+from assistant.planning.verdicts import plan_verdict
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic

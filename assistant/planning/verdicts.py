@@ -10,7 +10,7 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
-from assistant.planning.condition_lines import say_condition, say_conditions, weighs
+from assistant.planning.condition_lines import SCORES, say_condition, say_conditions, weighs
 from assistant.planning.facts import understood
 from assistant.planning.naming import round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
@@ -43,7 +43,7 @@ def plan_told(plan: Plan, settled: Settled) -> None:
     plan.check = judgement.check
     plan_told_points(plan, settled)
     if touched:
-        _close(plan, settled)
+        close_verdict(plan, settled)
     plan.say(BlockType.MISSING, "facts_next")
 
 
@@ -58,7 +58,7 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
     plan.check = judgement.check
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
     _say_by_other_standard(plan, settled, touched)
-    _close(plan, settled)
+    close_verdict(plan, settled)
 
 
 def plan_known(plan: Plan, settled: Settled, topic: Topic) -> None:
@@ -84,7 +84,7 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     asked = _asked(settled, parts)
     ways = _asked_ways(settled, parts)
     whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not (part.narrow or named_conditions(settled, part)) for part in parts)
-    failed = [c for c in _necessary(check) if c.status is Verdict.FAIL and c not in asked]
+    failed = [c for c in necessary_of(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
     if not whole:
@@ -92,10 +92,12 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
         _say_rest(plan, settled, failed, settled_by_facts)
     else:
         _say_whole(plan, settled, [*asked, *failed], settled_by_facts)
+    if whole and settled.says_facts:
+        plan_told_points(plan, settled)
     plan_score(plan, settled, [c.id for c in asked])
     _say_open(plan, settled, asked, whole=whole)
     _say_by_other_standard(plan, settled, asked or failed)
-    _close(plan, settled)
+    close_verdict(plan, settled)
 
 
 def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
@@ -130,7 +132,7 @@ def named_conditions(settled: Settled, part: Part) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _necessary(check: CheckResult) -> list[ConditionResult]:
+def necessary_of(check: CheckResult) -> list[ConditionResult]:
     return [condition for condition in check.conditions if condition.necessary]
 
 
@@ -169,7 +171,7 @@ def _say_rest(plan: Plan, settled: Settled, failed: Sequence[ConditionResult], m
 
 def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], met: Sequence[ConditionResult]) -> None:
     check = settled.judgement.check
-    aim = {"subject": _subject(settled)}
+    aim = {"subject": subject_of(settled)}
     if check.status is Verdict.FAIL:
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_fail", **aim)
@@ -177,7 +179,7 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         begun = [c for c in _begun(settled, first) if c not in met]
         say_conditions(plan, settled, [*begun, *met][:_MOST_LISTED], quoted=0)
         return
-    passed = [c for c in _necessary(check) if c.status is Verdict.PASS]
+    passed = [c for c in necessary_of(check) if c.status is Verdict.PASS]
     if check.status is Verdict.PASS:
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_pass", **aim)
@@ -199,10 +201,10 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
 def _begun(settled: Settled, shown: Sequence[ConditionResult]) -> list[ConditionResult]:
     """What a fact of the message has been held against, though more has to be told before it is met, or another way is open."""
     judgement = settled.judgement
-    return [c for c in judgement.check.conditions if c.id in judgement.touched and c.status is not Verdict.PASS and weighs(c) and _is_leaf(c, shown) and c not in shown]
+    return [c for c in judgement.check.conditions if c.id in judgement.touched and c.status is not Verdict.PASS and (weighs(c) or c.id in SCORES) and _is_leaf(c, shown) and c not in shown]
 
 
-def _subject(settled: Settled) -> Words:
+def subject_of(settled: Settled) -> Words:
     """申报专精特新“小巨人”企业（第八批）."""
     tier, track = tier_name(settled.basis.tier), settled.basis.track
     row = settled.round
@@ -243,26 +245,6 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
         plan.ask_for(check.missing)
 
 
-def plan_missing(plan: Plan, settled: Settled) -> None:
-    """What an enterprise still lacks: the fails with how far they are, by when; then what is not known."""
-    check = settled.advised
-    plan.kind, plan.check = Kind.ELIGIBILITY, check
-    failed = [c for c in _necessary(check) if c.status is Verdict.FAIL]
-    plan.status = Status.ANSWERED if failed or check.status is Verdict.PASS else Status.NEEDS_INPUT
-    if check.status is Verdict.PASS:
-        plan.say(BlockType.VERDICT, "missing_nothing", subject=_subject(settled))
-    elif failed:
-        plan.say(BlockType.VERDICT, "missing_these", subject=_subject(settled))
-        say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
-        for line in check.mending():
-            plan.say(BlockType.ITEM, "list_item", words=line)
-    else:
-        plan.say(BlockType.VERDICT, "missing_unknown", subject=_subject(settled))
-    if check.missing:
-        plan_asking(plan, check, check.missing)
-    _close(plan, settled)
-
-
 def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
     """By the version that is named, or between the publication of new measures and the day they decide: the verdict by it, too."""
     other, standard = settled.other_check, settled.other_standard
@@ -283,7 +265,7 @@ def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[Co
         say_condition(plan, settled, condition, "verdict_item")
 
 
-def _close(plan: Plan, settled: Settled) -> None:
+def close_verdict(plan: Plan, settled: Settled) -> None:
     """What was supposed, which limits were taken, what is too rough, who decides, and what the rules warn of."""
     judgement = settled.judgement
     for fact in judgement.limits:

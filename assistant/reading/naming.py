@@ -25,8 +25,8 @@ def read_naming(speech: Speech) -> list[Fact]:
 def _name(speech: Speech) -> list[Fact]:
     for match in _COMPANY.finditer(speech.scan.text):
         clause = speech.scan.clause_at(match.start())
-        start = match.start()
-        leads = [hit for hit in lexicon("standing", "name_before").find(match[0]) if hit.start == 0]
+        start = match.start() + _ours_before(match[0])
+        leads = [hit for hit in lexicon("standing", "name_before").find(speech.scan.text[start : match.end()]) if hit.start == 0]
         if leads:
             start += leads[0].end
         before = speech.scan.text[clause.start : start]
@@ -34,6 +34,12 @@ def _name(speech: Speech) -> list[Fact]:
         if (led or not before) and speech.role(match.end() - 1) is Role.FACT and match.end() - start > 4:
             return [Fact.told("name", speech.scan.text[start : match.end()], start, match.end())]
     return _labelled(speech)
+
+
+def _ours_before(words: str) -> int:
+    """我公司（成都捷安电子科技有限公司）: how much stands before the name in its brackets."""
+    opening = words.replace("(", "（").find("（") + 1
+    return opening if opening and any(hit.end == opening - 1 for hit in lexicon("who", "ours").find(words[:opening])) else 0
 
 
 def _labelled(speech: Speech) -> list[Fact]:

@@ -11,7 +11,7 @@ from typing import Final
 from assistant import bounded
 from assistant.reading.lexicon import lexicon
 
-_WITH_COLON: Final = bounded.compile(r"(?:^|(?<=[\n，。！!；;：:]))[ \t]{0,3}(?P<words>[^，。！!；;：:\n]{1,12})[：:][ \t]{0,3}")
+_WITH_COLON: Final = bounded.compile(r"(?:^|(?<=[\n，。！!；;：:、.)）]))[ \t]{0,3}(?P<words>[^，。！!；;：:\n]{1,12})[：:][ \t]{0,3}")
 
 
 def openings(text: str) -> list[tuple[int, int]]:

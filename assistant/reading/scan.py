@@ -19,7 +19,6 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.layout import Clause, clauses, tabbed
-from assistant.reading.openings import openings
 from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
@@ -27,6 +26,7 @@ from assistant.reading.numbers.codes import Code, find_codes
 from assistant.reading.numbers.dates import DateMention, find_dates, years_ago
 from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import Rank, find_ranks
+from assistant.reading.openings import openings
 from assistant.reading.operators import Operator, find_operators
 
 MOST: Final = 400

@@ -1,0 +1,35 @@
+"""还差什么: the fails with how far they are and by when, then what is not known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.models import Kind, Status
+from assistant.planning.asking import plan_asking
+from assistant.planning.condition_lines import say_conditions
+from assistant.planning.plan import BlockType, Plan
+from assistant.planning.settled import Settled
+from assistant.planning.verdicts import close_verdict, necessary_of, subject_of
+from assistant.rules.logic import Status as Verdict
+
+_MOST_QUOTED: Final = 4
+
+
+def plan_missing(plan: Plan, settled: Settled) -> None:
+    """What an enterprise still lacks: the fails with how far they are, by when; then what is not known."""
+    check = settled.advised
+    plan.kind, plan.check = Kind.ELIGIBILITY, check
+    failed = [c for c in necessary_of(check) if c.status is Verdict.FAIL]
+    plan.status = Status.ANSWERED if failed or check.status is Verdict.PASS else Status.NEEDS_INPUT
+    if check.status is Verdict.PASS:
+        plan.say(BlockType.VERDICT, "missing_nothing", subject=subject_of(settled))
+    elif failed:
+        plan.say(BlockType.VERDICT, "missing_these", subject=subject_of(settled))
+        say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+        for line in check.mending():
+            plan.say(BlockType.ITEM, "list_item", words=line)
+    else:
+        plan.say(BlockType.VERDICT, "missing_unknown", subject=subject_of(settled))
+    if check.missing:
+        plan_asking(plan, check, check.missing)
+    close_verdict(plan, settled)
