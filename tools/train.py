@@ -8,7 +8,6 @@ are set on that fifth, too. Nothing learned is changed by hand afterwards.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +17,12 @@ from typing import Any
 import numpy as np
 import yaml
 from scipy.sparse import csr_matrix, hstack
-from sklearn.svm import LinearSVC
+from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
 from assistant.reading.learned.features import centred, terms, weighted
 from assistant.reading.learned.model import FOLDER, FORMS, MATTERS
 from assistant.reading.normalise import normalise
+from assistant.topics.all_topics import topics
 from index.embedding import load_embedder
 
 MESSAGES = Path(__file__).parents[1] / "assistant" / "topics" / "messages"
@@ -33,6 +33,8 @@ RARELY = 2
 """A term that stands in fewer messages is not learned."""
 LOOSENESS = 0.3
 """How much a support vector machine may bend to a single message."""
+OF_A_CLAUSE = 0.5
+"""What a sentence of a topic weighs beside a message."""
 SHARPNESS = np.linspace(1, 12, 45).tolist()
 """Factors that are tried."""
 LARGEST = 9000
@@ -86,14 +88,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts = [normalise(message.words).text for message in spoken]
     vectors = _vectors(texts)
     beside = {origin: len(messages) + place for place, origin in enumerate(more)}
-    trained = _train(spoken, texts, vectors, [*train, *(beside[i] for i in train if i in beside)])
+    answers = statements()
+    clauses = Clauses([label for label, _ in answers], [text for _, text in answers], _vectors([text for _, text in answers]))
+    trained = _train(spoken, texts, vectors, [*train, *(beside[i] for i in train if i in beside)], clauses)
     factors = trained.sharpness(spoken, texts, vectors, test)
     trained = trained.sharpened(factors)
     figures = {**trained.figures(spoken, texts, vectors, test), "messages": len(messages)}
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
     if not options.figures_only:
-        _train(spoken, texts, vectors, list(range(len(spoken)))).sharpened(factors).write(figures)
+        _train(spoken, texts, vectors, list(range(len(spoken))), clauses).sharpened(factors).write(figures)
     return 0
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """What the topics say: their words and what they are about; a question often uses the words of its answer."""
+
+    labels: list[str]
+    texts: list[str]
+    vectors: np.ndarray
+
+
+def statements() -> list[tuple[str, str]]:
+    """The sentences of all topics, each with its matter."""
+    catalogue = topics()
+    said: list[tuple[str, str]] = []
+    for name in catalogue:
+        for point in catalogue[name].points:
+            said += [(f"topic/{name}", text) for text in (point.say, *(answer.say for answer in point.answers))]
+    return [(label, normalise(text).text) for label, text in dict.fromkeys(said)]
 
 
 def surrounded(messages: Sequence[Message]) -> dict[int, Message]:
@@ -129,7 +152,7 @@ class Fitted:
         distances = rows @ self.weights.T + self.bias
         right = np.array([[label in each for label in self.labels] for each in said])
         losses = {factor: -np.log((_shares(distances * factor) * right).sum(axis=1) + 1e-9).mean() for factor in SHARPNESS}
-        return min(losses, key=lambda factor: losses[factor])
+        return float(min(losses, key=lambda factor: losses[factor]))
 
     def sharpened(self, factor: float) -> Fitted:
         return replace(self, weights=self.weights * factor, bias=self.bias * factor)
@@ -207,7 +230,7 @@ class Trained:
                 f"{name}_vector": fitted.weights[:, len(self.words) :].T.astype(np.float16),
                 f"{name}_bias": fitted.bias.astype(np.float32),
             }
-        np.savez_compressed(FOLDER / "weights.npz", **stored)
+        np.savez_compressed(FOLDER / "weights.npz", **stored)  # type: ignore[arg-type]
         (FOLDER / "figures.yaml").write_text(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
@@ -222,19 +245,18 @@ def _lowest(shares: np.ndarray, right: Sequence[bool], wanted: float) -> float:
     return 1.0
 
 
-def _train(messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int]) -> Trained:
+def _train(messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int], clauses: Clauses) -> Trained:
     spoken = [(messages[i], texts[i], vectors[i]) for i in chosen]
-    counted = [terms(text) for _, text, _ in spoken]
-    seen = Counter(term for each in counted for term in each)
+    told = [*(text for _, text, _ in spoken), *clauses.texts]
+    seen = Counter(term for text in told for term in terms(text))
     words = sorted(term for term, count in seen.items() if count >= RARELY)
-    rarity = np.array([np.log((1 + len(spoken)) / (1 + seen[word])) + 1 for word in words], np.float32)
+    rarity = np.array([np.log((1 + len(told)) / (1 + seen[word])) + 1 for word in words], np.float32)
     mean = np.mean([vector for _, _, vector in spoken], axis=0).astype(np.float32)
-    rows = _matrix([text for _, text, _ in spoken], np.array([vector for _, _, vector in spoken]), words, rarity, mean)
-    models = {}
-    for name, labels in ((MATTERS, [m.matters[0] for m, _, _ in spoken]), (FORMS, [m.forms[0] for m, _, _ in spoken])):
-        machine = LinearSVC(C=LOOSENESS).fit(rows, labels)
-        models[name] = Fitted(machine.classes_, machine.coef_, machine.intercept_)
-        print(f"{name}: {len(machine.classes_)} labels", file=sys.stderr)
+    rows = _matrix(told, np.concatenate([np.array([vector for _, _, vector in spoken]), clauses.vectors]), words, rarity, mean)
+    weights = np.array([1.0] * len(spoken) + [OF_A_CLAUSE] * len(clauses.texts))
+    matters = LinearSVC(C=LOOSENESS).fit(rows, [*(m.matters[0] for m, _, _ in spoken), *clauses.labels], sample_weight=weights)
+    forms = LinearSVC(C=LOOSENESS).fit(rows[: len(spoken)], [m.forms[0] for m, _, _ in spoken])
+    models = {name: Fitted(fitted.classes_, fitted.coef_, fitted.intercept_) for name, fitted in ((MATTERS, matters), (FORMS, forms))}
     return Trained(words, rarity, mean, models)
 
 

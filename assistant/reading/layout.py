@@ -18,6 +18,8 @@ _CLAUSE_ENDS: Final = frozenset("，,；;…") | _SENTENCE_ENDS
 _DEEPEST: Final = 3
 _PAUSE: Final = bounded.compile(r"(?<=[\u4e00-\u9fff\d%]) (?=[\u4e00-\u9fff])")
 _FEW_PAUSES: Final = 2
+_UNMARKED: Final = bounded.compile(r"[^。！!？?\n]+")
+_MARKS: Final = bounded.compile(r"[，,；;|\t]")
 _COMMA: Final = bounded.compile("[,，]")
 _NUMBER_CELL: Final = bounded.compile(r"\s{0,3}[\d.%]{1,16}\s{0,2}[万亿元%人项件个分]{0,3}\s{0,3}")
 _LONGEST_CELL: Final = 16
@@ -73,14 +75,12 @@ def tabbed(text: str) -> str:
 
 
 def _pauses(text: str) -> frozenset[int]:
-    """The spaces that part clauses in lines without any mark, as in what was dictated: 去年营收八千万 前年七千万 研发四百万."""
+    """The spaces that part clauses in sentences without any mark, as in what was dictated: 去年营收八千万 前年七千万 研发四百万."""
     found: set[int] = set()
-    start = 0
-    for line in text.split("\n"):
-        spaces = [match.start() + start for match in _PAUSE.finditer(line)]
-        if len(spaces) >= _FEW_PAUSES and not any(mark in line for mark in "，,。；;！!？?|\t"):
+    for sentence in _UNMARKED.finditer(text):
+        spaces = [match.start() for match in _PAUSE.finditer(text, sentence.start(), sentence.end())]
+        if len(spaces) >= _FEW_PAUSES and not _MARKS.search(sentence[0]):
             found.update(spaces)
-        start += len(line) + 1
     return frozenset(found)
 
 
@@ -110,6 +110,8 @@ class _Divider:
         self.inside = {place for start, end in kept for place in range(start, end)}
         self.found: list[Clause] = []
         self.sentence = self.line = 0
+        self.ended = len(text)
+        """Where the mark stands that ended the sentence before."""
         self.open: list[tuple[str, int, int]] = []
         self.start = 0
 
@@ -135,7 +137,7 @@ class _Divider:
                     self.line += 1
                     self.open.clear()
                 if sign in _SENTENCE_ENDS or sign == ".":
-                    self.sentence += 1
+                    self._end_sentence(place, sign)
         self._close(len(self.text), "")
         return tuple(self.found)
 
@@ -153,6 +155,12 @@ class _Divider:
         elif mark and self.found and not self.found[-1].mark and self.found[-1].host == host:
             self.found[-1] = replace(self.found[-1], mark=mark)
         return max(len(self.found) - 1, 0)
+
+    def _end_sentence(self, place: int, sign: str) -> None:
+        """A break behind a full stop ends nothing further."""
+        if sign != "\n" or self.text[self.ended : self.ended + 1] in ("", "\n") or self.text[self.ended + 1 : place].strip():
+            self.sentence += 1
+            self.ended = place
 
     def _past_space(self, start: int, end: int) -> int:
         while start < end and self.text[start].isspace():

@@ -28,6 +28,7 @@ from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import Rank, find_ranks
 from assistant.reading.openings import openings
 from assistant.reading.operators import Operator, find_operators
+from assistant.reading.wrapped import unwrapped
 
 MOST: Final = 400
 """Tokens of a text that are read; what lies beyond is told to be unread."""
@@ -76,7 +77,7 @@ class Scan:
     """
 
     def __init__(self, text: str, day: date) -> None:
-        self.text = text = tabbed(text)
+        self.text = text = unwrapped(tabbed(text))
         self.day = day
         spans = list(self._numbers())
         heads = [*openings(text), *((start, end) for kind, start, end, _ in spans if kind is TokenKind.ENUMERATOR)]
