@@ -155,7 +155,7 @@ class Years:
         values = [each.quantity.value for each in run]
         rising = all(a is not None and b is not None and a < b for a, b in pairwise(values))
         sentence = figure.group.clause.sentence
-        if rising and figure.quantity.unit is Unit.MONEY:
+        if rising and figure.quantity.unit in (Unit.MONEY, Unit.BARE):
             self._unordered.add(sentence)
         return rising and sentence in self._unordered
 

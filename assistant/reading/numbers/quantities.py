@@ -27,6 +27,7 @@ from assistant.reading.numbers.quantity_patterns import (
     QUANTITY,
     ROUND_FIGURE,
     SCALES,
+    SLASHES,
     STRICT,
 )
 
@@ -98,6 +99,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
     Years and dates must have been taken out before (`dates.without_dates`): here 2021年 is a span of time.
     """
+    text = SLASHES.sub(lambda listed: listed[0].replace("/", "、"), text)
     found = [built for match in QUANTITY.finditer(text) if (built := _read(match))]
     quantities = [quantity for quantity in _joined(_sharing(found, text), text) if not _is_mere_word(quantity)]
     taken = [(q.start, q.end) for q in quantities]
@@ -120,7 +122,7 @@ class _Read:
 
 def _read(match: re.Match) -> _Read | None:
     number, scale = (
-        match["number"],
+        match["number"].replace(" ", ""),
         Decimal(SCALES[(match["scale"] or "").lower()]) if match["scale"] else Decimal(1),
     )
     low = high = None
