@@ -101,10 +101,10 @@ class _Kinds:
     # 产业链配套
 
     def _read_chain(self) -> None:
-        held = [item for item in self._told("chain") if item[2] in _HELD and not self._is_asked(item[1], item[0], item[2])]
+        held = [item for item in self._told("chain") if item[0].id == "none" or item[2] in _HELD and not self._is_asked(item[1], item[0], item[2])]
         gone = {item[0].id for item in self._told("chain") if item[2] in _GONE}
         if held:
-            hit, clause, _, supposed = max(held, key=lambda item: _ROLES.index(item[0].id))
+            hit, clause, _, supposed = max(held, key=lambda item: ("none", *_ROLES).index(item[0].id))
             self._tell("key_chain_role", hit.id, clause, hit, supposed)
         elif gone == set(_ROLES):
             hit, clause, _, supposed = next(item for item in self._told("chain") if item[2] in _GONE)

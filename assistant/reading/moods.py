@@ -82,6 +82,8 @@ class Moods:
             for hit in self._hits(clause, "supposed"):
                 yield Stretch(hit.start, self._until_actual(clause, hit.end), Mood.SUPPOSED)
             for hit in self._hits(clause, "supposed_behind"):
+                if any(token.kind is TokenKind.NAME and token.end == hit.start for token in self.scan.tokens_in(clause)):
+                    continue  # 营业收入的话去年是三个亿 supposes nothing
                 yield Stretch(clause.start, hit.start, Mood.SUPPOSED)
             yield from self._plans(clause)
             yield from self._requirements(clause)

@@ -165,7 +165,7 @@ class Scan:
 
     def _is_a_length(self, date: DateMention) -> bool:
         """从事细分市场15年 is no year 2015."""
-        if not _SHORT_YEAR.fullmatch(date.text):
+        if not _SHORT_YEAR.fullmatch(date.text) or self.text[date.end : date.end + 1].isdigit():
             return False
         before = re.split("[，。；,;！？\n]", self.text[max(0, date.start - _DOING) : date.start])[-1]
         return lexicon("standing", "doing").has(before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -39,6 +39,7 @@ class Turn:
 _LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
 _OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)(?:是|为|就是)?$")
+_THEY: Final = frozenset({"他们", "她们", "他们家", "他家"})
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")
@@ -51,7 +52,12 @@ class Subjects:
     def __init__(self, scan: Scan) -> None:
         self.scan = scan
         labels = self._labels()
-        self.turns: tuple[Turn, ...] = tuple(sorted((*self._named(), *labels), key=lambda turn: turn.start))
+        turns = tuple(sorted((*self._named(), *labels), key=lambda turn: turn.start))
+        self.turns: tuple[Turn, ...] = turns if any(turn.group == "ours" for turn in turns) else tuple(self._asked_for(turn) for turn in turns)
+
+    def _asked_for(self, turn: Turn) -> Turn:
+        """Where nobody speaks of an enterprise of his own, 他们 is the one that is asked about."""
+        return replace(turn, whose=Whose.OURS, group="ours") if self.scan.text[turn.start : turn.end] in _THEY else turn
 
     def whose(self, place: int) -> Whose:
         """Whose a thing told at `place` is."""
