@@ -54,6 +54,8 @@ class _Lasting:
                 continue
             before = self._before(clause, token)
             behind = self.scan.text[token.end : clause.end]
+            if behind.startswith("的") and not lexicon("standing", "span").has(behind[:_BESIDE]):
+                continue  # 三年的主营
             if lexicon("standing", "founded").has(before[-_BESIDE:] + behind[:_BESIDE]):
                 found.append((self._limited(token.value, token, role), token))
             elif lexicon("standing", "doing").has(before + "，" + behind) and not lexicon("standing", "other_years").has(before):

@@ -8,6 +8,7 @@ Lists, forms and tables stay as they are: a line that begins with the number of 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from assistant import bounded
@@ -25,7 +26,7 @@ def unwrapped(text: str) -> str:
     """The text with a space, in the same place, for each break inside a sentence."""
     lines = text.split("\n")
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         plain = not _CELLS.search(before) and not _CELLS.search(line) and not _ITEM.match(line)
         joined += [" " if plain and _GOES_ON.search(before, max(0, len(before) - _TAIL)) else "\n", line]
     return "".join(joined)
