@@ -45,7 +45,8 @@ _FOLLOWS: Final = {EventKind.CHANGED: "change_report", EventKind.RECOGNISED: "va
 def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     """The parts of a message, those that lean on the conversation filled in."""
     before = tuple(asked for asked in state.asked if asked.topic in topics())
-    parts = tuple(_carried(part, before, question) for part in question.parts) if before else question.parts
+    told = tuple(_of_event(part, question) for part in question.parts)
+    parts = tuple(_carried(part, before, question) for part in told) if before else told
     if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
         return _again(before[:1], question)
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
@@ -57,6 +58,15 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     if event is not None:
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,)),)
     return parts
+
+
+def _of_event(part: Part, question: Question) -> Part:
+    """要在系统里报什么不, behind 9月18日办完更名: an unsure part is about what was told to have happened."""
+    event = next((event for event in question.events if event.kind is EventKind.CHANGED and event.on), None)
+    if event is None or part.share >= _UNSURE or part.matter.kind is MatterKind.NONE:
+        return part
+    topic = topics()[_FOLLOWS[event.kind]]
+    return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), objects=topic.objects_in(part.words), share=1.0)
 
 
 def _again(last: tuple[Asked, ...], question: Question) -> tuple[Part, ...]:

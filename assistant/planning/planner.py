@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.models import Kind, Status
@@ -31,6 +32,8 @@ from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _MOST_CHOICES: Final = 3
+_SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
+"""Figures without which only the line of an industry can be told."""
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
 
@@ -108,6 +111,8 @@ class _Planner:
         whole = any(each.matter.id == WHOLE_TOPIC and not each.narrow for each in parts)
         nothing_known = not settled.profile.to_json() and not settled.supposed
         closed = plan_window(own, settled) if whole and nothing_known else False
+        if topic.recipe is Recipe.SME_SIZE and not _SIZES.intersection(settled.profile.to_json()) and plan_part(own, settled, replace(part, forms=(Form.LIST,)), topic):
+            return
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)
         if whole and not nothing_known:

@@ -96,7 +96,10 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice,
     if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
         _say_point(plan, settled, topic, choice, point)
     _quote(plan, settled, part, point)
-    if unanswered and not told or any(statement.silent for _, statement in answers):
+    silent = bool(answers) and all(statement.silent for _, statement in answers)
+    if silent:
+        plan.status = Status.NOT_IN_CORPUS
+    if silent or unanswered and not told:
         plan.say(BlockType.CAVEAT, "silence_where", where=settled.where)
 
 

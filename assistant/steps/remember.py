@@ -10,6 +10,8 @@ from assistant.pipeline import Context
 from assistant.planning.settled import Settled, Source
 from assistant.planning.state import State
 from assistant.reading.understood import Conduct, Question
+from assistant.rules.fields import catalogue
+from assistant.topics.all_topics import topics
 from assistant.topics.forms import Asked, MatterKind
 
 if TYPE_CHECKING:
@@ -66,9 +68,15 @@ def _after(state: State, question: Question, settled: Settled, missing: list[str
         track=settled.basis.track if named["track"] else state.track,
         round=settled.basis.round if named["round"] else None if question.scope.now else state.round,
         asked=_asked(state, settled),
-        last_fields=tuple(reversed(told))[:_FIELDS] or tuple(missing[:1]) or state.last_fields,
+        last_fields=tuple(reversed(told))[:_FIELDS] or _asked_fields(settled) or tuple(missing[:1]) or state.last_fields,
         event=event,
     )
+
+
+def _asked_fields(settled: Settled) -> tuple[str, ...]:
+    """The fields that what was asked last is about: 这个我们九成三 may tell one of them next."""
+    asked = [condition for part in settled.parts if part.matter.id in topics() for condition in topics()[part.matter.id or ""].conditions]
+    return tuple(condition for condition in dict.fromkeys(asked) if condition in catalogue())[:_FIELDS]
 
 
 def _asked(state: State, settled: Settled) -> tuple[Asked, ...]:
