@@ -30,7 +30,7 @@ def say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionR
         plan.quote(*sources_of(settled, condition))
     if any(condition.waived for condition in conditions):
         for way in (way for route in settled.judgement.check.routes for way in route.ways if way.status is Verdict.PASS):
-            plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.requirement, mark=Marks.of(way.citation))
+            plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.explain or way.requirement, mark=Marks.of(way.citation))
             plan.quote(way.citation)
 
 

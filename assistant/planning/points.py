@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.models import Kind, Status
+from assistant.planning.condition_lines import SCORES
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
@@ -25,9 +26,36 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
     plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
     for indicator in indicators:
         _say_indicator(plan, indicator)
+    _say_groups(plan, settled, indicators)
     plan.quote(*(indicator.citation for indicator in indicators))
     plan.say(BlockType.CAVEAT, "authority")
     return True
+
+
+def plan_whole_score(plan: Plan, settled: Settled) -> bool:
+    """“一共能得几分”: the score or what it may be, its sub-totals with their limits, then every indicator known."""
+    score = settled.judgement.check.score
+    if score is None or not settled.says_facts:
+        return False
+    plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
+    plan_score(plan, settled, ("score",))
+    for condition in settled.judgement.check.conditions:
+        if condition.id in SCORES and condition.requirement:
+            plan.say(BlockType.STATEMENT, "score_required", requirement=condition.requirement, mark=Marks.of(condition.citation))
+    for indicator in score.indicators:
+        if indicator.points is not None or indicator.low > 0:
+            _say_indicator(plan, indicator)
+    plan.say(BlockType.CAVEAT, "authority")
+    return True
+
+
+def _say_groups(plan: Plan, settled: Settled, indicators: Sequence[IndicatorResult]) -> None:
+    """The sub-total of a group of which several indicators are told and none is open."""
+    score = settled.judgement.check.score
+    for group in score.groups if score else ():
+        mine = [each for each in indicators if each.group == group.id]
+        if len(mine) > 1 and group.low == group.high:
+            plan.say(BlockType.SCORE, "score_group", name=group.name, points=group.low, of=group.of)
 
 
 def plan_told_points(plan: Plan, settled: Settled) -> None:

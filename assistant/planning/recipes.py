@@ -9,12 +9,13 @@ from typing import Final
 
 from assistant.duties.schema import Who
 from assistant.planning.choosing import choice_for
+from assistant.planning.condition_lines import SCORES
 from assistant.planning.conditions import plan_conditions
 from assistant.planning.exclusions import plan_exclusions
 from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
-from assistant.planning.points import plan_points
+from assistant.planning.points import plan_points, plan_whole_score
 from assistant.planning.reviews import plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
@@ -67,7 +68,11 @@ def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
 
 
 def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    return Form.POINTS in part.forms and settled.says_facts and plan_points(plan, settled, part, topic)
+    if Form.POINTS not in part.forms or not settled.says_facts:
+        return False
+    if SCORES.intersection(topic.conditions) or topic.id == WHOLE_TOPIC:
+        return plan_whole_score(plan, settled)
+    return plan_points(plan, settled, part, topic)
 
 
 def _verdict(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:

@@ -54,9 +54,25 @@ class Lexicon:
         for word in self._ids:
             lengths[word[0]].add(len(word))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._last: tuple[str, list[Hit]] = ("", [])
 
     def find(self, text: str) -> list[Hit]:
         """The words of `text`, in order, none inside another."""
+        return list(self._found(text))
+
+    def has(self, text: str) -> bool:
+        """Whether any of the words stands in `text`."""
+        return bool(self._found(text))
+
+    def _found(self, text: str) -> list[Hit]:
+        """What is found is kept for the next search, since many things of one clause ask for the same."""
+        known, hits = self._last
+        if known != text:
+            hits = self._search(text)
+            self._last = text, hits
+        return hits
+
+    def _search(self, text: str) -> list[Hit]:
         lower = text.translate(_LOWER)
         hits: list[Hit] = []
         place = 0
@@ -66,11 +82,6 @@ class Lexicon:
                 hits.append(Hit(self._ids[word], place, place + len(word), word))
             place += len(word) if word is not None else 1
         return hits
-
-    def has(self, text: str) -> bool:
-        """Whether any of the words stands in `text`."""
-        lower = text.translate(_LOWER)
-        return any(self._at(lower, place) is not None for place in range(len(lower)))
 
     def _at(self, lower: str, place: int) -> str | None:
         """The longest word that begins here; a Latin one stands alone, not inside another."""

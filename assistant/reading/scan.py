@@ -32,6 +32,8 @@ from assistant.reading.wrapped import unwrapped
 
 MOST: Final = 400
 """Tokens of a text that are read; what lies beyond is told to be unread."""
+REACH: Final = 120
+"""Characters of a clause before or behind a place that are looked at from there."""
 _ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
 
 _SHORT_YEAR: Final = bounded.compile(r"\d\d年")
@@ -108,12 +110,14 @@ class Scan:
 
     def joined_before(self, clause: Clause, place: int) -> str:
         """The words up to `place`; those of a clause that goes on behind a bracket begin before the bracket."""
-        before = self.text[clause.start : place]
-        while clause.index and self.text[clause.start - 1] in "）)】]":
-            earlier = next((c for c in reversed(self.clauses[: clause.index]) if c.host == clause.host and not c.mark), None)
-            if earlier is None:
+        before = self.before(clause, place)
+        while clause.index and len(before) < REACH and self.text[clause.start - 1] in "）)】]":
+            earlier = self.clauses[clause.index - 1]
+            while earlier.host not in (None, clause.host):
+                earlier = self.clauses[earlier.host]
+            if earlier.host != clause.host or earlier.mark:
                 break
-            before, clause = self.words_of(earlier) + before, earlier
+            before, clause = self.words_of(earlier)[-REACH:] + before, earlier
         return before
 
     def tokens_in(self, clause: Clause) -> tuple[Token, ...]:
@@ -122,7 +126,27 @@ class Scan:
 
     def sentence(self, clause: Clause) -> Sequence[Clause]:
         """All clauses of the sentence that `clause` stands in."""
-        return [each for each in self.clauses if each.sentence == clause.sentence]
+        return self._by_sentence[clause.sentence]
+
+    def following(self, clause: Clause) -> Clause | None:
+        """The next clause of the same sentence."""
+        later = self.clauses[clause.index + 1 : clause.index + 2]
+        return later[0] if later and later[0].sentence == clause.sentence else None
+
+    def before(self, clause: Clause, place: int) -> str:
+        """The words of a clause up to `place`, no more than stand near."""
+        return self.text[max(clause.start, place - REACH) : place]
+
+    def behind(self, clause: Clause, place: int) -> str:
+        """The words of a clause from `place` on, no more than stand near."""
+        return self.text[place : min(clause.end, place + REACH)]
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Clause, ...]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            found.setdefault(clause.sentence, []).append(clause)
+        return {sentence: tuple(inside) for sentence, inside in found.items()}
 
     @cached_property
     def _by_clause(self) -> dict[int, tuple[Token, ...]]:
@@ -139,7 +163,7 @@ class Scan:
             assert host is not None
             if place < self.clauses[host].end:
                 return host
-            number -= 1
+            number = host
         return number
 
     def _numbers(self) -> Iterator[tuple[TokenKind, int, int, Value]]:

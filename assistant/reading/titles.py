@@ -38,6 +38,8 @@ _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本
 _NEAR: Final = 6
 _LISTING: Final = _LITTLE + "、和及与以及,，/"
 _HOLDING: Final = 10
+_WHETHER: Final = ("是不是", "算不算", "有没有", "属不属于")
+"""Before a title these ask, though they end in a denial."""
 _GIVER: Final = 8
 """Characters within which it is said who gave a title."""
 
@@ -152,7 +154,7 @@ class _Titles:
             return TitleRole.LOST
         if lexicon("standing", "holding").has(behind[:_HOLDING]):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
-        if self._ends("not_before", before) or self._says("no_behind", behind, 0):
+        if self._ends("not_before", before) and not before.endswith(_WHETHER) or self._says("no_behind", behind, 0):
             return TitleRole.DENIED
         if self._says_held(before, behind) or self._given(clause, hit) or self._dated_only(hit, clause, before, behind):
             return TitleRole.HELD

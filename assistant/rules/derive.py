@@ -25,6 +25,9 @@ from assistant.rules.interval import ANY, GROWTH, NOT_NEGATIVE, SHARE, ZERO, Int
 from assistant.rules.measures import Measure, measures
 from assistant.rules.profile import Profile
 
+_AMONG = {"class1_ip_self_developed": "class1_ip", "class1_ip_high_value": "class1_ip", "class1_ip_transferred_in": "class1_ip"}
+"""Rights that are some of others: none of these, none of them (measures-2022-63/annex-4/3 and 4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
@@ -68,6 +71,8 @@ class Facts:
             value: Any = getattr(self.profile, key)
             if year is not None and value is not None:
                 value = value.get(str(year))
+            if value is None and key in _AMONG and getattr(self.profile, _AMONG[key]) == 0:
+                value = 0
             self._given[wanted] = None if value is None else Fraction(value)
         return self._given[wanted]
 
