@@ -125,13 +125,14 @@ class _Judge:
     def _one(self, stretch: Stretch, whole: tuple[str, Floats | None], asking: tuple[str, Floats | None]) -> Judged:
         """Of a stretch, what it is about by all its words, how it asks by these and by those that ask."""
         features = vocabulary().features(*whole)
-        guesses = model(MATTERS).guesses(features)
+        by_asking = vocabulary().features(*asking)
+        guesses = _together(model(MATTERS).guesses(features), model(MATTERS).guesses(by_asking)) if len(asking[0]) > _BARE else model(MATTERS).guesses(features)
         first = guesses[0]
         return Judged(
             stretch.start,
             stretch.end,
             _matter(first),
-            _forms(model(FORMS).guesses(features), model(FORMS).guesses(vocabulary().features(*asking))),
+            _forms(model(FORMS).guesses(features), model(FORMS).guesses(by_asking)),
             first.share,
             tuple((_matter(guess), guess.share) for guess in guesses[:_RIVALS]),
             tuple(model(MATTERS).reasons(features, first.label, vocabulary())),
@@ -192,6 +193,14 @@ def _asked_of(tail: str) -> str:
 def _matter(guess: Guess) -> Matter:
     kind, _, name = guess.label.partition("/")
     return Matter(MatterKind(kind), name or None)
+
+
+def _together(whole: Sequence[Guess], asking: Sequence[Guess]) -> list[Guess]:
+    """What all words and those that ask say together, the likeliest first."""
+    by_asking = {guess.label: guess.share for guess in asking}
+    shares = {guess.label: math.sqrt(guess.share * by_asking[guess.label]) for guess in whole}
+    total = sum(shares.values())
+    return [Guess(label, share / total) for label, share in sorted(shares.items(), key=lambda item: -item[1])]
 
 
 def _forms(whole: Sequence[Guess], asking: Sequence[Guess]) -> tuple[Form, ...]:

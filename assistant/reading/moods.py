@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from assistant.reading.layout import Clause
@@ -49,7 +51,8 @@ class Moods:
     def __init__(self, scan: Scan, subjects: Subjects) -> None:
         self.scan = scan
         self.subjects = subjects
-        self._stretches = tuple(self._all())
+        self._heard: dict[tuple[int, str], list[Hit]] = {}
+        self._last, self._strongest = self._painted()
         self._satisfied = tuple(self._facts_after_all())
 
     def of(self, token: Token) -> Mood:
@@ -63,19 +66,29 @@ class Moods:
             return Mood.REQUIRED
         if self._is_judged(token, clause):
             return Mood.SUPPOSED
-        moods = {stretch.mood for stretch in self._stretches if stretch.start <= token.start < stretch.end}
-        if moods:
-            return next(mood for mood in _STRONGEST if mood in moods)
+        if strongest := self._strongest[token.start]:
+            return _STRONGEST[strongest - 1]
         if self._is_named(token, clause) or self._is_a_limit_of_rules(token, clause):
             return Mood.REQUIRED
         return Mood.TOLD
 
     def at(self, place: int) -> Mood:
         """How what has no number is meant at a place."""
-        found = [stretch for stretch in self._stretches if stretch.start <= place < stretch.end]
-        return found[-1].mood if found else Mood.TOLD
+        last = self._last[place] if place < len(self._last) else 0
+        return _STRONGEST[last - 1] if last else Mood.TOLD
 
     # stretches
+
+    def _painted(self) -> tuple[bytes, bytes]:
+        """At each place which mood is told last, and which is the strongest: its number in `_STRONGEST`, counted from 1."""
+        last = bytearray(len(self.scan.text))
+        each = {mood: bytearray(len(self.scan.text)) for mood in _STRONGEST}
+        for stretch in self._all():
+            length = max(stretch.end - stretch.start, 0)
+            last[stretch.start : stretch.start + length] = bytes([_STRONGEST.index(stretch.mood) + 1]) * length
+            each[stretch.mood][stretch.start : stretch.start + length] = b"\1" * length
+        strongest = bytes(next((number for number, mood in enumerate(_STRONGEST, start=1) if each[mood][place]), 0) for place in range(len(last)))
+        return bytes(last), strongest
 
     def _all(self) -> Iterator[Stretch]:
         for clause in self.scan.clauses:
@@ -116,20 +129,31 @@ class Moods:
 
     def _until_actual(self, clause: Clause, since: int) -> int:
         """To the end of the sentence, or to where the talk comes back to things as they are."""
-        for later in self.scan.sentence(clause):
-            if later.start > since and any(hit.start == later.start for hit in self._hits(later, "actual")):
-                return later.start
-        return self._sentence_end(clause)
+        index = self._next_actual[clause.index]
+        return self.scan.clauses[index].start if index is not None else self._sentence_end(clause)
 
     def _until_past(self, clause: Clause) -> int:
         """A plan or a requirement goes on over clauses without a subject and a past year of their own, to a semicolon."""
-        for later in self.scan.sentence(clause):
-            if later.index <= clause.index:
-                continue
-            before = self.scan.clauses[later.index - 1]
-            if before.mark in _SEMICOLONS or self._is_past(later) or self._speaks_anew(later):
-                return later.start
-        return self._sentence_end(clause)
+        index = self._next_past[clause.index]
+        return self.scan.clauses[index].start if index is not None else self._sentence_end(clause)
+
+    @cached_property
+    def _next_actual(self) -> list[int | None]:
+        return self._next(lambda later: any(hit.start == later.start for hit in self._hits(later, "actual")))
+
+    @cached_property
+    def _next_past(self) -> list[int | None]:
+        return self._next(lambda later: self.scan.clauses[later.index - 1].mark in _SEMICOLONS or self._is_past(later) or self._speaks_anew(later))
+
+    def _next(self, ends: Callable[[Clause], bool]) -> list[int | None]:
+        """By clause, the next one of its sentence for which `ends` holds."""
+        found: list[int | None] = []
+        coming: Clause | None = None
+        for clause in reversed(self.scan.clauses):
+            coming = coming if coming is not None and coming.sentence == clause.sentence else None
+            found.append(coming.index if coming else None)
+            coming = clause if ends(clause) else coming
+        return found[::-1]
 
     def _speaks_anew(self, clause: Clause) -> bool:
         return self.subjects.speaks_of_ours(clause) or bool(self._hits(clause, "actual"))
@@ -139,7 +163,7 @@ class Moods:
         return any(date.when in _PAST for date in dates)
 
     def _sentence_end(self, clause: Clause) -> int:
-        return max(each.end for each in self.scan.sentence(clause))
+        return self.scan.sentence(clause)[-1].end
 
     # single numbers
 
@@ -147,7 +171,7 @@ class Moods:
         """够3年吗, 要60分吗, 是10%吗: the number is what is asked, not what is told."""
         if token.kind is not TokenKind.NUMBER:
             return False
-        before, behind = self.scan.text[clause.start : token.start], self.scan.text[token.end : clause.end].lstrip("了的")
+        before, behind = self.scan.before(clause, token.start), self.scan.behind(clause, token.end).lstrip("了的")
         held = any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before))
         if not held or self._measures_ours(token, clause):
             return False
@@ -159,37 +183,39 @@ class Moods:
         """要3%, 需要达到1亿."""
         if token.kind is not TokenKind.NUMBER:
             return False
-        before = self.scan.text[clause.start : token.start].rstrip(" 有")
-        name = next((each for each in self.scan.tokens_in(clause) if each.kind is TokenKind.NAME and each.end == clause.start + len(before)), None)
+        before = self.scan.before(clause, token.start).rstrip(" 有")
+        start = token.start - len(self.scan.before(clause, token.start))
+        name = next((each for each in self.scan.tokens_in(clause) if each.kind is TokenKind.NAME and each.end == start + len(before)), None)
         if name is not None:
-            before = self.scan.text[clause.start : name.start]
+            before = before[: -len(name.words)]
         return any(hit.end == len(before) for hit in lexicon("moods", "has_to_be").find(before))
 
     def _is_ours(self, token: Token, clause: Clause) -> bool:
         """Whether the sentence up to a number names the enterprise, or the clause a year before it."""
-        told = any(self.subjects.speaks_of_ours(each) for each in self.scan.sentence(clause) if each.index <= clause.index)
-        return told or self._measures_ours(token, clause)
+        return self.subjects.told_ours(clause) or self._measures_ours(token, clause)
 
     def _means(self, token: Token, clause: Clause) -> bool:
         """员工300人，是看社保人数还是在册人数: what the number means is asked."""
         if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
             return False
-        following = next((each for each in self.scan.sentence(clause) if each.index == clause.index + 1), None)
-        here = lexicon("moods", "meaning").has(self.scan.blank[token.end : clause.end])
-        return here or (following is not None and any(hit.start <= 3 for hit in self._in(following, "meaning")))
+        following = self.scan.following(clause)
+        here = any(hit.start >= token.end for hit in self._hits(clause, "meaning"))
+        return here or (following is not None and any(hit.start <= following.start + 3 for hit in self._hits(following, "meaning")))
 
     def _is_judged(self, token: Token, clause: Clause) -> bool:
         """70%算不算超标, 5000万行吗: whether it would do is asked, as if it were so."""
         if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
             return False
-        behind = self.scan.text[token.end : clause.end].lstrip("了的就")
-        if sum(each.kind is TokenKind.NUMBER for c in self.scan.sentence(clause) for each in self.scan.tokens_in(c)) > 1:
+        behind = self.scan.behind(clause, token.end).lstrip("了的就")
+        if self._numbers[clause.sentence] > 1:
             return False
-        asks = clause.asks or behind.endswith(("吗", "么", "不", "没", "呢")) or lexicon("moods", "whether").has(behind)
+        asks = clause.asks or self.scan.words_of(clause).endswith(("吗", "么", "不", "没", "呢")) or lexicon("moods", "whether").has(behind)
         return asks and any(hit.start == 0 for hit in lexicon("moods", "judged").find(behind))
 
-    def _in(self, clause: Clause, key: str) -> list[Hit]:
-        return lexicon("moods", key).find(self.scan.blank[clause.start : clause.end])
+    @cached_property
+    def _numbers(self) -> Counter[int]:
+        """How many numbers stand in each sentence."""
+        return Counter(self.scan.clause_of(token).sentence for token in self.scan.tokens if token.kind is TokenKind.NUMBER)
 
     def _measures_ours(self, token: Token, clause: Clause) -> bool:
         """去年营收是8000万吗 asks nothing of a rule: a year before the number makes it one's own."""
@@ -199,7 +225,7 @@ class Moods:
         """没到3%的要求: the 3% is the requirement."""
         if token.kind is not TokenKind.NUMBER:
             return False
-        behind = self.scan.text[token.end : clause.end]
+        behind = self.scan.behind(clause, token.end)
         return any(hit.start == 0 for hit in lexicon("moods", "named").find(behind))
 
     def _is_a_limit_of_rules(self, token: Token, clause: Clause) -> bool:
@@ -211,19 +237,20 @@ class Moods:
 
     def _facts_after_all(self) -> Iterator[tuple[int, int]]:
         """负债率不超过70%，市占率超过10%，我们都满足: what sounds like rules is told of the enterprise."""
-        for clause in self.scan.clauses:
-            if self._hits(clause, "satisfied") and not clause.asks:
-                first = self.scan.sentence(clause)[0]
-                counted = any(
-                    isinstance(token.value, Quantity) and token.value.unit in _COUNTED
-                    for each in self.scan.sentence(clause)
-                    if each.index < clause.index
-                    for token in self.scan.tokens_in(each)
-                )
-                if counted:
-                    yield first.start, clause.start
+        counted: dict[int, int] = {}
+        """By sentence the first clause with a number that counts."""
+        for token in self.scan.tokens:
+            if isinstance(token.value, Quantity) and token.value.unit in _COUNTED:
+                counted.setdefault(self.scan.clause_of(token).sentence, token.clause)
+        last = {c.sentence: c for c in self.scan.clauses if self._hits(c, "satisfied") and not c.asks}
+        for sentence, clause in last.items():
+            if counted.get(sentence, clause.index) < clause.index:
+                yield self.scan.sentence(clause)[0].start, clause.start
 
     def _hits(self, clause: Clause, key: str) -> list[Hit]:
-        """The words of one list in a clause, with their places in the text."""
-        found = lexicon("moods", key).find(self.scan.blank[clause.start : clause.end])
-        return [Hit(hit.id, hit.start + clause.start, hit.end + clause.start, hit.words) for hit in found]
+        """The words of one list in a clause, with their places in the text; looked for once."""
+        known = self._heard.get((clause.index, key))
+        if known is None:
+            found = lexicon("moods", key).find(self.scan.blank[clause.start : clause.end])
+            known = self._heard[clause.index, key] = [Hit(hit.id, hit.start + clause.start, hit.end + clause.start, hit.words) for hit in found]
+        return known

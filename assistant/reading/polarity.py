@@ -42,7 +42,7 @@ def polarity(scan: Scan, clause: Clause, start: int, end: int, *, bad: bool = Fa
     Args:
         bad: it stands against an enterprise, so that naming it tells nothing.
     """
-    before, behind = scan.joined_before(clause, start), scan.text[end : clause.end]
+    before, behind = scan.joined_before(clause, start), scan.behind(clause, end)
     if (value := _value(behind)) is not None:
         return value
     if _words("general").has(behind[:8]):
@@ -92,7 +92,7 @@ def _is_asked(clause: Clause, before: str, behind: str) -> bool:
 
 def _is_lifted(scan: Scan, clause: Clause, before: str, behind: str) -> bool:
     """…，去年已移出: in its clause or in the next, and not only applied for."""
-    following = next((later for later in scan.sentence(clause) if later.index == clause.index + 1), None)
+    following = scan.following(clause)
     for words in (behind[:12], before[-6:], scan.words_of(following)[:12] if following else ""):
         if (lifted := _words("lifted").find(words)):
             return not _words("pending").has(words) and not _denies_before(words[: lifted[0].start])

@@ -78,10 +78,10 @@ def said_at(scan: Scan, dated: Dated, others: Sequence[Dated]) -> frozenset[Said
         start = mark
     marks = [place for sign in (*_MARKS, *_AMONG) if (place := scan.text.find(sign, token.end, end)) >= 0]
     end = min([*marks, end])
-    inside = [c for c in scan.clauses if c.host == clause.index and c.start >= token.end][:1]
+    inside = scan.bracket_behind(clause, token.end)
     beside: frozenset[Said] = frozenset()
-    if inside and not any(each.kind is TokenKind.NUMBER for each in scan.tokens_in(inside[0])):
-        beside = said_of(scan, inside[0].start, inside[0].end)
+    if inside and not any(each.kind is TokenKind.NUMBER for each in scan.tokens_in(inside)):
+        beside = said_of(scan, inside.start, inside.end)
     return said_of(scan, start, end) | beside
 
 
@@ -172,7 +172,7 @@ class _Rights:
     def _take_what_is_said_of_all(self, each: Counted) -> None:
         """发明专利5件，全部受让取得: a clause without a number that speaks of all told in the one before."""
         clause = self.scan.clause_at(each.fact.start)
-        following = [c for c in self.scan.clauses if c.index == clause.index + 1 and c.host is None and c.sentence - clause.sentence <= 1]
+        following = [c for c in self.scan.clauses[clause.index + 1 : clause.index + 2] if c.host is None and c.sentence - clause.sentence <= 1]
         for said, place in ((self._of_all(c, same=c.sentence == clause.sentence), c) for c in following):
             if not said or each.some:
                 continue

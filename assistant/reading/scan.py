@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,7 +113,7 @@ class Scan:
         before = self.before(clause, place)
         while clause.index and len(before) < REACH and self.text[clause.start - 1] in "）)】]":
             earlier = self.clauses[clause.index - 1]
-            while earlier.host not in (None, clause.host):
+            while earlier.host is not None and earlier.host != clause.host and earlier.host < earlier.index:
                 earlier = self.clauses[earlier.host]
             if earlier.host != clause.host or earlier.mark:
                 break
@@ -133,6 +133,15 @@ class Scan:
         later = self.clauses[clause.index + 1 : clause.index + 2]
         return later[0] if later and later[0].sentence == clause.sentence else None
 
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin from `start` on and before `end`."""
+        return self.tokens[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    def bracket_behind(self, clause: Clause, place: int) -> Clause | None:
+        """The first clause in brackets that opens in `clause`, from `place` on."""
+        later = self.clauses[bisect_left(self._starts, max(place, clause.start + 1)) :][:1]
+        return later[0] if later and later[0].host == clause.index else None
+
     def before(self, clause: Clause, place: int) -> str:
         """The words of a clause up to `place`, no more than stand near."""
         return self.text[max(clause.start, place - REACH) : place]
@@ -140,6 +149,10 @@ class Scan:
     def behind(self, clause: Clause, place: int) -> str:
         """The words of a clause from `place` on, no more than stand near."""
         return self.text[place : min(clause.end, place + REACH)]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Clause, ...]]:
@@ -163,7 +176,7 @@ class Scan:
             assert host is not None
             if place < self.clauses[host].end:
                 return host
-            number = host
+            number = min(host, number - 1)
         return number
 
     def _numbers(self) -> Iterator[tuple[TokenKind, int, int, Value]]:

@@ -44,7 +44,7 @@ class Speech:
 
     def is_weighed(self, clause: Clause) -> bool:
         """没有自主品牌能报吗: a thing named only to ask what would follow, where nobody says it is the enterprise's."""
-        if any(self.subjects.speaks_of_ours(each) for each in self.scan.sentence(clause) if each.index <= clause.index):
+        if self.subjects.told_ours(clause):
             return False
         words = self.scan.words_of(clause)
         asks = clause.asks or words.endswith(("吗", "么", "呢", "不", "没"))
@@ -58,8 +58,8 @@ class Speech:
 
     def before(self, clause: Clause, place: int) -> str:
         """The words of a clause up to `place`."""
-        return self.scan.text[clause.start : place]
+        return self.scan.before(clause, place)
 
     def behind(self, clause: Clause, place: int) -> str:
         """The words of a clause from `place` on."""
-        return self.scan.text[place : clause.end]
+        return self.scan.behind(clause, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import Final
 from assistant import bounded
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, Lexicon, lexicon
-from assistant.reading.scan import Scan, TokenKind
+from assistant.reading.scan import REACH, Scan, TokenKind
 
 
 class Whose(StrEnum):
@@ -54,6 +55,7 @@ class Subjects:
         labels = self._labels()
         turns = tuple(sorted((*self._named(), *labels), key=lambda turn: turn.start))
         self.turns: tuple[Turn, ...] = turns if any(turn.group == "ours" for turn in turns) else tuple(self._asked_for(turn) for turn in turns)
+        self._starts = [turn.start for turn in self.turns]
 
     def _asked_for(self, turn: Turn) -> Turn:
         """Where nobody speaks of an enterprise of his own, 他们 is the one that is asked about."""
@@ -65,7 +67,19 @@ class Subjects:
 
     def speaks_of_ours(self, clause: Clause) -> bool:
         """Whether a clause itself names the enterprise that asks."""
-        return any(turn.group == "ours" for turn in self._in(clause))
+        return clause.index in self._ours
+
+    def told_ours(self, clause: Clause) -> bool:
+        """Whether its sentence names the enterprise that asks, in the clause or before it."""
+        return self._first_of_ours.get(clause.sentence, clause.index + 1) <= clause.index
+
+    @cached_property
+    def _ours(self) -> frozenset[int]:
+        return frozenset(clause.index for clause in self.scan.clauses if any(turn.group == "ours" for turn in self._in(clause)))
+
+    @cached_property
+    def _first_of_ours(self) -> dict[int, int]:
+        return {self.scan.clauses[index].sentence: index for index in sorted(self._ours, reverse=True)}
 
     @cached_property
     def supposed(self) -> bool:
@@ -79,21 +93,31 @@ class Subjects:
         return any(turn.whose is Whose.SEVERAL for turn in self.turns)
 
     def _in(self, clause: Clause) -> list[Turn]:
-        return [turn for turn in self.turns if clause.start <= turn.start < clause.end]
+        return list(self._between(clause.start, clause.end))
+
+    def _between(self, start: int, end: int) -> tuple[Turn, ...]:
+        return self.turns[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _carried(self, clause: Clause, place: int) -> Whose:
         """The last subject before `place`: of this clause, or of an earlier one that goes on."""
         whose = Whose.SUPPOSED if self.supposed else Whose.OURS
-        kept: Turn | None = None
-        for earlier in self.scan.sentence(clause):
-            if earlier.index > clause.index:
-                break
-            for turn in self._in(earlier):
-                if turn.start < place:
-                    kept = turn
-            if kept and earlier.index < clause.index and not self._goes_on(kept, earlier):
-                kept = None
+        here = self._between(clause.start, min(place, clause.end))[-1:]
+        kept = here[0] if here else self._carried_into[clause.index]
         return kept.whose if kept else self._from_label(place) or whose
+
+    @cached_property
+    def _carried_into(self) -> list[Turn | None]:
+        """By clause, who is still spoken of from those before it in its sentence."""
+        found: list[Turn | None] = []
+        kept, sentence = None, -1
+        for clause in self.scan.clauses:
+            kept = kept if clause.sentence == sentence else None
+            sentence = clause.sentence
+            found.append(kept)
+            kept = next(iter(self._in(clause)[-1:]), kept)
+            if kept and not self._goes_on(kept, clause):
+                kept = None
+        return found
 
     def _goes_on(self, turn: Turn, clause: Clause) -> bool:
         """Whether what a clause speaks of is still spoken of in the next; clients are often only named."""
@@ -105,8 +129,12 @@ class Subjects:
 
     def _from_label(self, place: int) -> Whose | None:
         """A label stands for what follows it up to the next one, over sentences."""
-        before = [turn for turn in self.turns if turn.label and turn.start < place]
-        return before[-1].whose if before else None
+        before = bisect_left(self._labelled, place, key=lambda turn: turn.start)
+        return self._labelled[before - 1].whose if before else None
+
+    @cached_property
+    def _labelled(self) -> list[Turn]:
+        return [turn for turn in self.turns if turn.label]
 
     def _named(self) -> Iterator[Turn]:
         for hit in _who().find(self.scan.text):
@@ -126,7 +154,7 @@ class Subjects:
 
     def _is_object(self, hit: Hit, clause: Clause) -> bool:
         """控股股东持有我们60%股权, 和我们相似的产品: not what is spoken of."""
-        before = self.scan.text[clause.start : hit.start]
+        before = self.scan.before(clause, hit.start)
         if not before:
             return False
         return any(each.end == len(before) for each in lexicon("who", "object_before").find(before))
@@ -138,7 +166,7 @@ class Subjects:
 
     def _is_said_of_the_subject(self, hit: Hit, clause: Clause) -> bool:
         """A公司是我们的客户: what stands before is that other one."""
-        before = self.scan.text[clause.start : hit.start]
+        before = self.scan.before(clause, hit.start)
         return bool(_IS_OUR.search(before)) and hit.id in ("kin", "partners")
 
     def _begins_with_the_enterprise(self, clause: Clause) -> bool:
@@ -148,8 +176,12 @@ class Subjects:
 
     def _heads(self, hit: Hit, clause: Clause) -> bool:
         """Whether another one is what its clause speaks of: nothing but leading words, times and numbers of points before it."""
+        if hit.start - clause.start > REACH:
+            return False
         before = self.scan.text[clause.start : hit.start]
         for token in self.scan.tokens_in(clause):
+            if token.start >= hit.start:
+                break
             if token.end <= hit.start and token.kind in (TokenKind.DATE, TokenKind.ENUMERATOR):
                 before = before.replace(token.words, "", 1)
         while before:

@@ -151,7 +151,7 @@ class Told:
 
     def _is_of_others(self, figure: Figure) -> bool:
         """高于行业平均3%, 第二名只有8%: somebody else's stands right before the number."""
-        before = self.scan.text[figure.group.clause.start : figure.token.start]
+        before = self.scan.before(figure.group.clause, figure.token.start)
         hits = [*lexicon("who", "others").find(before), *lexicon("operators", "rivals").find(before)]
         return any(len(before) - hit.end <= _BESIDE for hit in hits)
 
@@ -170,7 +170,7 @@ class Told:
     def _aside(self, figure: Figure, others: Sequence[Dated]) -> Detail | None:
         """What is no value of the field: one denied, one that was so before, part of a whole, or money that is a loan."""
         clause = figure.group.clause
-        before = self.scan.text[clause.start : figure.token.start]
+        before = self.scan.before(clause, figure.token.start)
         if any(hit.end == len(before) for hit in lexicon("operators", "denies").find(before)):
             return Detail.DENIED
         if figure.group.has(Operator.FROM) and any(o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE) for o in others):
@@ -188,15 +188,15 @@ class Told:
     def _around(self, figure: Figure) -> str:
         """A figure's clause, with the one before it and the one behind it in its sentence."""
         clause = figure.group.clause
-        near = [each for each in self.scan.sentence(clause) if abs(each.index - clause.index) <= 1]
+        near = [each for each in self.scan.clauses[max(clause.index - 1, 0) : clause.index + 2] if each.sentence == clause.sentence]
         return "，".join(self.scan.words_of(each) for each in near)
 
     def _region(self, figure: Figure) -> Detail | None:
         """A share of a region or of the world; of several words the one that stands nearest before the number decides."""
         clause = figure.group.clause
-        inside = [c for c in self.scan.clauses if c.host == clause.index and c.start >= figure.token.end]
-        behind = [token for c in inside[:1] for token in self.scan.tokens_in(c)]
-        before = [t for c in self.scan.sentence(clause) if c.index <= clause.index for t in self.scan.tokens_in(c) if t.start < figure.token.start]
+        inside = self.scan.bracket_behind(clause, figure.token.end)
+        behind = self.scan.tokens_in(inside) if inside else ()
+        before = self.scan.tokens_between(self.scan.sentence(clause)[0].start, figure.token.start)
         places = [t.value for t in (*before, *behind) if t.value in (Operator.REGION, Operator.WORLD, Operator.NATION)]
         return None if not places or places[-1] is Operator.NATION else Detail.REGION
 
