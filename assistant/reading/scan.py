@@ -139,8 +139,13 @@ class Scan:
 
     def bracket_behind(self, clause: Clause, place: int) -> Clause | None:
         """The first clause in brackets that opens in `clause`, from `place` on."""
-        later = self.clauses[bisect_left(self._starts, max(place, clause.start + 1)) :][:1]
+        first = bisect_left(self._starts, max(place, clause.start + 1))
+        later = self.clauses[first : first + 1]
         return later[0] if later and later[0].host == clause.index else None
+
+    def clause_behind(self, place: int) -> Clause | None:
+        """The first clause that begins behind `place`."""
+        return next(iter(self.clauses[(first := bisect_right(self._starts, place)) : first + 1]), None)
 
     def before(self, clause: Clause, place: int) -> str:
         """The words of a clause up to `place`, no more than stand near."""

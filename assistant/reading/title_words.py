@@ -1,0 +1,145 @@
+"""What stands around the titles of a text: the words before and behind them, their batch, and when they were given."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from assistant import bounded
+from assistant.reading.layout import Clause
+from assistant.reading.lexicon import Hit, lexicon
+from assistant.reading.numbers.batches import BatchMention
+from assistant.reading.numbers.dates import DateMention
+from assistant.reading.scan import REACH, Token, TokenKind
+from assistant.reading.speech import Speech
+
+LITTLE: Final = " 的□“”\"‘’「」（）()"
+"""What says nothing beside a title."""
+_LISTING: Final = LITTLE + "、和及与以及,，/"
+_BETWEEN_BATCH: Final = bounded.compile(r"[\s的“\"（(]{0,3}(?:国家级|国家|认定的|专精特新|重点|入选的|企业|称号|，)?[\s的“\"（(]{0,2}")
+_BATCH_BEHIND: Final = bounded.compile(
+    r"[\s”\"]{0,2}(?:企业|称号)?[，,]?\s?(?:我们|我司|我公司|公司|本公司)?(?:是|属于|在|为)?\s?[（(]?(?:□{2,12}的?)?"
+)
+_BATCH_NEAR: Final = 40
+_NEAR: Final = 6
+_GIVING: Final = 18
+"""Characters that a clause may have which says no more than when a title was given."""
+
+
+def ends(key: str, before: str) -> bool:
+    """Whether words of a list end right before a title."""
+    return any(hit.end == len(before) for hit in lexicon("titles", key).find(before))
+
+
+def near_end(key: str, before: str) -> bool:
+    return any(len(before) - hit.end <= _NEAR for hit in lexicon("titles", key).find(before))
+
+
+def says(key: str, behind: str, reach: int = 0) -> bool:
+    """Whether words of a list begin behind a title within `reach` characters."""
+    return any(hit.start <= reach for hit in lexicon("titles", key).find(behind))
+
+
+def is_past(token: Token, day: date) -> bool:
+    """Whether a date is of a year before that of `day`."""
+    return isinstance(token.value, DateMention) and token.value.year is not None and token.value.year < day.year
+
+
+class TitleWords:
+    """The words, batches and dates around the titles of a text."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech, self.scan = speech, speech.scan
+        self.hits = lexicon("titles:titles").find(self.scan.blank)
+        self._batches = [token for token in self.scan.tokens if token.kind is TokenKind.BATCH]
+        self._batch_places = [token.start for token in self._batches]
+        self._dates = [token for token in self.scan.tokens if isinstance(token.value, DateMention) and token.value.iso]
+        self._date_places = [token.start for token in self._dates]
+        self._said: dict[tuple[int, str], tuple[int, int]] = {}
+        self._in_clause: dict[tuple[int, str, str], bool] = {}
+
+    def clause(self, hit: Hit) -> Clause:
+        return self.scan.clause_at(hit.start)
+
+    def before(self, hit: Hit, clause: Clause) -> str:
+        """The words before a title, its batch and what joins it left out."""
+        before = self.scan.blank[max(clause.start, hit.start - REACH) : hit.start].rstrip(LITTLE)
+        while True:
+            rest = before.removesuffix("国家级").rstrip(_LISTING)
+            honours = [hit for key in (("titles", "beside"), ("standing", "provinces")) for hit in lexicon(*key).find(rest) if hit.end == len(rest)]
+            shorter = rest[: honours[0].start].rstrip(_LISTING) if honours else before.removesuffix("国家级").rstrip(LITTLE)
+            if shorter == before:
+                return before
+            before = shorter
+
+    def behind(self, hit: Hit, clause: Clause) -> str:
+        return self.scan.blank[hit.end : min(clause.end, hit.end + REACH)].lstrip(LITTLE)
+
+    def clause_says(self, clause: Clause, name: str, key: str) -> bool:
+        """Whether a clause has a word of a list; looked for once."""
+        at = (clause.index, name, key)
+        if at not in self._in_clause:
+            self._in_clause[at] = lexicon(name, key).has(self.scan.words_of(clause))
+        return self._in_clause[at]
+
+    def sentence_says(self, key: str, clause: Clause, hit: Hit) -> bool:
+        """Whether the sentence says something behind a title, and asks nothing of it there."""
+        at = (clause.sentence, key)
+        if at not in self._said:
+            sentence = self.scan.sentence(clause)
+            said = lexicon("titles", key).find(self.scan.blank[sentence[0].start : sentence[-1].end])
+            asked = [each.index for each in sentence if each.asks and self.clause_says(each, "titles", key)]
+            self._said[at] = sentence[0].start + said[-1].start if said else -1, asked[-1] if asked else -1
+        last, asked_last = self._said[at]
+        return last >= hit.end and asked_last < clause.index
+
+    def bracketed(self, hit: Hit) -> Clause | None:
+        """The clause in brackets right behind a title."""
+        following = self.scan.clause_behind(hit.end)
+        if following is None or self.scan.text[hit.end : following.start].strip("”\" ") not in ("（", "("):
+            return None
+        return following
+
+    # when, and in which batch
+
+    def dates(self, start: int, end: int) -> Sequence[Token]:
+        """The dates that begin between two places."""
+        return self._dates[bisect_left(self._date_places, start) : bisect_left(self._date_places, end)]
+
+    def batch(self, hit: Hit) -> BatchMention | None:
+        first, last = (bisect_left(self._batch_places, place) for place in (hit.start - _BATCH_NEAR, hit.end + _BATCH_NEAR))
+        for token in self._batches[first:last]:
+            value = token.value
+            assert isinstance(value, BatchMention)
+            if token.end <= hit.start and _BETWEEN_BATCH.fullmatch(self.scan.text[token.end : hit.start]):
+                return value
+            if token.start >= hit.end and _BATCH_BEHIND.fullmatch(self.scan.blank[hit.end : token.start]):
+                return value
+        return None
+
+    def on(self, hit: Hit, clause: Clause) -> str | None:
+        """The date in its clause, in its brackets, or in a clause beside it that holds nothing but when."""
+        inside = [*self.dates(clause.start, clause.end)]
+        bracket = self.bracketed(hit)
+        if bracket is not None:
+            inside += self.dates(bracket.start, bracket.end)
+        if not inside:
+            beside = self.scan.clauses[max(clause.index - 1, 0) : clause.index + 2]
+            inside = [token for each in beside for token in self.dates(each.start, each.end) if self._is_beside(each, clause)]
+        if not inside:
+            return None
+        nearest = min(inside, key=lambda token: abs(token.start - hit.start)).value
+        return nearest.iso if isinstance(nearest, DateMention) else None
+
+    def _is_beside(self, near: Clause, clause: Clause) -> bool:
+        if near.sentence != clause.sentence or near.index == clause.index:
+            return False
+        if any(each.kind is TokenKind.NUMBER for each in self.scan.tokens_in(near)):
+            return False
+        words = self.scan.blank[near.start : near.end]
+        if lexicon("titles:titles").has(words) or lexicon("titles", "reviewed").has(words):
+            return False
+        alone = not words.strip("□ 年的")
+        return alone or (near.index > clause.index and len(words) < _GIVING and lexicon("titles", "awarding").has(words))
