@@ -13,7 +13,12 @@ class Corrections:
         self.scan = scan
         keeps = [(hit.start, hit.end) for hit in lexicon("corrections", "keeps").find(scan.text)]
         found = lexicon("corrections", "corrects").find(scan.text)
-        self._from = [hit.start for hit in found if not any(start <= hit.start < end for start, end in keeps)]
+        kept = {place for start, end in keeps for place in range(start, end)}
+        self._from: dict[int, int] = {}
+        """By sentence, where it first takes back."""
+        for hit in found:
+            if hit.start not in kept:
+                self._from.setdefault(scan.clause_at(hit.start).sentence, hit.start)
 
     @property
     def any(self) -> bool:
@@ -23,9 +28,7 @@ class Corrections:
     def corrects(self, token: Token) -> bool:
         """Whether a number stands behind a word that takes back, in its sentence or the next."""
         sentence = self.scan.clause_of(token).sentence
-        return any(
-            place < token.start and sentence - self.scan.clause_at(place).sentence in (0, 1) for place in self._from
-        )
+        return any(self._from.get(each, token.start) < token.start for each in (sentence, sentence - 1))
 
     def clears(self) -> bool:
         """Whether the text takes back everything: 把我刚才说的都清空."""

@@ -12,7 +12,7 @@ from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.polarity import Polarity, polarity
 from assistant.reading.question import Detail, Role
-from assistant.reading.scan import TokenKind
+from assistant.reading.scan import REACH, TokenKind
 from assistant.reading.speech import Speech
 
 _LEVELS: Final = ("below_city", "city", "province", "national")
@@ -24,6 +24,8 @@ _NEAR: Final = 10
 _IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于|做|搞|生产)[^，]{1,10}的$")
 _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
+_LEAD: Final = 4
+"""Characters before a line of industry that tells a figure behind it."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
 
 
@@ -44,6 +46,8 @@ class _Kinds:
         self.speech, self.scan = speech, speech.scan
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
+        self._left: dict[tuple[int, str], int] = {}
+        """How much a clause holds beside the names it lists."""
         self._read_institution()
         self._read_chain()
         self._read_many("fields", "product_field")
@@ -123,12 +127,10 @@ class _Kinds:
 
     def _is_listed(self, clause: Clause, key: str) -> bool:
         """A bare name counts where its clause holds nearly nothing else; 高企要求6% tells of none."""
-        words = self.scan.words_of(clause)
-        for hit in reversed(lexicon(f"kinds:{key}").find(words)):
-            words = words[: hit.start] + words[hit.end :]
-        for hit in reversed(lexicon("titles:titles").find(words)):
-            words = words[: hit.start] + words[hit.end :]
-        return len(words.strip("、和及与等：: ")) <= _FEW
+        if (clause.index, key) not in self._left:
+            words = _without("titles:titles", _without(f"kinds:{key}", self.scan.words_of(clause)))
+            self._left[clause.index, key] = len(words.strip("、和及与等：: "))
+        return self._left[clause.index, key] <= _FEW
 
     def _read_every_honour(self) -> None:
         """高企等荣誉都没有: none of them."""
@@ -148,11 +150,18 @@ class _Kinds:
 
     def _is_of(self, clause: Clause, hit: Hit) -> bool:
         """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""
-        before = self.scan.blank[clause.start : hit.start].rstrip("□ ")
+        before = self.scan.blank[max(clause.start, hit.start - REACH) : hit.start].rstrip("□ ")
         if any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before)) or _IS_OF_A_PLACE.search(before):
             return True
         behind = self.speech.behind(clause, hit.end)
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
-        figures = [token for token in self.scan.tokens_in(clause) if token.kind in _COUNTED_HERE and token.start >= hit.end]
-        return bool(figures) and len(before) <= 4
+        near = self.scan.tokens_between(hit.end, clause.end) if len(before) <= _LEAD else ()
+        return any(token.kind in _COUNTED_HERE and token.clause == clause.index for token in near)
+
+
+def _without(listed: str, words: str) -> str:
+    """What is left of words without those of a list."""
+    ends = [0, *(hit.end for hit in lexicon(listed).find(words))]
+    starts = [*(hit.start for hit in lexicon(listed).find(words)), len(words)]
+    return "".join(words[end:start] for end, start in zip(ends, starts, strict=True))

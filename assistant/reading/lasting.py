@@ -16,7 +16,7 @@ from assistant.reading.moods import Mood
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.question import Role
-from assistant.reading.scan import Token
+from assistant.reading.scan import REACH, Token
 from assistant.reading.speech import Speech
 
 _FIELD: Final = "niche_years"
@@ -53,7 +53,7 @@ class _Lasting:
             if self.scan.text[token.end : token.end + 2].lstrip("之以").startswith(("内", "后", "前")):
                 continue
             before = self._before(clause, token)
-            behind = self.scan.text[token.end : clause.end]
+            behind = self.scan.behind(clause, token.end)
             if behind.startswith("的") and not lexicon("standing", "span").has(behind[:_BESIDE]):
                 continue  # 三年的主营
             if lexicon("standing", "founded").has(before[-_BESIDE:] + behind[:_BESIDE]):
@@ -65,7 +65,7 @@ class _Lasting:
     def _before(self, clause: Clause, token: Token) -> str:
         """The words before a number, with those of the clause before where its own says only since or until when: …，到去年底满11年."""
         own = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
-        alone = not self.scan.blank[clause.start : token.start].strip(_ONLY_WHEN)
+        alone = token.start - clause.start <= REACH and not self.scan.blank[clause.start : token.start].strip(_ONLY_WHEN)
         earlier = self.scan.clauses[clause.index - 1] if clause.index else None
         if not alone or earlier is None or earlier.sentence != clause.sentence or self.scan.tokens_in(earlier):
             return own

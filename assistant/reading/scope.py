@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from assistant.reading.lexicon import lexicon
@@ -175,7 +176,7 @@ class _Scope:
 
     def _is_gone(self, token: Token) -> bool:
         """七批没赶上, 先为明年准备."""
-        behind = self.scan.text[token.end : self.scan.clause_of(token).end]
+        behind = self.scan.behind(self.scan.clause_of(token), token.end)
         return any(hit.start <= 2 for hit in lexicon("scope", "gone").find(behind.removeprefix("小巨人")))
 
     def _of_batch(self, token: Token) -> RoundNamed:
@@ -189,8 +190,12 @@ class _Scope:
     def _is_reviewed(self, token: Token) -> bool:
         """第一批…复核: of a batch in a sentence on review, it is the one that is reviewed."""
         clause = self.scan.clause_of(token)
-        around = [self.scan.words_of(each) for each in self.scan.sentence(clause)]
-        return self.reviews and any(lexicon("scope", "review").has(words) for words in around)
+        return self.reviews and clause.sentence in self._under_review
+
+    @cached_property
+    def _under_review(self) -> frozenset[int]:
+        """The sentences on review."""
+        return frozenset(each.sentence for each in self.scan.clauses if lexicon("scope", "review").has(self.scan.words_of(each)))
 
     def _is_applied(self, token: Token) -> bool:
         """第六批新申报."""

@@ -28,7 +28,7 @@ HUNG = (
     "小巨人" + " " * 1900 + "x",
     "（" * 1000 + "营收" + "）" * 900,
 )
-LONG = ("2021年营收9000万", "1+1=", "1、", "1-", "1,1,", "1%", "小巨人，", "近两年", "|1", "\t1", "第四批", "a", "一", "发明专利1项，")
+LONG = ("2021年营收9000万", "1+1=", "1、", "1-", "1,1,", "1%", "小巨人，", "近两年", "|1", "\t1", "第四批", "a", "一", "发明专利1项，", "小巨人", "高企、小巨人", "（小巨人）", "制造业企业", "我们的客户，", "1年", "不对，1万", "如果1万，")
 GROWTH = 12
 """How much more time four times the text may take: a linear pattern takes about 4, a quadratic one 16."""
 
@@ -38,18 +38,7 @@ def test_a_message_that_once_hung_is_answered(ask: Callable[..., Answer], messag
     assert ask(message).answer
 
 
-KNOWN_SLOW = {
-    "小巨人，": "reading/titles.py `_sentence_says` goes over its whole sentence once for each title",
-    "一": "reading/moods.py `of` and reading/told.py `_is_of_others` go over the whole clause before each number",
-}
-"""Read in quadratic time: 13 to 15 times as long, so that the clock of a busy machine lets them pass or not."""
-
-
-def _units() -> list[object]:
-    return [pytest.param(each, marks=pytest.mark.xfail(reason=KNOWN_SLOW[each], strict=False)) if each in KNOWN_SLOW else each for each in LONG]
-
-
-@pytest.mark.parametrize("unit", _units())
+@pytest.mark.parametrize("unit", LONG)
 def test_a_text_of_the_allowed_length_is_read_in_proportion(assistant: Assistant, unit: str) -> None:
     """Eight thousand characters cost no more than a multiple of what two thousand cost."""
     short, long = ((unit * 8000)[:length] for length in (2000, 8000))
