@@ -16,7 +16,7 @@ from assistant.reading.events import EventKind
 from assistant.reading.question import Role
 from assistant.reading.understood import Conduct, Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import Asked, Form, Matter, MatterKind
+from assistant.topics.forms import NOTHING, Asked, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic, answer_among
 
 _UNSURE: Final = 0.5
@@ -30,6 +30,7 @@ _UNFIT: Final = 0.25
 """How much less likely a matter is that has no answer in the form asked."""
 _GOES_ON: Final = 2.0
 """How much likelier words mean a matter that was asked before."""
+_TALK: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "smalltalk")})
 _OPEN: Final = frozenset({Form.NAME, Form.TELL})
 _ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
 _OF_RECIPES: Final = {
@@ -76,7 +77,9 @@ def _again(last: tuple[Asked, ...], question: Question) -> tuple[Part, ...]:
 
 
 def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
-    if part.share >= _UNSURE and part.matter.kind is not MatterKind.NONE:
+    if part.matter in _TALK and _tells_figures(part, question):
+        part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
+    if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields):
         return _narrowed(part, before[0])
     if len(part.words) > _SHORT or part.form is Form.TELL and not _names_something(part, question):
         return part
@@ -90,6 +93,10 @@ def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.words) or (known.objects if open_form else frozenset())
     return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
+
+
+def _tells_figures(part: Part, question: Question) -> bool:
+    return any(mention.role in (Role.FACT, Role.NOT_USED) and part.start <= mention.start < part.end for mention in question.mentions)
 
 
 def _narrowed(part: Part, last: Asked) -> Part:

@@ -17,6 +17,7 @@ from assistant.planning.outside import plan_outside
 from assistant.planning.plan import Block, BlockType, Choice, Marks, PartPlan, Plan
 from assistant.planning.recipes import judges, plan_part
 from assistant.planning.settled import Settled
+from assistant.planning.statements import answers_of, plan_statement
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
 from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict
@@ -32,6 +33,8 @@ from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _MOST_CHOICES: Final = 3
+_SAID_IN: Final = {"contact": "province_deadline"}
+"""Topics whose statements may name a thing of an outside matter."""
 _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 """Figures without which only the line of an industry can be told."""
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
@@ -87,7 +90,8 @@ class _Planner:
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
         if part.matter.kind is MatterKind.OUTSIDE:
-            plan_outside(own, part.matter.id, settled.where)
+            if not self._said_after_all(own, settled, part):
+                plan_outside(own, part.matter.id, settled.where)
             return own
         topic = _topic(part)
         assert topic is not None
@@ -99,6 +103,18 @@ class _Planner:
         elif not plan_found(own, settled, part, self.find):
             plan_outside(own, None, settled.where, topic.kind)
         return own
+
+    def _said_after_all(self, own: Plan, settled: Settled, part: Part) -> bool:
+        """Whether a text names the very thing of a matter that they mostly leave out: 寄到哪个处."""
+        if part.matter.id not in _SAID_IN:
+            return False
+        topic = topics()[_SAID_IN[part.matter.id]]
+        point = choice_for(settled, topic).point
+        if point is None:
+            return False
+        asked = replace(part, objects=topic.objects_in(part.words), matter=Matter(MatterKind.TOPIC, topic.id))
+        named = any(not answer.silent and asked.objects.intersection(answer.about) for _, answer in answers_of(settled, asked, point))
+        return named and plan_statement(own, settled, asked, topic)
 
     def _verdict(self, own: Plan, settled: Settled, part: Part, topic: Topic) -> None:
         """One verdict for all parts that one answers, at the place of the first; parts on another tier have their own."""

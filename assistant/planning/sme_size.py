@@ -12,23 +12,32 @@ from assistant.topics.topic import Topic
 from corpus.basis import CLASSIFICATION
 from corpus.citation import Citation
 
+_MOST = 4
+
 
 def plan_sme_size(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """The line of the industry told or named; without one, the general clause, and what to tell."""
     choice = choice_for(settled, topic)
     answered = choice.point is not None and bool(answers_of(settled, part, choice.point)) and plan_statement(plan, settled, part, topic)
     plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
-    industry = settled.profile.industry or part.industry
-    if industry:
+    industries = part.industries or ((str(settled.profile.industry),) if settled.profile.industry else ())
+    for industry in industries[:_MOST]:
         line = industry_line(settled, industry)
-        plan.say(BlockType.STATEMENT, "sme_line", industry=str(industry), mark=Marks.of(line))
+        if not any(line in block.citations for block in plan.blocks):
+            plan.say(BlockType.STATEMENT, "sme_line", industry=industry, line=_limits(line), mark=Marks.of(line))
         plan.quote(line)
+    if industries:
         return True
     if not answered:
         plan_statement(plan, settled, part, topic)
         plan.kind = Kind.ELIGIBILITY
     plan.say(BlockType.MISSING, "sme_ask_industry")
     return True
+
+
+def _limits(line: Citation) -> str:
+    """From which size an enterprise is small or medium: the first sentence behind the name of the industry."""
+    return f"{line.quote.split('。')[1]}。"
 
 
 def industry_line(settled: Settled, industry: str) -> Citation:

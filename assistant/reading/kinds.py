@@ -35,10 +35,10 @@ def read_kinds(speech: Speech) -> tuple[list[Fact], list[Doubt]]:
     return reader.facts, reader.doubts
 
 
-def industry_named(words: str) -> str | None:
-    """The line of 划型标准 that a question names, whoever is of it: 软件企业多少人算中型."""
-    hits = [hit for hit in lexicon("kinds:industries").find(words) if hit.id != "plain"]
-    return hits[0].id if hits else None
+def industries_named(words: str) -> tuple[str, ...]:
+    """The lines of 划型标准 that a question names, whoever is of them: 软件企业多少人算中型; 做批发的和零售的."""
+    hits = [*lexicon("kinds:industries").find(words), *lexicon("kinds:trades").find(words)]
+    return tuple(dict.fromkeys(hit.id for hit in sorted(hits, key=lambda hit: hit.start) if hit.id != "plain"))
 
 
 class _Kinds:

@@ -18,7 +18,7 @@ from assistant.reading.answers import plain_answer
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
-from assistant.reading.kinds import industry_named
+from assistant.reading.kinds import industries_named
 from assistant.reading.lexicon import lexicon
 from assistant.reading.mentions import read_mentions
 from assistant.reading.names import Name, kept_name
@@ -129,7 +129,7 @@ class _Reading:
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
         scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
-        judged = _of_ours(judged, scope)
+        judged = _of_ours(judged, scope, words)
         return Part(
             words=self.said.original[start:end],
             start=start,
@@ -140,7 +140,7 @@ class _Reading:
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
             scope=scope,
-            industry=industry_named(words),
+            industries=industries_named(words),
             narrow=lexicon("asking", "criterion").has(words),
             share=judged.share,
             rivals=judged.rivals,
@@ -192,8 +192,10 @@ class _Reading:
         )
 
 
-def _of_ours(judged: Judged, scope: Scope) -> Judged:
-    """What names a batch, a tier or a version of the measures is no small talk: the likeliest topic."""
+def _of_ours(judged: Judged, scope: Scope, words: str) -> Judged:
+    """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
+    if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
+        return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
     if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)

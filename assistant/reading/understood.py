@@ -63,7 +63,7 @@ class Part:
         fields: what figures it names (研发占比), in order.
         numbers: those asked about in it.
         scope: the tier, track and round that it names itself.
-        industry: a line of 划型标准 that it names.
+        industries: the lines of 划型标准 that it names.
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
@@ -78,7 +78,7 @@ class Part:
     fields: tuple[str, ...] = ()
     numbers: tuple[AskedNumber, ...] = ()
     scope: Scope = field(default_factory=Scope)
-    industry: str | None = None
+    industries: tuple[str, ...] = ()
     narrow: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
