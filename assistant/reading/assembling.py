@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from assistant.reading.facts import Assumed, Doubt, Fact
+from assistant.reading.agreeing import agreed, at_least, listed, summed_up
+from assistant.reading.facts import Doubt, Fact
 from assistant.reading.names import BY_YEAR
 from assistant.reading.question import Detail
 from assistant.reading.rights import RIGHTS
@@ -113,7 +114,7 @@ class _Assembling:
     def _settle(self, path: str, told: list[Fact]) -> None:
         key = path.partition(".")[0]
         if key in LISTS:
-            self.settled[path] = _listed(told)
+            self.settled[path] = listed(told)
         elif key in _HIGHER_COUNTS and not any(fact.corrects for fact in told):
             self.settled[path] = max(told, key=lambda fact: _HIGHER_COUNTS[key].index(str(fact.value)))
         elif key in _ANY_WILL_DO and any(fact.value is True for fact in told) and not any(fact.corrects for fact in told):
@@ -121,7 +122,7 @@ class _Assembling:
         elif any(fact.part for fact in told):
             self._add_up(path, told)
         else:
-            self._take(path, told, _one(told))
+            self._take(path, told, agreed(told))
 
     def _take(self, path: str, told: Sequence[Fact], one: Fact | None) -> None:
         if one is None:
@@ -138,16 +139,16 @@ class _Assembling:
             parts.setdefault(fact.part or _TOTAL, []).append(fact)
         chosen: dict[str, Fact] = {}
         for part, said in parts.items():
-            one = _one(said)
+            one = agreed(said)
             if one is None:
                 self.conflicts.append(Conflict(path, tuple(said)))
                 return
             chosen[part] = one
         total = chosen.pop(_TOTAL, None)
-        summed = _sum(list(chosen.values())) if chosen else None
+        summed = summed_up(list(chosen.values())) if chosen else None
         if total is None or summed is None:
             self.settled[path] = total or summed or told[0]
-        elif _at_least(total, summed):
+        elif at_least(total, summed):
             self.settled[path] = total
         else:
             self.settled[path] = summed
@@ -205,91 +206,6 @@ def _one_a_year(fact: Fact) -> list[Fact]:
 
 def _path(fact: Fact) -> str:
     return fact.path if fact.field in BY_YEAR else fact.field
-
-
-def _one(told: Sequence[Fact]) -> Fact | None:
-    """The one value told: a correction goes last; an exact number before a rough one that holds it."""
-    corrected = [fact for fact in told if fact.corrects]
-    told = corrected[-1:] or told
-    exact = [fact for fact in told if fact.is_exact or not isinstance(fact.value, Decimal)]
-    values = {fact.value for fact in exact if fact.value is not None}
-    if len(values) > 1:
-        return _finest(exact)
-    if exact and exact[0].value is not None:
-        return exact[0] if all(_holds(fact, exact[0].value) for fact in told) else None
-    return _narrowed(told)
-
-
-def _finest(told: Sequence[Fact]) -> Fact | None:
-    """70.04% beside 70.0%, which is the same rounded."""
-    numbers = [fact.value for fact in told if isinstance(fact.value, Decimal)]
-    if len(numbers) < len(told):
-        return None
-    finest = max(numbers, key=lambda number: -int(number.normalize().as_tuple().exponent))
-    if any(finest.quantize(number) != number for number in numbers):
-        return None
-    return next(fact for fact in told if fact.value == finest)
-
-
-def _holds(fact: Fact, value: Any) -> bool:
-    if not isinstance(value, Decimal):
-        return bool(fact.value == value)
-    return (fact.low is None or fact.low <= value) and (fact.high is None or value <= fact.high)
-
-
-def _narrowed(told: Sequence[Fact]) -> Fact | None:
-    """Rough values and limits of one number that agree: between the narrowest of the limits."""
-    low = max((fact.low for fact in told if fact.low is not None), default=None)
-    high = min((fact.high for fact in told if fact.high is not None), default=None)
-    if low is not None and high is not None and low > high:
-        return None
-    valued = [fact for fact in told if fact.value is not None]
-    if len({fact.value for fact in valued}) > 1:
-        return None
-    return replace((valued or list(told))[0], low=low, high=high)
-
-
-def _sum(parts: Sequence[Fact]) -> Fact:
-    """Facts of different parts as one."""
-    if len(parts) == 1:
-        return parts[0]
-    values = [fact.value for fact in parts]
-    lows, highs = [fact.low for fact in parts], [fact.high for fact in parts]
-    known = [value for value in values if isinstance(value, Decimal)]
-    value = sum(known, Decimal(0)) if len(known) == len(values) else None
-    assumed = tuple(dict.fromkeys(each for fact in parts for each in fact.assumed if each is not Assumed.KIND))
-    return replace(
-        parts[0],
-        value=value,
-        low=sum((low for low in lows if low is not None), Decimal(0)),
-        high=None if any(high is None for high in highs) else sum((high for high in highs if high is not None), Decimal(0)),
-        start=min(fact.start for fact in parts),
-        end=max(fact.end for fact in parts),
-        approximate=any(fact.approximate for fact in parts),
-        bound=next((fact.bound for fact in parts if fact.bound), None),
-        assumed=assumed,
-        part=None,
-        formula="+".join(f"{number:f}" for number in known),
-    )
-
-
-def _at_least(total: Fact, summed: Fact) -> bool:
-    if not isinstance(total.value, Decimal) or not isinstance(summed.value, Decimal):
-        return True
-    return total.value >= summed.value
-
-
-def _listed(told: Sequence[Fact]) -> Fact:
-    """Titles one a tier, the fuller one kept; other lists as told."""
-    values: dict[Any, Any] = {}
-    for fact in told:
-        key = fact.part or fact.value
-        if fact.value is None:
-            continue
-        if key not in values or not isinstance(fact.value, tuple) or len(fact.value) >= len(values[key]):
-            values[key] = fact.value
-    merged: Any = tuple(values.values())
-    return replace(told[0], value=merged, start=min(f.start for f in told), end=max(f.end for f in told))
 
 
 def _number(fact: Fact) -> Decimal:

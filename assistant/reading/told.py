@@ -10,7 +10,8 @@ from typing import Final
 from assistant.reading.awards import read_awards
 from assistant.reading.corrections import Corrections
 from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity
-from assistant.reading.figures import Figure, Figures
+from assistant.reading.figure_fields import Figure
+from assistant.reading.figures import Figures
 from assistant.reading.grids import grid_groups
 from assistant.reading.groups import groups
 from assistant.reading.holdings import read_holdings
@@ -35,9 +36,7 @@ from assistant.reading.years import Dated, Years
 
 _SHARES: Final = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _WHOLE: Final = frozenset({"employees", "rd_staff", "class1_ip", "class1_ip_high_value", "class2_ip"})
-_MAY_BE_NEGATIVE: Final = frozenset(
-    {"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"}
-)
+_MAY_BE_NEGATIVE: Final = frozenset({"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _FALLING: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _HIGHEST: Final = Decimal(10) ** 12
 _WAN: Final = Decimal(1)
@@ -271,9 +270,8 @@ class Told:
         for each in counted:
             if each.fact.start in left_out:
                 token = each.dated.figure.token
-                self.judged[token.start] = replace(
-                    self.judged[token.start], role=Role.NOT_USED, unused=Unused.NO_RULE, detail=left_out[each.fact.start]
-                )
+                judged = self.judged[token.start]
+                self.judged[token.start] = replace(judged, role=Role.NOT_USED, unused=Unused.NO_RULE, detail=left_out[each.fact.start])
         if not any(fact.field == "class1_ip" for fact in facts):
             self.facts += nothing_but(self.speech, facts)
         told = {fact.field for fact in facts}

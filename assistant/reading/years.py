@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from assistant.reading.figures import Figure
+from assistant.reading.figure_fields import Figure
 from assistant.reading.names import BY_YEAR
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Unit

@@ -1,0 +1,202 @@
+"""The name of a number that has none at it: that of the row before, of a heading, or the one told last.
+
+A row is what stands under one year; the names of the one before it are the frame of the next.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.reading.corrections import Corrections
+from assistant.reading.figure_fields import GROWTH, Figure
+from assistant.reading.groups import Group, name_of
+from assistant.reading.lexicon import lexicon
+from assistant.reading.names import Name, name_for
+from assistant.reading.numbers.quantities import Quantity, Unit
+from assistant.reading.operators import Operator
+from assistant.reading.scan import Scan, Token
+
+_FAR: Final = 6.0
+"""How many times as large the same figure of another year may be, where only its size tells which it is."""
+_HOLDING: Final = "little_giant_holding_pct"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The name, and where a figure is repeated the field and unit, after which a nameless number is read."""
+
+    name: Name
+    field: str | None = None
+    unit: Unit | None = None
+    carried: bool = True
+
+
+class Borrowing:
+    """What was told before, for the numbers without a name of a scanned text.
+
+    Args:
+        kept: the field that a bare number answers or corrects, from the conversation.
+    """
+
+    def __init__(self, scan: Scan, gathered: Sequence[Group], kept: Name | None) -> None:
+        self.scan = scan
+        self.kept = kept
+        self.found: list[Figure] = []
+        self._corrections = Corrections(scan)
+        self._gathered = gathered
+        self._frame: list[Figure] = []
+        self._row: list[Figure] = []
+        self._row_date: str | None = None
+
+    def add(self, figure: Figure) -> None:
+        self.found.append(figure)
+        self._row.append(figure)
+
+    def begin_row(self, group: Group) -> None:
+        """A row ends where another time is named, or another line begins."""
+        named = group.dates[-1].words if group.dates else None
+        if named is None or not group.numbers and not group.names:
+            return
+        if named != self._row_date:
+            if any(figure.name for figure in self._row):
+                self._frame = [figure for figure in self._row if figure.name and figure.field]
+            self._row, self._row_date = [], named
+
+    def models(self, group: Group, following: Sequence[Group]) -> list[Model]:
+        """After which names, or which figures told before, the nameless numbers of a group are read."""
+        names = self._by_operator(group) or self._by_header(group)
+        if names:
+            return [Model(name) for name in names]
+        figures = self._by_frame(group, following)
+        if figures:
+            return [Model(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]
+        if (staff := self._by_kind(group)) is not None:
+            return [Model(staff, carried=False)]
+        last = self.by_last(group)
+        return [last] * len(group.numbers) if last else []
+
+    def _by_kind(self, group: Group) -> Name | None:
+        """公司280人 is its staff; 自评打了65分 its own points."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or group.dates and quantity.unit is not Unit.SCORE:
+            return None
+        words = self.scan.blank[group.clause.start : group.clause.end]
+        if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
+            return name_for("employees")
+        said = self.scan.text[group.clause.start : group.numbers[0].end]
+        if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(said) and not lexicon("operators", "other_scores").has(said):
+            return name_for("score_total")
+        return None
+
+    def _by_operator(self, group: Group) -> list[Name]:
+        """占…3.5% and 同比增长12% speak of the amount told before them."""
+        quantity = group.quantity()
+        if quantity.unit not in (Unit.PERCENT, Unit.BARE) or not group.has(Operator.SHARE, *GROWTH):
+            return []
+        wanted = "share" if group.has(Operator.SHARE) else "growth"
+        for figure in reversed(self._in_sentence(group)):
+            if figure.name is not None and getattr(figure.name, wanted):
+                return [figure.name] * len(group.numbers)
+            if figure.name is not None and (figure.name.why or wanted == "growth"):
+                return [figure.name] * len(group.numbers)
+        return []
+
+    def _by_header(self, group: Group) -> list[Name]:
+        """市占率算高的，有15%左右: a name that the clause before leaves without a number."""
+        token = self._header(group)
+        if token is None:
+            return []
+        header = name_of(token)
+        if header.takes(group.quantity().unit) is None and not header.why:
+            return []
+        if not group.dates:
+            group.dates = [date for each in self._gathered if token in each.names and not each.numbers for date in each.dates]
+        return [header] * len(group.numbers)
+
+    def _header(self, group: Group) -> Token | None:
+        outer = [c for c in self.scan.sentence(group.clause) if c.index < group.clause.index and c.host in (None, group.clause.host)]
+        sentence = [token for clause in outer for token in self.scan.tokens_in(clause)]
+        same_line = sentence or self._line_above(group)
+        names = [token for token in same_line if isinstance(token.value, Name)]
+        if not names:
+            return None
+        last = names[-1]
+        if any(isinstance(token.value, Quantity) and token.start > last.start for token in same_line):
+            return None
+        return last
+
+    def _line_above(self, group: Group) -> list[Token]:
+        """A line that ends in a colon heads the next one."""
+        above = [clause for clause in self.scan.clauses if clause.line == group.clause.line - 1]
+        if not above or not self.scan.words_of(above[-1]).endswith(("：", ":")):
+            return []
+        return [token for clause in above for token in self.scan.tokens_in(clause)]
+
+    def _by_frame(self, group: Group, following: Sequence[Group]) -> list[Figure]:
+        """The names of the row before that this row has not used: in their order, or by size where one is left over."""
+        if not group.dates or not self._frame:
+            return []
+        used = {figure.name for figure in self._row} | self._named_later(group, following)
+        left = [figure for figure in self._frame if figure.name not in used and self._is_alike(figure, group)]
+        if len(left) == len(group.numbers):
+            return left
+        if len(group.numbers) == 1 and left:
+            nearest = min(left, key=lambda figure: _distance(figure.quantity, group.quantity()))
+            return [nearest] if len(left) == 1 or _distance(nearest.quantity, group.quantity()) < math.log(_FAR) else []
+        return []
+
+    def _named_later(self, group: Group, following: Sequence[Group]) -> set[Name | None]:
+        """Names with numbers of their own behind `group` in its row."""
+        found: set[Name | None] = set()
+        for each in following:
+            if each.dates or each.clause.sentence != group.clause.sentence:
+                break
+            if each.numbers:
+                found |= {name_of(token) for token in each.names}
+        return found
+
+    def _is_alike(self, figure: Figure, group: Group) -> bool:
+        unit = group.quantity().unit
+        return unit in (figure.quantity.unit, Unit.BARE)
+
+    def by_last(self, group: Group) -> Model | None:
+        """The name told last, where the clause holds nothing of its own: 研发占比要达到3%吗，我们2.5%."""
+        kept_holding = self.kept is not None and _HOLDING in self.kept.fields.values()
+        if not kept_holding and lexicon("standing", "holding").has(self.scan.words_of(group.clause)):
+            return None
+        near = [figure for figure in self.found if figure.name and self._is_near(figure.group, group)]
+        unit = group.quantity().unit
+        if self.kept is not None and near and near[-1].field is None and self._corrections.corrects(group.numbers[0]):
+            near = []  # 2.6%是看成利润的了，应该是5.4%
+        if near and near[-1].name is not None:
+            last = near[-1]
+            name = near[-1].name
+            if last.quantity.unit is unit and last.field:
+                return Model(name, last.field, unit)
+        elif self.kept is not None:
+            name = self.kept
+        else:
+            return None
+        return Model(name) if name.takes(unit) is not None or name.why else None
+
+    def _is_near(self, earlier: Group, group: Group) -> bool:
+        return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1
+
+    def _in_sentence(self, group: Group) -> list[Figure]:
+        return [figure for figure in self.found if figure.group.clause.sentence == group.clause.sentence]
+
+
+def _without(words: str, key: str) -> str:
+    """What is left of a clause without blanks and the words of a list."""
+    for hit in reversed(lexicon("operators", key).find(words)):
+        words = words[: hit.start] + words[hit.end :]
+    return words.strip("□ 的了：:")
+
+
+def _distance(a: Quantity, b: Quantity) -> float:
+    if not a.value or not b.value or a.value <= 0 or b.value <= 0:
+        return math.inf
+    return abs(math.log(float(a.value / b.value)))
