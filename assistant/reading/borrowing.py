@@ -21,6 +21,9 @@ from assistant.reading.scan import Scan, Token
 
 _FAR: Final = 6.0
 """How many times as large the same figure of another year may be, where only its size tells which it is."""
+_LITTLE: Final = str.maketrans("", "", "□ 是为有约大概左右多点的了才也就都：:-→>~～.。,，、；;()（）吧呢啊")
+_BESIDE: Final = 2
+"""Characters that may stand beside a bare number which is read after the name before."""
 _HOLDING: Final = "little_giant_holding_pct"
 
 
@@ -180,7 +183,14 @@ class Borrowing:
             name = self.kept
         else:
             return None
+        if unit is Unit.BARE and not self._is_alone(group):
+            return None
         return Model(name) if name.takes(unit) is not None or name.why else None
+
+    def _is_alone(self, group: Group) -> bool:
+        """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""
+        words = self.scan.blank[group.clause.start : group.clause.end]
+        return len(words.strip("□ ").translate(_LITTLE)) <= _BESIDE
 
     def _is_near(self, earlier: Group, group: Group) -> bool:
         return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1

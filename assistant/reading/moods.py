@@ -60,7 +60,7 @@ class Moods:
         clause = self.scan.clause_of(token)
         if any(start <= token.start < end for start, end in self._satisfied):
             return Mood.TOLD
-        if self._is_asked(token, clause) or self._means(token, clause):
+        if self._is_asked(token, clause) or self._means(token, clause) or self._is_rounded(token, clause):
             return Mood.ASKED
         if self._has_to_be(token, clause):
             return Mood.REQUIRED
@@ -194,11 +194,18 @@ class Moods:
         """Whether the sentence up to a number names the enterprise, or the clause a year before it."""
         return self.subjects.told_ours(clause) or self._measures_ours(token, clause)
 
+    def _is_rounded(self, token: Token, clause: Clause) -> bool:
+        """四舍五入算5%行吗: what a figure would be rounded to is no figure."""
+        before = self.scan.before(clause, token.start)
+        return any(hit.end == len(before) for hit in lexicon("moods", "rounded").find(before))
+
     def _means(self, token: Token, clause: Clause) -> bool:
         """员工300人，是看社保人数还是在册人数: what the number means is asked."""
         if token.kind is not TokenKind.NUMBER or self._is_ours(token, clause):
             return False
         following = self.scan.following(clause)
+        if following is not None and self.subjects.speaks_of_ours(following):
+            following = None  # 我们还是中小企业不
         here = any(hit.start >= token.end for hit in self._hits(clause, "meaning"))
         return here or (following is not None and any(hit.start <= following.start + 3 for hit in self._hits(following, "meaning")))
 

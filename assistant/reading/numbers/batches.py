@@ -14,7 +14,8 @@ from corpus.numbering import parse_numeral
 
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BATCH: Final = bounded.compile(
-    r"(?:第|(?<![下上这那本哪每同新近分另某头]))(?P<han>[一二三四五六七八九十]{1,3}|\d{1,2})批(?!次的企业|发|量)"
+    r"(?P<head>首批)(?!次的企业|发|量)"
+    r"|(?:第|(?<![下上这那本哪每同新近分另某头]))(?P<han>[一二三四五六七八九十]{1,3}|\d{1,2})批(?!次的企业|发|量)"
     r"|第(?P<listed>[一二三四五六七八九十]{1,2}|\d{1,2})(?=[、和及与]第?[一二三四五六七八九十\d]{1,2}批)"
     r"|\b(?:batch|round)\s?(?P<latin>\d{1,2})\b"
     rf"|\b(?P<ordinal>\d{{1,2}}(?=st|nd|rd|th)|{'|'.join(_ORDINALS)})(?:st|nd|rd|th)?\s(?:batch|round)\b",
@@ -36,7 +37,7 @@ def find_batches(text: str) -> list[BatchMention]:
     """The batches that a normalised text names, in order."""
     found = []
     for match in _BATCH.finditer(text):
-        words = match[match.lastgroup or 0].lower()
+        words = "1" if match["head"] else match[match.lastgroup or 0].lower()
         try:
             number = _ORDINALS.index(words) + 1 if words in _ORDINALS else parse_numeral(words)
         except ValueError:
