@@ -14,7 +14,7 @@ from assistant.rules.fields import FieldType, field_of
 
 _UNITS: Final = (Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.YEARS, Unit.SCORE)
 _NAMELESS: Final = -1
-_UNIT_OF: Final = {FieldType.PERCENT: Unit.PERCENT, FieldType.COUNT: Unit.ITEMS}
+_UNIT_OF: Final = {FieldType.PERCENT: Unit.PERCENT, FieldType.COUNT: Unit.ITEMS, FieldType.AMOUNT: Unit.MONEY}
 """Units of fields that no name of a quantity stands for, such as shares held."""
 BY_YEAR: Final = frozenset(
     {"revenue", "main_revenue", "rd_expense", "net_profit", "main_revenue_growth", "rd_ratio", "equity_financing", "development_score"}
@@ -89,7 +89,7 @@ def _kept(path: str) -> Name | None:
     found = [name for name in _loaded()[0] if field in name.fields.values()]
     if not found:
         unit = _UNIT_OF.get(field_of(field).type)
-        return Name(_NAMELESS, {unit: field}, bare=unit) if unit else None
+        return Name(_NAMELESS, {unit: field}, bare=None if unit is Unit.MONEY else unit) if unit else None
     fields = {unit: each for unit, each in found[0].fields.items() if each == field}
     unit = next(iter(fields))
     return replace(found[0], fields=fields, bare=None if unit is Unit.MONEY else unit, why=None)

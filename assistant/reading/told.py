@@ -76,6 +76,7 @@ class Told:
         self.speech, self.scan = speech, speech.scan
         self.corrections = Corrections(self.scan)
         self.titles: tuple[TitleMention, ...] = read_titles(speech, batches or {})
+        self._kept = kept
         self.judged: dict[int, Judged] = {}
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
@@ -219,7 +220,7 @@ class Told:
     def _made(self, dated: Dated, role: Role) -> Fact:
         figure = dated.figure
         quantity, bare = self._quantity(figure)
-        field = figure.field or ""
+        field = self._sum_before(dated) or figure.field or ""
         fact = from_quantity(field, quantity, self._start(figure), self._end(figure))
         if figure.name is not None and (figure.name.negative or (field in _FALLING and figure.group.has(Operator.FALL))):
             fact = _turned(fact)
@@ -232,6 +233,12 @@ class Told:
             supposed=role is Role.SUPPOSED,
             corrects=self.corrections.corrects(figure.token),
         )
+
+    def _sum_before(self, dated: Dated) -> str | None:
+        """融资合计应该是2300万, where a sum over years was told of last: that sum."""
+        figure = dated.figure
+        known = [] if self._kept is None or not dated.assumed or not figure.group.has(Operator.SUM) else list(self._kept.fields.values())
+        return next((field for field in known if field.startswith(f"{figure.field}_sum")), None)
 
     def _assumed(self, dated: Dated) -> list[Assumed]:
         name, field = dated.figure.name, dated.figure.field
