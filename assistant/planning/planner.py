@@ -17,7 +17,7 @@ from assistant.planning.outside import plan_outside
 from assistant.planning.plan import Block, BlockType, Choice, Marks, PartPlan, Plan
 from assistant.planning.recipes import judges, plan_part
 from assistant.planning.settled import Settled
-from assistant.planning.statements import answers_of, plan_statement
+from assistant.planning.statements import answers_of, plan_others, plan_statement
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
 from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict
@@ -131,6 +131,8 @@ class _Planner:
             return
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)
+        if len(parts) == 1 and topic.conditions and settled.other_standard is None:
+            plan_others(own, settled, part, choice_for(settled, topic))
         if whole and not nothing_known:
             closed = plan_window(own, settled)
         if closed and (settled.round is not None or settled.question.scope.now):

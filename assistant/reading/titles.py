@@ -31,6 +31,8 @@ from corpus.terms import Title
 _AND: Final = bounded.compile(r"[\s”\"]{0,2}(?:[和、及与/+]|以及|，?(?:也|又|还)是|，)?[\s“\"]{0,2}(?:国家级|省级)?")
 _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司)(?:就|也)?是□")
 _HOLDING: Final = 10
+_WE: Final = "我们司公□"
+"""Who and when, before what is denied of a title named first: 专精特新我们去年没有评上."""
 _NEAR_COUNT: Final = 7
 _WHETHER: Final = ("是不是", "算不算", "有没有", "属不属于")
 """Before a title these ask, though they end in a denial."""

@@ -145,7 +145,7 @@ def test_too_long_a_question_is_not_sent_and_says_why(open_page: Open) -> None:
 
 def test_a_conversation_keeps_the_enterprise_and_lets_it_be_corrected(open_page: Open) -> None:
     visit = open_page()
-    visit.ask("我们资产负债率72%，能报小巨人吗")
+    visit.ask("我们资产负债率72%，小巨人这一条过得去吗")
     assert "72%，不高于75%" in visit.answer
     assert "资产负债率不高于70%" in visit.answer, "the standard before is named where it differs"
     fact = visit.page.locator(".fact")
