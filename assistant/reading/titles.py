@@ -147,7 +147,7 @@ class _Titles:
             return TitleRole.LOST
         if lexicon("standing", "holding").has(behind[:_HOLDING]):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
-        if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind) and not says("no_idea", behind):
+        if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind.lstrip(_WE)) and not says("no_idea", behind):
             return TitleRole.DENIED
         if self._is_given(hit, clause, before, behind):
             return TitleRole.HELD
