@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from assistant.reading.asides import Asides
 from assistant.reading.awards import read_awards
 from assistant.reading.corrections import Corrections
 from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity
@@ -34,14 +35,8 @@ from assistant.reading.titles import TitleMention, read_titles
 from assistant.reading.units import in_money
 from assistant.reading.years import Dated, Years
 
-_SHARES: Final = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
-_WHOLE: Final = frozenset({"employees", "rd_staff", "class1_ip", "class1_ip_high_value", "class2_ip"})
-_MAY_BE_NEGATIVE: Final = frozenset({"net_profit", "net_profit_ratio", "main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _FALLING: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
-_HIGHEST: Final = Decimal(10) ** 12
 _WAN: Final = Decimal(1)
-_WHOLE_FIRM: Final = frozenset({"revenue", "net_profit"})
-_BEHIND: Final = 12
 _BESIDE: Final = 1
 _AGED: Final = frozenset({"utility", "design"})
 
@@ -77,6 +72,7 @@ class Told:
         self.corrections = Corrections(self.scan)
         self.titles: tuple[TitleMention, ...] = read_titles(speech, batches or {})
         self._kept = kept
+        self.asides = Asides(self.scan)
         self.judged: dict[int, Judged] = {}
         self.facts: list[Fact] = []
         self.doubts: list[Doubt] = []
@@ -133,7 +129,7 @@ class Told:
         if whose is Whose.SEVERAL:
             unused, detail = Unused.UNCLEAR_WHOSE, Detail.SEVERAL
         elif unused is None:
-            unused, detail = self._not_to_be_used(dated, others)
+            unused, detail = self.asides.not_to_be_used(dated, others)
         if unused is not None:
             self._judge(Judged(token, Role.NOT_USED, figure.field, year, whose, unused, detail))
             return None
@@ -154,68 +150,6 @@ class Told:
         before = self.scan.before(figure.group.clause, figure.token.start)
         hits = [*lexicon("who", "others").find(before), *lexicon("operators", "rivals").find(before)]
         return any(len(before) - hit.end <= _BESIDE for hit in hits)
-
-    def _not_to_be_used(self, dated: Dated, others: Sequence[Dated]) -> tuple[Unused | None, Detail | None]:
-        figure, field = dated.figure, dated.figure.field or ""
-        if field == "market_share" and (region := self._region(figure)) is not None:
-            return Unused.NO_RULE, region
-        if self._is_taxed(dated, others):
-            return Unused.NO_RULE, Detail.TAXED
-        if (detail := self._aside(figure, others)) is not None:
-            return Unused.NO_RULE, detail
-        if not self._is_possible(figure):
-            return Unused.UNIT, Detail.IMPOSSIBLE
-        return None, None
-
-    def _aside(self, figure: Figure, others: Sequence[Dated]) -> Detail | None:
-        """What is no value of the field: one denied, one that was so before, part of a whole, or money that is a loan."""
-        clause = figure.group.clause
-        before = self.scan.before(clause, figure.token.start)
-        if any(hit.end == len(before) for hit in lexicon("operators", "denies").find(before)):
-            return Detail.DENIED
-        if figure.group.has(Operator.FROM) and any(o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE) for o in others):
-            return Detail.BEFORE
-        if lexicon("operators", "before").has(before[-_BEHIND:]) and any(o.figure.field == figure.field and o.figure.token.start > figure.token.start for o in others):
-            return Detail.BEFORE
-        if figure.carried and figure.group.has(Operator.AMONG) and figure.field not in RIGHTS:
-            return Detail.AMONG
-        if figure.field == "equity_financing" and lexicon("operators", "no_equity").has(self._around(figure)):
-            return Detail.KIND
-        if figure.field in _WHOLE_FIRM and lexicon("operators", "of_a_product").has(before[-12:]):
-            return Detail.AMONG
-        return None
-
-    def _around(self, figure: Figure) -> str:
-        """A figure's clause, with the one before it and the one behind it in its sentence."""
-        clause = figure.group.clause
-        near = [each for each in self.scan.clauses[max(clause.index - 1, 0) : clause.index + 2] if each.sentence == clause.sentence]
-        return "，".join(self.scan.words_of(each) for each in near)
-
-    def _region(self, figure: Figure) -> Detail | None:
-        """A share of a region or of the world; of several words the one that stands nearest before the number decides."""
-        clause = figure.group.clause
-        inside = self.scan.bracket_behind(clause, figure.token.end)
-        behind = self.scan.tokens_in(inside) if inside else ()
-        before = self.scan.tokens_between(self.scan.sentence(clause)[0].start, figure.token.start)
-        places = [t.value for t in (*before, *behind) if t.value in (Operator.REGION, Operator.WORLD, Operator.NATION)]
-        return None if not places or places[-1] is Operator.NATION else Detail.REGION
-
-    def _is_taxed(self, dated: Dated, others: Sequence[Dated]) -> bool:
-        """6200万含税，不含税5486万: the amount without tax is the one."""
-        figure = dated.figure
-        if figure.field != "revenue" or figure.group.has(Operator.UNTAXED):
-            return False
-        return any(o.figure.field == "revenue" and o.figure.group.has(Operator.UNTAXED) and o.years == dated.years for o in others)
-
-    def _is_possible(self, figure: Figure) -> bool:
-        value, field = figure.quantity.value, figure.field or ""
-        if value is None:
-            return True
-        if abs(value) > _HIGHEST or (value < 0 and field not in _MAY_BE_NEGATIVE):
-            return False
-        if field in _SHARES and value > 100:
-            return False
-        return not (field in _WHOLE and value != value.to_integral_value())
 
     def _made(self, dated: Dated, role: Role) -> Fact:
         figure = dated.figure
