@@ -15,7 +15,6 @@ from fractions import Fraction
 
 from assistant.rules.derive import SUMS, Facts
 from assistant.rules.display import plain
-from assistant.rules.fields import catalogue
 from assistant.rules.interval import Operator
 from assistant.rules.logic import Status
 from assistant.rules.measures import Measure, measures
@@ -23,13 +22,13 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
 from assistant.rules.schema import Condition, Form, Mend, Over, Requirement
 from assistant.rules.standards import Standards
-from assistant.rules.texts import names, text
+from assistant.rules.texts import called, name_of, names, text, with_unit
 from corpus.errors import UnknownRoundError
 from corpus.library import Library
 from corpus.terms import Tier, Track
 
 _LADDER = (Tier.INNOVATIVE, Tier.SPECIALIZED, Tier.LITTLE_GIANT)
-_PERCENT = "%"
+_PERCENT, _MONEY = "%", "万元"
 
 
 def advised(result: CheckResult, profile: Profile, as_of: date, library: Library, standards: Standards) -> CheckResult:
@@ -142,14 +141,15 @@ def _distance(short: Shortfall, *, named: bool) -> str:
     lever = ""
     if short.amount is not None:
         words = "advice.lever_over" if short.above else "advice.lever"
-        field = catalogue()[measures()[short.measure].lever].zh
-        lever = text(words, amount=_rounded_up(short.amount), field=field)
+        lever = text(words, amount=_with_unit(short.amount, _MONEY), field=name_of(measures()[short.measure].lever))
     if short.over in (Over.EACH_OF_LAST_TWO, Over.ANY_OF_LAST_TWO):
         what = text("advice.of_year", year=str(short.year))
     else:
-        what = measures()[short.measure].zh if named else ""
+        what = called(measures()[short.measure]) if named else ""
     key = "over" if short.above else "gap"
-    return what + text(f"advice.{key}_{kind}", gap=_rounded_up(short.gap), unit=unit, lever=lever)
+    gap = _rounded_up(short.gap) if kind == "points" else _with_unit(short.gap, unit)
+    distance = text(f"advice.{key}_{kind}", gap=gap, lever=lever)
+    return text("advice.distance", what=what, distance=distance) if what else distance
 
 
 _DENOMINATOR: dict[Measure, tuple[str, bool]] = {
@@ -177,6 +177,10 @@ def _rounded_up(gap: Fraction) -> str:
         if decimals == 8 or up - gap <= gap / 20:
             return plain(Decimal(up.numerator) / Decimal(up.denominator))
     return plain(gap)
+
+
+def _with_unit(gap: Fraction, unit: str) -> str:
+    return with_unit(Decimal(_rounded_up(gap)), unit)
 
 
 def _when(mend: Mend, facts: Facts, short: tuple[Shortfall, ...]) -> str:
@@ -214,8 +218,8 @@ def _next_sum(short: Shortfall, facts: Facts) -> str:
         next=str(facts.year + 1),
         first=str(facts.year - of.years + 1),
         year=str(facts.year),
-        amount=_rounded_up(wanted),
-        field=catalogue()[of.key].zh,
+        amount=_with_unit(wanted, _MONEY),
+        field=name_of(of.key),
     )
 
 

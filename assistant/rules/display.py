@@ -14,6 +14,8 @@ from typing import Final
 
 _DECIMALS: Final = 2
 _MOST_DECIMALS: Final = 30
+_WAN: Final = 10_000
+_LARGE: Final = ((10**9, "billion"), (10**6, "million"))
 
 
 def plain(number: Decimal | Fraction | int) -> str:
@@ -67,3 +69,17 @@ def _same_side(value: Fraction, top: int, bottom: int, threshold: Fraction) -> b
     shown_side = top * limit_bottom - limit_top * bottom
     value_side = value.numerator * limit_bottom - limit_top * value.denominator
     return (shown_side > 0) == (value_side > 0) and (shown_side < 0) == (value_side < 0)
+
+
+def yuan(number: Decimal | Fraction | int) -> str:
+    """An amount in 万元 as English counts yuan.
+
+    >>> [yuan(Decimal(each)) for each in ("5000", "352", "11000", "98", "1.5", "-300", "0", "120000")]
+    ['50 million', '3.52 million', '110 million', '980,000', '15,000', '-3 million', '0', '1.2 billion']
+    """
+    amount = Decimal(plain(number)) * _WAN
+    for scale, word in _LARGE:
+        if abs(amount) >= scale:
+            return f"{plain(amount / scale)} {word}"
+    whole, _, decimals = plain(amount).partition(".")
+    return f"{int(whole):,}" + (f".{decimals}" if decimals else "")

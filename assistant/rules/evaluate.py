@@ -29,7 +29,7 @@ from assistant.rules.roundrules import RoundRules, citer, round_rules
 from assistant.rules.schema import Condition, Form, LocalFile, Over, Route, ScoreTable, Way
 from assistant.rules.score import reaches, score
 from assistant.rules.standards import Standards, load_standards
-from assistant.rules.texts import text, with_unit
+from assistant.rules.texts import lang, text, with_unit, worded
 from corpus.basis import Basis
 from corpus.library import Library
 from corpus.terms import Tier, Track
@@ -94,7 +94,7 @@ class _Check:
             *self._rows(self.standard.conditions, routes, rules, result),
             *rules.conditions,
         ]
-        remarks = [remark.text for remark in (*self.standard.remarks, *general.remarks)]
+        remarks = [worded(remark.text) for remark in (*self.standard.remarks, *general.remarks)]
         remarks += self._remarks(conditions)
         return CheckResult(
             basis=self.basis,
@@ -150,7 +150,7 @@ class _Check:
         ]
 
     def _combined(self, item: Condition, chosen: Iterable[Condition], found: Mapping[str, Finding]) -> Finding:
-        names = {part.id: part.name for part in chosen}
+        names = {part.id: worded(part.name) for part in chosen}
         wanted = [(part, found[part]) for part in item.combines or ()]
         status = all_of(finding.status for _, finding in wanted)
         told = text("join").join(
@@ -200,14 +200,14 @@ class _Check:
             clause, quote = self.standards.size_line(self.facts.profile.industry).clause, None
         return ConditionResult(
             id=item.id,
-            name=item.name,
+            name=worded(item.name),
             status=status,
             value=finding.value,
             unit=finding.unit,
             requirement=requirement_words(item),
             citation=self.cite(clause, quote),
             explain=explain,
-            improve=item.improve,
+            improve=worded(item.improve),
             mend=item.mend,
             citations=tuple(citations),
             missing=missing,
@@ -222,7 +222,7 @@ class _Check:
             ways.append(
                 WayResult(
                     id=way.id,
-                    name=way.name,
+                    name=worded(way.name),
                     status=finding.status,
                     citation=self.cite(way.clause, way.quote),
                     explain=finding.explain,
@@ -233,18 +233,22 @@ class _Check:
                 )
             )
         status = any_of(way.status for way in ways)
-        return RouteResult(route.id, route.name, status, self.cite(route.clause, route.quote), tuple(ways))
+        return RouteResult(route.id, worded(route.name), status, self.cite(route.clause, route.quote), tuple(ways))
 
     def _remarks(self, conditions: Iterable[ConditionResult]) -> list[str]:
         failed = {condition.id for condition in conditions if condition.status is Status.FAIL}
-        return [item.remark_on_fail for item in self.standard.conditions if item.remark_on_fail and item.id in failed]
+        return [worded(item.remark_on_fail) for item in self.standard.conditions if item.remark_on_fail and item.id in failed]
 
 
-@lru_cache(maxsize=512)
 def requirement_words(item: Condition | Way) -> str:
     """The requirement in words: as the file has them, or made from operator, threshold and unit."""
+    return _requirement_words(lang(), item)
+
+
+@lru_cache(maxsize=1024)
+def _requirement_words(language: str, item: Condition | Way) -> str:
     if item.requirement is not None:
-        return item.requirement
+        return worded(item.requirement)
     assert item.value is not None
     words = text(f"requirement.{item.operator}", threshold=with_unit(item.threshold, measures()[item.value].unit))
     if item.over is Over.EACH_OF_LAST_TWO:

@@ -16,7 +16,7 @@ from assistant.rules.fields import FieldInfo, catalogue
 from assistant.rules.interval import ZERO
 from assistant.rules.measures import Measure, measures
 from assistant.rules.result import ScoreResult
-from assistant.rules.texts import text
+from assistant.rules.texts import document_number, name_of, round_name, text, with_formula, with_unit
 from assistant.rules.values import KeyChainRole
 from corpus.basis import FIRST_STANDARD_USED, MEASURES_2022, REVIEWS_BY_NEW_STANDARD_FROM, Basis
 from corpus.library import Library
@@ -57,10 +57,10 @@ def _of_the_basis(basis: Basis, as_of: date, library: Library) -> Iterator[str]:
         return
     row = library.round(basis.round)
     if library.notice_of(row) is None:
-        yield text("warning.notice_missing", round=row.name, number=row.number)
+        yield text("warning.notice_missing", round=round_name(row), number=document_number(row.number))
         if review and basis.standard == MEASURES_2022:
-            name = catalogue()["main_revenue_growth_avg2"].zh
-            yield text("warning.review_without_notice", round=row.name, number=row.number, name=name)
+            name = name_of("main_revenue_growth_avg2")
+            yield text("warning.review_without_notice", round=round_name(row), number=document_number(row.number), name=name)
 
 
 def _of_the_batch(facts: Facts, basis: Basis, library: Library) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _of_the_batch(facts: Facts, basis: Basis, library: Library) -> Iterator[str]
     for held in facts.profile.recognitions or ():
         if held.tier is Title.LITTLE_GIANT and held.round is not None and held.round not in row.review_of:
             reviewed = _listed(str(batch) for batch in row.review_of)
-            yield text("warning.other_batch", round=row.name, reviewed=reviewed, held=str(held.round))
+            yield text("warning.other_batch", round=round_name(row), reviewed=reviewed, held=str(held.round))
 
 
 _RATIOS = (
@@ -101,7 +101,7 @@ def _ratios(facts: Facts) -> Iterator[str]:
             path = f"{measure}.{year}" if year else str(measure)
             yield text(
                 "warning.growth_decides" if measure in _GROWTHS else "warning.amounts_decide",
-                name=catalogue()[measure].name_for(path),
+                name=name_of(path),
                 given=plain(given),
                 formula=derived.formula,
                 computed=plain(shown(point, given)),
@@ -117,27 +117,27 @@ def _sums(facts: Facts) -> Iterator[str]:
         by_years = sum_of_years(facts, of, facts.last)
         point, low = by_years.value.point, by_years.value.low or ZERO
         slack = _rounding(given) + _of_ratios(facts, of)
-        values = {"name": catalogue()[of.told].zh, "given": plain(given), "unit": measures()[measure].unit}
+        unit = measures()[measure].unit
+        values = {"name": name_of(of.told), "given": with_unit(given, unit)}
         if point is not None and abs(given - point) > slack:
             key = "warning.years_decide" if all_given(facts, of, facts.last) else "warning.sum_decides"
-            yield text(key, formula=by_years.formula, computed=plain(shown(point, given)), **values)
+            yield text(key, computed=with_formula(by_years.formula, shown(point, given), unit), **values)
         elif point is None and given < low - slack:
-            yield text("warning.sum_too_small", known=plain(low), **values)
+            yield text("warning.sum_too_small", known=with_unit(low, unit), **values)
         if of.beside is not None and of.parts == 1 and not all_given(facts, of, facts.last):
-            yield from _mean_beside(facts, of, given)
+            yield from _mean_beside(facts, of, given, unit)
 
 
-def _mean_beside(facts: Facts, of: YearSum, given: Fraction) -> Iterator[str]:
+def _mean_beside(facts: Facts, of: YearSum, given: Fraction, unit: str) -> Iterator[str]:
     mean = facts.given(of.beside or "")
     if mean is not None and abs(given - mean * of.years) > _rounding(given) + of.years * _rounding(mean):
         yield text(
             "warning.sum_and_mean",
-            sum=catalogue()[of.told].zh,
-            given_sum=plain(given),
-            mean=catalogue()[of.beside or ""].zh,
-            given_mean=plain(mean),
-            formula=f"{plain(mean)}*{of.years}",
-            computed=plain(mean * of.years),
+            sum=name_of(of.told),
+            given_sum=with_unit(given, unit),
+            mean=name_of(of.beside or ""),
+            given_mean=with_unit(mean, unit),
+            computed=with_formula(f"{plain(mean)}*{of.years}", mean * of.years, unit),
         )
 
 
@@ -166,7 +166,7 @@ def oddities_of_score(score: ScoreResult) -> Iterator[str]:
 
 def _own_points(told: Decimal, field: str, low: Decimal, high: Decimal, terms: str) -> Iterator[str]:
     slack = _rounding(Fraction(told))
-    name, given = catalogue()[field].zh, plain(told)
+    name, given = name_of(field), plain(told)
     if Fraction(low) - slack <= told <= Fraction(high) + slack:
         return
     if low != high:
@@ -189,11 +189,11 @@ def _counts(facts: Facts) -> Iterator[str]:
     for smaller, larger in _NOT_LARGER:
         few, many = facts.given(smaller), facts.given(larger)
         if few is not None and many is not None and few > many:
-            yield text("warning.larger", first=catalogue()[smaller].zh, second=catalogue()[larger].zh)
+            yield text("warning.larger", first=name_of(smaller), second=name_of(larger))
     for year in sorted(facts.profile.main_revenue or ()):
         main, revenue = facts.given("main_revenue", int(year)), facts.given("revenue", int(year))
         if main is not None and revenue is not None and main > revenue:
-            names = [catalogue()[key].name_for(f"{key}.{year}") for key in ("main_revenue", "revenue")]
+            names = [name_of(f"{key}.{year}") for key in ("main_revenue", "revenue")]
             yield text("warning.larger", first=names[0], second=names[1])
 
 
@@ -253,7 +253,7 @@ def _years(facts: Facts) -> Iterator[str]:
             continue
         wanted = [str(facts.year - back) for back in info.of_year]
         if not set(wanted) & set(values):
-            yield text("warning.years_unused", name=info.zh, years=_listed(sorted(values)), wanted=_listed(wanted))
+            yield text("warning.years_unused", name=name_of(info.key), years=_listed(sorted(values)), wanted=_listed(wanted))
 
 
 @lru_cache(maxsize=1)

@@ -13,13 +13,13 @@ from assistant.rules.display import plain, shown
 from assistant.rules.fields import catalogue
 from assistant.rules.interval import COMPARE, Interval, Operator
 from assistant.rules.logic import Status, all_of, any_of, every_case
-from assistant.rules.measures import measures
+from assistant.rules.measures import Measure, measures
 from assistant.rules.profile import Recognition
 from assistant.rules.result import Finding
 from assistant.rules.schema import Case, Form, Over, Requirement
 from assistant.rules.sme import judge_size
 from assistant.rules.standards import Standards
-from assistant.rules.texts import names, text, with_unit
+from assistant.rules.texts import called, lang, name_of, names, text, with_formula, with_unit, worded
 
 RANK_UNIT = "名"
 
@@ -83,14 +83,10 @@ class Judge:
             value = shown(point, threshold)
             if unit == RANK_UNIT:
                 return Finding(status, value, unit, _rank_words(point, operator, status, threshold))
-            arithmetic = text(
-                "with_formula" if derived.formula else "as_given",
-                formula=derived.formula,
-                value=plain(value),
-                unit=unit,
-            )
+            arithmetic = with_formula(derived.formula, value, unit)
             side = "equal" if point == threshold else "above" if point > threshold else "below"
-            return Finding(status, value, unit, f"{arithmetic}，{text(f'{operator}.{side}', threshold=limit)}")
+            comparison = text(f"{operator}.{side}", threshold=limit)
+            return Finding(status, value, unit, text("compared", arithmetic=arithmetic, comparison=comparison))
         if status is Status.UNKNOWN:
             missing = dict.fromkeys(derived.missing, 1 / (len(derived.missing) or 1))
             words = text("lacking", names=names(missing)) if missing else text("undefined")
@@ -114,13 +110,13 @@ class Judge:
     # fields that are not numbers
 
     def yes(self, requirement: Requirement) -> Finding:
-        return _yes(requirement, getattr(self.facts.profile, requirement.field or ""))
+        return _yes(lang(), requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def choice(self, requirement: Requirement) -> Finding:
-        return _choice(requirement, getattr(self.facts.profile, requirement.field or ""))
+        return _choice(lang(), requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def includes(self, requirement: Requirement) -> Finding:
-        return _includes(requirement, getattr(self.facts.profile, requirement.field or ""))
+        return _includes(lang(), requirement, getattr(self.facts.profile, requirement.field or ""))
 
     def holds(self, requirement: Requirement) -> Finding:
         wanted = requirement.holds or ()
@@ -169,7 +165,7 @@ class Judge:
         status = any_of(finding.status for _, finding in found)
         case, finding = next(pair for pair in found if pair[1].status is status)
         key = "case.edge" if len(brackets) > 1 else "case"
-        words = text(key, value=plain(revenue), label=case.label, text=finding.explain)
+        words = text(key, value=with_unit(revenue, measures()[Measure.REVENUE].unit), label=worded(case.label), text=finding.explain)
         missing = _merged(f.missing for _, f in found if f.status is Status.UNKNOWN) if status is Status.UNKNOWN else {}
         return Finding(status, finding.value, finding.unit, words, missing)
 
@@ -196,40 +192,40 @@ _FORMS: dict[Form, Callable[[Judge, Requirement], Finding]] = {
 }
 
 
-# Of a field with few answers each finding is made once: a check has a score of them.
+# Of a field with few answers each finding is made once in each language: a check has a score of them.
 
 
 @lru_cache(maxsize=1024)
-def _yes(requirement: Requirement, value: bool | None) -> Finding:
+def _yes(language: str, requirement: Requirement, value: bool | None) -> Finding:
     key = requirement.field or ""
     if value is None:
         return _lacking(key)
-    words = text("yes.true" if value else "yes.false", name=catalogue()[key].zh)
+    words = text("yes.true" if value else "yes.false", name=name_of(key))
     return Finding(Status.of(value is requirement.is_), value, None, words)
 
 
 @lru_cache(maxsize=1024)
-def _choice(requirement: Requirement, value: str | None) -> Finding:
+def _choice(language: str, requirement: Requirement, value: str | None) -> Finding:
     key = requirement.field or ""
     info = catalogue()[key]
     if value is None:
         return _lacking(key)
-    word = (info.choices or {})[value].zh
+    word = called((info.choices or {})[value])
     if value in requirement.unsettled_by:
-        words = text("choice.unsettled", name=info.zh, value=word)
+        words = text("choice.unsettled", name=name_of(key), value=word)
         return Finding(Status.UNKNOWN, str(value), None, words)
     status = Status.of(value in (requirement.one_of or ()))
-    return Finding(status, str(value), None, text("choice", name=info.zh, value=word))
+    return Finding(status, str(value), None, text("choice", name=name_of(key), value=word))
 
 
 @lru_cache(maxsize=1024)
-def _includes(requirement: Requirement, values: tuple[str, ...] | None) -> Finding:
+def _includes(language: str, requirement: Requirement, values: tuple[str, ...] | None) -> Finding:
     key = requirement.field or ""
     info = catalogue()[key]
     if values is None:
         return _lacking(key)
-    words = text("list").join((info.choices or {})[value].zh for value in values)
-    words = text("choice", name=info.zh, value=words) if words else text("choice.none", name=info.zh)
+    words = text("list").join(called((info.choices or {})[value]) for value in values)
+    words = text("choice", name=name_of(key), value=words) if words else text("choice.none", name=name_of(key))
     hit = next((value for value in values if value in (requirement.includes_any or ())), None)
     return Finding(Status.of(hit is not None), str(hit) if hit else None, None, words)
 
@@ -246,7 +242,7 @@ def _rank_words(rank: Fraction, operator: Operator, status: Status, limit: Fract
 def _settled(value: Interval, operator: Operator, status: Status, limit: str, unit: str) -> str:
     words = text(f"{operator}.{'settled' if status is Status.PASS else 'refuted'}", threshold=limit)
     if value.high is None and value.low is not None:
-        return text("settled_low", value=plain(value.low), unit=unit, words=words)
+        return text("settled_low", value=with_unit(value.low, unit), words=words)
     return text("settled_any", words=words)
 
 

@@ -23,7 +23,7 @@ from assistant.rules.schema import (
     RoundsFile,
 )
 from assistant.rules.standards import Standards
-from assistant.rules.texts import text, unit_of
+from assistant.rules.texts import text, unit_of, with_unit, worded
 from corpus.basis import Basis
 from corpus.citation import Citation
 from corpus.library import Library
@@ -82,7 +82,7 @@ def round_rules(
             if of is not None and rule.exclusion in of.excluded:
                 conditions.append(_exclusion(rule, of, judge, cite))
             elif finding.status is Status.FAIL:
-                warnings.append(rule.warning)
+                warnings.append(worded(rule.warning))
     waived: dict[str, tuple[Citation, ...]] = {}
     for rule_, note in _notes_of(file, row) if row else ():
         if row is None or rule_.track not in (None, basis.track):
@@ -101,14 +101,14 @@ def _exclusion(rule: ExclusionRule, row: Round, judge: Judge, cite: Citer) -> Co
     beside += [c for c in _beside(row, rule.words, cite) if c.clause_id not in {b.clause_id for b in beside}]
     return ConditionResult(
         id=rule.id,
-        name=rule.name,
+        name=worded(rule.name),
         status=finding.status,
         value=finding.value,
         unit=finding.unit,
-        requirement=rule.requirement or "",
+        requirement=worded(rule.requirement or ""),
         citation=cite(row.id, _excluded_line(cite.library, row.batch)),
         explain=finding.explain,
-        improve=rule.improve,
+        improve=worded(rule.improve),
         mend=rule.mend,
         citations=tuple(beside),
         missing=finding.missing,
@@ -131,17 +131,17 @@ def _floor(rule: NoteRule, note: str, judge: Judge, citations: tuple[Citation, .
     assert rule.condition is not None
     requirement = _requirement(rule, note)
     finding = judge.find(requirement)
-    threshold = f"{note_number(rule.note, note)}{unit_of(rule.condition.value)}"
+    threshold = with_unit(Decimal(note_number(rule.note, note) or "0"), unit_of(rule.condition.value))
     return ConditionResult(
         id=rule.condition.id,
-        name=rule.condition.name,
+        name=worded(rule.condition.name),
         status=finding.status,
         value=finding.value,
         unit=finding.unit,
         requirement=text(f"requirement.{rule.condition.operator}", threshold=threshold),
         citation=citations[0],
         explain=finding.explain,
-        improve=rule.condition.improve,
+        improve=worded(rule.condition.improve),
         mend=rule.condition.mend,
         citations=citations[1:],
         missing=finding.missing,

@@ -16,7 +16,7 @@ from assistant.rules.measures import measures
 from assistant.rules.requirements import Judge
 from assistant.rules.result import Finding, GroupResult, IndicatorResult, ScoreResult
 from assistant.rules.schema import Indicator, ScoreLine, ScoreTable
-from assistant.rules.texts import names, text
+from assistant.rules.texts import names, text, with_unit, worded
 from corpus.citation import Citation
 
 ZERO = Decimal(0)
@@ -32,7 +32,7 @@ def score(table: ScoreTable, judge: Judge, cite: Callable[[Indicator], Citation]
         low = sum((item.low for item in found), ZERO)
         high = sum((item.high for item in found), ZERO)
         told = _told(group.told, judge)
-        groups.append(GroupResult(group.id, group.name, low, high, group.of, told, group.told))
+        groups.append(GroupResult(group.id, worded(group.name), low, high, group.of, told, group.told))
         indicators += found
     low = sum((group.low for group in groups), ZERO)
     high = sum((group.high for group in groups), ZERO)
@@ -122,7 +122,7 @@ def _indicator(indicator: Indicator, group: str, judge: Judge, citation: Citatio
     low, high, words, missing = _points(indicator, judge)
     if low == high:
         missing = {}
-    return IndicatorResult(indicator.id, indicator.name, group, low, high, indicator.of, citation, words, missing)
+    return IndicatorResult(indicator.id, worded(indicator.name), group, low, high, indicator.of, citation, words, missing)
 
 
 def _points(indicator: Indicator, judge: Judge) -> _Range:
@@ -184,7 +184,7 @@ def _steps(indicator: Indicator, judge: Judge) -> _Range:
     if point is None:
         return low, high, text("lacking", names=names(derived.missing)), dict.fromkeys(derived.missing, 1.0)
     unit = measures()[steps.value].unit
-    return low, high, text("points.steps", value=plain(point), unit=unit, points=plain(low)), {}
+    return low, high, text("points.steps", value=with_unit(point, unit), points=plain(low)), {}
 
 
 def _given(indicator: Indicator, judge: Judge) -> _Range:

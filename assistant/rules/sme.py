@@ -13,13 +13,12 @@ from enum import StrEnum
 from fractions import Fraction
 
 from assistant.rules.derive import Facts
-from assistant.rules.display import plain
 from assistant.rules.interval import at_least, less_than
 from assistant.rules.logic import Status, all_of, any_of, every_case
 from assistant.rules.measures import Measure, measures
 from assistant.rules.result import Finding
 from assistant.rules.schema import SizeLine
-from assistant.rules.texts import names, text
+from assistant.rules.texts import called, names, text, with_unit
 
 
 class Size(StrEnum):
@@ -106,4 +105,4 @@ def _measured(facts: Facts, measure: Measure, limit: Decimal) -> str:
     value = facts.measure(measure).value.point or Fraction(0)
     key = "size.below" if value < limit else "size.not_below"
     info = measures()[measure]
-    return text(key, name=info.zh, value=plain(value), unit=info.unit, line=plain(limit))
+    return text(key, name=called(info), value=with_unit(value, info.unit), line=with_unit(limit, info.unit))

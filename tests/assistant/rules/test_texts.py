@@ -19,7 +19,7 @@ def test_names_carry_their_year() -> None:
 
 def test_numbers_carry_their_unit() -> None:
     assert with_unit(Fraction(5000), unit_of(Measure.REVENUE)) == "5000万元"
-    assert text("as_given", value="3", unit="年") == "3年"
+    assert text("with_formula", formula="1+2", value=with_unit(Fraction(3), "年")) == "1+2 = 3年"
 
 
 def test_every_text_is_used() -> None:
