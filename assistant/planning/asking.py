@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from assistant.planning.naming import condition_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
+from assistant.planning.settled import Settled
 from assistant.rendering.text import both
 from assistant.rules.fields import catalogue
 from assistant.rules.logic import Status as Verdict
@@ -59,7 +60,7 @@ def wanted(check: CheckResult, missing: Sequence[str]) -> list[Wanted]:
     return [_wanted(check, tuple(paths)) for paths in grouped.values()]
 
 
-def plan_asking(plan: Plan, check: CheckResult, missing: Iterable[str], most: int = MAX_QUESTIONS) -> None:
+def plan_asking(plan: Plan, settled: Settled, check: CheckResult, missing: Iterable[str], most: int = MAX_QUESTIONS) -> None:
     """The first few questions; `plan.missing` takes everything."""
     paths = in_order(missing)
     plan.ask_for(paths)
@@ -74,7 +75,7 @@ def plan_asking(plan: Plan, check: CheckResult, missing: Iterable[str], most: in
             continue
         marks = Marks.of(condition.citation, *condition.citations)
         if len(condition.requirement) <= _SHORT:
-            plan.say(BlockType.MISSING, "ask_item_why", question=each.text, name=condition_name(condition), requirement=condition.requirement, mark=marks)
+            plan.say(BlockType.MISSING, "ask_item_why", question=each.text, name=condition_name(condition), requirement=settled.words(condition.requirement), mark=marks)
         else:
             plan.say(BlockType.MISSING, "ask_item_clause", question=each.text, mark=marks)
 

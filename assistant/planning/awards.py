@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.planning.choosing import choice_for
+from assistant.planning.naming import in_both
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.facts import Doubt
@@ -29,7 +30,7 @@ def plan_awards(plan: Plan, settled: Settled) -> None:
     told = {path.removesuffix("_rank") for path, fact in settled.told.items() if fact.value}
     for way in (way for route in settled.judgement.check.routes for way in route.ways if way.id in told):
         if way.status is Verdict.FAIL and way.explain:
-            plan.say(BlockType.CONDITION, "verdict_topic", name=way.name, verdict=both("verdict_fail"), explain=f"{way.explain}。", mark=Marks.of(way.citation))
+            plan.say(BlockType.CONDITION, "verdict_topic", name=in_both(way.name), verdict=both("verdict_fail"), explain=settled.sentence(way.explain), mark=Marks.of(way.citation))
             plan.quote(way.citation)
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from assistant.planning.conditions import cited_by
 from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
-from assistant.planning.naming import condition_name
-from assistant.planning.plan import BlockType, Marks, Plan, Value
+from assistant.planning.naming import condition_name, in_both
+from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
 from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
@@ -30,7 +30,7 @@ def say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionR
         plan.quote(*sources_of(settled, condition))
     if any(condition.waived for condition in conditions):
         for way in (way for route in settled.judgement.check.routes for way in route.ways if way.status is Verdict.PASS):
-            plan.say(BlockType.CONDITION, "verdict_way", name=way.name, requirement=way.explain or way.requirement, mark=Marks.of(way.citation))
+            plan.say(BlockType.CONDITION, "verdict_way", name=in_both(way.name), requirement=settled.words(way.explain or way.requirement), mark=Marks.of(way.citation))
             plan.quote(way.citation)
 
 
@@ -50,11 +50,10 @@ def _with_failed_parts(settled: Settled, conditions: Sequence[ConditionResult]) 
 
 def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key: str) -> None:
     """One condition: its name, its verdict, the arithmetic, the marks of its clauses."""
-    explain = _explained(condition)
     values: dict[str, Value] = {
         "name": condition_name(condition),
         "verdict": both(f"verdict_{condition.status}"),
-        "explain": explain or _requirement(condition),
+        "explain": _explained(settled, condition) or _requirement(settled, condition),
         "mark": Marks.of(*sources_of(settled, condition)),
     }
     plan.say(BlockType.CONDITION, key, **values)
@@ -62,28 +61,30 @@ def say_condition(plan: Plan, settled: Settled, condition: ConditionResult, key:
         plan.say(BlockType.CAVEAT, "verdict_unless", route=routes)
 
 
-def _explained(condition: ConditionResult) -> str:
+def _explained(settled: Settled, condition: ConditionResult) -> Value:
     """The arithmetic; of a score, which it may say without its pass line, with the requirement."""
-    explain = condition.explain
-    if not explain:
-        return ""
-    explain = f"{explain}。" if not explain.endswith("。") else explain
-    if condition.id in SCORES and condition.requirement:
-        return f"{explain}{both('verdict_required', requirement=condition.requirement).zh}"
-    return explain
+    explain = settled.sentence(condition.explain)
+    if not condition.explain or condition.id not in SCORES or not condition.requirement:
+        return explain
+    required = settled.words(condition.requirement)
+    if isinstance(explain, Words) and isinstance(required, Words):
+        zh, en = both("verdict_required", requirement=required.zh).zh, both("verdict_required", requirement=required.en).en
+        return Words(f"{explain.zh}{zh}", f"{explain.en} {en}")
+    return f"{explain}{both('verdict_required', requirement=required).zh}"
 
 
-def _requirement(condition: ConditionResult) -> str:
-    return f"{condition.requirement}。" if condition.status is not Verdict.PASS else ""
+def _requirement(settled: Settled, condition: ConditionResult) -> Value:
+    return settled.sentence(condition.requirement) if condition.status is not Verdict.PASS else ""
 
 
-def _open_routes(settled: Settled, part: ConditionResult) -> str:
+def _open_routes(settled: Settled, part: ConditionResult) -> Words | None:
     """The direct routes by which a part that fails may still be passed over."""
     check = settled.judgement.check
     whole = next((c for c in check.conditions if c.id == part.part_of), None)
     if whole is None or whole.status is not Verdict.UNKNOWN:
-        return ""
-    return "、".join(route.name for route in check.routes if route.status is Verdict.UNKNOWN)
+        return None
+    names = [in_both(route.name) for route in check.routes if route.status is Verdict.UNKNOWN]
+    return Words("、".join(name.zh for name in names), ", ".join(name.en for name in names)) if names else None
 
 
 def sources_of(settled: Settled, condition: ConditionResult) -> list[Citation]:

@@ -9,7 +9,7 @@ from assistant.models import Kind, Status
 from assistant.planning.asking import GENERAL
 from assistant.planning.choosing import Choice, choice_for, choose
 from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
-from assistant.planning.naming import condition_name, named, said, tier_name, titled, track_name
+from assistant.planning.naming import condition_name, in_both, named, said, tier_name, titled, track_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, introduced, other_version, plan_statement
@@ -115,8 +115,10 @@ def _say_conditions(plan: Plan, settled: Settled, check: CheckResult) -> None:
     for condition in own:
         _say_one(plan, settled, condition, [c for c in check.conditions if c.part_of == condition.id])
     for route in check.routes:
-        ways = "；".join(dict.fromkeys(f"{way.name}（{way.requirement}）" for way in route.ways))
-        plan.say(BlockType.ITEM, "conditions_route", name=route.name, ways=ways, mark=Marks.of(settled.whole(route.citation)))
+        named_ways = [(settled.both(way.name), settled.both(way.requirement)) for way in route.ways]
+        zh = "；".join(dict.fromkeys(f"{name.zh}（{asked.zh}）" for name, asked in named_ways))
+        ways = settled.spoken(Words(zh, "; ".join(dict.fromkeys(f"{name.en} ({asked.en})" for name, asked in named_ways))))
+        plan.say(BlockType.ITEM, "conditions_route", name=in_both(route.name), ways=ways, mark=Marks.of(settled.whole(route.citation)))
     if excluding and settled.concerned is not None:
         kinds = [both(f"exclusion_{condition.id}") for condition in excluding]
         names = Words("；".join(kind.zh for kind in kinds), "; ".join(kind.en for kind in kinds))
@@ -126,11 +128,12 @@ def _say_conditions(plan: Plan, settled: Settled, check: CheckResult) -> None:
 def _say_one(plan: Plan, settled: Settled, condition: ConditionResult, parts: Sequence[ConditionResult]) -> None:
     """A condition with its requirement; its parts with it where they stand in clauses of their own."""
     shown = [part for part in parts if part.citation.clause_id != condition.citation.clause_id]
-    requirement = condition.requirement
+    requirement = settled.both(condition.requirement)
     if shown:
-        details = "；".join(f"{part.name}：{part.requirement}" for part in shown)
-        requirement = both("conditions_parts", requirement=requirement, parts=details).zh
-    plan.say(BlockType.ITEM, "conditions_item", name=condition_name(condition), requirement=requirement, mark=Marks.of(*_whole(settled, [condition])))
+        details = [(settled.both(part.name), settled.both(part.requirement)) for part in shown]
+        zh = both("conditions_parts", requirement=requirement.zh, parts="；".join(f"{name.zh}：{asked.zh}" for name, asked in details)).zh
+        requirement = Words(zh, both("conditions_parts", requirement=requirement.en, parts="; ".join(f"{name.en}: {asked.en}" for name, asked in details)).en)
+    plan.say(BlockType.ITEM, "conditions_item", name=condition_name(condition), requirement=settled.spoken(requirement), mark=Marks.of(*_whole(settled, [condition])))
 
 
 def _whole(settled: Settled, conditions: Iterable[ConditionResult]) -> list[Citation]:

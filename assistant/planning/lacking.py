@@ -27,9 +27,9 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
         plan.say(BlockType.VERDICT, "missing_these", subject=subject_of(settled))
         say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
         for line in check.mending():
-            plan.say(BlockType.ITEM, "list_item", words=line)
+            plan.say(BlockType.ITEM, "list_item", words=settled.words(line))
     else:
         plan.say(BlockType.VERDICT, "missing_unknown", subject=subject_of(settled))
     if check.missing:
-        plan_asking(plan, check, check.missing)
+        plan_asking(plan, settled, check, check.missing)
     close_verdict(plan, settled)

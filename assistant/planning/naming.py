@@ -6,6 +6,7 @@ from assistant.planning.plan import Marks, Value, Words
 from assistant.planning.settled import Settled
 from assistant.rendering.text import both
 from assistant.rules.result import ConditionResult
+from assistant.rules.texts import document_number, in_english, worded
 from assistant.topics.topic import Name, Point, Statement
 from corpus.citation import Citation
 from corpus.numbering import to_chinese
@@ -36,7 +37,19 @@ def named(name: Name) -> Words:
 
 
 def condition_name(condition: ConditionResult) -> Words:
-    return Words(condition.name, condition.name)
+    return in_both(condition.name)
+
+
+def in_both(name: str) -> Words:
+    """A name of the rules, or a document's title, in both languages."""
+    with in_english():
+        return Words(name, worded(name))
+
+
+def number_of(number: str) -> Words:
+    """A document's number in both languages."""
+    with in_english():
+        return Words(number, document_number(number))
 
 
 def titled(settled: Settled, document_id: str) -> dict[str, Value]:
@@ -48,4 +61,4 @@ def titled(settled: Settled, document_id: str) -> dict[str, Value]:
         title = settled.library.clause(f"{document_id}/title")
         line = next((part for part in title.text.split("\n") if start.isoformat() in part), None)
         source = settled.library.cite(title.id, line, basis=settled.basis, as_of=settled.as_of) if line else None
-    return {"title": document.meta.title, "number": document.meta.number, "in_force": start, "date_mark": Marks.of(source)}
+    return {"title": in_both(document.meta.title), "number": number_of(document.meta.number), "in_force": start, "date_mark": Marks.of(source)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.models import Kind, Status
 from assistant.planning.condition_lines import SCORES
+from assistant.planning.naming import in_both
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
@@ -25,7 +26,7 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
         return False
     plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
     for indicator in indicators:
-        _say_indicator(plan, indicator)
+        _say_indicator(plan, settled, indicator)
     _say_groups(plan, settled, indicators)
     plan.quote(*(indicator.citation for indicator in indicators))
     plan.say(BlockType.CAVEAT, "authority")
@@ -41,10 +42,10 @@ def plan_whole_score(plan: Plan, settled: Settled) -> bool:
     plan_score(plan, settled, ("score",))
     for condition in settled.judgement.check.conditions:
         if condition.id in SCORES and condition.requirement:
-            plan.say(BlockType.STATEMENT, "score_required", requirement=condition.requirement, mark=Marks.of(condition.citation))
+            plan.say(BlockType.STATEMENT, "score_required", requirement=settled.words(condition.requirement), mark=Marks.of(condition.citation))
     for indicator in score.indicators:
         if indicator.points is not None or indicator.low > 0:
-            _say_indicator(plan, indicator)
+            _say_indicator(plan, settled, indicator)
     plan.say(BlockType.CAVEAT, "authority")
     return True
 
@@ -55,7 +56,7 @@ def _say_groups(plan: Plan, settled: Settled, indicators: Sequence[IndicatorResu
     for group in score.groups if score else ():
         mine = [each for each in indicators if each.group == group.id]
         if len(mine) > 1 and group.low == group.high:
-            plan.say(BlockType.SCORE, "score_group", name=group.name, points=group.low, of=group.of)
+            plan.say(BlockType.SCORE, "score_group", name=in_both(group.name), points=group.low, of=group.of)
 
 
 def plan_told_points(plan: Plan, settled: Settled) -> None:
@@ -64,7 +65,7 @@ def plan_told_points(plan: Plan, settled: Settled) -> None:
     score = settled.judgement.check.score
     for indicator in score.indicators if score else ():
         if indicator.id in told and indicator.points is not None:
-            _say_indicator(plan, indicator)
+            _say_indicator(plan, settled, indicator)
     plan_score(plan, settled)
 
 
@@ -83,15 +84,15 @@ def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
     for group in score.groups if wanted else ():
         low, high = score.span_of(group)
         if low == high:
-            plan.say(BlockType.SCORE, "score_group", name=group.name, points=low, of=group.of)
+            plan.say(BlockType.SCORE, "score_group", name=in_both(group.name), points=low, of=group.of)
 
 
-def _say_indicator(plan: Plan, indicator: IndicatorResult) -> None:
+def _say_indicator(plan: Plan, settled: Settled, indicator: IndicatorResult) -> None:
     plan.say(
         BlockType.SCORE,
         "points_range" if indicator.points is None else "points",
-        name=indicator.name,
-        explain=indicator.explain,
+        name=in_both(indicator.name),
+        explain=settled.words(indicator.explain),
         min=indicator.low,
         max=indicator.high,
         of=indicator.of,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from assistant.planning.english import twins
 from assistant.planning.judging import Judgement, judge
-from assistant.planning.plan import Words
+from assistant.planning.plan import Value, Words
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part, Question
 from assistant.rules.evaluate import check
@@ -19,6 +20,7 @@ from assistant.rules.evaluate import judge as rules
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
+from assistant.rules.texts import in_english, worded
 from assistant.topics.topic import Point, QuoteRef
 from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM, Basis
 from corpus.citation import Citation
@@ -56,6 +58,7 @@ class Settled:
         changes: paths told otherwise than they were known.
         where: who is to be asked about what the texts do not say.
         site: folder of a province's own files.
+        lang: of the answer; in English each check is made in both languages, and `english` keeps what each text is called.
     """
 
     library: Library
@@ -75,6 +78,8 @@ class Settled:
     changes: tuple[str, ...] = ()
     site: Path | None = None
     event: tuple[str, str] | None = None
+    lang: str = "zh"
+    english: dict[str, str] = field(default_factory=dict)
 
     # the verdict
 
@@ -85,7 +90,8 @@ class Settled:
 
     def check(self, profile: Profile, *, advice: bool = False) -> CheckResult:
         """The rules on a profile, for this basis."""
-        return check(profile, self.basis.tier, self.basis.round, self.basis.track, self.as_of, self.library, self.standards, advice=advice)
+        basis = self.basis
+        return self._noted(lambda: check(profile, basis.tier, basis.round, basis.track, self.as_of, self.library, self.standards, advice=advice))
 
     @cached_property
     def advised(self) -> CheckResult:
@@ -106,7 +112,35 @@ class Settled:
         if self.other_standard is None:
             return None
         basis = replace(self.basis, standard=self.other_standard, round=None)
-        return rules(self.judgement.profile, basis, max(self.as_of, self.library.document(self.other_standard).meta.issued), self.library, self.standards)
+        as_of = max(self.as_of, self.library.document(self.other_standard).meta.issued)
+        return self._noted(lambda: rules(self.judgement.profile, basis, as_of, self.library, self.standards))
+
+    def _noted(self, judged: Callable[[], CheckResult]) -> CheckResult:
+        """A check in Chinese; where the answer is English, what it says is noted in both languages."""
+        result = judged()
+        if self.lang == "en":
+            with in_english():
+                self.english.update(twins(result, judged()))
+        return result
+
+    def both(self, said: str) -> Words:
+        """What a check says, in both languages where the answer is English."""
+        with in_english():
+            return Words(said, self.english.get(said) or worded(said))
+
+    def spoken(self, words: Words) -> Value:
+        """Words as the answer takes them: a Chinese one has no use for English."""
+        return words if self.lang == "en" else words.zh
+
+    def words(self, said: str) -> Value:
+        """What a check says, as the answer takes it."""
+        return self.spoken(self.both(said))
+
+    def sentence(self, said: str) -> Value:
+        """The same as a sentence; of nothing, nothing."""
+        zh, en = self.both(said)
+        en = f"{en[:1].upper()}{en[1:]}"
+        return self.spoken(Words(zh if not zh or zh.endswith("。") else f"{zh}。", en if not en or en.endswith(".") else f"{en}."))
 
     @property
     def is_between_standards(self) -> bool:

@@ -12,7 +12,7 @@ from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import SCORES, say_condition, say_conditions, weighs
 from assistant.planning.facts import understood
-from assistant.planning.naming import round_name, tier_name
+from assistant.planning.naming import in_both, number_of, round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score, plan_told_points
 from assistant.planning.settled import Settled
@@ -149,7 +149,7 @@ def _says_more(condition: ConditionResult) -> bool:
 
 def _say_asked(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], ways: Sequence[WayResult]) -> None:
     for way in ways:
-        plan.say(BlockType.CONDITION, "verdict_topic", name=way.name, verdict=both(f"verdict_{way.status}"), explain=f"{way.explain}。", mark=Marks.of(way.citation))
+        plan.say(BlockType.CONDITION, "verdict_topic", name=in_both(way.name), verdict=both(f"verdict_{way.status}"), explain=settled.sentence(way.explain), mark=Marks.of(way.citation))
         plan.quote(way.citation)
     if ways and all(c.status is Verdict.UNKNOWN for c in asked):
         plan.status = Status.ANSWERED
@@ -185,7 +185,7 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         plan.say(BlockType.VERDICT, "verdict_whole_pass", **aim)
         say_conditions(plan, settled, [*first, *(c for c in passed if c not in first)], quoted=0)
         for remark in check.remarks:
-            plan.say(BlockType.CAVEAT, "remark", remark=remark)
+            plan.say(BlockType.CAVEAT, "remark", remark=settled.words(remark))
         return
     plan.status = Status.NEEDS_INPUT
     known = [c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None]
@@ -235,9 +235,9 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
         if condition.status is Verdict.UNKNOWN:
             missing |= {path: max(weight, missing.get(path, 0.0)) for path, weight in condition.missing.items()}
     if missing:
-        plan_asking(plan, check, sorted(missing, key=lambda path: -missing[path]))
+        plan_asking(plan, settled, check, sorted(missing, key=lambda path: -missing[path]))
     elif whole and check.status is Verdict.UNKNOWN:
-        plan_asking(plan, check, check.missing)
+        plan_asking(plan, settled, check, check.missing)
     elif whole and check.status is Verdict.FAIL and check.missing:
         plan.say(BlockType.MISSING, "verdict_rest_unknown")
         plan.ask_for(check.missing)
@@ -254,8 +254,8 @@ def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[Co
     plan.say(
         BlockType.COMPARISON,
         "verdict_by_other" if settled.is_between_standards else "verdict_by_named",
-        title=meta.title,
-        number=meta.number,
+        title=in_both(meta.title),
+        number=number_of(meta.number),
         day=NEW_STANDARD_FROM,
         verdict=both(f"verdict_{other.status}"),
     )
@@ -275,7 +275,7 @@ def close_verdict(plan: Plan, settled: Settled) -> None:
     if any(condition.status is not Verdict.UNKNOWN for condition in judgement.check.conditions):
         plan.say(BlockType.CAVEAT, "authority")
     for warning in judgement.check.warnings:
-        plan.say(BlockType.CAVEAT, "warning", warning=warning)
+        plan.say(BlockType.CAVEAT, "warning", warning=settled.words(warning))
         plan.warnings.append(warning)
 
 

@@ -137,7 +137,8 @@ def _mean_beside(facts: Facts, of: YearSum, given: Fraction, unit: str) -> Itera
             given_sum=with_unit(given, unit),
             mean=name_of(of.beside or ""),
             given_mean=with_unit(mean, unit),
-            computed=with_formula(f"{plain(mean)}*{of.years}", mean * of.years, unit),
+            formula=f"{plain(mean)}*{of.years}",
+            computed=plain(mean * of.years),
         )
 
 
