@@ -31,7 +31,10 @@ class Stretch:
 
 def asks(scan: Scan, clause: Clause) -> bool:
     """Whether a clause asks."""
-    return clause.asks or lexicon("asking", "asks").has(scan.words_of(clause))
+    words = scan.words_of(clause)
+    if any(hit.end - hit.start + _SHORT > len(words.strip()) for hit in lexicon("asking", "polite").find(words)):
+        return False
+    return clause.asks or lexicon("asking", "asks").has(words)
 
 
 def asking_stretches(scan: Scan) -> list[Stretch]:

@@ -33,7 +33,8 @@ from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import NOTHING, Matter, MatterKind
+from assistant.topics.forms import NOTHING, Form, Matter, MatterKind
+from assistant.topics.topic import WHOLE_TOPIC
 
 if TYPE_CHECKING:
     from assistant.reading.matters import Embed, Judged
@@ -44,6 +45,10 @@ _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+_MANY: Final = 4
+"""Facts from which a message is about the enterprise told of."""
+_UNSURE: Final = 0.5
+_SURE: Final = 0.8
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
 
 
@@ -129,7 +134,7 @@ class _Reading:
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
         scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
-        judged = _of_ours(judged, scope, words)
+        judged = self._of_all_told(_of_ours(judged, scope, words))
         return Part(
             words=self.said.original[start:end],
             start=start,
@@ -146,6 +151,13 @@ class _Reading:
             rivals=judged.rivals,
             reasons=judged.reasons,
         )
+
+    def _of_all_told(self, judged: Judged) -> Judged:
+        """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
+        unsure = judged.matter.kind is not MatterKind.TOPIC or judged.share < _UNSURE and not topics()[judged.matter.id or ""].conditions
+        if len(self.told.facts) < _MANY or not unsure or judged.matter.id == WHOLE_TOPIC or judged.share >= _SURE:
+            return judged
+        return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
 
     def _fields(self, judged: Judged) -> tuple[str, ...]:
         """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""
