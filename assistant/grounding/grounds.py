@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from assistant.grounding import english
 from assistant.grounding.figures import Figures, figures_of, of_days
 from assistant.grounding.sums import right_sums
 from assistant.planning.plan import Block, BlockType, Marks, Plan, Value, Words
@@ -86,8 +87,13 @@ class _Grounds:
 
     def missing(self, block: Block) -> list[tuple[str, str]]:
         """What a block says and doesn't stand on."""
-        text = render([block]).text
         said = figures_of("；".join(_spoken(value) for value in block.values.values()), counts=False)
+        own = self.own(block)
+        return [*self._numbers(said, own), *self._dates(said, own)]
+
+    def own(self, block: Block) -> Figures:
+        """The figures that a block stands on."""
+        text = render([block]).text
         own = self.always | figures_of("\n".join(citation.quote for citation in block.citations))
         for sum_shown in right_sums(text):
             own |= figures_of(sum_shown)
@@ -97,7 +103,7 @@ class _Grounds:
             own |= self.asked | self.told
         if block.type in (BlockType.WINDOW, BlockType.DUTY, BlockType.BASIS, BlockType.CAVEAT, BlockType.MISSING, BlockType.DECLINED):
             own |= self.all_cited
-        return [*self._numbers(said, own), *self._dates(said, own)]
+        return own
 
     def _numbers(self, said: Figures, own: Figures) -> Iterable[tuple[str, str]]:
         for unit, value in said.numbers:
@@ -131,6 +137,21 @@ def _spoken(value: Value) -> str:
     if isinstance(value, date):
         return in_words(value)
     return "" if isinstance(value, Marks) else str(value)
+
+
+def fall_back(plan: Plan, settled: Settled) -> list[Slip]:
+    """Put the Chinese, which has its grounds, where English words say a figure that they have no ground for."""
+    grounds, found = _Grounds(plan, settled), []
+    for place, block in enumerate(plan.blocks):
+        wrong = {
+            name: (value, figures)
+            for name, value in block.values.items()
+            if isinstance(value, Words) and value.en != value.zh and (figures := english.missing(value.en, value.zh, grounds.own(block)))
+        }
+        if wrong:
+            plan.blocks[place] = replace(block, values={**block.values, **{name: Words(value.zh, value.zh) for name, (value, _) in wrong.items()}})
+            found += [Slip(block, "english", "、".join(figures)) for _, figures in wrong.values()]
+    return found
 
 
 def without(plan: Plan, found: list[Slip]) -> None:

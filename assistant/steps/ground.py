@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.grounding.grounds import slips, without
+from assistant.grounding.grounds import fall_back, slips, without
 from assistant.logging import get_logger
 from assistant.models import Status
 from assistant.pipeline import Context
@@ -22,6 +22,8 @@ class Ground:
     def __call__(self, context: Context) -> None:
         plan = context.plan
         found = slips(plan, context.settled)
+        if context.settled is not None and context.lang == "en" and (english := fall_back(plan, context.settled)):
+            get_logger(__name__).warning("without_ground", words="、".join(f"{slip.block.key}：{slip.words}" for slip in english))
         if not found:
             count = len(plan.citations)
             context.note(note("quotes", count=count) if count else note("no_quotes"))
