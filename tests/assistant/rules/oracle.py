@@ -560,7 +560,8 @@ def intellectual_property(firm: Enterprise, worth: Sequence[int]) -> Points:
     def rate(look: Callable[..., Any]) -> int:
         return next((points for field, points in zip(fields, worth, strict=True) if look(field) >= 1), 0)
 
-    return firm.points(rate, {(field, None): (0, 1) for field in fields})
+    none_of_class1 = firm.inputs.get("class1_ip") == 0
+    return firm.points(rate, {(field, None): (0,) if none_of_class1 and field in fields[:2] else (0, 1) for field in fields})
 
 
 def innovative_table(firm: Enterprise, last: int) -> dict[str, Points]:
