@@ -35,6 +35,8 @@ LOOSENESS = 0.3
 """How much a support vector machine may bend to a single message."""
 OF_A_CLAUSE = 0.5
 """What a sentence of a topic weighs beside a message."""
+OFFERED = 4
+"""How often the question by which a topic is offered is learned."""
 SHARPNESS = np.linspace(1, 12, 45).tolist()
 """Factors that are tried."""
 LARGEST = 9000
@@ -110,13 +112,14 @@ class Clauses:
 
 
 def statements() -> list[tuple[str, str]]:
-    """The sentences of all topics, each with its matter."""
+    """The sentences of all topics, each with its matter, and often the question by which a topic is offered."""
     catalogue = topics()
+    asked = [(f"topic/{name}", text) for name in catalogue for text in (catalogue[name].ask.zh, catalogue[name].ask.en)]
     said: list[tuple[str, str]] = []
     for name in catalogue:
         for point in catalogue[name].points:
             said += [(f"topic/{name}", text) for text in (point.say, *(answer.say for answer in point.answers))]
-    return [(label, normalise(text).text) for label, text in dict.fromkeys(said)]
+    return [(label, normalise(text).text) for label, text in (*dict.fromkeys(said), *asked * OFFERED)]
 
 
 def surrounded(messages: Sequence[Message]) -> dict[int, Message]:
