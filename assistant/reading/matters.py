@@ -32,6 +32,9 @@ _TELLING: Final = 3
 """Characters from which a clause says by itself how it asks."""
 _AROUND: Final = 200
 """Characters before the end of a message that a bare question is read with."""
+_OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
+_ELSEWHERE: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "services"), Matter(MatterKind.OUTSIDE, "tax")})
+"""Matters of which a further question in the same sentence is one, too."""
 _RIVALS: Final = 8
 """Likeliest matters that are kept: a conversation may make the fifth the likeliest."""
 
@@ -159,11 +162,17 @@ class _Judge:
         return last.share < _OWN <= each.share and last.matter.kind is not MatterKind.OUTSIDE
 
     def _belongs(self, each: Judged, last: Judged) -> bool:
-        if each.matter == last.matter or each.matter.kind is MatterKind.NONE:
+        if each.matter == last.matter or each.matter.kind is MatterKind.NONE or self._is_of_another_thing(each, last):
             return True
         if each.matter.id == _WHOLE and self._is_bare(Stretch(each.start, each.end)) and last.share >= _OWN:
             return True
         return each.share < _OWN and last.share >= _OWN
+
+    def _is_of_another_thing(self, each: Judged, last: Judged) -> bool:
+        """高新技术企业几月申报？对研发人员有啥要求: what follows another programme and names none of ours is about it, too."""
+        words = self.scan.text[each.start : each.end]
+        beside = last.matter == _OTHER_PROGRAMME or last.matter in _ELSEWHERE and self.scan.clause_at(last.start).sentence == self.scan.clause_at(each.start).sentence
+        return beside and last.share >= _OWN and not lexicon("titles:titles").has(words)
 
     def _split(self, judged: Judged) -> list[Judged]:
         """Two things named together, where each half is sure of a matter of its own."""
