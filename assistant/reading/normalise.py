@@ -183,6 +183,8 @@ def _corrections() -> tuple[_Corrections, _Corrections]:
         han += [(slip, _unattached(slip), term) for slip in slips]
     for term, spellings in data["pinyin"].items():
         latin += [(spelling, _pinyin(spelling), term) for spelling in spellings]
+    for term, spelling in data["units"].items():
+        latin.append((spelling, rf"(?<=\d)\s?(?i:{spelling})(?![A-Za-z])", term))
     return _Corrections.of(latin, latin=True), _Corrections.of(han, latin=False)
 
 
