@@ -175,6 +175,9 @@ class _Planner:
         elif settled.question.titles or settled.question.scope.tier or settled.question.scope.round:
             plan.kind, plan.status = Kind.SMALLTALK, Status.ANSWERED
             plan.say(BlockType.TALK, "scope_noted", tier=tier_name(settled.basis.tier), track=track_name(settled.basis.track))
+        elif settled.question.not_used:
+            plan.kind, plan.status = Kind.ELIGIBILITY, Status.NEEDS_INPUT
+            plan.say(BlockType.MISSING, "figures_unclear")
         elif not plan_found(plan, settled, None, self.find):
             plan_outside(plan, "off_topic", settled.where)
 

@@ -24,6 +24,8 @@ _FAR: Final = 6.0
 _LITTLE: Final = str.maketrans("", "", "□ 是为有约大概左右多点的了才也就都：:-→>~～.。,，、；;()（）吧呢啊")
 _BESIDE: Final = 2
 """Characters that may stand beside a bare number which is read after the name before."""
+_BESIDE_AN_ANSWER: Final = 10
+"""And where it answers or corrects what was talked about: 我们近两年平均只有2.8."""
 _HOLDING: Final = "little_giant_holding_pct"
 
 
@@ -183,14 +185,14 @@ class Borrowing:
             name = self.kept
         else:
             return None
-        if unit is Unit.BARE and not self._is_alone(group):
+        if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
         return Model(name) if name.takes(unit) is not None or name.why else None
 
-    def _is_alone(self, group: Group) -> bool:
+    def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""
         words = self.scan.blank[group.clause.start : group.clause.end]
-        return len(words.strip("□ ").translate(_LITTLE)) <= _BESIDE
+        return len(words.strip("□ ").translate(_LITTLE)) <= most
 
     def _is_near(self, earlier: Group, group: Group) -> bool:
         return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1
