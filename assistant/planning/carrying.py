@@ -14,6 +14,7 @@ from typing import Final
 from assistant.planning.state import State
 from assistant.reading.events import EventKind
 from assistant.reading.question import Role
+from assistant.reading.scope import Scope
 from assistant.reading.understood import Conduct, Part, Question
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import NOTHING, Asked, Form, Matter, MatterKind
@@ -31,6 +32,12 @@ _UNFIT: Final = 0.25
 _GOES_ON: Final = 2.0
 """How much likelier words mean a matter that was asked before."""
 _TALK: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "smalltalk")})
+_BRIEF: Final = 8
+"""Characters up to which a part leans on what was asked before."""
+_SURE: Final = 0.8
+_LEANING: Final = 0.7
+"""How likely such a part is about what was asked last."""
+_NO_SCOPE: Final = Scope()
 _OPEN: Final = frozenset({Form.NAME, Form.TELL})
 _ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
 _OF_RECIPES: Final = {
@@ -79,7 +86,7 @@ def _again(last: tuple[Asked, ...], question: Question) -> tuple[Part, ...]:
 def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
-    if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields):
+    if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields) and not _leans(part):
         return _narrowed(part, before[0])
     if len(part.words) > _SHORT or part.form is Form.TELL and not _names_something(part, question):
         return part
@@ -93,6 +100,11 @@ def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.words) or (known.objects if open_form else frozenset())
     return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
+
+
+def _leans(part: Part) -> bool:
+    """最晚哪天报: a few words that name nothing by themselves."""
+    return len(part.words) <= _BRIEF and part.share < _SURE and not part.fields and part.scope == _NO_SCOPE
 
 
 def _tells_figures(part: Part, question: Question) -> bool:
@@ -114,7 +126,7 @@ def _scores(part: Part, before: tuple[Asked, ...]) -> dict[str, float]:
     scores = {topic: share for topic, share in own.items() if topic is not None}
     for topic, likely in _near(before):
         fit = 1.0 if part.form in _OPEN or _answers(topics()[topic], part) else _UNFIT
-        going_on = likely * fit * (none + _GOES_ON * own.get(topic, 0.0))
+        going_on = likely * fit * (none + _GOES_ON * own.get(topic, 0.0) + (_LEANING if _leans(part) else 0.0))
         scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
     return scores
 
