@@ -17,11 +17,11 @@ from assistant.duties.states import state_on, state_words
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
 from assistant.planning.naming import round_name, tier_name
-from assistant.planning.outside import plan_second_quarter
+from assistant.planning.outside import plan_second_quarter, plan_unknown_round
 from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_statement
-from assistant.reading.scope import Which
+from assistant.reading.scope import RoundNamed, Which
 from assistant.reading.understood import Part
 from assistant.rendering.text import both, in_words
 from assistant.topics.forms import Form
@@ -46,6 +46,9 @@ def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: W
         plan_unannounced(plan, settled)
         return True
     row = settled.round or settled.library.newest_round(settled.as_of)
+    if part.scope.later and settled.question.scope.round is None:
+        plan_unknown_round(plan, RoundNamed(Which.NEXT), settled.library, settled.as_of, settled.where, Kind.DEADLINE, settled.basis)
+        return True
     if row is None:
         plan.status = Status.NOT_IN_CORPUS
         plan.say(BlockType.SILENCE, "not_known_any_round", as_of=settled.as_of, where=settled.where)

@@ -77,6 +77,7 @@ class Scope:
         rounds: all rounds applied to, in order.
         now: whether the message asks of today, so that a round kept from before does not decide.
         province: whether it speaks for a province's authority.
+        later: whether it asks of a year to come.
     """
 
     tier: Tier | None = None
@@ -88,6 +89,7 @@ class Scope:
     version: Version | None = None
     now: bool = False
     province: bool = False
+    later: bool = False
 
 
 def read_scope(speech: Speech, titles: Sequence[TitleMention], within: tuple[int, int] | None = None) -> Scope:
@@ -126,6 +128,7 @@ class _Scope:
             version=self._version(),
             now=lexicon("scope", "now").has(self.text),
             province=lexicon("scope", "province").has(self.text),
+            later=lexicon("scope", "later").has(self.text),
         )
 
     def _asked(self) -> tuple[Tier, ...]:
