@@ -27,13 +27,12 @@ from index.files import (
     load_generation,
     point,
     question_key,
-    write_outside,
     write_units,
 )
 from index.lexical import LexicalIndex, Lexicon
 from index.manifest import CHROMA, Manifest, measured, write_manifest
 from index.status import State, Status, examine, probe
-from index.units import asked_outside, clause_units, corpus_fingerprint
+from index.units import clause_units, corpus_fingerprint
 from index.upkeep import Notify, builder_lock, fallback_folder, remove_leftovers, to_stderr
 from index.work import EmbeddingWork, Known, known_vectors
 
@@ -124,21 +123,17 @@ def _build(
     try:
         units = clause_units(library)
         phrases = [phrase for unit in units for phrase in unit.asked]
-        outside = asked_outside()
-        vectors, asked, away, embedded, seconds = None, None, None, 0, 0.0
+        vectors, asked, embedded, seconds = None, None, 0, 0.0
         embedder = _embedder(config, notify)
         if embedder is not None:
             work = EmbeddingWork(embedder, known.get(embedder.name, {}))
-            questions = [*phrases, *(phrase for _, phrase in outside)]
-            work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in questions])
+            work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases])
             state = texts()(f"state_{found.state}")
             notify(texts()("index_building", state=state, changed=work.left, total=work.total))
             embedded, seconds = work.run()
             vectors = work.matrix([document_key(unit) for unit in units])
             asked = work.matrix([question_key(phrase) for phrase in phrases])
-            away = work.matrix([question_key(phrase) for _, phrase in outside])
         write_units(aside, units, vectors, asked)
-        write_outside(aside, outside, away)
         LexicalIndex.build(["\n".join((unit.words, *unit.asked)) for unit in units], Lexicon.load(), aside)
         collection = f"zjtx-{name}" if config.chroma_url else store.COLLECTION
         if vectors is not None and embedder is not None:

@@ -8,7 +8,6 @@
         units.json            the clauses
         vectors.npy           their vectors, in the same order; absent in an index by words alone
         asked.npy             the vectors of how people ask for them (`Unit.asked`, clause after clause)
-        outside.json, .npy    how people ask for what no clause answers, by matter, and the vectors of it
         tokenizer.json, bm25/ see index.lexical
         chroma/               the same in Chroma, unless a server holds it
 
@@ -39,17 +38,11 @@ GENERATIONS: Final = "generations"
 _UNITS: Final = "units.json"
 _VECTORS: Final = "vectors.npy"
 _ASKED: Final = "asked.npy"
-_OUTSIDE: Final = "outside.json"
-_OUTSIDE_VECTORS: Final = "outside.npy"
 
 
 @dataclass(frozen=True)
 class Generation:
-    """An opened index, whole in memory; its folder may be deleted without harm.
-
-    Attributes:
-        outside: pairs of matter and phrase, see `units.asked_outside`; `outside_vectors`: a row each.
-    """
+    """An opened index, whole in memory; its folder may be deleted without harm."""
 
     folder: Path
     manifest: Manifest
@@ -57,8 +50,6 @@ class Generation:
     vectors: Vectors | None
     asked: Vectors | None
     lexical: LexicalIndex
-    outside: tuple[tuple[str, str], ...] = ()
-    outside_vectors: Vectors | None = None
 
     @property
     def place(self) -> Place:
@@ -77,13 +68,6 @@ def write_units(folder: Path, units: Sequence[Unit], vectors: Vectors | None, as
         np.save(folder / _VECTORS, vectors)
     if asked is not None:
         np.save(folder / _ASKED, asked)
-
-
-def write_outside(folder: Path, outside: Sequence[tuple[str, str]], vectors: Vectors | None) -> None:
-    """Write what no clause answers into a folder that is being built."""
-    (folder / _OUTSIDE).write_text(json.dumps(outside, ensure_ascii=False), encoding="utf-8")
-    if vectors is not None:
-        np.save(folder / _OUTSIDE_VECTORS, vectors)
 
 
 def point(root: Path, name: str) -> None:
@@ -153,10 +137,8 @@ def load_generation(folder: Path, manifest: Manifest) -> Generation:
         raise damage
     try:
         units = _units(folder)
-        names = (_VECTORS, _ASKED, _OUTSIDE_VECTORS)
-        vectors, asked, away = (np.load(folder / name) if name in manifest.files else None for name in names)
-        outside = _outside(folder) if _OUTSIDE in manifest.files else ()
-        return Generation(folder, manifest, units, vectors, asked, LexicalIndex.load(folder), outside, away)
+        vectors, asked = (np.load(folder / name) if name in manifest.files else None for name in (_VECTORS, _ASKED))
+        return Generation(folder, manifest, units, vectors, asked, LexicalIndex.load(folder))
     except (OSError, ValueError, TypeError) as error:
         raise IndexDamagedError(folder.name, "unreadable") from error
 
@@ -169,19 +151,16 @@ def saved_vectors(folder: Path) -> tuple[str, dict[str, Vectors]] | None:
     """
     try:
         manifest = parse_manifest(read_bytes(folder / MANIFEST))
-        wanted: tuple[str, ...] = (_UNITS, _VECTORS, _ASKED, _OUTSIDE, _OUTSIDE_VECTORS)
+        wanted: tuple[str, ...] = (_UNITS, _VECTORS, _ASKED)
         needed = {name: manifest.files[name] for name in wanted if name in manifest.files}
         if manifest.model is None or any(damages(folder, replace(manifest, files=needed, chroma_files={}))):
             return None
         units, vectors, asked = _units(folder), np.load(folder / _VECTORS), np.load(folder / _ASKED)
-        outside = _outside(folder) if _OUTSIDE_VECTORS in needed else ()
-        away = np.load(folder / _OUTSIDE_VECTORS) if outside else ()
     except (IndexDamagedError, OSError, ValueError, TypeError, KeyError):
         return None
     known = {document_key(unit): vector for unit, vector in zip(units, vectors, strict=True)}
     phrases = [phrase for unit in units for phrase in unit.asked]
     known.update({question_key(phrase): vector for phrase, vector in zip(phrases, asked, strict=True)})
-    known.update({question_key(phrase): vector for (_, phrase), vector in zip(outside, away, strict=True)})
     return manifest.model, known
 
 
@@ -196,7 +175,3 @@ def question_key(phrase: str) -> str:
 def _units(folder: Path) -> tuple[Unit, ...]:
     rows = json.loads(read_bytes(folder / _UNITS))
     return tuple(Unit(**{**row, "asked": tuple(row["asked"])}) for row in rows)
-
-
-def _outside(folder: Path) -> tuple[tuple[str, str], ...]:
-    return tuple((matter, phrase) for matter, phrase in json.loads(read_bytes(folder / _OUTSIDE)))

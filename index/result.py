@@ -32,19 +32,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Outside:
-    """A matter that no clause answers, and how much nearer its ways of asking are than those of any clause.
-
-    Attributes:
-        margin: difference of the cosines; below 0 a clause is asked for in words that are nearer.
-    """
-
-    matter: str
-    asked: Asked
-    margin: float
-
-
-@dataclass(frozen=True)
 class Hit:
     """A clause found.
 
@@ -81,10 +68,9 @@ class Dropped:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The hits, best first, what was left out, and what else the query may be about; None without a model."""
+    """The hits, best first, and what was left out."""
 
     query: str
     mode: Mode
     hits: tuple[Hit, ...]
     dropped: tuple[Dropped, ...]
-    outside: Outside | None = None

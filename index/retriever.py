@@ -22,7 +22,7 @@ from index.embedding import Embedder, Vectors, load_embedder
 from index.errors import ModelUnavailableError, texts
 from index.files import Generation
 from index.fusion import Floats, Mask, fuse, meaning
-from index.result import Asked, Dropped, DropReason, Hit, Mode, Outside, SearchResult
+from index.result import Asked, Dropped, DropReason, Hit, Mode, SearchResult
 from index.units import Unit
 from index.upkeep import Notify, to_stderr
 
@@ -124,13 +124,12 @@ class Retriever:
         allowed = published & chosen
         words = _in_window(query)
         lexical = self.generation.lexical.scores(words)
-        dense = by_meaning = phrases = outside = None
+        dense = by_meaning = phrases = None
         if self._embedder is not None:
             vector = self._embedder.embed_query(words)
             dense = self._similarity(vector, as_of, documents)
             phrases = self._phrases(vector)
             by_meaning = meaning(dense, self._asked(phrases), self._has_asked, allowed, ASKED_WEIGHT)
-            outside = self._outside(vector, phrases)
         fused = fuse(by_meaning, lexical, allowed, self._config.dense_weight) - self._handicap
         ranked = self._ranked(fused, allowed, 2 * k, prefer)
         hits = tuple(
@@ -146,7 +145,7 @@ class Retriever:
             )
             for rank, (position, score, preference) in enumerate(ranked[:k], start=1)
         )
-        return SearchResult(query, self.mode, hits, self._dropped(fused, published, chosen, ranked, k), outside)
+        return SearchResult(query, self.mode, hits, self._dropped(fused, published, chosen, ranked, k))
 
     def _published(self, as_of: date | None) -> Mask:
         if as_of is None:
@@ -196,17 +195,6 @@ class Retriever:
         first = int(self._first_asked[position])
         nearest = int(phrases[first : first + len(words)].argmax())
         return Asked(words[nearest], float(phrases[first + nearest]))
-
-    def _outside(self, vector: Vectors, phrases: Floats) -> Outside | None:
-        """The nearest matter that no clause answers; compared with all clauses, those not yet published included."""
-        known = self.generation.outside_vectors
-        if known is None or not known.size or not phrases.size:
-            return None
-        cosines = known @ vector
-        nearest = int(cosines.argmax())
-        matter, words = self.generation.outside[nearest]
-        cosine = float(cosines[nearest])
-        return Outside(matter, Asked(words, cosine), cosine - float(phrases.max()))
 
     def _ranked(
         self, fused: Floats, allowed: Mask, count: int, prefer: Prefer | None

@@ -103,15 +103,6 @@ def asked_for(path: Path = _DATA / "asked.yaml") -> dict[str, tuple[str, ...]]:
     return asked
 
 
-def asked_outside(path: Path = _DATA / "outside.yaml") -> tuple[tuple[str, str], ...]:
-    """How people ask for what no clause answers: pairs of matter and phrase.
-
-    Raises:
-        YamlError: the file can't be read.
-    """
-    return tuple((matter, str(phrase)) for matter, said in load_yaml(path).items() for phrase in said)
-
-
 def clause_units(library: Library, asked: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Unit, ...]:
     """The units of every document and round of `library`, in the texts' order.
 

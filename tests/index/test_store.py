@@ -135,7 +135,6 @@ def test_a_server_holds_the_index_and_spares_the_next_host_the_embedding(
     second = IndexConfig(tmp_path / "second", chroma_url=server)
     shared = build(second, small_library, notify=lambda line: None)
     asked = {phrase for unit in shared.generation.units for phrase in unit.asked}
-    asked |= {phrase for _, phrase in shared.generation.outside}
     assert shared.embedded == len(asked), "the clauses' vectors come from the server"
 
     far = Retriever.open(replace(second, exact_up_to=0), small_library, lambda line: None)
