@@ -8,7 +8,6 @@ from assistant.models import Answer, BasisOut, CitationOut, Origin
 from assistant.pipeline import Context
 from assistant.planning.plan import Plan, plain
 from assistant.planning.settled import Settled
-from assistant.reading.understood import Part
 from assistant.rendering.text import Rendered
 from assistant.trace import Trace
 
@@ -36,7 +35,7 @@ def answer_of(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
         trace_id=trace.id,
         elapsed_ms=round(elapsed_ms, 2),
         context=_context(settled),
-        parts=_parts(context.parts, plan, rendered, settled),
+        parts=_parts(plan, rendered, settled),
         blocks=_blocks(rendered),
         not_used=[mention.to_json() for mention in question.not_used] if question else [],
         choices=[{"text": getattr(choice.text, lang), "question": getattr(choice.question, lang)} for choice in plan.choices],
@@ -59,18 +58,17 @@ def _context(settled: Settled | None) -> dict[str, Any]:
     }
 
 
-def _parts(parts: tuple[Part, ...], plan: Plan, rendered: Rendered, settled: Settled | None) -> list[dict[str, Any]]:
+def _parts(plan: Plan, rendered: Rendered, settled: Settled | None) -> list[dict[str, Any]]:
     """The things asked, each with the numbers of its blocks."""
-    asked = [part for part in parts if part.matter.id is not None]
     found = []
-    for number, (part, planned) in enumerate(zip(asked, plan.parts, strict=False)):
-        scope = part.scope
+    for number, planned in enumerate(plan.parts):
+        part, scope = planned.part, planned.part.scope
         found.append(
             {
                 "words": part.words,
                 "start": part.start,
                 "end": part.end,
-                "topic": planned.topic,
+                "topic": part.matter.id,
                 "form": part.form.value,
                 "status": planned.status.value,
                 "tier": (scope.tier or (settled.basis.tier if settled else None)),

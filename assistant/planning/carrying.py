@@ -17,7 +17,7 @@ from assistant.reading.question import Role
 from assistant.reading.scope import Scope
 from assistant.reading.understood import Conduct, Part, Question
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import NOTHING, Asked, Form, Matter, MatterKind
+from assistant.topics.forms import NOTHING, AskedTopic, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic, answer_among
 
 _UNSURE: Final = 0.5
@@ -53,10 +53,10 @@ _FOLLOWS: Final = {EventKind.CHANGED: "change_report", EventKind.RECOGNISED: "va
 def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     """The parts of a message, those that lean on the conversation filled in."""
     before = tuple(asked for asked in state.asked if asked.topic in topics())
-    told = tuple(_of_event(part, question) for part in question.parts)
-    parts = tuple(_carried(part, before, question) for part in told) if before else told
     if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
         return _again(before[:1], question)
+    told = tuple(_of_event(part, question) for part in question.parts)
+    parts = tuple(_carried(part, before, question) for part in told) if before else told
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
     if before and question.told and _asks_again(before[0]):
@@ -77,13 +77,13 @@ def _of_event(part: Part, question: Question) -> Part:
     return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), objects=topic.objects_in(part.words), share=1.0)
 
 
-def _again(last: tuple[Asked, ...], question: Question) -> tuple[Part, ...]:
+def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]:
     """What was asked last, as it was asked, with the numbers that are held against it."""
     numbers = tuple(number for part in question.parts for number in part.numbers)
     return tuple(Part("", 0, 0, Matter(MatterKind.TOPIC, asked.topic), asked.forms or (Form.LIST,), asked.objects, numbers=numbers) for asked in last)
 
 
-def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
+def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question) -> Part:
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
     if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields) and not _leans(part):
@@ -95,7 +95,7 @@ def _carried(part: Part, before: tuple[Asked, ...], question: Question) -> Part:
     outside = max((share for matter, share in part.rivals if matter.kind is MatterKind.OUTSIDE), default=0.0)
     if outside > scores[best]:
         return part
-    known = next((asked for asked in before if asked.topic == best), Asked(best))
+    known = next((asked for asked in before if asked.topic == best), AskedTopic(best))
     open_form = part.form in _OPEN or part.form is Form.WHAT_IF and any(fact.supposed for fact in question.facts)
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.words) or (known.objects if open_form else frozenset())
@@ -111,7 +111,7 @@ def _tells_figures(part: Part, question: Question) -> bool:
     return any(mention.role in (Role.FACT, Role.NOT_USED) and part.start <= mention.start < part.end for mention in question.mentions)
 
 
-def _narrowed(part: Part, last: Asked) -> Part:
+def _narrowed(part: Part, last: AskedTopic) -> Part:
     """小巨人呢 asks anew what was asked last, though the title alone is most like a question on everything."""
     rival = next((share for matter, share in part.rivals if matter.id == last.topic), 0.0)
     if part.matter.id != WHOLE_TOPIC or part.form not in _OPEN or not rival:
@@ -119,7 +119,7 @@ def _narrowed(part: Part, last: Asked) -> Part:
     return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms or (Form.LIST,), objects=last.objects, share=1.0)
 
 
-def _scores(part: Part, before: tuple[Asked, ...]) -> dict[str, float]:
+def _scores(part: Part, before: tuple[AskedTopic, ...]) -> dict[str, float]:
     """Each topic that may be meant with how likely it is, by the words and by the conversation."""
     own = {matter.id: share for matter, share in part.rivals if matter.kind is MatterKind.TOPIC and matter.id in topics()}
     none = next((share for matter, share in part.rivals if matter.kind is MatterKind.NONE), 0.0)
@@ -131,7 +131,7 @@ def _scores(part: Part, before: tuple[Asked, ...]) -> dict[str, float]:
     return scores
 
 
-def _near(before: tuple[Asked, ...]) -> Iterator[tuple[str, float]]:
+def _near(before: tuple[AskedTopic, ...]) -> Iterator[tuple[str, float]]:
     """What was asked and what lies beside it, with how likely it is gone on with; the last is the likeliest."""
     likely = 1.0
     for asked in before:
@@ -157,7 +157,7 @@ def _names_something(part: Part, question: Question) -> bool:
     return bool(named) and not told
 
 
-def _asks_again(last: Asked) -> bool:
+def _asks_again(last: AskedTopic) -> bool:
     """Facts told where a verdict was asked for: the same question again."""
     topic = topics()[last.topic]
     judged = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS

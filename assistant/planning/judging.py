@@ -88,7 +88,9 @@ def _taken(rest: Profile, path: str, fact: Fact, check: Check) -> Profile | None
     if len(verdicts) > 1:
         return None
     told = fact.value if isinstance(fact.value, Decimal) else fact.low if fact.high is None else fact.high
-    for value in (told, low.quantize(_STEP, ROUND_CEILING), high.quantize(_STEP, ROUND_FLOOR)):
+    within = [told] if told is not None and low <= told <= high else []  # 不到70% is never shown as 70%
+    ends = (low.quantize(_STEP, ROUND_CEILING), high.quantize(_STEP, ROUND_FLOOR))
+    for value in (*within, *sorted(ends, key=lambda end: abs(end - told) if told is not None else 0)):
         if (taken := _put(rest, path, value)) is not None and tuple(each.status for each in check(taken).conditions) in verdicts:
             return taken
     return profiles[0]

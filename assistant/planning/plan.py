@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from assistant.models import Kind, Origin, Status
+from assistant.reading.understood import Part
 from assistant.rules.result import CheckResult
 from corpus.citation import Citation
 
@@ -96,9 +97,9 @@ class Choice:
 class PartPlan:
     """What became of one thing asked; the numbers of its blocks are found by their `part`."""
 
+    part: Part
     status: Status
     kind: Kind
-    topic: str | None
 
 
 @dataclass

@@ -33,6 +33,8 @@ from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _MOST_CHOICES: Final = 3
+_SMALLTALK: Final = Matter(MatterKind.OUTSIDE, "smalltalk")
+"""Beside a question it is not answered on its own."""
 _SAID_IN: Final = {"contact": "province_deadline"}
 """Topics whose statements may name a thing of an outside matter."""
 _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
@@ -58,6 +60,7 @@ class _Planner:
 
     def run(self) -> Plan:
         asked = [part for part in self.settled.parts if part.matter.kind is not MatterKind.NONE]
+        asked = [part for part in asked if part.matter != _SMALLTALK] or asked
         if not asked:
             self._nothing_asked()
         else:
@@ -80,7 +83,7 @@ class _Planner:
             if len(planned) > 1 and own.blocks:
                 own.blocks.insert(0, _heading(part))
             self.plan.join(own, number)
-            self.plan.parts.append(PartPlan(own.status, own.kind, part.matter.id))
+            self.plan.parts.append(PartPlan(part, own.status, own.kind))
         if not self.judged and self.plan.check is None and any(_topic(part) is not None for part in asked):
             plan_bearing(self.plan, self.settled, asked[-1])
         settled = [own for _, own in planned if own.status in _SETTLED and own.blocks] or [own for _, own in planned]

@@ -37,8 +37,8 @@ from assistant.topics.forms import NOTHING, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
 
 if TYPE_CHECKING:
-    from assistant.reading.matters import Embed, Judged
-    from assistant.reading.parts import Stretch
+    from assistant.reading.matters import Embed, JudgedStretch
+    from assistant.reading.parts import AskingStretch
 
 _Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
 _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
@@ -88,7 +88,7 @@ class WordsReader:
 
         reading = _Reading(said, day, self._batches, asked, english)
         question = reading.question(*judge(reading.speech.scan, self._embed))
-        if opens_in_doubt(said.text) and not question.told:
+        if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
             return replace(question, conduct=Conduct.DOUBT)
         if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
             return Question(day, english, conduct=Conduct.THANKS)
@@ -110,7 +110,7 @@ class _Reading:
         self.scope = read_scope(self.speech, self.titles)
         self.answer = plain_answer(self.speech, asked[0]) if asked else None
 
-    def question(self, judged: Sequence[Judged] = (), beyond: Sequence[Stretch] = ()) -> Question:
+    def question(self, judged: Sequence[JudgedStretch] = (), beyond: Sequence[AskingStretch] = ()) -> Question:
         facts = [*self.told.facts, *([self.answer] if self.answer else [])]
         question = Question(
             day=self.day,
@@ -129,7 +129,7 @@ class _Reading:
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
         return self._placed(replace(question, mentions=mentions))
 
-    def _part(self, judged: Judged) -> Part:
+    def _part(self, judged: JudgedStretch) -> Part:
         start, end = self.said.span(judged.start, judged.end)
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
@@ -152,14 +152,14 @@ class _Reading:
             reasons=judged.reasons,
         )
 
-    def _of_all_told(self, judged: Judged) -> Judged:
+    def _of_all_told(self, judged: JudgedStretch) -> JudgedStretch:
         """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
         unsure = judged.matter.kind is not MatterKind.TOPIC or judged.share < _UNSURE and not topics()[judged.matter.id or ""].conditions
         if len(self.told.facts) < _MANY or not unsure or judged.matter.id == WHOLE_TOPIC or judged.share >= _SURE:
             return judged
         return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
 
-    def _fields(self, judged: Judged) -> tuple[str, ...]:
+    def _fields(self, judged: JudgedStretch) -> tuple[str, ...]:
         """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""
         found: list[str] = []
         for clause in self.speech.scan.clauses:
@@ -173,7 +173,7 @@ class _Reading:
                     found += [field for field in token.value.fields.values() if field not in found]
         return tuple(found)
 
-    def _numbers(self, judged: Judged) -> list[AskedNumber]:
+    def _numbers(self, judged: JudgedStretch) -> list[AskedNumber]:
         found: list[AskedNumber] = []
         for token in self.speech.scan.tokens:
             if not judged.start <= token.start < judged.end:
@@ -204,7 +204,7 @@ class _Reading:
         )
 
 
-def _of_ours(judged: Judged, scope: Scope, words: str) -> Judged:
+def _of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
     """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
     if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
         return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
