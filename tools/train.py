@@ -47,7 +47,7 @@ IN_OTHER_WORDS = 2
 
 
 @dataclass(frozen=True)
-class Message:
+class LabelledMessage:
     """One line of the files: what it is about (one or two labels), how it asks, its words."""
 
     matters: tuple[str, ...]
@@ -55,7 +55,7 @@ class Message:
     words: str
 
 
-def read_messages(folder: Path = MESSAGES) -> list[Message]:
+def read_messages(folder: Path = MESSAGES) -> list[LabelledMessage]:
     """All messages, file by file.
 
     Raises:
@@ -67,11 +67,11 @@ def read_messages(folder: Path = MESSAGES) -> list[Message]:
             columns = line.split("\t")
             if len(columns) != 3:
                 raise ValueError(f"{path.name}:{number}")
-            found.append(Message(tuple(columns[0].split(",")), tuple(columns[1].split(",")), columns[2]))
+            found.append(LabelledMessage(tuple(columns[0].split(",")), tuple(columns[1].split(",")), columns[2]))
     return found
 
 
-def held_out(messages: Sequence[Message]) -> tuple[list[int], list[int]]:
+def held_out(messages: Sequence[LabelledMessage]) -> tuple[list[int], list[int]]:
     """Which messages are trained on, and which are not."""
     order = np.random.RandomState(SEED).permutation(len(messages))
     cut = len(messages) // HELD_OUT
@@ -122,7 +122,7 @@ def statements() -> list[tuple[str, str]]:
     return [(label, normalise(text).text) for label, text in (*dict.fromkeys(said), *asked * OFFERED)]
 
 
-def surrounded(messages: Sequence[Message]) -> dict[int, Message]:
+def surrounded(messages: Sequence[LabelledMessage]) -> dict[int, LabelledMessage]:
     """Messages with a scope, a greeting or a story around them, by the place of the one they are made of."""
     words, drawn = yaml.safe_load(AROUND.read_text(encoding="utf-8")), np.random.RandomState(SEED)
     found = {}
@@ -179,7 +179,7 @@ class Trained:
         """Messages as the models take them."""
         return _matrix(texts, vectors, self.words, self.rarity, self.mean)
 
-    def sharpness(self, messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> dict[str, float]:
+    def sharpness(self, messages: Sequence[LabelledMessage], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> dict[str, float]:
         """Of each model, on messages not trained on."""
         rows = self.rows([texts[i] for i in test], vectors[list(test)])
         return {MATTERS: self.models[MATTERS].sharpness(rows, [messages[i].matters for i in test]), FORMS: self.models[FORMS].sharpness(rows, [messages[i].forms for i in test])}
@@ -187,7 +187,7 @@ class Trained:
     def sharpened(self, factors: dict[str, float]) -> Trained:
         return replace(self, models={name: fitted.sharpened(factors[name]) for name, fitted in self.models.items()})
 
-    def figures(self, messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> dict[str, Any]:
+    def figures(self, messages: Sequence[LabelledMessage], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> dict[str, Any]:
         """How often the label is right, is among the first two or three, on messages not trained on."""
         rows = self.rows([texts[i] for i in test], vectors[list(test)])
         found: dict[str, Any] = {"seed": SEED, "messages": len(messages), "held_out": len(test)}
@@ -248,7 +248,7 @@ def _lowest(shares: np.ndarray, right: Sequence[bool], wanted: float) -> float:
     return 1.0
 
 
-def _train(messages: Sequence[Message], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int], clauses: Clauses) -> Trained:
+def _train(messages: Sequence[LabelledMessage], texts: Sequence[str], vectors: np.ndarray, chosen: Sequence[int], clauses: Clauses) -> Trained:
     spoken = [(messages[i], texts[i], vectors[i]) for i in chosen]
     told = [*(text for _, text, _ in spoken), *clauses.texts]
     seen = Counter(term for text in told for term in terms(text))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -25,6 +25,7 @@ from corpus.yamlfile import load_yaml
 SETS_DIR = Path(__file__).parent / "sets"
 
 Part = Literal["tuned", "held_out"]
+_Row = TypeVar("_Row", bound=BaseModel)
 
 
 def _listed(value: object) -> object:
@@ -107,16 +108,25 @@ def load_set(name: str, folder: Path | None = None) -> QuestionSet:
     described = load_yaml(place / "set.yaml")
     cases: dict[str, Case] = {}
     for field, row in read_jsonl(place / "cases.jsonl"):
-        try:
-            case = Case.model_validate(row)
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise BadCaseError(texts()("bad_case", where=where, what=first["msg"]), field) from error
+        case = validated(Case, row, field)
         if case.id in cases:
             raise BadCaseError(texts()("repeated_case", id=case.id), field)
         cases[case.id] = case
     return QuestionSet(str(described["name"]), str(described["title"]), tuple(cases.values()))
+
+
+def validated(model: type[_Row], row: object, field: str) -> _Row:
+    """A line of a set as its type; what the line says stands in no message.
+
+    Raises:
+        BadCaseError: it doesn't fit; `field` says where it stands.
+    """
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadCaseError(texts()("bad_case", where=where, what=first["msg"]), field) from None
 
 
 def read_jsonl(path: Path) -> Iterator[tuple[str, Any]]:

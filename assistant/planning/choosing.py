@@ -13,7 +13,7 @@ from corpus.library import Library
 
 
 @dataclass(frozen=True)
-class Choice:
+class PointChoice:
     """What is said of a topic.
 
     Attributes:
@@ -29,12 +29,12 @@ class Choice:
     named: Point | None = None
 
 
-def choice_for(settled: Settled, topic: Topic) -> Choice:
+def choice_for(settled: Settled, topic: Topic) -> PointChoice:
     """What is said of `topic` here."""
     return choose(topic, settled.basis, settled.as_of, settled.library, settled.version)
 
 
-def choose(topic: Topic, basis: Basis, as_of: date, library: Library, version: str | None = None) -> Choice:
+def choose(topic: Topic, basis: Basis, as_of: date, library: Library, version: str | None = None) -> PointChoice:
     """Choose among the points of `topic`.
 
     Args:
@@ -44,13 +44,13 @@ def choose(topic: Topic, basis: Basis, as_of: date, library: Library, version: s
     concerned = _round_concerned(topic, basis, as_of, library)
     candidates = [point for point in known if not point.rounds or concerned in point.rounds]
     if topic.kind is Kind.POLICY and (own := next((p for p in known if p.document_id == version), None)):
-        return Choice(own)
+        return PointChoice(own)
     deciding = [point for point in candidates if _decides(point, basis, as_of, library)]
     if not deciding:
-        return Choice(candidates[0] if candidates else None, deciding=False)
+        return PointChoice(candidates[0] if candidates else None, deciding=False)
     first = deciding[0]
     others = _other_versions(first, [point for point in candidates if point not in deciding])
-    return Choice(first, others, named=next((p for p in others if p.document_id == version), None))
+    return PointChoice(first, others, named=next((p for p in others if p.document_id == version), None))
 
 
 def newer_text_missing(point: Point, as_of: date) -> bool:

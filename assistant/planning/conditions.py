@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.asking import GENERAL
-from assistant.planning.choosing import Choice, choice_for, choose
+from assistant.planning.choosing import PointChoice, choice_for, choose
 from assistant.planning.exclusions import EXCLUSION_IDS, exclusion_sources
 from assistant.planning.naming import condition_name, in_both, named, said, tier_name, titled, track_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
@@ -39,7 +39,7 @@ def plan_conditions(plan: Plan, settled: Settled, part: Part, topic: Topic) -> b
     return _plan_list(plan, settled, part, choice)
 
 
-def _plan_list(plan: Plan, settled: Settled, part: Part, choice: Choice) -> bool:
+def _plan_list(plan: Plan, settled: Settled, part: Part, choice: PointChoice) -> bool:
     if choice.point is None:
         return False
     plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
@@ -60,7 +60,7 @@ def _plan_list(plan: Plan, settled: Settled, part: Part, choice: Choice) -> bool
     return True
 
 
-def _plan_comparison(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice) -> bool:
+def _plan_comparison(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointChoice) -> bool:
     """This standard and the other version, point by point; without another version yet, that there is none."""
     if choice.point is None:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from assistant.rules.profile import Profile
-from assistant.topics.forms import Asked
+from assistant.topics.forms import AskedTopic
 from corpus.terms import Tier, Track
 
 
@@ -23,7 +23,7 @@ class State:
     tier: Tier | None = None
     track: Track | None = None
     round: int | None = None
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedTopic, ...] = ()
     last_fields: tuple[str, ...] = ()
     event: tuple[str, str] | None = None
 

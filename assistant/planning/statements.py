@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.models import Kind, Status
-from assistant.planning.choosing import Choice, choice_for, choose, newer_text_missing
+from assistant.planning.choosing import PointChoice, choice_for, choose, newer_text_missing
 from assistant.planning.naming import said, tier_name, titled, track_name
 from assistant.planning.plan import BlockType, Marks, Plan, Value
 from assistant.planning.premises import premise
@@ -60,7 +60,7 @@ def answers_of(settled: Settled, part: Part, point: Point) -> list[tuple[Form, S
     return found
 
 
-def plan_others(plan: Plan, settled: Settled, part: Part, choice: Choice) -> None:
+def plan_others(plan: Plan, settled: Settled, part: Part, choice: PointChoice) -> None:
     """What the other versions say, one line each, beside the one that decides."""
     for other in choice.others:
         if other is not choice.named:
@@ -86,7 +86,7 @@ def introduced(settled: Settled, part: Part, point: Point) -> dict[str, Value]:
     }
 
 
-def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice, point: Point) -> None:
+def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointChoice, point: Point) -> None:
     answers = answers_of(settled, part, point)
     for _, statement in answers:
         kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
@@ -105,7 +105,7 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: Choice,
         plan.say(BlockType.CAVEAT, "silence_where", where=settled.where)
 
 
-def _say_premise(plan: Plan, settled: Settled, part: Part, choice: Choice, point: Point) -> bool:
+def _say_premise(plan: Plan, settled: Settled, part: Part, choice: PointChoice, point: Point) -> bool:
     """Whether a limit taken for granted is the clause's: “不是80%。”"""
     found = premise(part.numbers, point.say) if choice.deciding and not point.absent else None
     if found is None:
@@ -115,7 +115,7 @@ def _say_premise(plan: Plan, settled: Settled, part: Part, choice: Choice, point
     return True
 
 
-def _say_point(plan: Plan, settled: Settled, topic: Topic, choice: Choice, point: Point) -> None:
+def _say_point(plan: Plan, settled: Settled, topic: Topic, choice: PointChoice, point: Point) -> None:
     values: dict[str, Value] = {"tier": tier_name(settled.basis.tier), "say": said(point), "marks": Marks.of(*settled.cite_point(point))}
     of_tier = bool(point.tiers) and not point.any_tier and topic.kind is not Kind.DEFINITION
     if point.absent:

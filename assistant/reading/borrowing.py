@@ -30,7 +30,7 @@ _HOLDING: Final = "little_giant_holding_pct"
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class Borrowed:
     """The name, and where a figure is repeated the field and unit, after which a nameless number is read."""
 
     name: Name
@@ -70,16 +70,16 @@ class Borrowing:
                 self._frame = [figure for figure in self._row if figure.name and figure.field]
             self._row, self._row_date = [], named
 
-    def models(self, group: Group, following: Sequence[Group]) -> list[Model]:
+    def models(self, group: Group, following: Sequence[Group]) -> list[Borrowed]:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
         names = self._by_operator(group) or self._by_header(group)
         if names:
-            return [Model(name) for name in names]
+            return [Borrowed(name) for name in names]
         figures = self._by_frame(group, following)
         if figures:
-            return [Model(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]
+            return [Borrowed(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]
         if (staff := self._by_kind(group)) is not None:
-            return [Model(staff, carried=False)]
+            return [Borrowed(staff, carried=False)]
         last = self.by_last(group)
         return [last] * len(group.numbers) if last else []
 
@@ -167,7 +167,7 @@ class Borrowing:
         unit = group.quantity().unit
         return unit in (figure.quantity.unit, Unit.BARE)
 
-    def by_last(self, group: Group) -> Model | None:
+    def by_last(self, group: Group) -> Borrowed | None:
         """The name told last, where the clause holds nothing of its own: 研发占比要达到3%吗，我们2.5%."""
         kept_holding = self.kept is not None and _HOLDING in self.kept.fields.values()
         if not kept_holding and lexicon("standing", "holding").has(self.scan.words_of(group.clause)):
@@ -180,14 +180,14 @@ class Borrowing:
             last = near[-1]
             name = near[-1].name
             if last.quantity.unit is unit and last.field:
-                return Model(name, last.field, unit)
+                return Borrowed(name, last.field, unit)
         elif self.kept is not None:
             name = self.kept
         else:
             return None
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
-        return Model(name) if name.takes(unit) is not None or name.why else None
+        return Borrowed(name) if name.takes(unit) is not None or name.why else None
 
     def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.reading.borrowing import Borrowing, Model
+from assistant.reading.borrowing import Borrowed, Borrowing
 from assistant.reading.figure_fields import GROWTH, Figure, field_of, in_field, is_a_fraction
 from assistant.reading.groups import Group, name_of
 from assistant.reading.lexicon import lexicon
@@ -91,7 +91,7 @@ class Figures:
             field = models[place].field if self._repeats(models[place], quantity, group) else field_of(self.scan, group, name, quantity)
             yield replace(figure, unused=name.why) if name.why else in_field(self.scan, figure, field)
 
-    def _repeats(self, model: Model, quantity: Quantity, group: Group) -> bool:
+    def _repeats(self, model: Borrowed, quantity: Quantity, group: Group) -> bool:
         """增速2021年4%，2020年7%: the same field again."""
         return model.field is not None and model.unit is quantity.unit and not group.has(Operator.SHARE, *GROWTH)
 

@@ -14,7 +14,7 @@ from typing import Final
 from assistant.reading.learned.features import Floats
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
 from assistant.reading.lexicon import lexicon
-from assistant.reading.parts import MOST, Stretch, asking_stretches, asks, halves
+from assistant.reading.parts import MOST, AskingStretch, asking_stretches, asks, halves
 from assistant.reading.scan import Scan, TokenKind
 from assistant.topics.forms import Form, Matter, MatterKind
 
@@ -40,7 +40,7 @@ _RIVALS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedStretch:
     """A stretch with its matter.
 
     Attributes:
@@ -58,7 +58,7 @@ class Judged:
     reasons: tuple[tuple[str, float], ...] = ()
 
 
-def judge(scan: Scan, embed: Embed | None) -> tuple[list[Judged], list[Stretch]]:
+def judge(scan: Scan, embed: Embed | None) -> tuple[list[JudgedStretch], list[AskingStretch]]:
     """The things a scanned message asks, and the stretches beyond those that are answered.
 
     Args:
@@ -71,7 +71,7 @@ class _Judge:
     def __init__(self, scan: Scan, embed: Embed | None) -> None:
         self.scan, self.embed = scan, embed
 
-    def run(self) -> tuple[list[Judged], list[Stretch]]:
+    def run(self) -> tuple[list[JudgedStretch], list[AskingStretch]]:
         stretches = asking_stretches(self.scan)
         if not stretches:
             return self._whole(), []
@@ -79,19 +79,19 @@ class _Judge:
         judged = self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])
         folded = [self._of_the_whole(each) for each in self._folded(judged)]
         split = [half for each in folded for half in self._split(each)]
-        return split[:MOST], [*(Stretch(each.start, each.end) for each in split[MOST:]), *beyond]
+        return split[:MOST], [*(AskingStretch(each.start, each.end) for each in split[MOST:]), *beyond]
 
-    def _whole(self) -> list[Judged]:
+    def _whole(self) -> list[JudgedStretch]:
         """A message that asks nothing outright: a bare name (资产负债率), an order, or facts alone."""
-        whole = Stretch(0, len(self.scan.text))
+        whole = AskingStretch(0, len(self.scan.text))
         return self._judged([(whole, self.scan.text)]) if self.scan.text.strip() else []
 
-    def _of_the_whole(self, judged: Judged) -> Judged:
+    def _of_the_whole(self, judged: JudgedStretch) -> JudgedStretch:
         """负债率72%，能报小巨人吗: facts told before a question do not narrow it to what they are about."""
         inside = [c for c in self.scan.clauses if c.host is None and judged.start <= c.start < judged.end]
         if len(inside) < 2 or judged.matter.id == _WHOLE or judged.matter.kind is not MatterKind.TOPIC:
             return judged
-        asking = Stretch(inside[-1].start, inside[-1].end)
+        asking = AskingStretch(inside[-1].start, inside[-1].end)
         words = self.scan.text[asking.start : asking.end]
         told = any(token.kind is TokenKind.NUMBER for clause in inside[:-1] for token in self.scan.tokens_in(clause))
         if not told or not lexicon("asking", "applies").has(words) or any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(inside[-1])):
@@ -101,37 +101,37 @@ class _Judge:
             return judged
         return replace(judged, matter=alone.matter, forms=alone.forms, share=alone.share, rivals=alone.rivals, reasons=alone.reasons)
 
-    def _words(self, stretch: Stretch, *, alone: bool) -> str:
+    def _words(self, stretch: AskingStretch, *, alone: bool) -> str:
         """The words that are judged: a bare question with what stands before it."""
         words = self.scan.text[stretch.start : stretch.end]
         if alone and (self._is_bare(stretch) or len(self.scan.text) <= _AROUND):
             return self.scan.text[-_AROUND:]
         return words
 
-    def _is_bare(self, stretch: Stretch) -> bool:
+    def _is_bare(self, stretch: AskingStretch) -> bool:
         words = self.scan.text[stretch.start : stretch.end]
         names = any(token.kind is TokenKind.NAME and stretch.start <= token.start < stretch.end for token in self.scan.tokens)
         return len(words) <= _BARE and not names
 
-    def _judged(self, spoken: Sequence[tuple[Stretch, str]]) -> list[Judged]:
+    def _judged(self, spoken: Sequence[tuple[AskingStretch, str]]) -> list[JudgedStretch]:
         asking = [self._asking_words(stretch, words) for stretch, words in spoken]
         texts = list(dict.fromkeys([*(words for _, words in spoken), *asking]))
         vectors = dict(zip(texts, self.embed(texts) if self.embed else [None] * len(texts), strict=True))
         return [self._one(stretch, (words, vectors[words]), (form, vectors[form])) for (stretch, words), form in zip(spoken, asking, strict=True)]
 
-    def _asking_words(self, stretch: Stretch, words: str) -> str:
+    def _asking_words(self, stretch: AskingStretch, words: str) -> str:
         """The last clause that asks: facts told before it (我们8个软著，知识产权这项几分) do not say how it asks."""
         inside = [c for c in self.scan.clauses if c.host is None and stretch.start <= c.start < stretch.end]
         last = next((c for c in reversed(inside) if asks(self.scan, c)), None)
         return self.scan.words_of(last) if last is not None and len(inside) > 1 and last.end - last.start >= _TELLING else words
 
-    def _one(self, stretch: Stretch, whole: tuple[str, Floats | None], asking: tuple[str, Floats | None]) -> Judged:
+    def _one(self, stretch: AskingStretch, whole: tuple[str, Floats | None], asking: tuple[str, Floats | None]) -> JudgedStretch:
         """Of a stretch, what it is about by all its words, how it asks by these and by those that ask."""
         features = vocabulary().features(*whole)
         by_asking = vocabulary().features(*asking)
         guesses = _together(model(MATTERS).guesses(features), model(MATTERS).guesses(by_asking)) if len(asking[0]) > _BARE else model(MATTERS).guesses(features)
         first = guesses[0]
-        return Judged(
+        return JudgedStretch(
             stretch.start,
             stretch.end,
             _matter(first),
@@ -141,9 +141,9 @@ class _Judge:
             tuple(model(MATTERS).reasons(features, first.label, vocabulary())),
         )
 
-    def _folded(self, judged: Sequence[Judged]) -> list[Judged]:
+    def _folded(self, judged: Sequence[JudgedStretch]) -> list[JudgedStretch]:
         """Stretches without a matter of their own joined to the one before, or to the one behind where they lead."""
-        found: list[Judged] = []
+        found: list[JudgedStretch] = []
         for each in judged:
             if found and self._belongs(each, found[-1]):
                 last = found[-1]
@@ -155,30 +155,30 @@ class _Judge:
                 found.append(each)
         return found
 
-    def _leads(self, last: Judged, each: Judged) -> bool:
+    def _leads(self, last: JudgedStretch, each: JudgedStretch) -> bool:
         """What stands before a question and is none of its own: 想问下第四批小巨人这一条，…"""
         if last.matter.kind is MatterKind.NONE:
             return True
         return last.share < _OWN <= each.share and last.matter.kind is not MatterKind.OUTSIDE
 
-    def _belongs(self, each: Judged, last: Judged) -> bool:
+    def _belongs(self, each: JudgedStretch, last: JudgedStretch) -> bool:
         if each.matter == last.matter or each.matter.kind is MatterKind.NONE or self._is_of_another_thing(each, last):
             return True
-        if each.matter.id == _WHOLE and self._is_bare(Stretch(each.start, each.end)) and last.share >= _OWN:
+        if each.matter.id == _WHOLE and self._is_bare(AskingStretch(each.start, each.end)) and last.share >= _OWN:
             return True
         return each.share < _OWN and last.share >= _OWN
 
-    def _is_of_another_thing(self, each: Judged, last: Judged) -> bool:
+    def _is_of_another_thing(self, each: JudgedStretch, last: JudgedStretch) -> bool:
         """高新技术企业几月申报？对研发人员有啥要求: what follows another programme and names none of ours is about it, too."""
         words = self.scan.text[each.start : each.end]
         beside = last.matter == _OTHER_PROGRAMME or last.matter in _ELSEWHERE and self.scan.clause_at(last.start).sentence == self.scan.clause_at(each.start).sentence
         return beside and last.share >= _OWN and not lexicon("titles:titles").has(words)
 
-    def _split(self, judged: Judged) -> list[Judged]:
+    def _split(self, judged: JudgedStretch) -> list[JudgedStretch]:
         """Two things named together, where each half is sure of a matter of its own."""
         if judged.share >= figures()["limits"]["sure"] and judged.rivals[1][1] < 1 - judged.share - _ALSO:
             return [judged]
-        pieces = halves(self.scan, Stretch(judged.start, judged.end))
+        pieces = halves(self.scan, AskingStretch(judged.start, judged.end))
         if not pieces or judged.share > 1 - _ALSO / 2:
             return [judged]
         tail = self.scan.text[pieces[1].start : pieces[1].end]

@@ -22,7 +22,7 @@ _SHORT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AskingStretch:
     """From `start` to `end` a normalised text asks one thing."""
 
     start: int
@@ -37,9 +37,9 @@ def asks(scan: Scan, clause: Clause) -> bool:
     return clause.asks or lexicon("asking", "asks").has(words)
 
 
-def asking_stretches(scan: Scan) -> list[Stretch]:
+def asking_stretches(scan: Scan) -> list[AskingStretch]:
     """All stretches that ask, in order; a bare “能报吗” takes in what its sentence tells before it."""
-    found: list[Stretch] = []
+    found: list[AskingStretch] = []
     sentence, start = -1, 0
     for clause in scan.clauses:
         if clause.host is not None:
@@ -48,15 +48,15 @@ def asking_stretches(scan: Scan) -> list[Stretch]:
             sentence, start, begun = clause.sentence, clause.start, False
         if not asks(scan, clause):
             if begun and not _opens_anew(scan, clause):
-                found[-1] = Stretch(found[-1].start, clause.end)
+                found[-1] = AskingStretch(found[-1].start, clause.end)
                 start = clause.end
             continue
         if begun and _goes_on(scan, clause):
-            found[-1] = Stretch(found[-1].start, clause.end)
+            found[-1] = AskingStretch(found[-1].start, clause.end)
         else:
-            found.append(Stretch(min(start, clause.start), clause.end))
+            found.append(AskingStretch(min(start, clause.start), clause.end))
         begun, start = True, clause.end
-    return [Stretch(_trimmed(scan, each), each.end) for each in found]
+    return [AskingStretch(_trimmed(scan, each), each.end) for each in found]
 
 
 def _goes_on(scan: Scan, clause: Clause) -> bool:
@@ -72,14 +72,14 @@ def _opens_anew(scan: Scan, clause: Clause) -> bool:
     return any(token.kind is TokenKind.NUMBER for token in scan.tokens_in(clause)) or scan.words_of(clause).startswith(("我们", "我司", "公司", "另外", "还有"))
 
 
-def _trimmed(scan: Scan, stretch: Stretch) -> int:
+def _trimmed(scan: Scan, stretch: AskingStretch) -> int:
     start = stretch.start
     while start < stretch.end and scan.text[start] in "，,。；; \t\n、：:":
         start += 1
     return start
 
 
-def halves(scan: Scan, stretch: Stretch) -> list[Stretch]:
+def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
     """负债率和研发占比要求多少: the two things named together, each to be tried by itself; what tells a figure asks nothing."""
     words = scan.text[stretch.start : stretch.end]
     hits = lexicon("asking", "joint").find(words)
@@ -90,4 +90,4 @@ def halves(scan: Scan, stretch: Stretch) -> list[Stretch]:
         return []
     if any(token.kind is TokenKind.NUMBER and stretch.start <= token.start < stretch.start + cut.start for token in scan.tokens):
         return []
-    return [Stretch(stretch.start, stretch.start + cut.start), Stretch(stretch.start + cut.end, stretch.end)]
+    return [AskingStretch(stretch.start, stretch.start + cut.start), AskingStretch(stretch.start + cut.end, stretch.end)]

@@ -12,7 +12,7 @@ from assistant.planning.state import State
 from assistant.reading.understood import Conduct, Question
 from assistant.rules.fields import catalogue
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import Asked, MatterKind
+from assistant.topics.forms import AskedTopic, MatterKind
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -79,10 +79,10 @@ def _asked_fields(settled: Settled) -> tuple[str, ...]:
     return tuple(condition for condition in dict.fromkeys(asked) if condition in catalogue())[:_FIELDS]
 
 
-def _asked(state: State, settled: Settled) -> tuple[Asked, ...]:
+def _asked(state: State, settled: Settled) -> tuple[AskedTopic, ...]:
     """What the texts speak of and was asked about, the newest first, each topic once."""
-    now = [Asked(part.matter.id, part.forms, part.objects) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
-    kept: dict[str, Asked] = {}
+    now = [AskedTopic(part.matter.id, part.forms, part.objects) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+    kept: dict[str, AskedTopic] = {}
     for asked in (*now, *state.asked):
         kept.setdefault(asked.topic, asked)
     return tuple(kept.values())[:_REMEMBERED]

@@ -12,7 +12,7 @@ from assistant.errors import ConversationBusyError, UnknownConversationError
 from assistant.rules.profile import Profile
 from assistant.store.database import Database
 from assistant.store.tables import ConversationRow
-from assistant.topics.forms import Asked
+from assistant.topics.forms import AskedTopic
 from corpus.terms import Tier, Track
 
 _ID_BYTES = 24
@@ -36,7 +36,7 @@ class Conversation:
     round: int | None = None
     track: Track | None = None
     last_fields: tuple[str, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedTopic, ...] = ()
     event: tuple[str, str] | None = None
     turns: int = 0
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -78,7 +78,7 @@ class Conversations:
                 round=row.round,
                 track=Track(row.track) if row.track else None,
                 last_fields=tuple((row.last_field or "").split()),
-                asked=tuple(Asked.of(entry) for entry in row.asked or ()),
+                asked=tuple(AskedTopic.of(entry) for entry in row.asked or ()),
                 event=_event(row.event),
                 turns=row.turns,
                 updated_at=row.updated_at,

@@ -57,10 +57,10 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedTopic:
     """A topic that was asked about, how, and of which of its objects (软著, 盖章).
 
-    >>> Asked.of(Asked("materials", (Form.LIST,), frozenset({"盖章"})).to_json()).objects
+    >>> AskedTopic.of(AskedTopic("materials", (Form.LIST,), frozenset({"盖章"})).to_json()).objects
     frozenset({'盖章'})
     """
 
@@ -69,9 +69,9 @@ class Asked:
     objects: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(stored: Mapping[str, str | Sequence[str]]) -> Asked:
+    def of(stored: Mapping[str, str | Sequence[str]]) -> AskedTopic:
         """From its JSON."""
-        return Asked(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]))
+        return AskedTopic(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]))
 
     def to_json(self) -> dict[str, str | list[str]]:
         return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects)}

@@ -22,7 +22,7 @@ SECONDS = 120.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedRow:
     """A message with its answer, the contract's object as JSON."""
 
     exchange: Exchange
@@ -35,7 +35,7 @@ def open_assistant() -> Assistant:
     return Assistant.open(settings().model_copy(update=changed))
 
 
-def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator[Asked]:
+def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator[AskedRow]:
     """Every message with its answer, in the order of `exchanges`; no log holds words of a set that is not shown."""
     asked = list(exchanges(rows))
     ids: dict[str, str] = {}
@@ -45,7 +45,7 @@ def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator
             answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
         if label and answer.get("conversation_id"):
             ids[label] = answer["conversation_id"]
-        yield Asked(exchange, answer)
+        yield AskedRow(exchange, answer)
         progress(rows.name, done, len(asked))
 
 

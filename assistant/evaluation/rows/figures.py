@@ -7,12 +7,12 @@ from typing import Final
 
 from assistant.evaluation.judging import Figures
 from assistant.evaluation.metrics import share
-from assistant.evaluation.rows.judging import Judged, MissKind
+from assistant.evaluation.rows.judging import JudgedRow, MissKind
 
 PARTS: Final = ("mails", "questions", "turns", "all")
 
 
-def row_figures(judged: Sequence[Judged], part: str) -> Figures:
+def row_figures(judged: Sequence[JudgedRow], part: str) -> Figures:
     """The figures of one part.
 
     questions: messages judged: a mail, a question or a turn is one.
@@ -35,5 +35,5 @@ def row_figures(judged: Sequence[Judged], part: str) -> Figures:
     }
 
 
-def _count(rows: Sequence[Judged], kind: MissKind) -> float | None:
+def _count(rows: Sequence[JudgedRow], kind: MissKind) -> float | None:
     return float(sum(row.count(kind) for row in rows)) if rows else None

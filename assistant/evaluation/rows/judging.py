@@ -64,7 +64,7 @@ class Miss:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedRow:
     """One exchange judged.
 
     Attributes:
@@ -94,7 +94,7 @@ class Judged:
         return sum(miss.kind is kind for miss in self.misses)
 
 
-def judge(exchange: Exchange, answer: Answer) -> Judged:
+def judge(exchange: Exchange, answer: Answer) -> JudgedRow:
     """Judge one answer."""
     expected = exchange.turn
     misses = (
@@ -106,7 +106,7 @@ def judge(exchange: Exchange, answer: Answer) -> Judged:
         *_verdicts(expected, answer),
     )
     declined = answer["status"] not in ANSWERING
-    return Judged(exchange.id, exchange.part, misses, expected.outside, declined, bool(answer.get("choices")))
+    return JudgedRow(exchange.id, exchange.part, misses, expected.outside, declined, bool(answer.get("choices")))
 
 
 def _said(expected: Expected, answer: Answer) -> Iterator[Miss]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.report import Line, Table
-from assistant.evaluation.rows.asking import Asked
+from assistant.evaluation.rows.asking import AskedRow
 from assistant.evaluation.rows.figures import PARTS, row_figures
-from assistant.evaluation.rows.judging import Judged, MissKind, judge
+from assistant.evaluation.rows.judging import JudgedRow, MissKind, judge
 from assistant.evaluation.rows.rowset import RowSet
 from assistant.evaluation.texts import texts
 
@@ -22,7 +22,7 @@ _LISTED = (MissKind.FALSE_VERDICT, MissKind.LOST, MissKind.OUTSIDE)
 """The kinds that a gate forbids or nearly forbids: their ids are listed apart."""
 
 
-def report_rows(rows: RowSet, asked: Sequence[Asked], place: Path) -> Table:
+def report_rows(rows: RowSet, asked: Sequence[AskedRow], place: Path) -> Table:
     """Judge the answers, write `rows.jsonl` into `place`, and give the table."""
     judged = [judge(each.exchange, each.answer) for each in asked]
     place.mkdir(parents=True, exist_ok=True)
@@ -35,12 +35,12 @@ def report_rows(rows: RowSet, asked: Sequence[Asked], place: Path) -> Table:
     return Table(rows.name, texts()("heading_answers", title=rows.title), lines, remarks)
 
 
-def as_json(judged: Judged) -> dict[str, Any]:
+def as_json(judged: JudgedRow) -> dict[str, Any]:
     """A judged message as plain JSON: id, part, right, kinds."""
     return {"id": judged.id, "part": judged.part, "right": judged.right, "kinds": list(judged.kinds)}
 
 
-def _shown(asked: Asked, judged: Judged) -> dict[str, Any]:
+def _shown(asked: AskedRow, judged: JudgedRow) -> dict[str, Any]:
     return {
         "misses": [f"{miss.kind} {miss.what}" for miss in judged.misses],
         "text": asked.exchange.turn.text,
@@ -52,7 +52,7 @@ def _meanings(line: Line) -> list[str]:
     return [texts()(f"meaning_{name}") for name in line.figures]
 
 
-def _ids(judged: Sequence[Judged]) -> list[str]:
+def _ids(judged: Sequence[JudgedRow]) -> list[str]:
     text = texts()
     return [
         text("rows_of_kind", kind=text(f"miss_{kind}"), ids="、".join(ids))
@@ -61,14 +61,14 @@ def _ids(judged: Sequence[Judged]) -> list[str]:
     ]
 
 
-def _by_kind(judged: Sequence[Judged]) -> str:
+def _by_kind(judged: Sequence[JudgedRow]) -> str:
     text = texts()
     counts = Counter(kind for row in judged for kind in row.kinds)
     shown = "、".join(f"{text(f'miss_{kind}')} {count}" for kind, count in counts.most_common())
     return text("misses_by_kind", counts=shown or text("none"))
 
 
-def _misses(rows: RowSet, asked: Sequence[Asked], judged: Sequence[Judged]) -> list[str]:
+def _misses(rows: RowSet, asked: Sequence[AskedRow], judged: Sequence[JudgedRow]) -> list[str]:
     text = texts()
     wrong = [(each, row) for each, row in zip(asked, judged, strict=True) if not row.right]
     if not rows.shown:

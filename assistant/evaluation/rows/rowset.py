@@ -16,9 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from assistant.evaluation.cases import SETS_DIR, known_sets, read_jsonl
+from assistant.evaluation.cases import SETS_DIR, known_sets, read_jsonl, validated
 from assistant.evaluation.errors import BadCaseError, ChangedSetError, UnknownSetError
 from assistant.evaluation.texts import texts
 from assistant.models import Day, Kind, Status
@@ -179,12 +179,7 @@ R = TypeVar("R", Message, Conversation)
 
 def _rows(path: Path, model: type[R], ids: set[str]) -> Iterator[R]:
     for field, line in read_jsonl(path):
-        try:
-            row = model.model_validate(line)
-        except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise BadCaseError(texts()("bad_case", where=where, what=first["msg"]), field) from None
+        row = validated(model, line, field)
         if row.id in ids:
             raise BadCaseError(texts()("repeated_case", id=row.id), field)
         ids.add(row.id)

@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.evaluation.cases import read_jsonl
-from assistant.evaluation.errors import BadCaseError, BadSampleError
-from assistant.evaluation.rows.asking import Asked
+from assistant.evaluation.cases import read_jsonl, validated
+from assistant.evaluation.errors import BadSampleError
+from assistant.evaluation.rows.asking import AskedRow
 from assistant.evaluation.rows.judging import judge
 from assistant.evaluation.rows.report import as_json
 from assistant.evaluation.rows.rowset import RowSet
@@ -92,7 +92,7 @@ def draw(rows: RowSet, count: int, seed: int) -> RowSet:
     )
 
 
-def write_sample(asked: Iterable[Asked], folder: Path) -> int:
+def write_sample(asked: Iterable[AskedRow], folder: Path) -> int:
     """Write both files into `folder`; how many messages there are."""
     everything = list(asked)
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ def compare(sample: Path) -> Comparison:
     )
 
 
-def _for_a_person(asked: Asked) -> dict[str, Any]:
+def _for_a_person(asked: AskedRow) -> dict[str, Any]:
     exchange = asked.exchange
     expected = exchange.turn.model_dump(mode="json", exclude_unset=True, exclude={"text", "id", "kind", "as_of"})
     return {
@@ -143,12 +143,7 @@ def _for_a_person(asked: Asked) -> dict[str, Any]:
 def _marks(path: Path) -> dict[str, bool | None]:
     marks: dict[str, bool | None] = {}
     for field, line in read_jsonl(path):
-        try:
-            marked = _Marked.model_validate(line)
-        except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise BadCaseError(texts()("bad_case", where=where, what=first["msg"]), field) from None
+        marked = validated(_Marked, line, field)
         marks[marked.id] = marked.right
     return marks
 

@@ -15,7 +15,7 @@ from assistant.rules.profile import Profile
 from assistant.settings import Settings
 from assistant.store import Conversation, Store
 from assistant.store.tables import ConversationRow
-from assistant.topics.forms import Asked, Form
+from assistant.topics.forms import AskedTopic, Form
 from corpus.terms import Tier, Track
 
 
@@ -48,7 +48,7 @@ def test_what_a_turn_leaves_is_there_after_a_restart(store: Store, settings: Set
         tier=Tier.SPECIALIZED,
         round=4,
         track=Track.REVIEW,
-        asked=(Asked("deadline", (Form.WHEN,), frozenset({"企业"})),),
+        asked=(AskedTopic("deadline", (Form.WHEN,), frozenset({"企业"})),),
         last_fields=("debt_ratio",),
     )
     saved = store.conversations.save(turn)

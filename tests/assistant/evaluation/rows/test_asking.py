@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.evaluation.report import EvalReport, check_gates
-from assistant.evaluation.rows.asking import Asked, ask_rows, open_assistant
+from assistant.evaluation.rows.asking import AskedRow, ask_rows, open_assistant
 from assistant.evaluation.rows.report import report_rows
 from assistant.evaluation.rows.rowset import Conversation, Message, RowSet
 from assistant.evaluation.rows.sample import compare, draw, write_sample
@@ -46,11 +46,11 @@ def assistant(data_dir: Path) -> Assistant:
 
 
 @pytest.fixture(scope="module")
-def asked(assistant: Assistant) -> list[Asked]:
+def asked(assistant: Assistant) -> list[AskedRow]:
     return list(ask_rows(row_set(shown=True), assistant, no_progress))
 
 
-def test_turns_go_on_with_their_conversation_and_the_rest_stand_alone(asked: list[Asked]) -> None:
+def test_turns_go_on_with_their_conversation_and_the_rest_stand_alone(asked: list[AskedRow]) -> None:
     ids = {each.exchange.id: each.answer["conversation_id"] for each in asked}
     assert ids["m"] is None and ids["q"] is None
     assert ids["t/1"] and ids["t/1"] == ids["t/2"]
@@ -83,7 +83,7 @@ def test_input_that_is_refused_is_an_error_like_any_other(assistant: Assistant) 
     assert found.answer["status"] == "error"
 
 
-def test_the_report_of_a_shown_set_has_table_meanings_texts_and_gates(asked: list[Asked], tmp_path: Path) -> None:
+def test_the_report_of_a_shown_set_has_table_meanings_texts_and_gates(asked: list[AskedRow], tmp_path: Path) -> None:
     table = report_rows(row_set(shown=True), asked, tmp_path)
     figures = {line.part: line.figures for line in table.lines}
     assert (figures["mails"]["right"], figures["questions"]["right"], figures["turns"]["right"]) == (1, 0, 1)
@@ -95,7 +95,7 @@ def test_the_report_of_a_shown_set_has_table_meanings_texts_and_gates(asked: lis
     assert written[1]["text"] and written[1]["answer"]["answer"] and written[1]["misses"] == ["must 75%"]
 
 
-def test_of_a_set_that_is_not_shown_ids_and_kinds_are_all_there_is(asked: list[Asked], tmp_path: Path) -> None:
+def test_of_a_set_that_is_not_shown_ids_and_kinds_are_all_there_is(asked: list[AskedRow], tmp_path: Path) -> None:
     table = report_rows(row_set(shown=False), asked, tmp_path)
     report = EvalReport({"machine": "m"}, (table,))
     assert "q：该说的没说" in table.remarks
@@ -105,7 +105,7 @@ def test_of_a_set_that_is_not_shown_ids_and_kinds_are_all_there_is(asked: list[A
         assert words not in written + str(report) + json.dumps(report.to_json(), ensure_ascii=False)
 
 
-def test_a_sample_is_written_judged_and_compared(asked: list[Asked], tmp_path: Path) -> None:
+def test_a_sample_is_written_judged_and_compared(asked: list[AskedRow], tmp_path: Path) -> None:
     assert write_sample(asked, tmp_path) == 4
     sample = tmp_path / "sample.jsonl"
     lines = [json.loads(line) for line in sample.read_text(encoding="utf-8").splitlines()]

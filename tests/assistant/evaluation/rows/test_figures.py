@@ -4,14 +4,14 @@ from typing import Any
 
 from assistant.evaluation.report import GATES, Gate, Line, Table, check_gates
 from assistant.evaluation.rows.figures import PARTS, row_figures
-from assistant.evaluation.rows.judging import Judged, Miss, MissKind
+from assistant.evaluation.rows.judging import JudgedRow, Miss, MissKind
 from assistant.evaluation.texts import texts
 from corpus.yamlfile import load_yaml
 
 
-def row(part: str, *kinds: MissKind, **noted: Any) -> Judged:
+def row(part: str, *kinds: MissKind, **noted: Any) -> JudgedRow:
     misses = tuple(Miss(kind, "") for kind in kinds)
-    return Judged("x", part, misses, **{"outside": False, "declined": False, "asked_back": False} | noted)
+    return JudgedRow("x", part, misses, **{"outside": False, "declined": False, "asked_back": False} | noted)
 
 
 def gates_held(figures: dict[str, dict[str, float | None]]) -> dict[tuple[str, str], bool]:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from assistant.evaluation.rows.judging import Judged, MissKind, judge
+from assistant.evaluation.rows.judging import JudgedRow, MissKind, judge
 from assistant.evaluation.rows.rowset import Exchange, Turn
 from assistant.evaluation.texts import texts
 
 DEBT = "measures-2022-63/annex-3/2"
 
 
-def judged(expected: dict[str, Any], **answer: Any) -> Judged:
+def judged(expected: dict[str, Any], **answer: Any) -> JudgedRow:
     turn = Turn.model_validate({"text": "问", "status": "answered"} | expected)
     exchange = Exchange("x", "mails", date(2022, 6, 20), turn)
     return judge(exchange, {"status": "answered", "answer": "不高于70%[1]", "citations": [{"clause_id": DEBT}]} | answer)
