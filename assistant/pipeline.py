@@ -21,6 +21,7 @@ from assistant.planning.outside import where_to_ask
 from assistant.planning.plan import Plan, Words
 from assistant.planning.settled import Settled
 from assistant.planning.state import State
+from assistant.reading.kept import Kept
 from assistant.reading.reader import Reader
 from assistant.reading.understood import Conduct, Part, Question
 from assistant.rendering.text import Rendered
@@ -64,6 +65,21 @@ class Context:
     def sent(self) -> Profile:
         """What the conversation has kept and the request has sent with it."""
         return self.state.profile.merge(Profile.parse(self.request.profile or {}))
+
+    @property
+    def kept(self) -> Kept:
+        """What the reader may know of the conversation, and of what was sent along."""
+        state = self.state
+        request = self.request
+        return Kept(
+            fields=state.last_fields,
+            asked=state.asked,
+            tier=request.tier or state.tier,
+            track=request.track or state.track,
+            round=request.round if request.round is not None else state.round,
+            profile=self.sent.to_json(),
+            event=state.event,
+        )
 
     @property
     def profile(self) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
@@ -152,3 +152,12 @@ def limits_of(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
     below = ROUGHLY if quantity.leaning is None else LEANING if quantity.leaning is Leaning.BELOW else Decimal(0)
     above = ROUGHLY if quantity.leaning is None else LEANING if quantity.leaning is Leaning.ABOVE else Decimal(0)
     return value * (1 - below), value * (1 + above)
+
+
+def turned(fact: Fact) -> Fact:
+    """A loss, or a fall told as how much it fell."""
+    if not isinstance(fact.value, Decimal):
+        return fact
+    low = None if fact.high is None else -abs(fact.high)
+    high = None if fact.low is None else -abs(fact.low)
+    return replace(fact, value=-abs(fact.value), low=low, high=high)

@@ -18,6 +18,7 @@ from assistant.reading.answers import plain_answer
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
+from assistant.reading.kept import NOTHING_KEPT, Kept
 from assistant.reading.kinds import industries_named
 from assistant.reading.lexicon import lexicon
 from assistant.reading.mentions import read_mentions
@@ -55,12 +56,8 @@ _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
 class Reader(Protocol):
     """Reads a message as seen from a day."""
 
-    def read(self, message: str, day: date, *, asked: Sequence[str] = ()) -> Question:
-        """What the message says and asks.
-
-        Args:
-            asked: paths of the profile that were asked for or told last; a bare answer is one to them.
-        """
+    def read(self, message: str, day: date, kept: Kept = NOTHING_KEPT) -> Question:
+        """What the message says and asks, in a conversation that has kept `kept`."""
         ...
 
 
@@ -76,7 +73,7 @@ class WordsReader:
         self._embed = embed
         self._batches = batches or {}
 
-    def read(self, message: str, day: date, *, asked: Sequence[str] = ()) -> Question:
+    def read(self, message: str, day: date, kept: Kept = NOTHING_KEPT) -> Question:
         """See `Reader.read`."""
         said = normalise(message)
         english = not _HAN.search(said.text)
@@ -86,7 +83,7 @@ class WordsReader:
             return Question(day, english, conduct=conduct)
         from assistant.reading.matters import judge
 
-        reading = _Reading(said, day, self._batches, asked, english)
+        reading = _Reading(said, day, self._batches, kept.fields, english)
         question = reading.question(*judge(reading.speech.scan, self._embed))
         if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
             return replace(question, conduct=Conduct.DOUBT)

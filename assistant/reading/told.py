@@ -10,7 +10,7 @@ from typing import Final
 from assistant.reading.asides import Asides
 from assistant.reading.awards import read_awards
 from assistant.reading.corrections import Corrections
-from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity
+from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity, turned
 from assistant.reading.figure_fields import Figure
 from assistant.reading.figures import Figures
 from assistant.reading.grids import grid_groups
@@ -157,7 +157,7 @@ class Told:
         field = self._sum_before(dated) or figure.field or ""
         fact = from_quantity(field, quantity, self._start(figure), self._end(figure))
         if figure.name is not None and (figure.name.negative or (field in _FALLING and figure.group.has(Operator.FALL))):
-            fact = _turned(fact)
+            fact = turned(fact)
         return replace(
             fact,
             year=dated.years[0] if dated.years and (field in BY_YEAR or not dated.assumed) else None,
@@ -228,12 +228,3 @@ class Told:
 
     def _judge(self, judged: Judged) -> None:
         self.judged[judged.token.start] = judged
-
-
-def _turned(fact: Fact) -> Fact:
-    """A loss, or a fall told as how much it fell."""
-    if not isinstance(fact.value, Decimal):
-        return fact
-    low = None if fact.high is None else -abs(fact.high)
-    high = None if fact.low is None else -abs(fact.low)
-    return replace(fact, value=-abs(fact.value), low=low, high=high)

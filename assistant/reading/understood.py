@@ -90,6 +90,22 @@ class Part:
         return self.forms[0]
 
 
+@dataclass(frozen=True, slots=True)
+class ByModel:
+    """That a language model was asked to read the message, for the trace.
+
+    Attributes:
+        fault: why it gave no reading; the words' own then stands.
+        raw: what it said, as it came.
+        dropped: what of it the rules did not let through: (why, what).
+    """
+
+    name: str
+    fault: str = ""
+    raw: str = ""
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Question:
     """A message, read.
@@ -100,6 +116,7 @@ class Question:
         hypothetical: whether the enterprise spoken of is only supposed (一家企业).
         corrects: whether it takes back something told before.
         beyond: things asked beyond those that are answered.
+        by_model: set where a language model was asked.
     """
 
     day: date
@@ -115,6 +132,7 @@ class Question:
     hypothetical: bool = False
     corrects: bool = False
     beyond: tuple[str, ...] = ()
+    by_model: ByModel | None = None
 
     @property
     def told(self) -> tuple[Fact, ...]:

@@ -23,7 +23,7 @@ class Read:
     always = False
 
     def __call__(self, context: Context) -> None:
-        question = context.question = context.reader.read(context.request.question, context.as_of, asked=context.state.last_fields)
+        question = context.question = context.reader.read(context.request.question, context.as_of, context.kept)
         if question.conduct in _KEPT:
             self._of_what_is_kept(context, question.conduct)
         elif question.conduct is not None and not (question.conduct in _OF_THE_LAST and context.state.asked):
@@ -33,6 +33,10 @@ class Read:
             reasons = "、".join(f"{term}{weight:+.1f}" for term, weight in part.reasons)
             forms = "、".join(note(f"form_{form}") for form in part.forms)
             context.note(note("asks", words=part.words, matter=matter_words(part.matter), share=f"{part.share:.2f}", forms=forms, reasons=reasons))
+        if question.by_model is not None:
+            context.note(note("by_model_not", name=question.by_model.name, why=question.by_model.fault) if question.by_model.fault else note("by_model", name=question.by_model.name))
+            for why, what in question.by_model.dropped:
+                context.note(note("by_model_dropped", what=what, why=note(f"dropped_{why}")))
         if question.told:
             context.note(note("facts", facts="、".join(fact.words for fact in question.told)))
         if question.not_used:

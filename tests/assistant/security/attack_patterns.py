@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 import assistant
 from assistant import bounded
 from assistant.evaluation.cases import load_set
+from assistant.reading.kept import Kept
 from assistant.reading.lexicon import Lexicon, lexicon
 from tests.attacks import attacks
 
@@ -99,7 +100,7 @@ def _use_the_reader() -> None:
     opened, reader, day = Assistant.open(), WordsReader(None, {4: 2022}), date(2024, 6, 1)
     messages = [case.question for case in load_set("own").cases]
     for message in (*messages, *IN_LETTERS):
-        reader.read(message, day, asked=("debt_ratio",))
+        reader.read(message, day, Kept(fields=("debt_ratio",)))
         opened.extract(ExtractRequest(text=message, as_of=day))
 
 

@@ -1,0 +1,107 @@
+"""The reader that asks a language model, and stands on the words' reading wherever the model is silent, wrong or absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from pydantic import ValidationError
+
+from assistant.llm.errors import ModelError, ModelFault
+from assistant.llm.port import LanguageModel
+from assistant.reading.by_model.asking import request_for
+from assistant.reading.by_model.asks import Asks
+from assistant.reading.by_model.facts import told_by_model
+from assistant.reading.by_model.proposal import Proposal
+from assistant.reading.facts import Fact
+from assistant.reading.kept import NOTHING_KEPT, Kept
+from assistant.reading.question import Detail, Mention, Role, Unused
+from assistant.reading.reader import Reader
+from assistant.reading.understood import ByModel, Conduct, Question
+from corpus.rounds import Round
+
+_NEVER_BY_MODEL: Final = frozenset({Conduct.CLEARS, Conduct.NOTHING})
+"""What only the words may say of a message: it forgets what was told."""
+_REASONS: Final = {Detail.OTHER_YEAR: Unused.UNCLEAR_YEAR, Detail.IMPOSSIBLE: Unused.UNIT, Detail.PARTS: Unused.CONTRADICTION}
+
+
+class ModelReader:
+    """Reads by a language model, checked by the grammar.
+
+    Args:
+        words: the reading that stands where the model gives none.
+        rounds: all rounds known; the model is shown those announced on or before the day.
+    """
+
+    def __init__(self, words: Reader, model: LanguageModel, rounds: Sequence[Round]) -> None:
+        self._words, self._model, self._rounds = words, model, rounds
+
+    def read(self, message: str, day: date, kept: Kept = NOTHING_KEPT) -> Question:
+        """See `Reader.read`; never raises a `ModelError`."""
+        words = self._words.read(message, day, kept)
+        if words.conduct is not None and not words.parts and not words.facts:
+            return words
+        try:
+            proposal, raw = self._proposed(message, day, kept, words)
+        except ModelError as error:
+            return replace(words, by_model=ByModel(self._model.name, fault=str(error)))
+        return laid_over(message, proposal, words, ByModel(self._model.name, raw=raw))
+
+    def _proposed(self, message: str, day: date, kept: Kept, words: Question) -> tuple[Proposal, str]:
+        announced = [row for row in self._rounds if row.announced <= day]
+        completion = self._model.complete(request_for(message, day, kept, words.mentions, announced))
+        try:
+            return Proposal.model_validate_json(completion.text), completion.text
+        except ValidationError as error:
+            raise ModelError(ModelFault.MALFORMED, f"read: {error.error_count()}") from error
+
+
+def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByModel) -> Question:
+    """What of a proposal stands, laid over the words' reading of the same message."""
+    told = told_by_model(message, proposal, words, words.mentions)
+    asks = Asks(message, proposal, words, told.mentions)
+    parts = asks.parts()
+    conduct = words.conduct
+    if conduct is None and not parts and not told.facts and not told.titles and proposal.conduct not in _NEVER_BY_MODEL:
+        conduct = proposal.conduct
+    read = replace(
+        words,
+        parts=parts,
+        facts=tuple(sorted(told.facts, key=lambda fact: fact.start)),
+        doubts=tuple(told.doubts),
+        titles=tuple(sorted(told.titles, key=lambda title: title.start)),
+        events=tuple(told.events),
+        scope=asks.scope(told.titles),
+        conduct=conduct,
+        hypothetical=proposal.supposed_enterprise,
+        corrects=proposal.corrects or words.corrects,
+        beyond=(),
+        by_model=replace(by_model, dropped=tuple((each.why.value, each.what) for each in (*told.dropped, *asks.dropped))),
+    )
+    return replace(read, mentions=_accounted(told.mentions, read))
+
+
+def _accounted(mentions: Sequence[Mention], question: Question) -> tuple[Mention, ...]:
+    """The mentions, those of facts that the whole of what is told leaves out named as not used."""
+    assembled = question.assembled()
+    left = {left.fact.start: left.why for left in assembled.left_out}
+    conflicting = {fact.start for conflict in assembled.conflicts for fact in conflict.facts}
+
+    def after_all(mention: Mention) -> Mention:
+        if mention.role is not Role.FACT or mention.field is None:
+            return mention
+        fact = _fact_at(mention, question.facts)
+        if fact is not None and fact.start in left:
+            why = left[fact.start]
+            return replace(mention, role=Role.NOT_USED, reason=_REASONS.get(why, Unused.NO_RULE), detail=why)
+        if fact is not None and fact.start in conflicting:
+            return replace(mention, role=Role.NOT_USED, reason=Unused.CONTRADICTION)
+        return mention
+
+    return tuple(sorted(map(after_all, mentions), key=lambda mention: (mention.start, mention.end)))
+
+
+def _fact_at(mention: Mention, facts: Sequence[Fact]) -> Fact | None:
+    return next((fact for fact in facts if fact.field == mention.field and fact.start <= mention.start < fact.end), None)
