@@ -77,7 +77,7 @@ def _instructions() -> str:
     """The prompt with the closed lists of fields, matters and forms, as the house's own data has them."""
     lists = _words()
     fields = [_field_line(key) for key in catalogue() if key not in _NOT_ASKED_FOR] + [f"{key}：{text}" for key, text in lists["helpers"].items()]
-    matters = [f"{topic.id}：{topic.name.zh}（{topic.ask.zh}）" for topic in topics().values()]
+    matters = [f"{topic.id}：{topic.name.zh}（{lists['hints'].get(topic.id, topic.ask.zh)}）" for topic in topics().values()]
     outside = [f"{matter}：{text}" for matter, text in lists["outside"].items()]
     forms = [f"{form}：{text}" for form, text in lists["forms"].items()]
     heads = lists["heads"]

@@ -121,15 +121,18 @@ class _Told:
         if proposed.value is None:
             self.found.doubts.append(Doubt(*place, Detail.UNSURE, key, self.message[slice(*place)]))
             return
-        if catalogue()[key].type in _NUMERIC and not self._is_denied(proposed):
+        if catalogue()[key].type in _NUMERIC and not self._is_told(proposed):
             self._drop(f"{key}={proposed.value}", Why.NO_VALUE)
             return
         self._take_value(proposed, place)
 
-    def _is_denied(self, proposed: ProposedFact) -> bool:
-        """A number without a mention is none at all: 没有融资; or what the words, too, computed (2009年起一直做)."""
-        agreed = any(fact.field == proposed.field and fact.value == proposed.value for fact in self.words.facts)
-        return agreed or proposed.value == 0 and not isinstance(proposed.value, bool)
+    def _is_told(self, proposed: ProposedFact) -> bool:
+        """A number without a mention is none at all (没有融资), what the words, too, made of it, or told beside another field (自研发明1项)."""
+        value = proposed.value
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return False
+        agreed = any(fact.field == proposed.field and fact.value == value for fact in self.words.facts)
+        return agreed or value == 0 or self.numbers.value_in(proposed.field, value, proposed.words) is not None
 
     def _take_value(self, proposed: ProposedFact, place: tuple[int, int]) -> None:
         key, value = proposed.field, proposed.value

@@ -40,7 +40,8 @@ _AGED: Final = frozenset({"utility", "design"})
 _BACK: Final = 10
 """Years before the day asked about that figures may be of."""
 _RECENT: Final = 3
-"""Years back of which a figure may be where the message names none: the columns of a form, newest first."""
+"""Years back over which awards count, and of which a figure may be where the message names none: the columns of a form, newest first."""
+_AWARDS: Final = frozenset({"national_award_rank", "provincial_award_rank", "maker_china_rank"})
 _YEAR: Final = bounded.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?=年)")
 
 
@@ -112,7 +113,15 @@ class Numbers:
             return None
         if field in BY_YEAR:
             return tuple(sorted(set(years), reverse=True)) or (self._day.year - 1,)
+        if field in _AWARDS and any(year >= self._day.year - _RECENT for year in years):
+            return ()
         return years[:1] if len(years) == 1 and years[0] in self._said else ()
+
+    def value_in(self, field: str, value: float, words: str) -> Decimal | None:
+        """A number that words name, as a value of a field; None where they name another."""
+        wanted, kind = Decimal(str(value)), catalogue()[field].type
+        found = [read.value for quantity in find_quantities(normalise(words).text) for read, _ in _readings(quantity, kind)]
+        return wanted if wanted in found else None
 
     @cached_property
     def _said(self) -> frozenset[int]:
