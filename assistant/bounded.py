@@ -112,20 +112,24 @@ class Pattern:
 
     def finditer(self, text: str, pos: int | None = None, endpos: int | None = None) -> Iterator[Match]:
         try:
-            yield from self._compiled.finditer(text, pos, endpos, timeout=_left())
+            yield from self._compiled.finditer(text, pos, endpos, timeout=left())
         except TimeoutError:
             raise OverBudgetError from None
 
 
 def _timed(method: Callable[..., R], *args: Any) -> R:
     try:
-        return method(*args, timeout=_left())
+        return method(*args, timeout=left())
     except TimeoutError:
         raise OverBudgetError from None
 
 
-def _left() -> float | None:
-    """Seconds left of the budget; None where there is none. A spent one still has a hair, since 0 means no limit."""
+def left() -> float | None:
+    """Seconds left of the budget; None where there is none. A spent one still has a hair, since 0 means no limit.
+
+    >>> left() is None
+    True
+    """
     ends = _ends.get()
     return None if ends is None else max(ends - time.monotonic(), 1e-6)
 

@@ -4,6 +4,7 @@ BadInputError
 ├── RequestError            a request that can't be used as it stands (HTTP 422, or the status given)
 ├── AddressError            the web server can't listen where it was told to
 ├── OverBudgetError        a text that could not be read in the time a request may take
+├── SettingError            a setting (`ZJTX_…`) that does not fit
 ├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
 ├── UnknownSiteError        no such site (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -54,6 +55,20 @@ class OverBudgetError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("over_budget"), "text")
+
+
+class SettingError(BadInputError):
+    """A setting that does not fit; its value is not said, it may be a key.
+
+    Args:
+        key: of the sentence in `errors.yaml`.
+        name: of the setting, `ZJTX_…`.
+        values: what the sentence speaks of.
+    """
+
+    def __init__(self, key: str, name: str, **values: object) -> None:
+        super().__init__(texts()(key, "zh", name=name, **values), name)
+        self.key = key
 
 
 class NotBuiltError(BadInputError):

@@ -7,11 +7,17 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from assistant.errors import SettingError
+from assistant.llm.port import Role
 
 
 class Settings(BaseSettings):
@@ -50,6 +56,64 @@ class Settings(BaseSettings):
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
     log_level: str = Field("WARNING", description="日志级别：DEBUG、INFO、WARNING、ERROR")
+    llm_provider: str = Field(
+        "none",
+        min_length=1,
+        description="语言模型：none 不用；openai 任何 OpenAI 式接口；replay 用录好的回答；或 LangChain 的其他提供方名称",
+    )
+    llm_base_url: str | None = Field(None, description="模型接口的地址，例如 http://127.0.0.1:8000/v1；openai 必填")
+    llm_model: str | None = Field(None, description="模型的名称；除 none、replay 外必填")
+    llm_api_key: SecretStr | None = Field(None, description="模型接口的密钥；不会显示或写进日志")
+    llm_replay_dir: Path | None = Field(None, description="录好的回答所在的文件夹；replay 必填")
+    llm_roles: Annotated[tuple[Role, ...], NoDecode] = Field(
+        ("read", "write"), description="模型做什么，逗号分隔：read 读消息，write 写回答"
+    )
+    llm_temperature: float = Field(0.0, ge=0, le=2, description="模型的温度；接口不接受时不发送")
+    llm_first_seconds: float = Field(
+        10.0, gt=0, description="等模型写出开头最多的秒数；会先思考的模型要放宽，思考不算开头"
+    )
+    llm_seconds: float = Field(30.0, gt=0, le=600, description="一次用模型最多的秒数，重试在内；到时仍不完整就不用它")
+    llm_retries: int = Field(1, ge=0, le=5, description="接口忙或断开时再试的次数")
+    llm_concurrency: int = Field(4, ge=1, le=256, description="同时向模型提出的请求数")
+    llm_day_tokens: int = Field(
+        5_000_000, ge=0, description="每个进程每天最多用的词元数，0 为不限；记在内存里，重启后重新计"
+    )
+    llm_max_input_chars: int = Field(24_000, ge=100, description="一次发给模型最多的字数，提示在内")
+    llm_max_output_tokens: int = Field(2000, ge=1, description="模型一次最多写的词元数")
+    llm_cache_size: int = Field(500, ge=0, description="记住多少个相同请求的回答，0 为不记；记在内存里")
+
+    @field_validator("llm_roles", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(part for part in value.replace(" ", "").split(",") if part) if isinstance(value, str) else value
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        """Only an address: a key in it would be shown where addresses are."""
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.username or parts.password:
+            raise PydanticCustomError("setting_address", "not a plain address")
+        return value
+
+    @field_validator("llm_api_key")
+    @classmethod
+    def _can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
+        text = value.get_secret_value() if value else ""
+        if not text.isascii() or not text.isprintable() or text != text.strip():
+            raise PydanticCustomError("setting_key", "not a key")
+        return value if text else None
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> Self:
+        needed = {"none": (), "replay": ("llm_replay_dir",), "openai": ("llm_base_url", "llm_model")}
+        for name in needed.get(self.llm_provider, ("llm_model",)):
+            if not getattr(self, name):
+                because = f"ZJTX_LLM_PROVIDER={self.llm_provider}"
+                raise PydanticCustomError("setting_missing", "missing", {"name": name, "because": because})
+        return self
 
     @property
     def index_path(self) -> Path:
@@ -74,8 +138,25 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once.
+
+    Raises:
+        SettingError: one of them does not fit.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise _described(error) from None  # what does not fit may be a key
+
+
+def _described(error: ValidationError) -> SettingError:
+    """The first thing that does not fit, with the setting's own words for what it is."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    values = first.get("ctx", {})
+    name = str(values.get("name") or first["loc"][0])
+    key = first["type"] if first["type"].startswith("setting_") else "setting_unfit"
+    help_ = Settings.model_fields[name].description or ""
+    return SettingError(key, f"ZJTX_{name.upper()}", help=help_, because=str(values.get("because", "")))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from corpus.errors import ZjtxError
 
 
 class ModelFault(StrEnum):
-    """Keys of `texts.yaml`."""
+    """Keys of `texts.yaml`, where `zjtx llm check` finds the words for each."""
 
     DOWN = "down"
     """Not reached, or it answered with an error."""
@@ -36,9 +36,15 @@ class ModelError(ZjtxError):
 
     Args:
         detail: for the log and the trace: what the endpoint said, never the key or the message.
+        passing: the same call may go well a moment later.
+        retry_after: the seconds that the endpoint asked to be left alone.
     """
 
-    def __init__(self, fault: ModelFault, detail: str = "") -> None:
+    def __init__(
+        self, fault: ModelFault, detail: str = "", *, passing: bool = False, retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{fault.value}: {detail}" if detail else fault.value)
         self.fault = fault
         self.detail = detail
+        self.passing = passing
+        self.retry_after = retry_after

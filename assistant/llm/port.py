@@ -12,9 +12,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 Speaker = Literal["system", "user", "assistant"]
+Role = Literal["read", "write"]
+"""What a model is configured for: to read messages, to write answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,15 @@ class Usage:
     completion: int | None = None
 
 
+UNKNOWN_USAGE: Final = Usage()
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What a model gave back, as it came; `cached` where no call was made for it."""
 
     text: str
-    usage: Usage = Usage()
+    usage: Usage = UNKNOWN_USAGE
     cached: bool = False
 
 
