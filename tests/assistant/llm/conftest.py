@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.llm.chat import ChatModel, open_chat
-from assistant.settings import Settings
-
 from assistant.llm.port import ModelMessage, ModelRequest
+from assistant.settings import Settings
 from tests.assistant.llm.scripted_server import Script, Server, answer, serving
 
 Opened = Callable[..., tuple[ChatModel, Server]]

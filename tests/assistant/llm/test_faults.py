@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from email.utils import format_datetime
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
