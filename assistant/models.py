@@ -110,6 +110,18 @@ class ExtractRequest(Request):
     text: str
 
 
+class VerifyRequest(Request):
+    """A text whose sentences are held against the clauses it cites."""
+
+    text: str = Field(description="要核对的文字，句末以 [1] 标注依据")
+    citations: tuple[str, ...] = Field(description="条款编号；[k] 指其中第 k 个", max_length=500)
+    question: str | None = Field(None, description="这段文字回答的问题；企业自己的话由此读出")
+    profile: dict[str, Any] | None = Field(None, description="企业情况")
+    tier: Tier | None = None
+    round: int | None = Field(None, description="批次", strict=True)
+    track: Track | None = None
+
+
 class MaterialsRequest(Request):
     """Which checklist is wanted."""
 

@@ -16,6 +16,7 @@ from assistant.models import (
     MaterialsRequest,
     Request,
     SearchRequest,
+    VerifyRequest,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def perform(assistant: Assistant, request: Request) -> dict[str, Any]:
             return assistant.search(request).model_dump(mode="json")
         case ExtractRequest():
             return assistant.extract(request).to_json()
+        case VerifyRequest():
+            return assistant.verify(request).to_json()
         case MaterialsRequest():
             return assistant.materials(
                 track=request.track,

@@ -20,8 +20,8 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assistant.errors import NotBuiltError, RequestError
-from assistant.models import AskRequest, CheckRequest, ExtractRequest, Request, SearchRequest
+from assistant.errors import RequestError
+from assistant.models import AskRequest, CheckRequest, ExtractRequest, Request, SearchRequest, VerifyRequest
 from assistant.settings import Settings
 
 OPERATIONS: Final[Mapping[str, type[Request]]] = {
@@ -29,8 +29,8 @@ OPERATIONS: Final[Mapping[str, type[Request]]] = {
     "check": CheckRequest,
     "search": SearchRequest,
     "extract": ExtractRequest,
+    "verify": VerifyRequest,
 }
-NOT_BUILT: Final = ("verify",)
 
 _MAX_DEPTH = 16
 _MAX_DIGITS = 300
@@ -77,14 +77,11 @@ def parse_request(data: Mapping[str, Any], settings: Settings) -> Request:
 
     Raises:
         RequestError: no such operation, or an object that doesn't fit it; `field` names the part at fault.
-        NotBuiltError: an operation that is not built yet.
     """
     op = data.get("op")
-    known = "、".join((*OPERATIONS, *NOT_BUILT))
+    known = "、".join(OPERATIONS)
     if op is None:
         raise RequestError("op_missing", "op", known=known)
-    if op in NOT_BUILT:
-        raise NotBuiltError("op", op)
     if not isinstance(op, str) or op not in OPERATIONS:
         raise RequestError("op_unknown", "op", op=_shown(op), known=known)
     return parse_as(OPERATIONS[op], data, settings)
@@ -108,7 +105,7 @@ def parse_as(model: type[R], data: Mapping[str, Any], settings: Settings) -> R:
     except ValidationError as error:
         raise _described(error) from error
     for name in _SPOKEN:
-        if name in fields:
+        if fields.get(name) is not None:
             limit = settings.max_text_chars if name == "text" else settings.max_question_chars
             _refuse_empty_or_long(name, fields[name], limit)
     return request

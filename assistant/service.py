@@ -25,6 +25,7 @@ from assistant.models import (
     SearchHit,
     SearchRequest,
     SearchResult,
+    VerifyRequest,
 )
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from assistant.reading.extraction import Extraction
     from assistant.reading.reader import Reader
     from assistant.store import Store
+    from assistant.verifying.verdict import Verdict
     from index.config import IndexConfig
     from index.retriever import Retriever
 
@@ -80,7 +82,7 @@ class Assistant:
 
         return Store(self.settings)
 
-    # the five operations
+    # the operations
 
     def ask(self, request: AskRequest) -> Answer:
         """Answer one question.
@@ -148,6 +150,21 @@ class Assistant:
         site = find_site(request.site, self.settings)
         with within(self.settings.request_seconds):
             return Extraction(WordsReader(None, self._batches(site)).read_facts(request.text, request.as_of or today()))
+
+    def verify(self, request: VerifyRequest) -> Verdict:
+        """Which sentences of a text stand on the clauses and the verdict it names.
+
+        Raises:
+            UnknownRoundError, UnknownSiteError, ProfileError: what was sent can't be used.
+            OverBudgetError: it could not be read in the time one request may take.
+        """
+        from assistant.verifying.standing import standing_of
+        from assistant.verifying.verifier import Verifier
+
+        library, standards = self.library(request.site), self.standards(request.site)
+        with within(self.settings.request_seconds):
+            standing = standing_of(request, request.as_of or today(), library, standards)
+            return Verifier.of(library).verify(request.text, request.citations, standing, request.lang or "zh")
 
     def materials(
         self,

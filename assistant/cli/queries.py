@@ -153,11 +153,14 @@ def verify(
     file: Annotated[str, typer.Argument(help=_t("arg_verify"))],
     as_json: options.AsJson = False,
 ) -> None:
-    """Which sentences of a text stand on the clauses it names: not built yet."""
-    from assistant.errors import NotBuiltError
+    """Which sentences of a text stand on the clauses and the verdict it names."""
+    from assistant.cli.words import verdict_text
+    from assistant.models import VerifyRequest
+    from assistant.requests import read_object
 
-    read_input(file)
-    raise NotBuiltError("op", "verify")
+    content, _ = read_input(file)
+    result = _perform(VerifyRequest, read_object(content, whole="file"))
+    put_json(result) if as_json else put(verdict_text(result))
 
 
 def _perform(model: type[Request], data: dict[str, Any]) -> dict[str, Any]:

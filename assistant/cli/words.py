@@ -79,6 +79,16 @@ def _said(value: Any, info: FieldInfo) -> str:
     return choice.zh if choice else str(value)
 
 
+def verdict_text(result: Json) -> str:
+    """Each sentence, whether it stands, and why not."""
+    t, lines = texts(), [texts()(f"verify_{result['status']}")]
+    for sentence in result["sentences"]:
+        lines.append(t("verify_row_ok" if sentence["ok"] else "verify_row_stopped", text=sentence["text"]))
+        if not sentence["ok"]:
+            lines.append(t("verify_note", reasons="、".join(t(f"reason_{each}") for each in sentence["reasons"]), note=sentence["note"]))
+    return "\n".join(lines)
+
+
 def materials_text(result: Json) -> str:
     """The checklist."""
     t, lines = texts(), []

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
-from assistant.errors import NotBuiltError
 from assistant.models import (
     Answer,
     AskRequest,
@@ -28,6 +27,7 @@ from assistant.models import (
     MaterialsRequest,
     SearchRequest,
     SearchResult,
+    VerifyRequest,
 )
 from assistant.models import Request as DayRequest
 from assistant.operations import deadlines as find_deadlines
@@ -145,13 +145,9 @@ def extract(request: Annotated[ExtractRequest, Depends(_body(ExtractRequest))], 
     return JSONResponse(perform(service.assistant, request))
 
 
-async def _object(request: Request, service: Serving) -> dict[str, Any]:
-    return read_object(await read_json_body(request, service.settings.max_request_bytes))
-
-
-@router.post("/verify", **openapi.route("verify", errors=(*openapi.BODY_ERRORS, 501)))
-def verify(_data: Annotated[dict[str, Any], Depends(_object)]) -> Response:
-    raise NotBuiltError("op", "verify")
+@router.post("/verify", **openapi.route("verify", body=VerifyRequest, errors=(404, 501)))
+def verify(request: Annotated[VerifyRequest, Depends(_body(VerifyRequest))], service: Serving) -> Response:
+    return JSONResponse(perform(service.assistant, request))
 
 
 @router.get("/materials", **openapi.route("materials", query=MaterialsRequest, errors=(422, 501)))

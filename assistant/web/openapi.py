@@ -11,11 +11,11 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from assistant.models import AskRequest, CheckRequest, ExtractRequest, FeedbackRequest, SearchRequest
+from assistant.models import AskRequest, CheckRequest, ExtractRequest, FeedbackRequest, SearchRequest, VerifyRequest
 from assistant.web import problems
 from corpus.yamlfile import load_yaml
 
-BODIES: Final = (AskRequest, CheckRequest, SearchRequest, ExtractRequest, FeedbackRequest)
+BODIES: Final = (AskRequest, CheckRequest, SearchRequest, ExtractRequest, FeedbackRequest, VerifyRequest)
 BODY_ERRORS: Final = (400, 413, 415, 422)
 _REF: Final = "#/components/schemas/{model}"
 

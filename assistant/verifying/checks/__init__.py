@@ -1,0 +1,1 @@
+"""The checks, one a file: each takes a claim and yields what speaks against it."""

@@ -1,0 +1,80 @@
+"""Every word that says something stands in the cited clause, or says what a word of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from assistant import bounded
+from assistant.verifying.claim import Claim
+from assistant.verifying.flat import lower
+from assistant.verifying.patterns import pattern, words_of
+from assistant.verifying.statement import Statement
+from assistant.verifying.verdict import Objection, Reason
+
+_HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
+_PLAIN_KINDS: Final = ("m", "q", "p", "c", "u", "r", "y", "e", "o", "x", "w", "f", "d", "t", "z")
+_MANY: Final = 1
+
+
+def coverage(claim: Claim) -> Iterator[Objection]:
+    """Concepts and words that the cited clauses don't have."""
+    if claim.of_enterprise and claim.standing.profile is not None:
+        return
+    missing = list(dict.fromkeys([*unknown_concepts(claim), *unknown_words(claim)]))
+    if len(missing) >= _MANY:
+        yield Objection(Reason.UNSUPPORTED, "unsupported_words", "、".join(missing[:4]))
+
+
+def unknown_concepts(claim: Claim) -> Iterator[str]:
+    """What the sentence speaks of and the clauses don't."""
+    known = claim.evidence.ids
+    for token in claim.read.tokens:
+        kind = token.id.split(".")[0]
+        if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose():
+            yield token.words
+
+
+def unknown_words(claim: Claim) -> Iterator[str]:
+    """Words outside the list of concepts that neither stand in the clauses nor are plain speech."""
+    rest = claim.read.without_figures
+    for token in claim.read.tokens:
+        rest = f"{rest[: token.start]}{'，' * (token.end - token.start)}{rest[token.end :]}"
+    rest = pattern("plain", "phrases").sub(lambda match: "，" * len(match[0]), rest)
+    known = claim.evidence.bare
+    for run in _HAN.findall(lower(rest)):
+        for word, kind in _cut(run):
+            if len(word) < 2 or word in known or word in _plain() or kind[:1] in _PLAIN_KINDS:
+                continue
+            if all(sign in known for sign in word) and kind[:1] in ("v", "a"):
+                continue
+            yield word
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return frozenset(words_of("plain")["concepts"])
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(word for line in words_of("plain")["words"] for word in line.split())
+
+
+def _cut(run: str) -> list[tuple[str, str]]:
+    return [(pair.word, pair.flag) for pair in _cutter().lcut(run)]
+
+
+@cache
+def _cutter() -> Any:
+    import logging
+
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.posseg
+
+
+_ = Statement

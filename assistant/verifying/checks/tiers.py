@@ -1,0 +1,32 @@
+"""Of which title the clause speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.verifying.claim import Claim
+from assistant.verifying.statement import Statement
+from assistant.verifying.verdict import Objection, Reason
+
+
+def tiers(claim: Claim) -> Iterator[Objection]:
+    """A requirement of one title said of another."""
+    known = claim.evidence.tiers | claim.evidence.ids & {"tier.all_tiers"}
+    for token in claim.read.tokens:
+        if not token.id.startswith("tier.") or token.id == "tier.all_tiers":
+            continue
+        if known and token.id not in known and token.id not in claim.evidence.ids:
+            yield Objection(Reason.TIER, "tier_other", token.words, _names(claim))
+            return
+        match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
+        if match is None:
+            continue
+        allowed = frozenset[str]().union(*(piece.tiers | piece.context.of_kind("tier") for piece in match.pieces))
+        if allowed and token.id not in allowed and "tier.all_tiers" not in match.pieces[0].tiers:
+            yield Objection(Reason.TIER, "tier_other", token.words, _names(claim))
+            return
+
+
+def _names(claim: Claim) -> str:
+    words = [token.words for match in claim.matches[:1] for piece in match.pieces[:1] for token in Statement.of(piece.text + piece.headings).tokens if token.id.startswith("tier.")]
+    return "、".join(dict.fromkeys(words)) or "、".join(sorted(claim.evidence.documents))

@@ -1,0 +1,141 @@
+"""What a sentence may stand on: the clauses it cites with all beneath them, their headings, document and number.
+
+>>> from corpus.library import load_library
+>>> evidence = Evidence.of(load_library(), ["measures-2022-63/annex-3/2"])
+>>> evidence.pieces[-1].text, sorted(evidence.tiers)
+('截至上年末，企业资产负债率不高于70%', ['tier.little_giant'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from assistant import bounded
+from assistant.verifying.flat import flat
+from assistant.verifying.row_words import row_statements
+from assistant.verifying.statement import Statement
+from assistant.verifying.texts import texts
+from corpus.clauses import Clause
+from corpus.library import Library
+from corpus.rounds import ROUNDS_ID
+
+_PIECES: Final = bounded.compile(r"[。；;\n]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence, or a part of one between semicolons, of a cited clause.
+
+    Attributes:
+        lead: what stands before it in its line and binds it too (a lead-in, the part before the semicolon).
+        headings: the chain of headings above it.
+    """
+
+    clause_id: str
+    text: str
+    lead: str
+    headings: str
+
+    @property
+    def read(self) -> Statement:
+        return Statement.of(self.text)
+
+    @cached_property
+    def context(self) -> Statement:
+        """Its headings and lead-in."""
+        return Statement.of(f"{self.headings}\n{self.lead}")
+
+    @cached_property
+    def tiers(self) -> frozenset[str]:
+        """The tiers that it speaks of, by its own words or else by what stands above it."""
+        own = self.read.of_kind("tier")
+        return own or Statement.of(self.lead).of_kind("tier") or Statement.of(self.headings).of_kind("tier")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The cited clauses, read."""
+
+    clause_ids: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    verbatim: tuple[str, ...]
+    head: str
+
+    @staticmethod
+    def of(library: Library, clause_ids: Sequence[str]) -> Evidence:
+        """The evidence of the clauses of these ids; the same object for the same clauses."""
+        return _evidence(library, tuple(dict.fromkeys(clause_ids)))
+
+    @cached_property
+    def text(self) -> str:
+        """All words that stand in it, headings included."""
+        headings = dict.fromkeys(piece.headings for piece in self.pieces)
+        return flat("\n".join([self.head, *headings, *self.verbatim, *(piece.text for piece in self.pieces)]))
+
+    @cached_property
+    def bare(self) -> str:
+        """The same without white space and quotation marks."""
+        return bounded.sub(r"[\s“”‘’「」\"']", "", self.text)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The concepts that stand in it."""
+        found = Statement.of(self.head).ids
+        for piece in self.pieces:
+            found |= piece.read.ids | piece.context.ids
+        return found
+
+    @cached_property
+    def tiers(self) -> frozenset[str]:
+        return frozenset[str]().union(*(piece.tiers for piece in self.pieces))
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents cited."""
+        return frozenset(each.split("/", 1)[0] for each in self.clause_ids)
+
+
+@lru_cache(maxsize=512)
+def _evidence(library: Library, clause_ids: tuple[str, ...]) -> Evidence:
+    pieces: list[Piece] = []
+    verbatim: list[str] = []
+    heads: list[str] = []
+    for clause_id in clause_ids:
+        clause = library.clause(clause_id)
+        verbatim.append(clause.text)
+        if clause.document_id == ROUNDS_ID:
+            if clause.number is not None:
+                row = library.round(clause.number)
+                statements = list(row_statements(row, library))
+                pieces += [Piece(clause.id, flat(text), "", flat(statements[0])) for whole in statements for text in _PIECES.split(whole) if text.strip()]
+            continue
+        meta = library.document(clause.document_id).meta
+        heads.append(texts()("document_head", title=meta.title, number=meta.number, year=meta.issued.year, issuer=meta.issuer))
+        for each in clause.walk():
+            pieces += _pieces_of(each, library)
+    return Evidence(clause_ids, tuple(pieces), tuple(verbatim), flat("\n".join(dict.fromkeys(heads))))
+
+
+def _pieces_of(clause: Clause, library: Library) -> Iterator[Piece]:
+    headings = flat(" ".join(_above(clause, library)))
+    for line in clause.own_text.split("\n"):
+        lead: list[str] = []
+        for text in _PIECES.split(flat(line)):
+            if text.strip():
+                yield Piece(clause.id, text.strip(), "；".join(lead), headings)
+                lead.append(text.strip())
+
+
+def _above(clause: Clause, library: Library) -> list[str]:
+    """The own words of the clauses above, and its label."""
+    root = library.document(clause.document_id).root
+    above: list[str] = []
+    current = root
+    while current.id != clause.id:
+        current = next(child for child in current.children if clause.id == child.id or clause.id.startswith(f"{child.id}/"))
+        if current.id != clause.id:
+            above.append(current.own_text.split("\n", 1)[0] if len(current.own_text) > 200 else current.own_text)
+    return [*above, f"[{clause.label}]"]

@@ -1,0 +1,44 @@
+"""Whether a sentence states something that needs a mark."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant import bounded
+from assistant.verifying.patterns import pattern
+from assistant.verifying.sentences import Sentence
+from assistant.verifying.statement import Statement
+
+_HEADING: Final = bounded.compile(r"^(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\*\*[^*]+\*\*$)")
+_ENDS_OPEN: Final = bounded.compile(r"[：:]$")
+_ASKS: Final = bounded.compile(r"[？?]$")
+_SAYS: Final = bounded.compile(r"不|须|应|可以|能|得|要|由|是|为|有|达|超|低|高|免|收|自|将|会|按")
+_SHORT: Final = 16
+
+
+def states_something(sentence: Sentence) -> bool:
+    """A greeting, a heading, a question or a referral states nothing.
+
+    >>> from assistant.verifying.sentences import split
+    >>> [states_something(each) for each in split("您好！\\n一、申报条件\\n资产负债率不高于70%。")]
+    [False, False, True]
+    """
+    text = sentence.plain.strip()
+    words = text.strip(" 。！!；;，,*#")
+    if not words or _ASKS.search(text):
+        return False
+    read = Statement.of(words)
+    figures = [each for each in read.figures if each.unit not in ("batch", "annex", "article", "document", "year")]
+    if _HEADING.match(text) and not figures and len(words) <= 2 * _SHORT:
+        return False
+    if figures:
+        return not _ENDS_OPEN.search(text) or len(read.clauses) > 2
+    if pattern("risky", "greeting").search(words) and (len(words) <= _SHORT or not _says(read, words)):
+        return False
+    if _ENDS_OPEN.search(text) or pattern("risky", "referral").search(words) and not read.of_kind("tier"):
+        return False
+    return bool(len(words) > 4 and (read.tokens and bounded.search(_SAYS.pattern, words) or len(words) > _SHORT))
+
+
+def _says(read: Statement, words: str) -> bool:
+    return bool(read.of_kind("act") or read.of_kind("thing")) and bool(_SAYS.search(words))
