@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -52,9 +52,11 @@ class Context:
     parts: tuple[Part, ...] = ()  # carry
     settled: Settled | None = None  # settle
     plan: Plan = field(default_factory=Plan)  # plan
-    rendered: Rendered | None = None  # render
+    rendered: Rendered | None = None  # render, write
     done: bool = False
     notes: list[str] = field(default_factory=list)
+    heard: Callable[[str], None] = lambda text: None
+    """Told of each block's text as soon as it will not change any more."""
 
     @property
     def where(self) -> Words:

@@ -40,11 +40,12 @@ from corpus.library import Library, load_library
 from corpus.terms import Tier, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
     from assistant.duties.schema import Who
+    from assistant.llm.port import LanguageModel, Role
     from assistant.pipeline import Context, Step
     from assistant.planning.finding import Finder
     from assistant.reading.extraction import Extraction
@@ -84,8 +85,11 @@ class Assistant:
 
     # the operations
 
-    def ask(self, request: AskRequest) -> Answer:
+    def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None) -> Answer:
         """Answer one question.
+
+        Args:
+            heard: told the answer's text piece by piece, as soon as a piece will not change any more.
 
         Raises:
             UnknownRoundError, UnknownSiteError, UnknownConversationError, ProfileError: what was sent can't be used.
@@ -97,10 +101,21 @@ class Assistant:
 
         start = time.perf_counter()
         context = self.context(request)
+        said = 0
+
+        def hear(text: str) -> None:
+            nonlocal said
+            said += len(text)
+            if heard is not None:
+                heard(text)
+
+        context.heard = hear
         with within(self.settings.request_seconds):
             trace = run(self.steps(), context)
         self._traces.keep(trace)
-        return answer_of(context, trace, (time.perf_counter() - start) * 1000)
+        answer = answer_of(context, trace, (time.perf_counter() - start) * 1000)
+        hear(answer.answer[said:])
+        return answer
 
     def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
         """The verdict of the rules on one profile; `advice` costs more than the verdict."""
@@ -251,6 +266,7 @@ class Assistant:
         from assistant.steps.remember import Remember
         from assistant.steps.render import Render
         from assistant.steps.settle import Settle
+        from assistant.steps.write import Write
 
         return (
             Recall(lambda: self.store),
@@ -260,6 +276,7 @@ class Assistant:
             MakePlan(),
             Ground(),
             Render(),
+            Write(lambda: self._model("write"), self.settings.request_seconds),
             Remember(lambda: self.store),
         )
 
@@ -270,7 +287,20 @@ class Assistant:
             embedder = self._retriever(site).embedder
             return list(embedder.embed_queries(texts)) if embedder is not None else [None] * len(texts)
 
-        return WordsReader(embed, self._batches(site))
+        words = WordsReader(embed, self._batches(site))
+        if (model := self._model("read")) is None:
+            return words
+        from assistant.reading.by_model.reader import ModelReader
+
+        return ModelReader(words, model, self._library(site).rounds())
+
+    def _model(self, role: Role) -> LanguageModel | None:
+        """The language model that plays a role; None where none is set."""
+        if self.settings.llm_provider == "none":
+            return None
+        from assistant.llm.factory import model_for
+
+        return model_for(self.settings, role)
 
     def _batches(self, site: Site) -> dict[int, int]:
         return {row.batch: row.year for row in self._library(site).rounds()}

@@ -1,4 +1,4 @@
-"""Step 8: what the next turn of a conversation may lean on."""
+"""Step 9: what the next turn of a conversation may lean on."""
 
 from __future__ import annotations
 

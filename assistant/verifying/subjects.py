@@ -11,7 +11,7 @@ from assistant.verifying.statement import Statement
 MEASURES: Final = ("thing", "limit")
 DEEDS: Final = ("thing", "limit", "act", "who", "tier")
 _VAGUE: Final = frozenset(
-    "thing.indicator thing.standard thing.annex thing.platform thing.document_measures thing.notice thing.title_held act.conform act.examine limit.in_principle limit.major act.count_in limit.each".split()
+    ["thing.indicator", "thing.standard", "thing.annex", "thing.platform", "thing.document_measures", "thing.notice", "thing.title_held", "act.conform", "act.examine", "limit.in_principle", "limit.major", "act.count_in", "limit.each"]
 )
 
 

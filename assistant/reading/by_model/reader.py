@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from assistant.bounded import outside
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import LanguageModel
 from assistant.reading.by_model.asking import request_for
@@ -51,7 +52,8 @@ class ModelReader:
 
     def _proposed(self, message: str, day: date, kept: Kept, words: Question) -> tuple[Proposal, str]:
         announced = [row for row in self._rounds if row.announced <= day]
-        completion = self._model.complete(request_for(message, day, kept, words.mentions, announced))
+        with outside():  # the model has limits of its own
+            completion = self._model.complete(request_for(message, day, kept, words.mentions, announced))
         try:
             return Proposal.model_validate_json(completion.text), completion.text
         except ValidationError as error:

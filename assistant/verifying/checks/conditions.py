@@ -14,7 +14,7 @@ from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
 _BINDING: Final = frozenset(
-    f"limit.{each}" for each in "mean sum compound new_money self_developed high_value class1 class2 within_validity major nationwide each reviewing newly_applying recognised_inst".split()
+    f"limit.{each}" for each in ["mean", "sum", "compound", "new_money", "self_developed", "high_value", "class1", "class2", "within_validity", "major", "nationwide", "each", "reviewing", "newly_applying", "recognised_inst"]
 ) | {"thing.share_of", "thing.similar_product", "thing.change_event"}
 """Limits that may not be lost."""
 _NEEDED: Final = 0.55

@@ -10,8 +10,7 @@ from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
 _WEAK: Final = frozenset(
-    "thing.document_measures thing.notice thing.annex thing.annex_notes thing.platform thing.standard thing.indicator thing.site thing.title_held thing.batch act.conform act.count_in "
-    "thing.share_of act.publish thing.policy_help thing.validity act.occur act.suffice thing.audit_report thing.leading_product thing.niche thing.revenue thing.score thing.full_marks act.lead act.audit".split()
+    ["thing.document_measures", "thing.notice", "thing.annex", "thing.annex_notes", "thing.platform", "thing.standard", "thing.indicator", "thing.site", "thing.title_held", "thing.batch", "act.conform", "act.count_in", "thing.share_of", "act.publish", "thing.policy_help", "thing.validity", "act.occur", "act.suffice", "thing.audit_report", "thing.leading_product", "thing.niche", "thing.revenue", "thing.score", "thing.full_marks", "act.lead", "act.audit"]
 )
 
 

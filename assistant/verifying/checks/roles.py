@@ -19,15 +19,12 @@ _ENTERPRISE: Final = bounded.compile(
 )
 _ACTS: Final = frozenset(
     f"act.{each}"
-    for each in (
-        "first_review audit spot_check site_visit recommend recognise evaluate announce publicise review update upload fill send explain revoke set publish file "
-        "train apply self_evaluate report whistle keep_file lead licence stamp entrust"
-    ).split()
+    for each in ["first_review", "audit", "spot_check", "site_visit", "recommend", "recognise", "evaluate", "announce", "publicise", "review", "update", "upload", "fill", "send", "explain", "revoke", "set", "publish", "file", "train", "apply", "self_evaluate", "report", "whistle", "keep_file", "lead", "licence", "stamp", "entrust"]
 )
 _STRONG: Final = frozenset(
     f"who.{each}"
     for each in (
-        "ministry province county intermediary expert ip_office finance tax police regulator auditor listed other_body ministry_office recogniser".split()
+        ["ministry", "province", "county", "intermediary", "expert", "ip_office", "finance", "tax", "police", "regulator", "auditor", "listed", "other_body", "ministry_office", "recogniser"]
     )
 )
 _WIDER: Final = {
