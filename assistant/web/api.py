@@ -46,7 +46,9 @@ from assistant.web.documents import (
 from assistant.web.limits import read_json_body
 from assistant.web.metrics import MEDIA_TYPE as METRICS_TYPE
 from assistant.web.metrics import Metrics
+from assistant.web.streaming import Begun
 from assistant.web.views import DocumentView
+from corpus.errors import ZjtxError
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -66,9 +68,9 @@ class Service:
     settings: Settings
     metrics: Metrics
 
-    def ask(self, request: AskRequest) -> Answer:
-        """Answer a question and count the answer."""
-        answer = self.assistant.ask(request)
+    def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None) -> Answer:
+        """Answer a question and count the answer; `heard` is told its text as it is settled."""
+        answer = self.assistant.ask(request, heard)
         self.metrics.answer(answer)
         return answer
 
@@ -110,9 +112,9 @@ def ask(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Ser
     return JSONResponse(service.ask(request).model_dump(mode="json"))
 
 
-def _answered(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving) -> Answer:
-    """The answer before its stream begins: an error still has its HTTP status then."""
-    return service.ask(request)
+def _begun(request: Annotated[AskRequest, Depends(_body(AskRequest))], service: Serving) -> Begun:
+    """The answer once its first piece is there: an error before it still has its HTTP status."""
+    return Begun(lambda heard: service.ask(request, heard))
 
 
 @router.post(
@@ -120,10 +122,15 @@ def _answered(request: Annotated[AskRequest, Depends(_body(AskRequest))], servic
     response_class=EventSourceResponse,
     **openapi.route("ask_stream", body=AskRequest, errors=(404, 409, 501, 503)),
 )
-def ask_stream(answer: Annotated[Answer, Depends(_answered)]) -> Iterator[ServerSentEvent]:
-    for piece in _PIECE.findall(answer.answer):
-        yield _event("delta", {"text": piece})
-    yield _event("answer", answer.model_dump(mode="json"))
+def ask_stream(begun: Annotated[Begun, Depends(_begun)]) -> Iterator[ServerSentEvent]:
+    try:
+        for said in begun.pieces():
+            if isinstance(said, Answer):
+                yield _event("answer", said.model_dump(mode="json"))
+            else:
+                yield from (_event("delta", {"text": piece}) for piece in _PIECE.findall(said))
+    except ZjtxError as error:
+        yield _event("problem", problems.as_json(problems.problem_of(error)))
 
 
 def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:
