@@ -15,7 +15,7 @@ from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
 GROUPS = {"index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",)}
-COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "mcp", "config")
+COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 
 def main() -> int:

@@ -121,8 +121,9 @@ def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Ta
 
 def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
     from assistant.service import Assistant
+    from assistant.settings import settings
 
-    assistant = Assistant.open()
+    assistant = Assistant.open(settings().model_copy(update={"trace_days": 0}))
     peers, notes = _peers()
     for questions in own:
         run_set(questions, assistant, peers, folder, show_progress)
