@@ -20,9 +20,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (serve, queries, batch, evaluation, programs):
+for module in (serve, queries, batch, programs):
     module.add_to(app)
 for name, group in (
+    ("eval", evaluation.app),
     ("index", index.app),
     ("corpus", corpus.app),
     ("rules", rules.app),

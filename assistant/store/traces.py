@@ -68,6 +68,8 @@ class TraceBook:
         Raises:
             StorageError: they can't be read.
         """
+        if not self._kept:
+            return ()
         with self._database.session() as session:
             row = session.get(TraceRow, trace_id)
             if row is None or row.created_at < self._oldest():

@@ -38,7 +38,7 @@ _GIVEN = ("profile", "tier", "round", "track", "site", "lang", "forget")
 def record(context: Context, steps: Sequence[TraceStep]) -> Trace:
     """The trace of a context that has gone through `steps`, however far it came.
 
-    Of the message only the words of what was read are taken: mentions, facts and the things asked.
+    Of the message only what was read is taken: the words of mentions, facts and things asked, and the punctuation.
     """
     plan, question, conversation = context.plan, context.question, context.conversation
     mentions = tuple(_mentions(question)) if question else ()
@@ -53,7 +53,7 @@ def record(context: Context, steps: Sequence[TraceStep]) -> Trace:
         kind=plan.kind,
         origin=plan.origin,
         length=len(context.request.question),
-        pieces=tuple(_joined([*parts, *mentions, *_told(question)])),
+        pieces=tuple(_joined([*_punctuation(context.request.question), *parts, *mentions, *_told(question)])),
         conduct=question.conduct if question else None,
         hypothetical=question.hypothetical if question else False,
         given=tuple(name for name in _GIVEN if getattr(context.request, name) is not None),
@@ -82,6 +82,13 @@ def _mentions(question: Question) -> Iterator[TracedMention]:
             reason=mention.reason,
             detail=mention.detail,
         )
+
+
+def _punctuation(message: str) -> Iterator[MessagePiece]:
+    """What stands between words; it tells nothing of anybody, and a message read whole can be put together again."""
+    for place, character in enumerate(message):
+        if not character.isalnum():
+            yield MessagePiece(words=character, start=place, end=place + 1)
 
 
 def _told(question: Question | None) -> Iterator[MessagePiece]:

@@ -229,6 +229,12 @@ class Trace(_Traced):
     steps: tuple[TraceStep, ...] = ()
 
     @property
+    def message(self) -> str | None:
+        """The message, masked once it was kept; None where words of it were not kept."""
+        words = "".join(piece.words for piece in self.pieces)
+        return words if words and len(words) == self.length else None
+
+    @property
     def ms(self) -> float:
         """What all steps took."""
         return sum(step.ms for step in self.steps)

@@ -10,11 +10,13 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from assistant.trace import in_words
 from assistant.trace.notes import matter_words, note
 from assistant.trace.trace import Trace, TracedBlock, TraceStep
 from assistant.web.api import Service
+from assistant.web.markup import to_html
 from corpus.errors import ZjtxError
 from corpus.yamlfile import load_yaml
 
@@ -49,12 +51,18 @@ def trace_page(trace: Trace, lang: str) -> str:
         facts=[(in_words.fact_words(fact, lang), fact.words) for fact in trace.facts],
         grounds=in_words.grounds(trace, lang),
         blocks=_by_part(trace),
+        shown=_shown,
         slowest=_slowest(trace.steps),
         forms_of=in_words.forms_of,
         term_words=in_words.term_words,
         matter_words=matter_words,
         note=note,
     )
+
+
+def _shown(block: TracedBlock) -> Markup:
+    """A block's Markdown as the chat shows it, its marks as plain text."""
+    return Markup(to_html(block.text, frozenset()))
 
 
 def _by_part(trace: Trace) -> list[tuple[int | None, list[TracedBlock]]]:
