@@ -7,6 +7,7 @@ BadInputError
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
 ├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
 ├── UnknownSiteError        no such site (HTTP 404)
+├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
@@ -103,6 +104,15 @@ class UnknownConversationError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("unknown_conversation"), "conversation_id")
+
+
+class UnknownTraceError(BadInputError):
+    """No trace under that id, or it is no longer kept."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_trace"), "id")
 
 
 class ConversationBusyError(ZjtxError):

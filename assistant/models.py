@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -65,6 +65,12 @@ def _day(value: object) -> date:
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
 
 
+_TIER: Final = "层次：innovative 创新型、specialized 专精特新、little_giant 小巨人；默认小巨人"
+_TRACK: Final = "new 新申报、review 复核；默认新申报"
+_ROUND: Final = "批次，例如 4 表示第四批"
+_PROFILE: Final = "企业情况：金额以万元计，比例以百分数计；不知道的不填"
+
+
 class Request(BaseModel):
     """What every request may carry."""
 
@@ -79,10 +85,10 @@ class AskRequest(Request):
     """One question."""
 
     question: str = Field(description="问题")
-    profile: dict[str, Any] | None = Field(None, description="企业情况")
-    tier: Tier | None = None
-    round: int | None = Field(None, description="批次", strict=True)
-    track: Track | None = None
+    profile: dict[str, Any] | None = Field(None, description=_PROFILE)
+    tier: Tier | None = Field(None, description=_TIER)
+    round: int | None = Field(None, description=_ROUND, strict=True)
+    track: Track | None = Field(None, description=_TRACK)
     conversation_id: str | None = Field(None, description="new 表示新对话")
     forget: tuple[str, ...] | None = Field(None, description="读这条消息之前先忘掉的：round、tier、track、profile 或 profile.字段")
     trace: bool = Field(False, strict=True, description="同时给出读出的每一处（mentions）和各步说明")
@@ -91,23 +97,23 @@ class AskRequest(Request):
 class CheckRequest(Request):
     """A rule check of one enterprise."""
 
-    profile: dict[str, Any]
-    tier: Tier | None = None
-    round: int | None = Field(None, strict=True)
-    track: Track | None = None
+    profile: dict[str, Any] = Field(description=_PROFILE)
+    tier: Tier | None = Field(None, description=_TIER)
+    round: int | None = Field(None, description=_ROUND, strict=True)
+    track: Track | None = Field(None, description=_TRACK)
 
 
 class SearchRequest(Request):
     """Ranked clauses, no answer."""
 
-    query: str
-    k: int = Field(5, ge=1, le=50, strict=True)
+    query: str = Field(description="要查找的内容")
+    k: int = Field(5, ge=1, le=50, description="列出几条", strict=True)
 
 
 class ExtractRequest(Request):
     """The profile fields in a free text."""
 
-    text: str
+    text: str = Field(description="一段描述企业情况的话")
 
 
 class VerifyRequest(Request):
@@ -125,17 +131,17 @@ class VerifyRequest(Request):
 class MaterialsRequest(Request):
     """Which checklist is wanted."""
 
-    track: Track | None = None
-    role: Literal["enterprise", "province"] | None = None
-    tier: Tier | None = None
-    round: int | None = Field(None, description="批次")
+    track: Track | None = Field(None, description=_TRACK)
+    role: Literal["enterprise", "province"] | None = Field(None, description="谁来交：enterprise 企业、province 省级主管部门")
+    tier: Tier | None = Field(None, description=_TIER)
+    round: int | None = Field(None, description=_ROUND)
 
 
 class DeadlinesRequest(Request):
     """Which dated duties are wanted."""
 
-    track: Track | None = None
-    round: int | None = Field(None, description="批次")
+    track: Track | None = Field(None, description=_TRACK)
+    round: int | None = Field(None, description=_ROUND)
 
 
 class BasisOut(BaseModel):

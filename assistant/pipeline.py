@@ -7,7 +7,6 @@ it says is the `Question`.
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -28,10 +27,12 @@ from assistant.rendering.text import Rendered
 from assistant.rules.profile import Profile
 from assistant.rules.standards import Standards
 from assistant.sites import Site
-from assistant.trace import Trace, TraceStep
+from assistant.trace import Section, Trace, TraceStep
+from assistant.trace.recording import record
 from corpus.library import Library
 
 if TYPE_CHECKING:
+    from assistant.grounding.grounds import Slip
     from assistant.store.conversations import Conversation
 
 
@@ -52,9 +53,11 @@ class Context:
     parts: tuple[Part, ...] = ()  # carry
     settled: Settled | None = None  # settle
     plan: Plan = field(default_factory=Plan)  # plan
+    slips: tuple[Slip, ...] = ()  # ground
     rendered: Rendered | None = None  # render, write
     done: bool = False
     notes: list[str] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     heard: Callable[[str], None] = lambda text: None
     """Told of each block's text as soon as it will not change any more."""
 
@@ -106,6 +109,10 @@ class Context:
         """Leave a note of the present step in the trace."""
         self.notes.append(words)
 
+    def show(self, section: Section) -> None:
+        """Add a named section of the present step to the trace: a prompt, what a model said, what was checked."""
+        self.sections.append(section)
+
 
 class Step(Protocol):
     """One step."""
@@ -119,14 +126,14 @@ class Step(Protocol):
 
 def run(steps: Sequence[Step], context: Context) -> Trace:
     """Take `context` through `steps`; once it is done, only the steps that always run."""
-    trace = Trace(secrets.token_hex(8))
+    taken: list[TraceStep] = []
     for step in steps:
         if context.done and not step.always:
             continue
         bounded.spend()
-        context.notes = []
+        context.notes, context.sections = [], []
         start = time.perf_counter()
         step(context)
         elapsed = (time.perf_counter() - start) * 1000
-        trace.steps.append(TraceStep(step.name, elapsed, tuple(context.notes)))
-    return trace
+        taken.append(TraceStep(name=step.name, ms=round(elapsed, 3), notes=tuple(context.notes), sections=tuple(context.sections)))
+    return record(context, taken)

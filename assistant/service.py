@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.bounded import outside, within
 from assistant.clock import today
+from assistant.errors import StorageError, UnknownTraceError
+from assistant.logging import get_logger
 from assistant.models import (
     Answer,
     AskRequest,
@@ -34,7 +36,6 @@ from assistant.rules.standards import Standards, load_standards
 from assistant.settings import Settings
 from assistant.settings import settings as default_settings
 from assistant.sites import Site, find_site
-from assistant.trace import Trace, Traces
 from corpus.basis import Basis
 from corpus.library import Library, load_library
 from corpus.terms import Tier, Track
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from assistant.reading.extraction import Extraction
     from assistant.reading.reader import Reader
     from assistant.store import Store
+    from assistant.trace import Trace
     from assistant.verifying.verdict import Verdict
     from index.config import IndexConfig
     from index.retriever import Retriever
@@ -67,7 +69,6 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._traces = Traces()
         self._retrievers: dict[Site, Retriever] = {}
         self._lock = Lock()
 
@@ -78,7 +79,7 @@ class Assistant:
 
     @cached_property
     def store(self) -> Store:
-        """Conversations and feedback; a question that stands alone never opens it."""
+        """Conversations, feedback and traces."""
         from assistant.store import Store
 
         return Store(self.settings)
@@ -112,9 +113,9 @@ class Assistant:
         context.heard = hear
         with within(self.settings.request_seconds):
             trace = run(self.steps(), context)
-        self._traces.keep(trace)
         answer = answer_of(context, trace, (time.perf_counter() - start) * 1000)
         hear(answer.answer[said:])
+        self._keep(trace, answer.conversation_id)
         return answer
 
     def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
@@ -231,9 +232,25 @@ class Assistant:
         """The rules, with the site's own."""
         return self._standards(find_site(site, self.settings))
 
-    def trace(self, trace_id: str) -> Trace | None:
-        """How an answer came about; None where it is no longer kept."""
-        return self._traces.get(trace_id)
+    def trace(self, trace_id: str) -> Trace:
+        """How an answer came about.
+
+        Raises:
+            UnknownTraceError: it is not, or no longer, kept.
+        """
+        found = self.store.traces.load(trace_id) if self.settings.days_of_traces else None
+        if found is None:
+            raise UnknownTraceError
+        return found
+
+    def _keep(self, trace: Trace, conversation_id: str | None) -> None:
+        """Write a trace down, where any are kept; an answer never fails for it."""
+        if not self.settings.days_of_traces:
+            return
+        try:
+            self.store.traces.keep(trace, conversation_id)
+        except StorageError as error:
+            get_logger(__name__).warning("trace_not_kept", reason=error.message)
 
     def ready(self, site: str | None = None) -> Retriever:
         """The retriever, its index built first where it is missing, stale or broken."""

@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
     request_seconds: float = Field(10.0, gt=0, description="读一段文字、答一个问题最多用的秒数")
     conversation_days: int = Field(30, ge=1, description="对话保存的天数")
+    trace_days: int | None = Field(
+        None, ge=0, description="回答过程保存的天数；默认与对话相同，不会更长；0 为不保存"
+    )
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
@@ -130,6 +133,16 @@ class Settings(BaseSettings):
     @property
     def eval_data_path(self) -> Path:
         return self.eval_data_dir or Path(__file__).parents[2] / "shared" / "evaldata"
+
+    @property
+    def days_of_traces(self) -> int:
+        """How long traces are kept: no longer than conversations."""
+        return self.conversation_days if self.trace_days is None else min(self.trace_days, self.conversation_days)
+
+    @property
+    def cases_path(self) -> Path:
+        """The set of cases that an operator adds."""
+        return self.data_dir / "evals"
 
     @property
     def database(self) -> str:

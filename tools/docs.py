@@ -14,8 +14,8 @@ from assistant.rules.reference import reference
 from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
-GROUPS = {"index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",)}
-COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "config")
+GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",)}
+COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import batch, corpus, evaluation, index, profile, queries, rules, serve
+from assistant.cli import batch, corpus, evaluation, index, profile, programs, queries, rules, serve
 from assistant.cli.output import complain
 from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
@@ -20,9 +20,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (serve, queries, batch, evaluation):
+for module in (serve, queries, batch, programs):
     module.add_to(app)
 for name, group in (
+    ("eval", evaluation.app),
     ("index", index.app),
     ("corpus", corpus.app),
     ("rules", rules.app),

@@ -26,7 +26,7 @@ from assistant.evaluation.judging import (
     ranking_figures,
 )
 from assistant.evaluation.report import EvalReport, Line, Table, check_gates
-from assistant.evaluation.rows.rowset import ROW_SETS, RowSet, load_rows
+from assistant.evaluation.rows.rowset import CASES, CASES_FILE, ROW_SETS, RowSet, load_cases, load_rows
 from assistant.evaluation.runner import Peer, new_run_folder, run_set, write_settings
 from assistant.evaluation.texts import texts
 from corpus.library import Library, load_library
@@ -39,7 +39,7 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
     """Measure the assistant and its peers on `sets`.
 
     Args:
-        sets: names of the project's sets or of external ones; the project's own where empty.
+        sets: names of the project's sets, of external ones, or `cases`; where empty the project's own, and the cases added.
         json_out: a file for the report as JSON.
         out_dir: where runs are kept, `runs` in the working directory by default.
 
@@ -47,10 +47,11 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
         UnknownSetError: no set of that name, before anything is asked.
     """
     from assistant.evaluation.external import EXTERNAL_SETS
+    from assistant.settings import settings
 
-    names = tuple(dict.fromkeys(sets)) or DEFAULT_SETS
-    own = [load_set(name) for name in names if name not in (*EXTERNAL_SETS, *ROW_SETS)]
-    rows = [load_rows(name) for name in names if name in ROW_SETS]
+    names = tuple(dict.fromkeys(sets)) or _usual_sets()
+    own = [load_set(name) for name in names if name not in (*EXTERNAL_SETS, *ROW_SETS, CASES)]
+    rows = [load_cases(settings().cases_path) if name == CASES else load_rows(name) for name in names if name in (*ROW_SETS, CASES)]
     external = _external_sets([name for name in names if name in EXTERNAL_SETS])
     folder = new_run_folder(out_dir or RUNS)
     write_settings(folder, names)
@@ -65,6 +66,13 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
     if json_out:
         json_out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
     return report
+
+
+def _usual_sets() -> tuple[str, ...]:
+    from assistant.settings import settings
+
+    added = (settings().cases_path / CASES_FILE).is_file()
+    return (*DEFAULT_SETS, CASES) if added else DEFAULT_SETS
 
 
 def draw_sample(sets: Sequence[str], count: int, seed: int, out_dir: Path | None = None) -> tuple[Path, int]:
@@ -121,8 +129,9 @@ def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Ta
 
 def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
     from assistant.service import Assistant
+    from assistant.settings import settings
 
-    assistant = Assistant.open()
+    assistant = Assistant.open(settings().model_copy(update={"trace_days": 0}))
     peers, notes = _peers()
     for questions in own:
         run_set(questions, assistant, peers, folder, show_progress)

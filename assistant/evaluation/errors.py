@@ -5,7 +5,8 @@ ZjtxError
     ├── UnknownSetError   no such question set, or its files are not there
     ├── ChangedSetError   a file of a pinned set is not what it was
     ├── BadCaseError      a line of a set or of a run that can't be read
-    └── BadSampleError    a sample that can't be drawn or compared
+    ├── BadSampleError    a sample that can't be drawn or compared
+    └── CaseTextError     an answer of which no case can be made, since words of the message are not kept
 """
 
 from __future__ import annotations
@@ -27,3 +28,7 @@ class BadCaseError(BadInputError):
 
 class BadSampleError(BadInputError):
     """A sample of which there are no rows, or whose judged file is not there."""
+
+
+class CaseTextError(BadInputError):
+    """An answer of which no case can be made as asked: its message, or one before it, is not kept whole."""

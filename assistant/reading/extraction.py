@@ -31,12 +31,10 @@ class Extraction:
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
         assembled = self.assembled
-        profile = assembled.profile
-        values = profile.to_json()
         ignored = [mention.to_json() for mention in self.question.not_used]
         return {
-            "profile": values,
-            "evidence": [_evidence(path, fact, values) for path, fact in assembled.settled.items()],
+            "profile": assembled.profile.to_json(),
+            "evidence": evidence_of(assembled),
             "conflicts": [
                 {"field": conflict.path, "values": [_plain(fact.value) for fact in conflict.facts], "words": [fact.words for fact in conflict.facts]}
                 for conflict in assembled.conflicts
@@ -47,6 +45,10 @@ class Extraction:
         }
 
 
+def evidence_of(assembled: Assembled) -> list[dict[str, Any]]:
+    """What stands behind each path settled: the value taken and the words it came from."""
+    values = assembled.profile.to_json()
+    return [_evidence(path, fact, values) for path, fact in assembled.settled.items()]
 
 
 def _evidence(path: str, fact: Fact, values: dict[str, Any]) -> dict[str, Any]:

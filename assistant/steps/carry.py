@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from assistant.pipeline import Context
 from assistant.planning.carrying import carry_on
-from assistant.steps.matter_words import matter_words
-from assistant.trace import note
+from assistant.trace import matter_words, note
 
 
 class Carry:

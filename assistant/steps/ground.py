@@ -22,8 +22,10 @@ class Ground:
     def __call__(self, context: Context) -> None:
         plan = context.plan
         found = slips(plan, context.settled)
-        if context.settled is not None and context.lang == "en" and (english := fall_back(plan, context.settled)):
+        english = fall_back(plan, context.settled) if context.settled is not None and context.lang == "en" else []
+        if english:
             get_logger(__name__).warning("without_ground", words="、".join(f"{slip.block.key}：{slip.words}" for slip in english))
+        context.slips = (*found, *english)
         if not found:
             count = len(plan.citations)
             context.note(note("quotes", count=count) if count else note("no_quotes"))

@@ -18,4 +18,4 @@ class MakePlan:
         assert context.settled is not None
         context.plan = make_plan(context.settled, context.finder)
         merge_citations(context.plan, context.settled)
-        context.note(note("planned", types="、".join(dict.fromkeys(block.type.value for block in context.plan.blocks))))
+        context.note(note("planned", types="、".join(dict.fromkeys(note(f"block_{block.type}") for block in context.plan.blocks))))

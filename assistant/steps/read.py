@@ -8,8 +8,7 @@ from assistant.planning.facts import listed
 from assistant.planning.outside import plan_conduct
 from assistant.planning.plan import BlockType
 from assistant.reading.understood import Conduct
-from assistant.steps.matter_words import matter_words
-from assistant.trace import note
+from assistant.trace import matter_words, note
 
 _KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
 _OF_THE_LAST = frozenset({Conduct.SHORTER, Conduct.DOUBT})

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.pipeline import Context
+from assistant.planning.facts import listed
 from assistant.planning.state import State
+from assistant.topics.forms import Matter, MatterKind
+from assistant.trace import Section, matter_words, note
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -31,6 +34,8 @@ class Recall:
         if state.round not in known:
             state = state.without("round")
         context.state = state.without(*(context.request.forget or ()))
+        if rows := _in_words(context.state):
+            context.show(Section.of("kept", *rows))
 
     def _open(self, conversation_id: str | None) -> Conversation | None:
         if conversation_id is None:
@@ -49,3 +54,10 @@ def _state(kept: Conversation) -> State:
         last_fields=kept.last_fields,
         event=kept.event,
     )
+
+
+def _in_words(state: State) -> list[tuple[str, str]]:
+    """What the conversation brings along, for the trace."""
+    asked = "、".join(matter_words(Matter(MatterKind.TOPIC, asked.topic)) for asked in state.asked)
+    said = {"tier": state.tier, "track": state.track, "round": state.round, "asked": asked, "profile": listed(state.profile).zh, "event": " ".join(state.event or ())}
+    return [(note(f"kept_{key}"), str(value)) for key, value in said.items() if value]

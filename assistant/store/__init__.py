@@ -1,4 +1,4 @@
-"""What is kept between requests: conversations and feedback, by SQLAlchemy.
+"""What is kept between requests: conversations, feedback and traces, by SQLAlchemy.
 
 >>> from assistant.settings import Settings
 >>> store = Store(Settings(database_url="sqlite://"))
@@ -15,13 +15,14 @@ from assistant.settings import Settings
 from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
+from assistant.store.traces import TraceBook
 
 
 class Store:
-    """Conversations and feedback of one installation. Nothing is opened before it is first used.
+    """Conversations, feedback and traces of one installation. Nothing is opened before it is first used.
 
     Args:
-        settings: where the database lies, and how many days a conversation is kept.
+        settings: where the database lies, and how many days a conversation and a trace are kept.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -40,10 +41,14 @@ class Store:
     def feedback(self) -> FeedbackBook:
         return FeedbackBook(self.database)
 
+    @cached_property
+    def traces(self) -> TraceBook:
+        return TraceBook(self.database, self._settings.days_of_traces)
+
     def close(self) -> None:
         """Give the database's files back."""
         if "database" in self.__dict__:
             self.database.close()
 
 
-__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Store"]
+__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Store", "TraceBook"]

@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from assistant.errors import ConversationBusyError, UnknownConversationError
 from assistant.rules.profile import Profile
 from assistant.store.database import Database
-from assistant.store.tables import ConversationRow
+from assistant.store.tables import ConversationRow, TraceRow
 from assistant.topics.forms import AskedTopic
 from corpus.terms import Tier, Track
 
@@ -106,8 +106,9 @@ class Conversations:
         return kept
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation and all that was said in it; an unknown id is no error."""
+        """Delete a conversation and all that was said in it, its answers' traces too; an unknown id is no error."""
         with self._database.session() as session:
+            session.execute(delete(TraceRow).where(TraceRow.conversation_id == conversation_id))
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
 
     def _oldest(self) -> datetime:

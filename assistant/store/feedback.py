@@ -47,6 +47,13 @@ class FeedbackBook:
                 )
             )
 
+    def question_of(self, trace_id: str) -> str | None:
+        """The question of an answer that somebody gave his word on; None where nobody did."""
+        with self._database.session() as session:
+            newest = select(FeedbackRow.question).where(FeedbackRow.trace_id == trace_id).order_by(FeedbackRow.id.desc())
+            found: str | None = session.scalar(newest.limit(1))
+            return found
+
     def all(self) -> tuple[Feedback, ...]:
         with self._database.session() as session:
             rows = session.scalars(select(FeedbackRow).order_by(FeedbackRow.id))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0003"
+SCHEMA: Final = "0004"
 """Revision of the newest migration."""
 
 
@@ -52,4 +52,13 @@ class FeedbackRow(Base):
     question: Mapped[str] = mapped_column(Text)
     liked: Mapped[bool]
     reason: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TraceRow(Base):
+    __tablename__ = "traces"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    record: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)

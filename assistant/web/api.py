@@ -35,6 +35,7 @@ from assistant.operations import perform
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.settings import Settings
 from assistant.store import Feedback
+from assistant.trace import Trace
 from assistant.web import openapi, problems
 from assistant.web.documents import (
     ClauseDetail,
@@ -201,6 +202,12 @@ def document(id: str, request: Annotated[DayRequest, Depends(_query(DayRequest))
 def clause(id: str, request: Annotated[ClauseRequest, Depends(_query(ClauseRequest))], service: Serving) -> Response:
     found = show_clause(service.assistant.library(request.site), id, request)
     return JSONResponse(found.model_dump(mode="json"))
+
+
+@router.get("/trace/{id}", **openapi.route("trace", answer=Trace, errors=(404, 503)))
+def trace(id: str, service: Serving) -> Response:
+    found = service.assistant.trace(id)
+    return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
 
 @router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(503,)))

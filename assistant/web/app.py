@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) -> FastAPI:
-    """The application: the interface under `/api/v1`, the chat at `/`, the self-check at `/check`.
+    """The application: the interface under `/api/v1`, the chat at `/`, the self-check at `/check`, traces at `/trace/{id}`.
 
     Args:
         pages: False leaves the pages out; the interface then starts without Gradio.
@@ -42,10 +42,12 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     add_api(app, Service(assistant, settings, metrics))
     if pages:
         from assistant.web.chat import mount_chat
-        from assistant.web.selfcheck import router
+        from assistant.web.selfcheck import router as selfcheck
+        from assistant.web.traces import router as traces
         from assistant.web.turns import Turns
 
-        app.include_router(router)
+        app.include_router(selfcheck)
+        app.include_router(traces)
         turns = Turns(assistant, settings, assistant.store.feedback, metrics.answer, self_check=True)
         mount_chat(app, turns, root_path)
     return app

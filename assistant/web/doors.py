@@ -17,7 +17,7 @@ from assistant.web.problems import http_problem, problem_of, respond
 MAX_BODY: Final = 64 * 1024
 """Bytes of a question, a profile and what the conversation page sends with them."""
 _LONGEST_PATH: Final = 255
-_OURS: Final = frozenset({"api", "check", "clause", "ui", "healthz", "readyz", "metrics", "openapi.json"})
+_OURS: Final = frozenset({"api", "check", "clause", "trace", "ui", "healthz", "readyz", "metrics", "openapi.json"})
 """First parts of the addresses that are our own, each with its own limits."""
 _PAGES: Final = frozenset({"GET", "HEAD"})
 _OPEN: Final[Mapping[str, frozenset[str]]] = {

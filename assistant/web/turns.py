@@ -172,8 +172,10 @@ class Turns:
 
     def trace(self, trace_id: object) -> list[str] | None:
         """How an answer came about, one sentence a step; None where it is no longer kept."""
-        found = self._assistant.trace(trace_id) if isinstance(trace_id, str) else None
-        return None if found is None else [str(step) for step in found.steps]
+        try:
+            return [str(step) for step in self._assistant.trace(str(trace_id)).steps]
+        except ZjtxError:
+            return None
 
     def _reply(self, turn: Turn) -> Reply:
         request = parse_as(

@@ -31,7 +31,7 @@ class AskedRow:
 
 def open_assistant() -> Assistant:
     """The assistant with the index of this machine; conversations are kept in memory only."""
-    changed = {"database_url": "sqlite://", "request_seconds": SECONDS}
+    changed = {"database_url": "sqlite://", "request_seconds": SECONDS, "trace_days": 0}
     return Assistant.open(settings().model_copy(update=changed))
 
 

@@ -9,7 +9,7 @@ A set that is not to be shown is pinned: its `SHA256SUMS` names every file, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -27,6 +27,9 @@ from corpus.terms import Tier, Track
 from corpus.yamlfile import load_yaml
 
 ROW_SETS: Final = ("dev", "unseen")
+CASES: Final = "cases"
+"""The set of cases that an operator adds; it lies in the data folder."""
+CASES_FILE: Final = "cases.jsonl"
 SUMS: Final = "SHA256SUMS"
 
 
@@ -162,6 +165,25 @@ def load_rows(name: str, folder: Path | None = None) -> RowSet:
     )
 
 
+def load_cases(folder: Path) -> RowSet:
+    """The cases that an operator has added: messages and conversations in one file.
+
+    Raises:
+        UnknownSetError: none was added yet.
+        BadCaseError: a line that is no row, or an id used twice.
+    """
+    path = folder / CASES_FILE
+    if not path.is_file():
+        raise UnknownSetError(texts()("no_cases", file=path), "set")
+    ids: set[str] = set()
+    lines = [(field, line, isinstance(line, dict) and line.get("kind") == "conversation") for field, line in read_jsonl(path)]
+    messages = tuple(_checked(Message, [(field, line) for field, line, talk in lines if not talk], ids))
+    talks = tuple(_checked(Conversation, [(field, line) for field, line, talk in lines if talk], ids))
+    mails = tuple(row for row in messages if row.kind == "mail")
+    questions = tuple(row for row in messages if row.kind == "question")
+    return RowSet(CASES, texts()("cases_title"), True, mails, questions, talks)
+
+
 def _refuse_changed(place: Path, files: list[Path], shown: bool) -> None:
     sums = place / SUMS
     if shown and not sums.is_file():
@@ -178,7 +200,11 @@ R = TypeVar("R", Message, Conversation)
 
 
 def _rows(path: Path, model: type[R], ids: set[str]) -> Iterator[R]:
-    for field, line in read_jsonl(path):
+    return _checked(model, read_jsonl(path), ids)
+
+
+def _checked(model: type[R], lines: Iterable[tuple[str, Any]], ids: set[str]) -> Iterator[R]:
+    for field, line in lines:
         row = validated(model, line, field)
         if row.id in ids:
             raise BadCaseError(texts()("repeated_case", id=row.id), field)

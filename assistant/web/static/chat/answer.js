@@ -141,7 +141,12 @@ async function toggleTrace(toggle, place, traceId, actions) {
   toggle.setAttribute("aria-expanded", String(open));
   if (!open || place.childElementCount) return;
   const steps = await actions.trace(traceId);
+  if (!steps) {
+    place.replaceChildren(h("p", {}, t("trace_gone")));
+    return;
+  }
   place.replaceChildren(
-    steps ? h("ol", {}, ...steps.map((step) => h("li", {}, step))) : h("p", {}, t("trace_gone")),
+    h("ol", {}, ...steps.map((step) => h("li", {}, step))),
+    h("p", {}, h("a", { href: `trace/${traceId}`, target: "_blank", rel: "noopener" }, t("trace_whole"))),
   );
 }
