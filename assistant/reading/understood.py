@@ -95,12 +95,14 @@ class ByModel:
     """That a language model was asked to read the message, for the trace.
 
     Attributes:
+        request: prompt, version and key of what it was asked.
         fault: why it gave no reading; the words' own then stands.
         raw: what it said, as it came.
         dropped: what of it the rules did not let through: (why, what).
     """
 
     name: str
+    request: str = ""
     fault: str = ""
     raw: str = ""
     dropped: tuple[tuple[str, str], ...] = ()

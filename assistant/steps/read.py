@@ -7,8 +7,8 @@ from assistant.pipeline import Context
 from assistant.planning.facts import listed
 from assistant.planning.outside import plan_conduct
 from assistant.planning.plan import BlockType
-from assistant.reading.understood import Conduct
-from assistant.trace import matter_words, note
+from assistant.reading.understood import ByModel, Conduct
+from assistant.trace import Section, matter_words, note
 
 _KEPT = frozenset({Conduct.CLEARS, Conduct.TOLD_BACK})
 _OF_THE_LAST = frozenset({Conduct.SHORTER, Conduct.DOUBT})
@@ -33,9 +33,7 @@ class Read:
             forms = "、".join(note(f"form_{form}") for form in part.forms)
             context.note(note("asks", words=part.words, matter=matter_words(part.matter), share=f"{part.share:.2f}", forms=forms, reasons=reasons))
         if question.by_model is not None:
-            context.note(note("by_model_not", name=question.by_model.name, why=question.by_model.fault) if question.by_model.fault else note("by_model", name=question.by_model.name))
-            for why, what in question.by_model.dropped:
-                context.note(note("by_model_dropped", what=what, why=note(f"dropped_{why}")))
+            _show(context, question.by_model)
         if question.told:
             context.note(note("facts", facts="、".join(fact.words for fact in question.told)))
         if question.not_used:
@@ -51,3 +49,12 @@ class Read:
         else:
             plan.say(BlockType.TALK, "cleared" if known.zh else "cleared_none")
         context.done = True
+
+
+def _show(context: Context, by_model: ByModel) -> None:
+    """What the model was asked and said, and what of it was not taken."""
+    context.note(note("by_model_not", name=by_model.name, why=by_model.fault) if by_model.fault else note("by_model", name=by_model.name))
+    if by_model.raw:
+        context.show(Section.of("model_read", (by_model.request, by_model.raw), raw=True))
+    if by_model.dropped:
+        context.show(Section.of("model_dropped", *((note(f"dropped_{why}"), what) for why, what in by_model.dropped)))

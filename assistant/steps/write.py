@@ -10,7 +10,7 @@ from assistant.bounded import outside, within
 from assistant.models import Origin
 from assistant.pipeline import Context
 from assistant.planning.plan import Block
-from assistant.trace import note
+from assistant.trace import Section, note
 from assistant.writing.writer import Writer
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Write:
         writer = Writer(model, self._stands(context))
         asked = [part.words for part in context.parts if part.words]
         texts: list[str] = []
+        stopped: list[tuple[str, str]] = []
         by_model = 0
         with outside():  # the model has limits of its own
             for worded in writer.write(rendered, asked, context.lang):
@@ -47,10 +48,12 @@ class Write:
                 by_model += worded.by_model
                 context.heard(worded.text)
                 if worded.fault is not None and not writer.fault:
-                    context.note(note("not_worded", block=rendered.blocks[worded.place].key, why="、".join((note(f"fault_{worded.fault}"), *worded.reasons))))
+                    stopped.append(("、".join((note(f"fault_{worded.fault}"), *worded.reasons)), worded.said))
         if writer.fault:
             context.note(note("by_model_not", name=model.name, why=writer.fault))
         context.note(note("worded", count=by_model, of=len(texts)))
+        if stopped:
+            context.show(Section.of("model_not_worded", *stopped))
         if by_model:
             context.rendered = replace(rendered, texts=tuple(texts))
             context.plan.origin = Origin.LLM

@@ -24,12 +24,13 @@ class Worded:
         place: of the block in the rendered plan.
         text: what is shown, with what divides it from the next block.
         by_model: whether it is the model's.
-        fault: why the model's is not shown; `reasons` those of its sentences.
+        said: the model's wording, where it is not shown; `fault` why, `reasons` those of its sentences.
     """
 
     place: int
     text: str
     by_model: bool = False
+    said: str = ""
     fault: Fault | None = None
     reasons: tuple[str, ...] = ()
 
@@ -75,7 +76,7 @@ class Writer:
         if text == own.strip():
             return Worded(place, own)
         if (fault := fault_of(own.strip(), text, lang)) is not None:
-            return Worded(place, own, fault=fault)
+            return Worded(place, own, said=text, fault=fault)
         if reasons := self._stands(text, block):
-            return Worded(place, own, fault=Fault.SENTENCE, reasons=reasons)
+            return Worded(place, own, said=text, fault=Fault.SENTENCE, reasons=reasons)
         return Worded(place, text + end, by_model=True)

@@ -44,20 +44,23 @@ class ModelReader:
         words = self._words.read(message, day, kept)
         if words.conduct is not None and not words.parts and not words.facts:
             return words
-        try:
-            proposal, raw = self._proposed(message, day, kept, words)
-        except ModelError as error:
-            return replace(words, by_model=ByModel(self._model.name, fault=str(error)))
-        return laid_over(message, proposal, words, ByModel(self._model.name, raw=raw))
-
-    def _proposed(self, message: str, day: date, kept: Kept, words: Question) -> tuple[Proposal, str]:
         announced = [row for row in self._rounds if row.announced <= day]
-        with outside():  # the model has limits of its own
-            completion = self._model.complete(request_for(message, day, kept, words.mentions, announced))
+        request = request_for(message, day, kept, words.mentions, announced)
+        asked = ByModel(self._model.name, f"{request.prompt} {request.version} {request.key}")
         try:
-            return Proposal.model_validate_json(completion.text), completion.text
-        except ValidationError as error:
-            raise ModelError(ModelFault.MALFORMED, f"read: {error.error_count()}") from error
+            with outside():  # the model has limits of its own
+                raw = self._model.complete(request).text
+            proposal = _proposal(raw)
+        except ModelError as error:
+            return replace(words, by_model=replace(asked, fault=str(error)))
+        return laid_over(message, proposal, words, replace(asked, raw=raw))
+
+
+def _proposal(raw: str) -> Proposal:
+    try:
+        return Proposal.model_validate_json(raw)
+    except ValidationError as error:
+        raise ModelError(ModelFault.MALFORMED, f"read: {error.error_count()}") from error
 
 
 def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByModel) -> Question:
