@@ -22,7 +22,7 @@ SCORES: Final = frozenset({"evaluation", "score"})
 
 
 def say_conditions(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult], *, quoted: int) -> None:
-    conditions = _with_failed_parts(settled, conditions)
+    conditions = _with_parts(settled, conditions)
     single = len(conditions) == 1 and quoted
     for condition in conditions:
         say_condition(plan, settled, condition, "verdict_topic" if single else "verdict_item")
@@ -39,12 +39,15 @@ def weighs(condition: ConditionResult) -> bool:
     return any(words in condition.explain for words in _COMPARES)
 
 
-def _with_failed_parts(settled: Settled, conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
-    """Behind a condition of several parts that fails, the parts by which it does."""
+def _with_parts(settled: Settled, conditions: Sequence[ConditionResult]) -> list[ConditionResult]:
+    """Behind a condition of several parts, the parts by which it fails, or those that numbers settle where it is met."""
     shown: list[ConditionResult] = []
     for condition in conditions:
-        parts = [c for c in settled.judgement.check.conditions if c.part_of == condition.id and c.status is Verdict.FAIL]
-        shown += [condition, *(part for part in parts if condition.status is Verdict.FAIL and all(part is not each for each in conditions))]
+        parts = [c for c in settled.judgement.check.conditions if c.part_of == condition.id and c.status is condition.status]
+        if condition.status is Verdict.PASS:
+            parts = [part for part in parts if weighs(part)]
+        decided = condition.status is not Verdict.UNKNOWN
+        shown += [condition, *(part for part in parts if decided and all(part.id != each.id for each in (*conditions, *shown)))]
     return shown
 
 

@@ -9,7 +9,7 @@ from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import say_conditions
 from assistant.planning.plan import BlockType, Plan
 from assistant.planning.settled import Settled
-from assistant.planning.verdicts import close_verdict, necessary_of, subject_of
+from assistant.planning.verdicts import begun, close_verdict, necessary_of, subject_of
 from assistant.rules.logic import Status as Verdict
 
 _MOST_QUOTED: Final = 4
@@ -26,10 +26,12 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
     elif failed:
         plan.say(BlockType.VERDICT, "missing_these", subject=subject_of(settled))
         say_conditions(plan, settled, failed, quoted=_MOST_QUOTED)
+        say_conditions(plan, settled, begun(settled, failed), quoted=0)
         for line in check.mending():
             plan.say(BlockType.ITEM, "list_item", words=settled.words(line))
     else:
         plan.say(BlockType.VERDICT, "missing_unknown", subject=subject_of(settled))
+        say_conditions(plan, settled, begun(settled, failed), quoted=0)
     if check.missing:
         plan_asking(plan, settled, check, check.missing)
     close_verdict(plan, settled)

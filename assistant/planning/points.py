@@ -11,6 +11,7 @@ from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
 from assistant.rules.result import IndicatorResult
+from assistant.topics.all_topics import topics
 from assistant.topics.topic import Topic
 
 
@@ -21,8 +22,8 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
         topic: None for all indicators that the facts bear on.
     """
     told = _told(settled)
-    indicators = [each for each in _indicators(settled, topic, told) if each.low > 0 or each.points is not None]
-    if not indicators:
+    indicators = [each for each in _indicators(settled, part, topic, told) if each.low > 0 or each.points is not None]
+    if not indicators or topic is not None and _asks_of(settled, topic) and all(each.id not in topic.conditions for each in indicators):
         return False
     plan.kind, plan.status, plan.check = Kind.ELIGIBILITY, Status.ANSWERED, settled.judgement.check
     for indicator in indicators:
@@ -100,13 +101,20 @@ def _say_indicator(plan: Plan, settled: Settled, indicator: IndicatorResult) -> 
     )
 
 
-def _indicators(settled: Settled, topic: Topic | None, told: frozenset[str]) -> list[IndicatorResult]:
-    """Those asked about, and behind them those on which the facts of the message bear."""
+def _indicators(settled: Settled, part: Part, topic: Topic | None, told: frozenset[str]) -> list[IndicatorResult]:
+    """Those asked about, and behind them those on which the facts of the message bear, but for what another part asks about."""
     score = settled.judgement.check.score
     if score is None or topic is None:
         return list(score.indicators) if score else []
-    asked = [each for each in score.indicators if each.id in topic.conditions]
-    return [*asked, *(each for each in score.indicators if each.id in told and each not in asked)]
+    asked = _asks_of(settled, topic)
+    others = {each for other in settled.parts if other is not part and other.matter.id in topics() for each in topics()[other.matter.id or ""].conditions}
+    return [*asked, *(each for each in score.indicators if each.id in told - others and each not in asked)]
+
+
+def _asks_of(settled: Settled, topic: Topic) -> list[IndicatorResult]:
+    """The indicators that a topic speaks of."""
+    score = settled.judgement.check.score
+    return [each for each in score.indicators if each.id in topic.conditions] if score else []
 
 
 def _told(settled: Settled) -> frozenset[str]:

@@ -187,7 +187,8 @@ class _Choosing:
         row = self._row(named, rows)
         if row is not None:
             return self._from("round", row.batch, Source.QUESTION), None, True
-        if named.which is Which.YEAR and named.year == self.day.year and not self._asks_of_a_round():
+        this_year = named.which is Which.THIS_YEAR or named.which is Which.YEAR and named.year == self.day.year
+        if this_year and not self._asks_of_a_round():
             return None, None, True
         if named.which is Which.NEXT and not self._asks_of_a_round():
             return None, None, False

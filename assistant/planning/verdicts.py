@@ -176,8 +176,8 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         plan.status = Status.ANSWERED
         plan.say(BlockType.VERDICT, "verdict_whole_fail", **aim)
         say_conditions(plan, settled, first, quoted=_MOST_QUOTED)
-        begun = [c for c in _begun(settled, first) if c not in met]
-        say_conditions(plan, settled, [*begun, *met][:_MOST_LISTED], quoted=0)
+        open_yet = [c for c in begun(settled, first) if c not in met]
+        say_conditions(plan, settled, [*open_yet, *met][:_MOST_LISTED], quoted=0)
         return
     passed = [c for c in necessary_of(check) if c.status is Verdict.PASS]
     if check.status is Verdict.PASS:
@@ -189,7 +189,7 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
         return
     plan.status = Status.NEEDS_INPUT
     known = [c for c in first if c.status is not Verdict.UNKNOWN or c.value is not None]
-    touched = _begun(settled, known)
+    touched = begun(settled, known)
     known = [*touched, *(c for c in [*known, *met, *passed] if all(c is not each for each in touched))]
     known = list({c.id: c for c in known}.values())
     plan.counts.add(len(passed))
@@ -198,7 +198,7 @@ def _say_whole(plan: Plan, settled: Settled, first: Sequence[ConditionResult], m
     say_conditions(plan, settled, known[:_MOST_LISTED], quoted=0)
 
 
-def _begun(settled: Settled, shown: Sequence[ConditionResult]) -> list[ConditionResult]:
+def begun(settled: Settled, shown: Sequence[ConditionResult]) -> list[ConditionResult]:
     """What a fact of the message has been held against, though more has to be told before it is met, or another way is open."""
     judgement = settled.judgement
     return [c for c in judgement.check.conditions if c.id in judgement.touched and c.status is not Verdict.PASS and (weighs(c) or c.id in SCORES) and _is_leaf(c, shown) and c not in shown]

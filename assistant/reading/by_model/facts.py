@@ -26,6 +26,8 @@ from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.profile import Profile
 
 _OF_NUMBERS: Final = frozenset({Role.FACT, Role.SUPPOSED})
+_OF_ALL_RIGHTS: Final = frozenset({"class1_ip_self_developed", "class1_ip_transferred_in"})
+"""Fields that may be said of all the rights told (都是自主研发的)."""
 _SHOWN: Final = 40
 _NUMERIC: Final = frozenset(
     {FieldType.AMOUNT, FieldType.PERCENT, FieldType.COUNT, FieldType.YEARS, FieldType.LEVEL, FieldType.RANK, FieldType.SCORE}
@@ -121,6 +123,9 @@ class _Told:
         if proposed.value is None:
             self.found.doubts.append(Doubt(*place, Detail.UNSURE, key, self.message[slice(*place)]))
             return
+        if key == "province":
+            self.found.facts += [fact for fact in self.words.facts if fact.field == key]  # by the list of its names
+            return
         if catalogue()[key].type in _NUMERIC and not self._is_told(proposed):
             self._drop(f"{key}={proposed.value}", Why.NO_VALUE)
             return
@@ -132,6 +137,8 @@ class _Told:
         if not isinstance(value, int | float) or isinstance(value, bool):
             return False
         agreed = any(fact.field == proposed.field and fact.value == value for fact in self.words.facts)
+        if proposed.field in _OF_ALL_RIGHTS:
+            agreed |= value == sum(fact.value for fact in self.found.facts if fact.field == "class1_ip" and fact.part != "total" and isinstance(fact.value, Decimal))
         return agreed or value == 0 or self.numbers.value_in(proposed.field, value, proposed.words) is not None
 
     def _take_value(self, proposed: ProposedFact, place: tuple[int, int]) -> None:
