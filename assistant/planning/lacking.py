@@ -9,7 +9,7 @@ from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import say_conditions
 from assistant.planning.plan import BlockType, Plan
 from assistant.planning.settled import Settled
-from assistant.planning.verdicts import begun, close_verdict, necessary_of, subject_of
+from assistant.planning.verdicts import begun, close_verdict, necessary_of, say_by_other_standard, subject_of
 from assistant.rules.logic import Status as Verdict
 
 _MOST_QUOTED: Final = 4
@@ -34,4 +34,6 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
         say_conditions(plan, settled, begun(settled, failed), quoted=0)
     if check.missing:
         plan_asking(plan, settled, check, check.missing)
+    plan.other_check = settled.other_check
+    say_by_other_standard(plan, settled, failed)
     close_verdict(plan, settled)

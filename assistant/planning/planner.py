@@ -86,9 +86,16 @@ class _Planner:
             self.plan.parts.append(PartPlan(part, own.status, own.kind))
         if not self.judged and self.plan.check is None and any(_topic(part) is not None for part in asked):
             plan_bearing(self.plan, self.settled, asked[-1])
+            self._decided_after_all([own for _, own in planned])
         settled = [own for _, own in planned if own.status in _SETTLED and own.blocks] or [own for _, own in planned]
         first = next((own for own in settled if own.status is Status.ANSWERED), settled[0])
         self.plan.kind, self.plan.origin, self.plan.status = settled[0].kind, first.origin, first.status
+
+    def _decided_after_all(self, planned: Sequence[Plan]) -> None:
+        """Where the texts leave the thing asked open and the facts told decide it, it is answered."""
+        if self.plan.check is not None and any(block.type is BlockType.CONDITION and block.part is None for block in self.plan.blocks):
+            for own in planned:
+                own.status = Status.ANSWERED if own.status is Status.NOT_IN_CORPUS and own.kind is Kind.ELIGIBILITY else own.status
 
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
@@ -121,10 +128,10 @@ class _Planner:
 
     def _verdict(self, own: Plan, settled: Settled, part: Part, topic: Topic) -> None:
         """One verdict for all parts that one answers, at the place of the first; parts on another tier have their own."""
+        if (part.form is Form.MISSING or Form.POINTS in part.forms) and plan_part(own, settled, part, topic):
+            return
         if self.said_verdict and settled.basis == self.settled.basis:
             own.status, own.kind = Status.ANSWERED, Kind.ELIGIBILITY
-            return
-        if (part.form is Form.MISSING or Form.POINTS in part.forms) and plan_part(own, settled, part, topic):
             return
         parts = [each for each in self.judged if self._of(each).basis == settled.basis]
         whole = any(each.matter.id == WHOLE_TOPIC and not each.narrow for each in parts)

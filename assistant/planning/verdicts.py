@@ -57,7 +57,7 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
         return
     plan.check = judgement.check
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
-    _say_by_other_standard(plan, settled, touched)
+    say_by_other_standard(plan, settled, touched)
     close_verdict(plan, settled)
 
 
@@ -96,7 +96,7 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
         plan_told_points(plan, settled)
     plan_score(plan, settled, [c.id for c in asked])
     _say_open(plan, settled, asked, whole=whole)
-    _say_by_other_standard(plan, settled, asked or failed)
+    say_by_other_standard(plan, settled, asked or failed)
     close_verdict(plan, settled)
 
 
@@ -245,7 +245,7 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
         plan.ask_for(check.missing)
 
 
-def _say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
+def say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
     """By the version that is named, or between the publication of new measures and the day they decide: the verdict by it, too."""
     other, standard = settled.other_check, settled.other_standard
     if other is None or standard is None:

@@ -52,8 +52,8 @@ def reaches(line: ScoreLine, result: ScoreResult) -> Finding:
         for group in result.groups
         if group.id in line.groups
     }
-    words = [_total_words(result)]
-    words += [_group_words(group, result) for group in result.groups if group.id in of_groups]
+    words = [_held_against(_total_words(result), of_total, line.at_least)]
+    words += [_held_against(_group_words(group, result), of_groups[group.id], line.groups[group.id]) for group in result.groups if group.id in of_groups]
     status = all_of((of_total, *of_groups.values()))
     missing: dict[str, float] = {}
     if status is Status.UNKNOWN:
@@ -64,6 +64,11 @@ def reaches(line: ScoreLine, result: ScoreResult) -> Finding:
         ]
         missing = _own_weights(wanted, result) or _weights(result)
     return Finding(status, result.total, "分", text("join").join(words), missing)
+
+
+def _held_against(words: str, status: Status, line: Decimal) -> str:
+    """Points that miss their line, with the line."""
+    return text("score.below", text=words, line=plain(line)) if status is Status.FAIL else words
 
 
 def _line(low: Decimal, high: Decimal, line: Decimal) -> Status:

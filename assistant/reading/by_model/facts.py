@@ -71,6 +71,7 @@ class _Told:
             self._take_title(title)
         self._take_events()
         spoken_of = {fact.field for fact in self.found.facts}
+        self.found.facts += [fact for fact in self.words.facts if fact.field == "niche_years" and fact.is_open and fact.field not in spoken_of]  # a founding day's limit
         self.found.doubts += [doubt for doubt in self.words.doubts if doubt.field not in spoken_of]
         return self.found
 
