@@ -33,6 +33,7 @@ from assistant.settings import Settings
 _OPENAI: Final = "openai"
 _LONGEST_ANSWER: Final = 50_000
 _ENDINGS: Final = ("finish_reason", "done_reason", "stop_reason", "stopReason")
+_TOOL_CALL: Final = "<tool_call>"
 _CUT: Final = frozenset({"length", "max_tokens", "content_filter", "safety"})
 _METHODS: Final = {Shape.JSON_SCHEMA: "json_schema", Shape.JSON_OBJECT: "json_mode"}
 _MESSAGES: Final[Mapping[str, type[BaseMessage]]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
@@ -73,7 +74,7 @@ class ChatModel:
         self._first = first
         self._whole = whole
         self._openai = openai
-        self._ways = Ways()
+        self.ways = Ways()
         self._thinks_unasked = False
 
     def complete(self, request: ModelRequest) -> Completion:
@@ -82,14 +83,14 @@ class ChatModel:
         Raises:
             ModelError: there is none, in time and in shape.
         """
-        way, deadline = self._ways.best(bool(request.schema)), self._deadline()
+        way, deadline = self.ways.best(bool(request.schema)), self._deadline()
         while True:
             try:
                 completion = self.complete_by(way, request, deadline)
             except ModelError as error:
                 way = self._next(way, error)
             else:
-                self._ways.worked(way)
+                self.ways.worked(way)
                 return completion
 
     def complete_by(self, way: Way, request: ModelRequest, deadline: Deadline | None = None) -> Completion:
@@ -105,7 +106,7 @@ class ChatModel:
         text = without_thoughts(said.text)
         if request.schema:
             return Completion(json_text(text or said.calls, request.schema), said.usage)
-        if not text or text.startswith("<tool_call>"):
+        if not text or text.startswith(_TOOL_CALL):
             raise ModelError(ModelFault.MALFORMED, "no text")
         return Completion(text, said.usage)
 
@@ -115,7 +116,7 @@ class ChatModel:
         Raises:
             ModelError: before the first piece or between two, or after the last where the whole turns out to be none.
         """
-        way, deadline, shown = self._ways.best(bool(request.schema)), self._deadline(), False
+        way, deadline, shown = self.ways.best(bool(request.schema)), self._deadline(), False
         while True:
             try:
                 for piece in self._pieces(request, way, deadline):
@@ -126,7 +127,7 @@ class ChatModel:
                     raise
                 way = self._next(way, error)
             else:
-                self._ways.worked(way)
+                self.ways.worked(way)
                 return
 
     def _pieces(self, request: ModelRequest, way: Way, deadline: Deadline) -> Iterator[str]:
@@ -152,7 +153,7 @@ class ChatModel:
                 raise ModelError(ModelFault.MALFORMED, "not what was shown")
         else:
             whole = thoughts.rest()
-        if not shown and not whole:
+        if not shown and not whole or shown.startswith(_TOOL_CALL):
             raise ModelError(ModelFault.MALFORMED, "no text")
         if not shown:
             yield whole
@@ -194,7 +195,7 @@ class ChatModel:
         other = None
         if isinstance(error, RefusedError):
             other = weaker(way, error.said)
-        elif error.fault is ModelFault.MALFORMED and not self._ways.proven(way):
+        elif error.fault is ModelFault.MALFORMED and not self.ways.proven(way):
             other = weaker_shape(way)
         if other is None:
             raise ModelError(error.fault, error.detail, passing=error.passing, retry_after=error.retry_after) from None
