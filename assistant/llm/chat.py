@@ -7,6 +7,7 @@ The endpoint is asked in the strongest way it takes (`ways`), read in the backgr
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -35,6 +36,8 @@ _LONGEST_ANSWER: Final = 50_000
 _ENDINGS: Final = ("finish_reason", "done_reason", "stop_reason", "stopReason")
 _TOOL_CALL: Final = "<tool_call>"
 _CUT: Final = frozenset({"length", "max_tokens", "content_filter", "safety"})
+_TALKATIVE: Final = ("openai", "anthropic", "groq", "mistralai", "langsmith", "httpcore", "httpcore2")
+"""Libraries that log what they send where the level is DEBUG; no log holds a question's words."""
 _METHODS: Final = {Shape.JSON_SCHEMA: "json_schema", Shape.JSON_OBJECT: "json_mode"}
 _MESSAGES: Final[Mapping[str, type[BaseMessage]]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 
@@ -234,6 +237,8 @@ def open_chat(settings: Settings) -> ChatModel:
         raise SettingError("llm_package", "ZJTX_LLM_PROVIDER", provider=provider) from None
     except Exception as error:  # noqa: BLE001  (as above; from None: what the library says may hold the key)
         raise SettingError("llm_provider", "ZJTX_LLM_PROVIDER", provider=provider, kind=type(error).__name__) from None
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     return ChatModel(chat, name, settings.llm_first_seconds, settings.llm_seconds, openai=provider == _OPENAI)
 
 
