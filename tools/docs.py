@@ -14,7 +14,7 @@ from assistant.rules.reference import reference
 from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
-GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",)}
+GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",)}
 COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 
@@ -48,7 +48,8 @@ def settings() -> str:
     lines = ["# 设置\n\n由 `make docs` 从程序本身生成。写在环境变量或 `.env` 里；`zjtx config` 显示现值和来源。\n"]
     lines.append("\n| 设置 | 默认值 | 含义 |\n|---|---|---|\n")
     for name, info in Settings.model_fields.items():
-        default = "用户数据文件夹" if info.default_factory else ("（无）" if info.default in (None, "") else info.default)
+        value = ",".join(info.default) if isinstance(info.default, tuple) else info.default
+        default = "用户数据文件夹" if info.default_factory else ("（无）" if value in (None, "") else value)
         lines.append(f"| `ZJTX_{name.upper()}` | {default} | {info.description} |\n")
     return "".join(lines)
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import batch, corpus, evaluation, index, profile, programs, queries, rules, serve
+from assistant.cli import batch, corpus, evaluation, index, llm, profile, programs, queries, rules, serve
 from assistant.cli.output import complain
 from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
@@ -28,6 +28,7 @@ for name, group in (
     ("corpus", corpus.app),
     ("rules", rules.app),
     ("profile", profile.app),
+    ("llm", llm.app),
 ):
     app.add_typer(group, name=name)
 

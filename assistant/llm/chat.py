@@ -7,6 +7,7 @@ The endpoint is asked in the strongest way it takes (`ways`), read in the backgr
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -33,7 +34,10 @@ from assistant.settings import Settings
 _OPENAI: Final = "openai"
 _LONGEST_ANSWER: Final = 50_000
 _ENDINGS: Final = ("finish_reason", "done_reason", "stop_reason", "stopReason")
+_TOOL_CALL: Final = "<tool_call>"
 _CUT: Final = frozenset({"length", "max_tokens", "content_filter", "safety"})
+_TALKATIVE: Final = ("openai", "anthropic", "groq", "mistralai", "langsmith", "httpcore", "httpcore2")
+"""Libraries that log what they send where the level is DEBUG; no log holds a question's words."""
 _METHODS: Final = {Shape.JSON_SCHEMA: "json_schema", Shape.JSON_OBJECT: "json_mode"}
 _MESSAGES: Final[Mapping[str, type[BaseMessage]]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
 
@@ -73,7 +77,7 @@ class ChatModel:
         self._first = first
         self._whole = whole
         self._openai = openai
-        self._ways = Ways()
+        self.ways = Ways()
         self._thinks_unasked = False
 
     def complete(self, request: ModelRequest) -> Completion:
@@ -82,14 +86,14 @@ class ChatModel:
         Raises:
             ModelError: there is none, in time and in shape.
         """
-        way, deadline = self._ways.best(bool(request.schema)), self._deadline()
+        way, deadline = self.ways.best(bool(request.schema)), self._deadline()
         while True:
             try:
                 completion = self.complete_by(way, request, deadline)
             except ModelError as error:
                 way = self._next(way, error)
             else:
-                self._ways.worked(way)
+                self.ways.worked(way)
                 return completion
 
     def complete_by(self, way: Way, request: ModelRequest, deadline: Deadline | None = None) -> Completion:
@@ -105,7 +109,7 @@ class ChatModel:
         text = without_thoughts(said.text)
         if request.schema:
             return Completion(json_text(text or said.calls, request.schema), said.usage)
-        if not text or text.startswith("<tool_call>"):
+        if not text or text.startswith(_TOOL_CALL):
             raise ModelError(ModelFault.MALFORMED, "no text")
         return Completion(text, said.usage)
 
@@ -115,7 +119,7 @@ class ChatModel:
         Raises:
             ModelError: before the first piece or between two, or after the last where the whole turns out to be none.
         """
-        way, deadline, shown = self._ways.best(bool(request.schema)), self._deadline(), False
+        way, deadline, shown = self.ways.best(bool(request.schema)), self._deadline(), False
         while True:
             try:
                 for piece in self._pieces(request, way, deadline):
@@ -126,7 +130,7 @@ class ChatModel:
                     raise
                 way = self._next(way, error)
             else:
-                self._ways.worked(way)
+                self.ways.worked(way)
                 return
 
     def _pieces(self, request: ModelRequest, way: Way, deadline: Deadline) -> Iterator[str]:
@@ -152,7 +156,7 @@ class ChatModel:
                 raise ModelError(ModelFault.MALFORMED, "not what was shown")
         else:
             whole = thoughts.rest()
-        if not shown and not whole:
+        if not shown and not whole or shown.startswith(_TOOL_CALL):
             raise ModelError(ModelFault.MALFORMED, "no text")
         if not shown:
             yield whole
@@ -194,7 +198,7 @@ class ChatModel:
         other = None
         if isinstance(error, RefusedError):
             other = weaker(way, error.said)
-        elif error.fault is ModelFault.MALFORMED and not self._ways.proven(way):
+        elif error.fault is ModelFault.MALFORMED and not self.ways.proven(way):
             other = weaker_shape(way)
         if other is None:
             raise ModelError(error.fault, error.detail, passing=error.passing, retry_after=error.retry_after) from None
@@ -233,6 +237,8 @@ def open_chat(settings: Settings) -> ChatModel:
         raise SettingError("llm_package", "ZJTX_LLM_PROVIDER", provider=provider) from None
     except Exception as error:  # noqa: BLE001  (as above; from None: what the library says may hold the key)
         raise SettingError("llm_provider", "ZJTX_LLM_PROVIDER", provider=provider, kind=type(error).__name__) from None
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     return ChatModel(chat, name, settings.llm_first_seconds, settings.llm_seconds, openai=provider == _OPENAI)
 
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,15 +17,18 @@ from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
-from assistant.llm.errors import ModelError
+from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.limits import tokens_of
 from assistant.llm.port import UNKNOWN_USAGE, Completion, LanguageModel, ModelRequest, Role, Usage
+from assistant.logging import get_logger
 
 _REGISTRY = CollectorRegistry()
 _CALLS = Counter("zjtx_llm_calls", "Calls of the language model", ("role", "outcome"), registry=_REGISTRY)
 _TOKENS = Counter("zjtx_llm_tokens", "Tokens, estimated where the endpoint does not say", ("role", "kind"), registry=_REGISTRY)
 _SECONDS = Histogram("zjtx_llm_call_seconds", "Time to the last word", ("role",), registry=_REGISTRY, buckets=(0.1, 0.3, 1, 3, 10, 30, 100))
 
+_EXPECTED = frozenset({ModelFault.PAUSED, ModelFault.NOT_RECORDED})
+"""Faults that come with every call while they last."""
 _made: ContextVar[list[ModelCall] | None] = ContextVar("model_calls", default=None)
 
 
@@ -77,6 +81,7 @@ class CountedModel:
             completion = self._model.complete(request)
         except ModelError as error:
             self._count(request, error.fault.value, started, detail=error.detail)
+            self._log(error)
             raise
         self._count(request, "cached" if completion.cached else "ok", started, completion.usage, completion.text)
         return completion
@@ -90,11 +95,16 @@ class CountedModel:
                 yield piece
         except ModelError as error:
             self._count(request, error.fault.value, started, detail=error.detail)
+            self._log(error)
             raise
         except GeneratorExit:
             self._count(request, "left", started, text="".join(pieces))
             raise
         self._count(request, "ok", started, text="".join(pieces))
+
+    def _log(self, error: ModelError) -> None:
+        level = logging.INFO if error.fault in _EXPECTED else logging.WARNING
+        get_logger(__name__).log(level, "no_text_of_the_model", role=self._role, fault=error.fault.value, detail=error.detail)
 
     def _count(
         self, request: ModelRequest, outcome: str, started: float, usage: Usage = UNKNOWN_USAGE, text: str = "", detail: str = ""

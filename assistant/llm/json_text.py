@@ -1,7 +1,7 @@
 """The JSON in what a model wrote: out of fences and phrases, mended where only its punctuation is wrong.
 
-A wrong number is worse than none, so a mended text has every word, digit and sign that the model wrote, in its order,
-and nothing else; a text that was cut off is never completed.
+A wrong number is worse than none, so a mended text has every word, digit, sign and bracket that the model wrote, in its
+order, and no other; so a text that was cut off is never completed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from assistant.llm.errors import ModelError, ModelFault
 
 _MOST_TRIES: Final = 20
 """Brackets at which a value is looked for: a text that has more before its value is no answer."""
-_LONGEST_REPAIRED: Final = 20_000
+_LONGEST_REPAIRED: Final = 6_000
+"""The time of mending grows with the square of the length where a text is written to make it."""
 
 
 def json_text(text: str, schema: Mapping[str, Any]) -> str:
@@ -54,7 +55,7 @@ def is_json(text: str, same: str) -> bool:
 
 def _values(text: str) -> Iterator[Any]:
     """The JSON values of a text, one after the other; never a part of another, nor of one that is broken."""
-    decoder = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_number)
+    decoder = json.JSONDecoder(strict=False, object_pairs_hook=_distinct, parse_constant=_no_number)
     place = 0
     for _ in range(_MOST_TRIES):
         starts = [found for bracket in "{[" if (found := text.find(bracket, place)) >= 0]
@@ -77,22 +78,21 @@ def _called(value: Any) -> Iterator[Any]:
 
 def _mended(text: str) -> Any | None:
     """The value of a text whose punctuation is wrong; None where mending it would change more than that."""
-    start, end = text.find("{"), text.rfind("}") + 1
-    if start < 0 or end <= start or end - start > _LONGEST_REPAIRED:
+    part = text[text.find("{") : text.rfind("}") + 1]
+    if not part or len(part) > _LONGEST_REPAIRED or any(part.count(opening) != part.count(closing) for opening, closing in ("{}", "[]")):
         return None
     try:
-        value = repaired(text[start:end], skip_json_loads=True)
-        same = _words(json.dumps(value, ensure_ascii=False)) == _words(text[start:end])
+        value = repaired(part, skip_json_loads=True)
+        same = _words(json.dumps(value, ensure_ascii=False)) == _words(part)
     except (ValueError, RecursionError):
         return None
     return value if same else None
 
 
 def _words(text: str) -> str:
-    """Every letter, digit and sign of a number."""
-    return "".join(
-        char for place, char in enumerate(text) if char.isalnum() or char in "-." and text[place + 1 : place + 2].isdigit()
-    )
+    """Every letter, digit, sign of a number and bracket."""
+    following = zip(text, [*text[1:], ""], strict=True)
+    return "".join(char for char, after in following if char.isalnum() or char in "{}[]" or char in "-." and after.isdigit())
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 
 from assistant.errors import AddressError
+from assistant.llm.factory import model_for
 from assistant.logging import configure_logging
 from assistant.settings import Settings
 from assistant.web import openapi
@@ -59,12 +60,15 @@ def serve(settings: Settings) -> None:
     Raises:
         AddressError: it can't listen there.
         IndexUnavailableError: no index, and none can be built.
+        SettingError: a language model is set that there is not.
     """
     import uvicorn
 
     from assistant.service import Assistant
 
     configure_logging(settings.log_level)
+    for role in settings.llm_roles:
+        model_for(settings, role)
     with _listen(settings.host, settings.port) as listener:
         assistant = Assistant.open(settings)
         assistant.ready()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
+from assistant.llm.counting import metrics as language_model_metrics
 from assistant.models import Answer
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -32,5 +33,5 @@ class Metrics:
         self._answers.labels(answer.status, answer.kind, answer.origin).inc()
 
     def text(self) -> bytes:
-        """All figures in Prometheus' text format."""
-        return generate_latest(self._registry)
+        """All figures in Prometheus' text format, those of the language model in this process among them."""
+        return generate_latest(self._registry) + language_model_metrics()

@@ -191,3 +191,24 @@ def test_the_report_tells_the_rounds_table_in_words(zjtx, tmp_path: Path) -> Non
         + [cell.text for table in book.tables for row in table.rows for cell in row.cells]
     )
     assert "不予推荐：制造业单项冠军、与已认定" in text
+
+
+def test_without_a_model_its_check_says_how_to_set_one(zjtx) -> None:  # type: ignore[no-untyped-def]
+    result = zjtx("llm", "check")
+    assert result.returncode == 0, result.stderr
+    assert "没有配置语言模型" in result.stdout and "ZJTX_LLM_BASE_URL" in result.stdout
+    assert json.loads(zjtx("llm", "check", "--json").stdout) == {"configured": False}
+
+
+def test_a_model_that_is_down_is_no_good_check(zjtx, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    environment = {"PROVIDER": "openai", "BASE_URL": "http://127.0.0.1:9/v1", "MODEL": "m", "API_KEY": "sk-secret"}
+    for name, value in environment.items():
+        monkeypatch.setenv(f"ZJTX_LLM_{name}", value)
+    result = zjtx("llm", "check")
+    assert result.returncode == 1
+    assert "没有答成" in result.stdout and "sk-secret" not in result.stdout + result.stderr
+    assert "sk-secret" not in zjtx("config").stdout
+    monkeypatch.delenv("ZJTX_LLM_BASE_URL")
+    refused = zjtx("llm", "check")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "ZJTX_LLM_BASE_URL" in refused.stderr and refused.stderr.count("\n") == 1

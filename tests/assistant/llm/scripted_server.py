@@ -73,13 +73,14 @@ def error(status: int, code: str = "some_error", said: str = "no", headers: Mapp
 
 
 class Server:
-    """What runs: its address, the bodies and the keys that came."""
+    """What runs: its address, the bodies and the keys that came, and whether a client went away amid an answer."""
 
     def __init__(self, script: Script) -> None:
         self.script = script
         self.bodies: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.closing = Event()
+        self.left = Event()
         self.url = ""
 
 
@@ -99,7 +100,8 @@ def serving(script: Script) -> Iterator[Server]:
             try:
                 self._play(server.script(body))
             except OSError:
-                self.close_connection = True  # the client went away, as it may
+                server.left.set()
+                self.close_connection = True
 
         def _play(self, play: Play) -> None:
             self.send_response(play.status)

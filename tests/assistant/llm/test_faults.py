@@ -116,6 +116,22 @@ def test_an_endpoint_that_is_not_there(settings_for: Callable[..., Settings]) ->
     assert raised.value.fault is ModelFault.DOWN and raised.value.passing
 
 
+@pytest.mark.parametrize("part", [b": ping\n\n", event(delta={"content": "好"})])
+def test_a_call_that_is_given_up_is_hung_up(scripted: Opened, part: bytes) -> None:
+    model, server = scripted(lambda body: Play(endlessly(part), type=SSE))
+    with pytest.raises(ModelError):
+        model.complete(TEXT)
+    assert server.left.wait(5)
+
+
+def test_a_stream_that_nobody_reads_on_is_hung_up(scripted: Opened) -> None:
+    model, server = scripted(lambda body: Play(endlessly(event(delta={"content": "好"})), type=SSE))
+    pieces = model.stream(TEXT)
+    assert next(pieces) == "好"
+    pieces.close()  # type: ignore[attr-defined]
+    assert server.left.wait(5)
+
+
 @pytest.fixture(scope="module")
 def noisy(warm: None) -> Any:
     """One model before a server that sends what is put into `server.script`."""
