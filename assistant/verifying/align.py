@@ -60,10 +60,16 @@ class Aligner:
         shared = sum(self.rarity(gram) * (1 if gram in own else 0.4) for gram in grams if gram in own or gram in around)
         score = shared
         for concept in said.ids:
-            score += _CONCEPT if concept in read.ids else _CONCEPT * 0.4 if concept in context.ids else -0.3
+            weight_of = _CONCEPT * (2 if concept.startswith("who.") else 1)
+            score += weight_of if concept in read.ids else weight_of * 0.4 if concept in context.ids else -0.3
         for figure in said.figures:
             score += _FIGURE if any(figure.same(each) for each in read.figures) else 0
         return score, shared / weight
+
+    def nearness(self, one: Statement, other: Statement) -> float:
+        """How many words and concepts two stretches share, the rare ones counting more."""
+        shared = sum(self.rarity(gram) for gram in _grams(one.text) & _grams(other.text))
+        return shared + _CONCEPT * 2 * len(one.ids & other.ids) + 0.01
 
     def matches(self, said: Statement, evidence: Evidence) -> tuple[Match, ...]:
         """For the sentence as a whole and each of its stretches, the closest pieces."""

@@ -25,6 +25,9 @@ from corpus.rounds import ROUNDS_ID
 _PIECES: Final = bounded.compile(r"[。；;\n]")
 
 
+_ANNEX: Final = "附件"
+
+
 @dataclass(frozen=True)
 class Piece:
     """A sentence, or a part of one between semicolons, of a cited clause.
@@ -110,7 +113,7 @@ def _evidence(library: Library, clause_ids: tuple[str, ...]) -> Evidence:
             if clause.number is not None:
                 row = library.round(clause.number)
                 statements = list(row_statements(row, library))
-                pieces += [Piece(clause.id, flat(text), "", flat(statements[0])) for whole in statements for text in _PIECES.split(whole) if text.strip()]
+                pieces += [Piece(clause.id, flat(f"{row.name}{text}"), "", flat(statements[0])) for whole in statements for text in _PIECES.split(whole) if text.strip()]
             continue
         meta = library.document(clause.document_id).meta
         heads.append(texts()("document_head", title=meta.title, number=meta.number, year=meta.issued.year, issuer=meta.issuer))
@@ -121,12 +124,20 @@ def _evidence(library: Library, clause_ids: tuple[str, ...]) -> Evidence:
 
 def _pieces_of(clause: Clause, library: Library) -> Iterator[Piece]:
     headings = flat(" ".join(_above(clause, library)))
-    for line in clause.own_text.split("\n"):
+    for line in _lines(clause):
         lead: list[str] = []
         for text in _PIECES.split(flat(line)):
             if text.strip():
                 yield Piece(clause.id, text.strip(), "；".join(lead), headings)
                 lead.append(text.strip())
+
+
+def _lines(clause: Clause) -> list[str]:
+    """Its own lines; an entry of a notice's list of annexes is called by its number there."""
+    lines = clause.own_text.split("\n")
+    if clause.chain and clause.chain[-1].endswith(_ANNEX) and clause.number is not None:
+        lines[0] = bounded.sub(r"^\d+[.．、]\s?", f"{_ANNEX}{clause.number} ", lines[0])
+    return lines
 
 
 def _above(clause: Clause, library: Library) -> list[str]:

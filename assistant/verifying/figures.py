@@ -28,7 +28,7 @@ _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _AMOUNT: Final = re.compile(
     rf"""
     (?P<share>百分之|千分之)?
-    (?P<digits>(?<![\d.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?|(?<=百分之)百)
+    (?P<digits>(?=万家)|(?<![\d.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?|(?<=百分之)百)
     [ ]?(?P<more>多|余|来)?(?P<scale>十万|百万|千万|万|亿|千(?![克米瓦分])|百(?!分))?(?P<tail>(?<=亿){_HAN}+[千百]?万|(?<=亿)\d+万)?(?P<half>半(?=年))?
     [ ]?(?P<unit>{_UNIT})?
     """,
@@ -50,7 +50,7 @@ _ORDINAL: Final = re.compile(
 )
 _WINDOW: Final = re.compile(r"(?:最近|过去|近|前|连续)(?P<number>\d+|[一二两三四五六七八九十])个?(?P<unit>年|月|天|日|周|季度|个月)(?:度|内|间|来)?")
 _MARK: Final = re.compile(r"\[\d{1,3}\]|(?<=[。，；\s])[A-Fa-f][.．、]|(?m:^)\s*(?:\d{1,2}[.．、]|[A-Fa-f][.．])|iso\s?9001|ISO\s?9001|g20|G20|(?m:^)\s*[一二三四五六七八九十]+、|(?m:^)\s*[（(][一二三四五六七八九十]+[）)]")
-_MERE: Final = re.compile(r"[一二三四五六七八九十两零百千]")
+_SOME_YEAR: Final = re.compile(r"[那这每哪任某当同意]$")
 _RANGE: Final = re.compile(r"\s?(?:-|—{1,2}|~|至|到)\s?")
 _WAN: Final = Decimal(10_000)
 
@@ -111,7 +111,6 @@ def _documents(text: str) -> Iterator[Figure]:
 
 def _dates(text: str) -> Iterator[Figure]:
     taken: set[int] = set()
-    last: Figure | None = None
     for pattern in (_ISO, _DATE, _DAY, _MONTH, _QUARTER, _YEAR):
         for match in pattern.finditer(text):
             if not taken.isdisjoint(range(*match.span())):
@@ -121,8 +120,7 @@ def _dates(text: str) -> Iterator[Figure]:
             if pattern in (_ISO, _DATE):
                 figure = _figure(match, "date", _number(match["month"]) * 100 + _number(match["day"]), year=year)
             elif pattern is _DAY:
-                before = [each for each in found_before(text, match.start())]
-                last = before[-1] if before else None
+                last = next(iter(reversed(found_before(text, match.start()))), None)
                 if last is None:
                     continue
                 figure = _figure(match, "date", last.value // 100 * 100 + _number(match["day"]), year=last.year)
@@ -175,11 +173,11 @@ def _amounts(text: str) -> Iterator[Figure]:
 
 def _amount(match: re.Match, text: str) -> Figure | None:
     digits, scale, unit_word = match["digits"], match["scale"] or "", match["unit"] or ""
-    han = not digits[0].isdigit()
+    han = not digits[:1].isdigit()
     if han and not unit_word and not scale and not match["share"] and len(digits) == 1:
         return None
     try:
-        value = _number(digits.replace(",", "")) * _SCALES[scale]
+        value = _number(digits.replace(",", "") or "1") * _SCALES[scale]
         if match["tail"]:
             value += _number(match["tail"])
     except (ValueError, KeyError):
@@ -192,6 +190,8 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     if unit == "yuan" or not unit and (scale and not unit_word) and (Decimal(value) >= _WAN):
         unit, value = "money", value / _WAN
     limit = limit_of(text, match.start(), match.end())
+    if han and digits == "一" and unit == "years" and _SOME_YEAR.search(text[: match.start()]):
+        return None
     if han and digits == "一" and not scale and unit in ("items", "firms", "copies", "rank", "people", "sheets", "level", "batch", "top") and limit is None:
         return None
     if not unit and han and not scale:
@@ -235,11 +235,3 @@ def _number(text: str) -> Decimal:
     if text.endswith("万") and text[:-1].isdigit():
         return Decimal(text[:-1]) * _WAN
     return chinese_number(text)
-
-
-def found_units(figures: list[Figure]) -> frozenset[str]:
-    """The units that stand in these figures."""
-    return frozenset(figure.unit for figure in figures)
-
-
-_ = _MERE

@@ -10,15 +10,11 @@ from assistant.verifying.align import Match
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
+from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
-_BINDING: Final = frozenset(
-    f"limit.{each}" for each in "mean sum compound new_money self_developed high_value class1 class2 within_validity major nationwide each reviewing newly_applying recognised_inst".split()
-) | {"thing.share_of", "thing.similar_product", "thing.change_event"}
-"""Limits that may not be lost."""
-_NEEDED: Final = 0.55
-_WORDS: Final = {"quantity.only": "只", "quantity.every": "一律"}
+_GROUPS: Final = {"limit.newly_applying": "new", "limit.reviewing": "review", "act.review": "review"}
 
 
 def conditions(claim: Claim) -> Iterator[Objection]:
@@ -28,6 +24,29 @@ def conditions(claim: Claim) -> Iterator[Objection]:
         if match.pieces:
             yield from _lost(claim, match)
     yield from _joined(claim)
+    yield from _waived(claim)
+
+
+def _waived(claim: Claim) -> Iterator[Objection]:
+    """A requirement waived for those for whom the clause does not waive it."""
+    for token in claim.read.tokens:
+        if token.id != "act.waive":
+            continue
+        waiving = [piece for piece in claim.evidence.pieces if "act.waive" in piece.read.ids]
+        groups = _groups(claim.read, token.start)
+        theirs = {group for piece in waiving for group in _groups(piece.read, None)}
+        if waiving and theirs and groups and not set(groups) & theirs:
+            yield Objection(Reason.CONDITION, "condition_other", claim.text, waiving[0].text)
+            return
+
+
+def _groups(read: Statement, place: int | None) -> list[str]:
+    found = []
+    for token in read.tokens:
+        name = _GROUPS.get(token.id)
+        if name and (place is None or token.start < place):
+            found.append(name)
+    return found[-1:] if place is not None else found
 
 
 def _added(claim: Claim) -> Iterator[Objection]:
@@ -39,7 +58,7 @@ def _added(claim: Claim) -> Iterator[Objection]:
 
 
 def _harmless(concept: str, words: str) -> bool:
-    return concept in ("limit.in_principle", "limit.already", "limit.passed", "limit.each", "limit.over_the_counter", "limit.reviewing", "limit.newly_applying", "limit.related", "limit.in_use", "limit.ranking") or words in ("必须是", "自动", "直接")
+    return concept in names("harmless_limits") or words in ("必须是", "自动", "直接")
 
 
 def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
@@ -54,7 +73,7 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
         earlier = [each.end for each in piece.read.figures if each.end <= theirs.start and not each.unit.startswith("window") and each.mate == 0 and each.start >= clause.start]
         start = max([clause.start, *earlier])
         for token in piece.read.tokens:
-            if start <= token.start < theirs.start and token.id in _BINDING and token.id not in said.ids and token.words not in claim.whole:
+            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids and token.words not in claim.whole:
                 yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
                 return
         for window in piece.read.figures:

@@ -10,7 +10,6 @@ from assistant import bounded
 from assistant.verifying.claim import Claim
 from assistant.verifying.flat import lower
 from assistant.verifying.patterns import pattern, words_of
-from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
 _HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
@@ -32,7 +31,7 @@ def unknown_concepts(claim: Claim) -> Iterator[str]:
     known = claim.evidence.ids
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
-        if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose():
+        if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose() and not _related(token.id) & known:
             yield token.words
 
 
@@ -47,9 +46,15 @@ def unknown_words(claim: Claim) -> Iterator[str]:
         for word, kind in _cut(run):
             if len(word) < 2 or word in known or word in _plain() or kind[:1] in _PLAIN_KINDS:
                 continue
-            if all(sign in known for sign in word) and kind[:1] in ("v", "a"):
+            if all(sign in known for sign in word) and kind[:1] in ("v", "a") or all(sign in _plain_signs() for sign in word):
                 continue
             yield word
+
+
+@cache
+def _related(concept: str) -> frozenset[str]:
+    """What says the same in other words: who posts sends."""
+    return frozenset(words_of("concept_sets")["related"].get(concept, ()))
 
 
 @cache
@@ -60,6 +65,11 @@ def _loose() -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(word for line in words_of("plain")["words"] for word in line.split())
+
+
+@cache
+def _plain_signs() -> frozenset[str]:
+    return frozenset(words_of("plain")["signs"])
 
 
 def _cut(run: str) -> list[tuple[str, str]]:
@@ -75,6 +85,3 @@ def _cutter() -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     return jieba.posseg
-
-
-_ = Statement

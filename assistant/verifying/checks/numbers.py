@@ -11,18 +11,24 @@ from typing import Final
 from assistant import bounded
 from assistant.grounding.sums import right_sums
 from assistant.verifying.claim import Claim
+from assistant.verifying.counts import counts
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure, find_figures
 from assistant.verifying.limits import Limit
 from assistant.verifying.statement import Statement
 from assistant.verifying.subjects import subject
 from assistant.verifying.verdict import Objection, Reason
+from corpus.basis import MEASURES_2022
 
 _FORMULA: Final = bounded.compile(r"[\d(（][^，。；=]{0,80}=[^，。；]{1,40}")
 _SUM_PARTS: Final = bounded.compile(r"[+*×/÷−-]\s?\d")
 _REASONS: Final = {"date": Reason.DATE, "month": Reason.DATE, "quarter": Reason.DATE, "document": Reason.VERSION, "year": Reason.DATE}
-_VERSION_YEAR: Final = bounded.compile(r"年?度?(?:的|版的?|修订的?|新|旧|版|那[部个份]|发布的|印发的|出台的|公布的|新发布的)*(?:管理|暂行|新|旧|认定|评价)*(?:暂行)*(?:办法|标准|规定|文件|版)")
+_VERSION_YEAR: Final = bounded.compile(r"年?度?(?:的|版的?|修订的?|新|旧|版|那[部个份]|发布的|印发的|出台的|公布的|新发布的|“?小巨人”?|专精特新|创新型|企业|中小企业)*(?:管理|暂行|新|旧|认定|评价)*(?:暂行)*(?:办法|标准|规定|文件|版)")
+_COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
 _SATISFIED: Final = 0.5
+_BARE: Final = 4
+"""Words beside a bare verdict: 高于70%，不符合要求."""
+_DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
 @dataclass(frozen=True)
@@ -83,11 +89,24 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
 
 def _year_stands(figure: Figure, claim: Claim) -> bool:
     year = int(figure.value)
+    if _VERSION_YEAR.match(claim.text, figure.end):
+        return year in _measure_years(claim)
     if str(year) in claim.evidence.text:
         return True
-    if _VERSION_YEAR.match(claim.text, figure.end):
-        return False
     return year == claim.standing.as_of.year
+
+
+def _measure_years(claim: Claim) -> set[int]:
+    """The years of the measures and standards that are cited or spoken of in the cited clauses."""
+    years: set[int] = set()
+    for document in claim.library.documents():
+        meta = document.meta
+        named = f"《{meta.title}》" in claim.evidence.text or meta.number in claim.evidence.text or meta.title in claim.evidence.text
+        if "办法" in meta.title and (document.id in claim.evidence.documents or named) or "规定" in meta.title and document.id in claim.evidence.documents:
+            years.add(meta.issued.year)
+    if "《办法》" in claim.evidence.text:
+        years.add(claim.library.document(MEASURES_2022).meta.issued.year)
+    return years | {int(year) for year in bounded.findall(r"(20\d\d)年(?:的)?(?:认定)?标准", claim.evidence.text)}
 
 
 def _is_contextual(figure: Figure, claim: Claim) -> bool:
@@ -103,9 +122,16 @@ def _is_contextual(figure: Figure, claim: Claim) -> bool:
         return True
     if figure.unit in ("date", "year", "month") and _is_of_document(figure, claim):
         return True
-    if figure.unit == "" and figure.value <= 20 and not bounded.search(r"\d", figure.words):
+    if figure.unit in ("items", "sheets", "") and not _COUNT_OF_PARTS.search(figure.words) and int(figure.value) in counts(claim.evidence) and figure.limit is None:
+        return True
+    if figure.unit in ("date", "month") and any(figure.same(each) for each in _summed(claim)):
         return True
     return claim.of_enterprise and _is_told(figure, claim)
+
+
+def _summed(claim: Claim) -> list[Figure]:
+    """The dates that stand in a sum shown."""
+    return [figure for start, end in _free(claim) for figure in claim.read.figures if start <= figure.start < end]
 
 
 def _is_of_document(figure: Figure, claim: Claim) -> bool:
@@ -176,7 +202,7 @@ def _elsewhere(figure: Figure, mine: frozenset[str], same: Sequence[Known], clai
     if not rivals:
         return None
     rival = max(rivals, key=lambda each: _fit(mine, each))
-    if _fit(mine, rival) > best + _SATISFIED:
+    if _fit(mine, rival) > best + (_SATISFIED if figure.unit != "batch" else 3 * _SATISFIED):
         reason = _REASONS.get(figure.unit, Reason.NUMBER)
         key = "date_elsewhere" if reason is Reason.DATE else "number_elsewhere"
         return Objection(reason, key, figure.words, rival.figure.words)
@@ -198,7 +224,7 @@ def _comparable(one: Figure, other: Figure) -> bool:
 
 
 def _compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
-    if figure.limit is None:
+    if figure.limit is None or figure.unit in _DURATIONS and bounded.match("[ ]?(?:之|以)?内", claim.text, figure.end):
         return None
     best = max(_fit(mine, each) for each in same)
     near = [each for each in same if _fit(mine, each) >= best - _SATISFIED]
@@ -244,14 +270,17 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
 def _bad_outcome(read: Statement, figure: Figure) -> bool:
     """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
     clause = read.clause_at(figure.start)
-    rest = read.text[figure.end : clause.end]
     after = [each for each in read.clauses if each.start >= clause.end][:2]
     outcome = bounded.compile(
         r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不"
     )
-    if outcome.search(rest) and clause.denied:
+    if outcome.search(clause.text) and clause.denied:
         return True
-    return bool(after and (clause.conditional or bounded.match("就|则|便|即|属于|说明|，?都", after[0].text) or True) and outcome.search(after[0].text[:14]))
+    if not after:
+        return False
+    follows = clause.conditional or bounded.match("就|则|便|即|说明|都|一律", after[0].text.strip())
+    found = outcome.search(after[0].text[:14])
+    return bool(found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE))
 
 
 def _around(read: Statement, figure: Figure) -> str:

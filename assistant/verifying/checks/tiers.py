@@ -21,8 +21,8 @@ def tiers(claim: Claim) -> Iterator[Objection]:
         match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
         if match is None:
             continue
-        allowed = frozenset[str]().union(*(piece.tiers | piece.context.of_kind("tier") for piece in match.pieces))
-        if allowed and token.id not in allowed and "tier.all_tiers" not in match.pieces[0].tiers:
+        allowed = frozenset[str]().union(*(piece.tiers | Statement.of(piece.headings).of_kind("tier") for piece in match.pieces))
+        if allowed and token.id not in allowed and match.pieces[0].tiers != {"tier.all_tiers"}:
             yield Objection(Reason.TIER, "tier_other", token.words, _names(claim))
             return
 
