@@ -19,6 +19,8 @@ _STRETCH: Final = bounded.compile(r"[，,；;：:。！？\n]")
 _CLOSE: Final = 0.8
 _FIGURE: Final = 4.0
 _CONCEPT: Final = 1.5
+_WHOLE: Final = 0.2
+"""How much the whole sentence counts beside the stretch."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,10 @@ class Aligner:
         for piece in evidence.pieces:
             own, share = self.overlap(stretch, piece)
             whole, _ = self.overlap(said, piece) if (start, end) != (0, len(said.text)) else (own, share)
-            scored.append((own + 0.35 * whole, share, piece))
+            scored.append((own + _WHOLE * whole, share, piece))
         best = max(scored, key=lambda entry: entry[0])
+        if best[0] <= 0:
+            return None
         close = sorted((entry for entry in scored if entry[0] >= _CLOSE * best[0]), key=lambda entry: -entry[0])
         return Match(start, end, tuple(piece for _, _, piece in close), best[0], best[1])
 

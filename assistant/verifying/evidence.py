@@ -35,12 +35,14 @@ class Piece:
     Attributes:
         lead: what stands before it in its line and binds it too (a lead-in, the part before the semicolon).
         headings: the chain of headings above it.
+        line: the whole line that it stands in.
     """
 
     clause_id: str
     text: str
     lead: str
     headings: str
+    line: str = ""
 
     @property
     def read(self) -> Statement:
@@ -128,7 +130,7 @@ def _pieces_of(clause: Clause, library: Library) -> Iterator[Piece]:
         lead: list[str] = []
         for text in _PIECES.split(flat(line)):
             if text.strip():
-                yield Piece(clause.id, text.strip(), "；".join(lead), headings)
+                yield Piece(clause.id, text.strip(), "；".join(lead), headings, flat(line))
                 lead.append(text.strip())
 
 

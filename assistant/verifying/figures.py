@@ -42,7 +42,7 @@ _ISO: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|
 _DAY: Final = re.compile(r"(?<=[至到—~-])(?P<day>[12]\d|3[01]|[1-9])[日号]")
 _MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?!\d)|(?<![\d个近])(?P<month2>1[0-2]|[1-9])月(?:份|底|末|初|中旬|上旬|下旬)")
 _YEAR: Final = re.compile(r"(?<![\d.〔\[])(?P<year>(?:19|20)\d\d)(?=年|(?:[—~至到、和]+20\d\d年)|的?(?:办法|标准|版))|(?P<han>二[〇零○][一二三四五六七八九〇零○]{2})(?=年)")
-_DOCUMENT: Final = re.compile(r"[〔\[(（](?P<year>(?:19|20)\d\d)[〕\])）]\s?第?(?P<number>\d{1,4})号")
+_DOCUMENT: Final = re.compile(r"(?:工信[部厅](?:联)?(?:企业)?函?|国发|[\u4e00-\u9fff]{1,2}[部厅委](?:联|函)?)?[〔\[(（](?P<year>(?:19|20)\d\d)[〕\])）]\s?第?(?P<number>\d{1,4})号")
 _SHORT_DOCUMENT: Final = re.compile(r"(?<![\d月])(?P<number>\d{1,4})号(?=文|函|通知|文件)")
 _QUARTER: Final = re.compile(r"(?:第?(?P<q>[一二三四1234])|(?P<w>[上下])半)(?:个)?(?:季度|年(?=组织|开展|启动|集中|进行))")
 _ORDINAL: Final = re.compile(
@@ -192,7 +192,7 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     limit = limit_of(text, match.start(), match.end())
     if han and digits == "一" and unit == "years" and _SOME_YEAR.search(text[: match.start()]):
         return None
-    if han and digits == "一" and not scale and unit in ("items", "firms", "copies", "rank", "people", "sheets", "level", "batch", "top") and limit is None:
+    if han and digits == "一" and not scale and unit in ("items", "firms", "copies", "rank", "people", "sheets", "batch", "top") and limit is None:
         return None
     if not unit and han and not scale:
         return None

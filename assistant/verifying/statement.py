@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -90,7 +90,12 @@ class Statement:
 
     @cached_property
     def clauses(self) -> tuple[SmallClause, ...]:
-        return tuple(self._clauses())
+        found = list(self._clauses())
+        for place in range(len(found) - 2, -1, -1):
+            here, after = found[place], found[place + 1]
+            if after.conditional and not here.conditional and pattern("turns", "goes_on").search(after.text.strip()) and self.text[here.end : after.start] in ("", "，", ","):
+                found[place] = replace(here, conditional=True)
+        return tuple(found)
 
     def _clauses(self) -> Iterator[SmallClause]:
         opened = False

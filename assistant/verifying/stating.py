@@ -37,7 +37,7 @@ def states_something(sentence: Sentence) -> bool:
         return False
     if _ENDS_OPEN.search(text) or pattern("risky", "referral").search(words) and not read.of_kind("tier"):
         return False
-    return bool(len(words) > 4 and (read.tokens and bounded.search(_SAYS.pattern, words) or len(words) > _SHORT))
+    return bool(len(words) > 4 and (read.of_kind("act") or read.of_kind("thing") or read.tokens and _SAYS.search(words) or len(words) > _SHORT))
 
 
 def _says(read: Statement, words: str) -> bool:

@@ -20,12 +20,15 @@ from assistant import bounded
 from assistant.verifying.align import Aligner
 from assistant.verifying.checks.conditions import conditions
 from assistant.verifying.checks.coverage import coverage
+from assistant.verifying.checks.joins import joins
 from assistant.verifying.checks.numbers import numbers
 from assistant.verifying.checks.polarity import polarity
 from assistant.verifying.checks.quotes import quotes
 from assistant.verifying.checks.risks import advice, contacts, promises, sufficiency
 from assistant.verifying.checks.roles import roles
+from assistant.verifying.checks.tables import tables
 from assistant.verifying.checks.tiers import tiers
+from assistant.verifying.checks.verdicts import verdicts
 from assistant.verifying.checks.versions import versions
 from assistant.verifying.claim import Claim, Standing
 from assistant.verifying.evidence import Evidence
@@ -38,7 +41,7 @@ from corpus.library import Library
 
 Check = Callable[[Claim], Iterator[Objection]]
 CHECKS: Final[tuple[Check, ...]] = (
-    promises, advice, contacts, quotes, versions, tiers, numbers, roles, sufficiency, conditions, polarity, coverage,
+    promises, advice, contacts, quotes, versions, tiers, verdicts, numbers, tables, roles, sufficiency, joins, conditions, polarity, coverage,
 )  # fmt: skip
 
 
