@@ -46,7 +46,7 @@ _DOCUMENT: Final = re.compile(r"(?:工信[部厅](?:联)?(?:企业)?函?|国发|
 _SHORT_DOCUMENT: Final = re.compile(r"(?<![\d月])(?P<number>\d{1,4})号(?=文|函|通知|文件)")
 _QUARTER: Final = re.compile(r"(?:第?(?P<q>[一二三四1234])|(?P<w>[上下])半)(?:个)?(?:季度|年(?=组织|开展|启动|集中|进行))")
 _ORDINAL: Final = re.compile(
-    rf"第(?P<number>\d+|{_HAN}+)(?P<kind>批|条|章|款|项|名|位|档|步|类)|附件(?P<annex>\d+|{_HAN}+)(?![万亿千百项个])|前(?P<rank>\d+|{_HAN}+)(?:名|位|强|(?![年期次述年批季个]))"
+    rf"第(?P<number>\d+|{_HAN}+)(?P<kind>批|条|章|款|项|名|位|档|步|类)|附件(?P<annex>\d+|{_HAN}+)(?![万亿千百项个])|排(?:名|在)?(?:在)?第(?P<place>\d+|{_HAN}+)(?:名|位)?|前(?P<rank>\d+|{_HAN}+)(?:名|位|强|(?![年期次述年批季个]))"
 )
 _WINDOW: Final = re.compile(r"(?:最近|过去|近|前|连续)(?P<number>\d+|[一二两三四五六七八九十])个?(?P<unit>年|月|天|日|周|季度|个月)(?:度|内|间|来)?")
 _MARK: Final = re.compile(r"\[\d{1,3}\]|(?<=[。，；\s])[A-Fa-f][.．、]|(?m:^)\s*(?:\d{1,2}[.．、]|[A-Fa-f][.．])|iso\s?9001|ISO\s?9001|g20|G20|(?m:^)\s*[一二三四五六七八九十]+、|(?m:^)\s*[（(][一二三四五六七八九十]+[）)]")
@@ -156,6 +156,8 @@ def _ordinals(text: str) -> Iterator[Figure]:
             yield _figure(match, kinds.get(match["kind"], "paragraph"), _number(match["number"]))
         elif match["annex"]:
             yield _figure(match, "annex", _number(match["annex"]))
+        elif match["place"]:
+            yield _figure(match, "rank", _number(match["place"]))
         else:
             yield _figure(match, "top" if match[0].endswith("强") else "rank", _number(match["rank"]))
 

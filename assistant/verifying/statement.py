@@ -21,7 +21,7 @@ from assistant.verifying.patterns import concepts, pattern
 
 _CASE: Final = 60
 """Characters within which a case begun with 对于 or 如 closes with 的企业."""
-_CUT: Final = bounded.compile(r"[，,；;：:。！？!?\n（）()]|——|—(?!\d)")
+_CUT: Final = bounded.compile(r"[，,；;：:。！？!?\n（）()\[\]]|——|—(?!\d)")
 
 
 def denies(text: str) -> bool:
@@ -93,6 +93,8 @@ class Statement:
         found = list(self._clauses())
         for place in range(len(found) - 2, -1, -1):
             here, after = found[place], found[place + 1]
+            if not here.conditional and pattern("turns", "bare_outcome").search(after.text.strip()):
+                found[place] = here = replace(here, conditional=True)
             if after.conditional and not here.conditional and pattern("turns", "goes_on").search(after.text.strip()) and self.text[here.end : after.start] in ("", "，", ","):
                 found[place] = replace(here, conditional=True)
         return tuple(found)
@@ -122,7 +124,7 @@ class Statement:
         cuts |= {match.start() for match in pattern("turns", "consequent").finditer(text)}
         for start, end in pairwise(sorted(cuts)):
             part = text[start:end]
-            if part.strip(" ，,；;：:。！？!?\n（）()—"):
+            if part.strip(" ，,；;：:。！？!?\n（）()[]—"):
                 yield start, end, part, start > 0 and text[start - 1] not in "。；;\n"
 
     def clause_at(self, place: int) -> SmallClause:

@@ -18,7 +18,9 @@ def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -
     neighbours = [each for each in read.figures if each is not figure and not each.unit.startswith("window") and each.mate == 0 or figure.mate == 0 and each is not figure and each.mate]
     before = max((each.end for each in neighbours if each.end <= figure.start and each.end > clause.start), default=clause.start)
     behind = min((each.start for each in neighbours if each.start >= figure.end and each.start < clause.end), default=clause.end)
-    found = _within(read, before, behind, kinds)
+    found = _within(read, before, figure.start, kinds)
+    if not any(each.split(".")[0] in ("thing", "act") and each not in names("vague_subjects") for each in found):
+        found |= _within(read, figure.end, behind, kinds)
     strong = {each for each in found if each.split(".")[0] in ("thing", "act") and each not in names("vague_subjects")}
     place = before
     while not strong and place > 0:

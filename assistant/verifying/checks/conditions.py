@@ -30,6 +30,18 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     yield from _only_group(claim)
     yield from _asked_again(claim)
     yield from _without_exception(claim)
+    yield from _sizes(claim)
+
+
+def _sizes(claim: Claim) -> Iterator[Objection]:
+    """中型, 小型 and 微型: the figures stand in one part of the line with what they make."""
+    sizes = claim.read.ids & names("sizes")
+    figures = [each for each in claim.read.figures if each.unit in ("people", "money")]
+    if not sizes or not figures or claim.of_enterprise:
+        return
+    parts = [piece for piece in claim.evidence.pieces if sizes & piece.read.ids]
+    if parts and len(sizes) == 1 and not any(all(any(figure.same(each) for each in piece.read.figures) for figure in figures) for piece in parts):
+        yield Objection(Reason.NUMBER, "condition_other", figures[0].words, parts[0].text)
 
 
 def _without_exception(claim: Claim) -> Iterator[Objection]:
@@ -100,6 +112,8 @@ def _harmless(concept: str, words: str) -> bool:
 def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
     said = Statement.of(claim.whole)
     piece = match.pieces[0]
+    if "act.waive" in said.ids:
+        return
     stretch = Statement.of(claim.text[match.start : match.end])
     for figure in stretch.figures:
         theirs = next((each for each in piece.read.figures if figure.same(each)), None)
@@ -113,10 +127,6 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
                 continue
             if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids and token.words not in claim.whole:
                 yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
-                return
-        for window in piece.read.figures:
-            if start <= window.start < theirs.start and window.unit.startswith("window") and not any(each.unit.startswith("window") for each in said.figures) and window.unit == "window_years" and not _recent(window, claim):
-                yield Objection(Reason.CONDITION, "condition_lost", "", window.words)
                 return
         if figure.unit != "money" or len(piece.read.figures) > 2:
             yield from _bracket(claim, replace(figure, start=figure.start + match.start, end=figure.end + match.start))
@@ -155,10 +165,6 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
             return
 
 
-def _recent(window: Figure, claim: Claim) -> bool:
-    return bool(bounded.search("两年|2年|三年|3年|每年|每一年|上年|去年", claim.whole))
-
-
 def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
     """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
     mine = _brackets(claim.read, figure)
@@ -188,7 +194,7 @@ def _brackets(read: Statement, figure: Figure) -> list[Figure]:
     return [
         each
         for each in read.figures
-        if each.unit == "money" and each.end <= figure.start and (clause := read.clause_at(each.start)) is not own and (clause.conditional or "企业" in clause.text or "收" in clause.text) and each is not figure
+        if each.unit == "money" and each.end <= figure.start and (clause := read.clause_at(each.start)) is not own and (clause.conditional or "企业" in clause.text or "档" in clause.text) and each is not figure
     ]
 
 

@@ -14,15 +14,18 @@ from assistant.verifying.verdict import Objection, Reason
 
 _HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
 _PLAIN_KINDS: Final = ("m", "q", "p", "c", "u", "r", "y", "e", "o", "x", "w", "f", "d", "t", "z")
-_MANY: Final = 1
+_ENOUGH: Final = 1.0
+_VERB: Final = 0.5
+"""One unknown verb may be another way of saying it; two are not."""
 
 
 def coverage(claim: Claim) -> Iterator[Objection]:
     """Concepts and words that the cited clauses don't have."""
     if claim.of_enterprise and claim.standing.profile is not None:
         return
-    missing = list(dict.fromkeys([*unknown_concepts(claim), *unknown_words(claim)]))
-    if len(missing) >= _MANY:
+    weights = dict.fromkeys(unknown_concepts(claim), 1.0) | dict(unknown_words(claim))
+    missing = list(weights)
+    if sum(weights.values()) >= _ENOUGH:
         yield Objection(Reason.UNSUPPORTED, "unsupported_words", "、".join(missing[:4]))
 
 
@@ -35,7 +38,7 @@ def unknown_concepts(claim: Claim) -> Iterator[str]:
             yield token.words
 
 
-def unknown_words(claim: Claim) -> Iterator[str]:
+def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
     """Words outside the list of concepts that neither stand in the clauses nor are plain speech."""
     rest = claim.read.without_figures
     for token in claim.read.tokens:
@@ -48,7 +51,7 @@ def unknown_words(claim: Claim) -> Iterator[str]:
                 continue
             if all(sign in known for sign in word) and kind[:1] in ("v", "a") or all(sign in _plain_signs() for sign in word):
                 continue
-            yield word
+            yield word, _VERB if kind in ("v", "vi", "vd", "zg") and word not in _risky() else 1.0
 
 
 @cache
@@ -65,6 +68,11 @@ def _loose() -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(word for line in words_of("plain")["words"] for word in line.split())
+
+
+@cache
+def _risky() -> frozenset[str]:
+    return frozenset(word for line in words_of("plain")["risky"] for word in line.split())
 
 
 @cache

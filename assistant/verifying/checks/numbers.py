@@ -25,6 +25,7 @@ _SUM_PARTS: Final = bounded.compile(r"[+*×/÷−-]\s?\d")
 _REASONS: Final = {"date": Reason.DATE, "month": Reason.DATE, "quarter": Reason.DATE, "document": Reason.VERSION, "year": Reason.DATE}
 _VERSION_YEAR: Final = bounded.compile(r"年?度?(?:的|版的?|修订的?|新|旧|版|那[部个份]|发布的|印发的|出台的|公布的|新发布的|“?小巨人”?|专精特新|创新型|企业|中小企业)*(?:管理|暂行|新|旧|认定|评价)*(?:暂行)*(?:办法|标准|规定|文件|版)")
 _COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
+_HOW_MANY: Final = bounded.compile("(?:满足|符合|具备|做到|达到|占)(?:了|其中|以下|下列|上述|任意|任何|的)*$")
 _SATISFIED: Final = 0.5
 _SAYS_THE_SAME: Final = 0.3
 _EXACTLY: Final = bounded.compile("(?:正好|恰好|刚好|等于|恰为|刚到|恰是|正好是|刚好是|刚满|恰|整整)(?:是|为|在|占)?$")
@@ -32,6 +33,9 @@ _EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数")
 _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
+_OUTCOME: Final = bounded.compile(
+    r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不"
+)
 _DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
@@ -85,6 +89,8 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
     if _is_contextual(figure, claim):
         return None
     same = [each for each in known if figure.same(each.figure)]
+    if not same and figure.unit == "years" and any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known):
+        return None
     if not same:
         return _absent(figure, claim, known)
     if (objection := _another_version(figure, claim)) is not None:
@@ -163,6 +169,8 @@ def _is_contextual(figure: Figure, claim: Claim) -> bool:
         return True
     if figure.unit in ("date", "year", "month") and _is_of_document(figure, claim):
         return True
+    if figure.unit == "items" and _HOW_MANY.search(claim.text[: figure.start]):
+        return False
     if figure.unit in ("items", "sheets", "") and not _COUNT_OF_PARTS.search(figure.words) and int(figure.value) in counts(claim.evidence) and figure.limit is None:
         return True
     summed = _summed(claim)
@@ -318,6 +326,8 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
     both = {mine, theirs}
     if known.piece.clause_id.startswith("classification") and both <= {Limit.AT_MOST, Limit.LESS}:
         return mine is Limit.LESS or figure.limit is known.figure.limit
+    if figure.limit is known.figure.limit and _OUTCOME.search(claim.text) and _OUTCOME.search(known.piece.text):
+        return True
     return figure.limit is theirs and not _bad_outcome(known.piece.read, known.figure) and not _bad_outcome(claim.read, figure)
 
 
@@ -325,17 +335,14 @@ def _bad_outcome(read: Statement, figure: Figure) -> bool:
     """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
     clause = read.clause_at(figure.start)
     after = [each for each in read.clauses if each.start >= clause.end][:3]
-    outcome = bounded.compile(
-        r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不"
-    )
-    if outcome.search(clause.text) and clause.denied:
+    if _OUTCOME.search(clause.text) and clause.denied:
         return True
     if clause.conditional:
         after = [each for each in after if not each.conditional] or after
     if not after:
         return False
     follows = clause.conditional or bounded.match("就|则|便|即|说明|都|一律", after[0].text.strip())
-    found = outcome.search(after[0].text[:14])
+    found = _OUTCOME.search(after[0].text[:14])
     return bool(found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE))
 
 

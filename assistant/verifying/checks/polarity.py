@@ -17,6 +17,8 @@ _CLOSE: Final = 0.7
 _TELLING: Final = 2
 _SHORT: Final = 14
 _TOPIC: Final = 10
+_NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
+_DENIED_BEHIND: Final = bounded.compile("^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 
@@ -111,6 +113,10 @@ def _denied(read: Statement, clause: SmallClause, token: Hit) -> bool:
     """An act is denied by what stands before it, a thing by what is said of it anywhere in its clause."""
     if pattern("turns", "likewise").search(clause.text):
         return clause.denied
+    if token.id.startswith("act.") and _NOUN.match(read.text, token.end):
+        return clause.denied
+    if token.id.startswith("act.") and _DENIED_BEHIND.search(read.text[token.end : clause.end]):
+        return True
     if token.id.startswith("act."):
         return denies(read.text[clause.start : token.end]) or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免)", read.text[token.end : token.end + 3]) is not None
     return clause.denied
@@ -120,6 +126,8 @@ def _agree(mine: View, theirs: View, concept: str) -> bool:
     (affirmed, ends), (affirmed_there, ends_there) = mine, theirs
     if ends == ends_there:
         return affirmed == affirmed_there
+    if ends == 0 and affirmed == affirmed_there and concept.startswith("thing."):
+        return True
     if 0 in (ends, ends_there):
         other = ends or ends_there
         wanted = affirmed if ends == 0 else affirmed == (ends == 1)

@@ -15,6 +15,7 @@ from assistant.verifying.evidence import Evidence
 from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
+from corpus.rounds import ROUNDS_ID
 
 _TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|提交|寄|交|送|推荐|归|除了?|非|以及|或者?|、|为)$")
 _BY: Final = bounded.compile(r"(?:由|归|经|被|让|请|是|以|靠|为|等|负责|：|:)$")
@@ -106,11 +107,21 @@ def roles(claim: Claim) -> Iterator[Objection]:
         if theirs and not any(_alike(deed.who, each.who) for each in theirs):
             yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, deed))
             return
-    everyone = _everyone(claim.evidence)
+    everyone = _everyone(claim.evidence) | _addressed(claim)
     for each in doers(claim.read):
         if each.id in names("bodies") and each.id not in everyone and not any(_alike(each.id, other) for other in everyone):
             yield Objection(Reason.ROLE, "role_other", each.words, _said(claim, None))
             return
+
+
+def _addressed(claim: Claim) -> frozenset[str]:
+    """Whom a notice speaks to in its opening."""
+    found: set[str] = set()
+    for document_id in claim.evidence.documents - {ROUNDS_ID}:
+        lead = claim.library.document(document_id).clauses.get(f"{document_id}/lead")
+        if lead is not None and any(each.startswith("notice") for each in (document_id,)):
+            found |= {each.id for each in doers(Statement.of(lead.own_text))}
+    return frozenset(found | ({"who.province"} if any(each.startswith("notice") for each in claim.evidence.documents) else set()))
 
 
 def _alike(one: str, other: str) -> bool:
