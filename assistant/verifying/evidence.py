@@ -22,10 +22,18 @@ from corpus.clauses import Clause
 from corpus.library import Library
 from corpus.rounds import ROUNDS_ID
 
+_LOOSE: Final = bounded.compile(r"[\s“”‘’「」\"']")
+_SENTENCES: Final = bounded.compile(r"[。\n]")
 _PIECES: Final = bounded.compile(r"[。；;\n]")
 
 
+_EDITORIAL: Final = bounded.compile(r"〔前文未收录〕")
 _ANNEX: Final = "附件"
+
+
+def bare(text: str) -> str:
+    """A text without white space, quotation marks and the stops at its end."""
+    return _LOOSE.sub("", text).rstrip("。；;：:")
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,13 @@ class Evidence:
     @cached_property
     def bare(self) -> str:
         """The same without white space and quotation marks."""
-        return bounded.sub(r"[\s“”‘’「」\"']", "", self.text)
+        return bare(self.text)
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """The clauses' own sentences, bare."""
+        found = {bare(sentence) for text in self.verbatim for sentence in _SENTENCES.split(flat(text))}
+        return frozenset(found | {bare(line) for text in self.verbatim for line in flat(text).split("\n")}) - {""}
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -136,7 +150,7 @@ def _pieces_of(clause: Clause, library: Library) -> Iterator[Piece]:
 
 def _lines(clause: Clause) -> list[str]:
     """Its own lines; an entry of a notice's list of annexes is called by its number there."""
-    lines = clause.own_text.split("\n")
+    lines = _EDITORIAL.sub("", clause.own_text).split("\n")
     if clause.chain and clause.chain[-1].endswith(_ANNEX) and clause.number is not None:
         lines[0] = bounded.sub(r"^\d+[.．、]\s?", f"{_ANNEX}{clause.number} ", lines[0])
     return lines

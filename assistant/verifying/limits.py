@@ -50,6 +50,7 @@ _DATE_AFTER: Final = (
     (Limit.AT_MOST, re.compile(r"[（(]?(?:之|以)?前|[（(]?(?:为止|截止|止|结束|到期|终止|封口|关闭)")),
     (Limit.AT_LEAST, re.compile(r"(?:之|以)?后|起|开始|开放|开始上传|启动|零时起")),
 )
+_THAN: Final = re.compile("(?:还|更|要|再|来得)*([高多大低少小])")
 _REACH: Final = 14
 
 
@@ -65,6 +66,8 @@ def limit_of(text: str, start: int, end: int, *, dated: bool = False) -> Limit |
             if pattern.match(behind):
                 return limit
         return next((limit for limit, pattern in _DATE_BEFORE if pattern.search(before)), None)
+    if before.endswith("比") and (match := _THAN.match(behind)):
+        return Limit.MORE if match[1] in "高多大" else Limit.LESS
     after = next((limit for limit, pattern in _AFTER if pattern.match(behind)), None)
     for limit, pattern in _BEFORE:
         match = pattern.search(before)

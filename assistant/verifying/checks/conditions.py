@@ -30,18 +30,6 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     yield from _only_group(claim)
     yield from _asked_again(claim)
     yield from _without_exception(claim)
-    yield from _sizes(claim)
-
-
-def _sizes(claim: Claim) -> Iterator[Objection]:
-    """中型, 小型 and 微型: the figures stand in one part of the line with what they make."""
-    sizes = claim.read.ids & names("sizes")
-    figures = [each for each in claim.read.figures if each.unit in ("people", "money")]
-    if not sizes or not figures or claim.of_enterprise:
-        return
-    parts = [piece for piece in claim.evidence.pieces if sizes & piece.read.ids]
-    if parts and len(sizes) == 1 and not any(all(any(figure.same(each) for each in piece.read.figures) for figure in figures) for piece in parts):
-        yield Objection(Reason.NUMBER, "condition_other", figures[0].words, parts[0].text)
 
 
 def _without_exception(claim: Claim) -> Iterator[Objection]:
@@ -142,7 +130,7 @@ def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:
         clause = piece.read.clause_at(token.start)
         beside = {each.id for each in piece.read.tokens if clause.start <= each.start < clause.end and each.id != token.id and each.id.split(".")[0] in ("who", "thing", "act")}
         mine = {each for each in stretch.ids if each.split(".")[0] in ("who", "thing", "act")}
-        if mine and mine <= beside:
+        if mine and mine <= beside and not any(each.startswith("thing.") for each in mine):
             yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
             return
 
@@ -167,7 +155,7 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
 
 def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
     """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
-    mine = _brackets(claim.read, figure)
+    mine = [each for each in claim.read.figures if each.unit == "money" and each.end <= figure.start and claim.read.clause_at(each.start) is not claim.read.clause_at(figure.start)]
     if any(figure.same(each) for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)):
         return
     bracketed = [(piece, theirs) for piece in claim.evidence.pieces if (theirs := _bracketed(piece, figure)) is not None]

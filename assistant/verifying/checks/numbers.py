@@ -36,6 +36,8 @@ _BARE: Final = 4
 _OUTCOME: Final = bounded.compile(
     r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不"
 )
+_WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
+_REACHED: Final = bounded.compile("(?:达到?|满|够)$")
 _DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
@@ -89,7 +91,7 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
     if _is_contextual(figure, claim):
         return None
     same = [each for each in known if figure.same(each.figure)]
-    if not same and figure.unit == "years" and any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known):
+    if not same and figure.unit == "years" and figure.limit is None and any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known):
         return None
     if not same:
         return _absent(figure, claim, known)
@@ -284,7 +286,7 @@ def _comparable(one: Figure, other: Figure) -> bool:
 
 
 def _compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
-    if figure.limit is None or figure.unit in _DURATIONS and bounded.compile("[ ]?(?:之|以)?内").match(claim.text, figure.end):
+    if figure.limit is None or figure.unit in _DURATIONS and _WITHIN.match(claim.text, figure.end) and not _REACHED.search(claim.text[: figure.start]):
         return None
     best = max(_fit(mine, each) for each in same)
     near = [each for each in same if _fit(mine, each) >= best - _SATISFIED]

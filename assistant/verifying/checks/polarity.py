@@ -26,9 +26,11 @@ _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 def polarity(claim: Claim) -> Iterator[Objection]:
     """Something denied that the clause affirms, or affirmed that it denies."""
     judged: set[int] = set()
-    for kind in ("act", "thing"):
+    for kind in ("act", "thing", "limit"):
         for token in claim.read.tokens:
             clause = claim.read.clause_at(token.start)
+            if kind == "limit" and token.id not in names("limits_denied"):
+                continue
             if not token.id.startswith(f"{kind}.") or token.id in names("without_polarity") or kind == "thing" and clause.start in judged and len(token.words) < _TELLING:
                 continue
             match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
@@ -97,7 +99,8 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
     later = [each for each in read.clauses if clause.end <= each.start < stop]
     ends = [each for each in later if not each.conditional]
     if clause.conditional and ends:
-        return frozenset({(affirmed, -1 if any(each.denied != each.outcome_bad for each in ends) else 1)})
+        bad = [each for each in ends if each.denied != each.outcome_bad]
+        return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
     if not clause.conditional and any(each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
         return frozenset({(affirmed, 0), (affirmed, -1)})
     if len(clause.text) <= _TOPIC and clause.start == read.clauses[0].start and len(read.clauses) > 1 and read.clauses[1].denied:

@@ -66,7 +66,7 @@ def _doer_of(act: Hit, everyone: Sequence[Hit], read: Statement) -> Hit | None:
         and _in_brackets(read.text, each.start) == inside
         and not (each.start < clause.start and _is_pivot(each, read))
         and not read.text.startswith("的", each.end)
-        and (each.id not in names("seldom_doers") or each.start == clause.start or _BY.search(read.text[max(0, each.start - 3) : each.start]))
+        and (each.id not in names("seldom_doers") or each.start == clause.start or each.end == act.start or _BY.search(read.text[max(0, each.start - 3) : each.start]))
     ]
     behind = [each for each in everyone if act.end <= each.start < clause.end and _BY.search(read.text[max(0, each.start - 3) : each.start])]
     if behind and not (before and before[-1].start >= clause.start):
