@@ -68,6 +68,14 @@ class Aligner:
             score += _FIGURE if any(figure.same(each) for each in read.figures) else 0
         return score, shared / weight
 
+    def telling(self, said: Statement, piece: Piece) -> float:
+        """What two texts share beyond what stands above the piece anyway."""
+        above = _grams(piece.headings)
+        shared = sum(self.rarity(gram) for gram in (_grams(said.text) & _grams(piece.text)) - above)
+        concepts = (said.ids & piece.read.ids) - Statement.of(piece.headings).ids
+        figures = sum(_FIGURE for figure in said.figures if any(figure.same(each) for each in piece.read.figures))
+        return shared + 2 * _CONCEPT * len(concepts) + figures
+
     def nearness(self, one: Statement, other: Statement) -> float:
         """How many words and concepts two stretches share, the rare ones counting more."""
         shared = sum(self.rarity(gram) for gram in _grams(one.text) & _grams(other.text))

@@ -50,7 +50,7 @@ _ORDINAL: Final = re.compile(
 )
 _WINDOW: Final = re.compile(r"(?:最近|过去|近|前|连续)(?P<number>\d+|[一二两三四五六七八九十])个?(?P<unit>年|月|天|日|周|季度|个月)(?:度|内|间|来)?")
 _MARK: Final = re.compile(r"\[\d{1,3}\]|(?<=[。，；\s])[A-Fa-f][.．、]|(?m:^)\s*(?:\d{1,2}[.．、]|[A-Fa-f][.．])|iso\s?9001|ISO\s?9001|g20|G20|(?m:^)\s*[一二三四五六七八九十]+、|(?m:^)\s*[（(][一二三四五六七八九十]+[）)]")
-_SOME_YEAR: Final = re.compile(r"[那这每哪任某当同意]$")
+_SPAN: Final = re.compile(r"[之以]?内|期|的?有效")
 _RANGE: Final = re.compile(r"\s?(?:-|—{1,2}|~|至|到)\s?")
 _WAN: Final = Decimal(10_000)
 
@@ -192,9 +192,9 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     if unit == "yuan" or not unit and (scale and not unit_word) and (Decimal(value) >= _WAN):
         unit, value = "money", value / _WAN
     limit = limit_of(text, match.start(), match.end())
-    if han and digits == "一" and unit == "years" and _SOME_YEAR.search(text[: match.start()]):
+    if han and digits == "一" and unit == "years" and limit is None and not _SPAN.match(text, match.end()):
         return None
-    if han and digits == "一" and not scale and unit in ("items", "firms", "copies", "rank", "people", "sheets", "batch", "top") and limit is None:
+    if han and digits == "一" and not scale and unit in ("items", "firms", "rank", "people", "sheets", "batch", "top") and limit is None:
         return None
     if not unit and han and not scale:
         return None

@@ -100,7 +100,8 @@ class Statement:
         return tuple(found)
 
     def _clauses(self) -> Iterator[SmallClause]:
-        opened = False
+        text, opened = self.text, False
+        found: list[SmallClause] = []
         before: SmallClause | None = None
         for start, end, part, in_sentence in self._cut():
             if not in_sentence:
@@ -108,10 +109,16 @@ class Statement:
             ends_case = bool(pattern("turns", "conditional_end").search(part.strip()))
             opens_case = bool(pattern("turns", "conditional_start").search(part.strip()))
             closes_later = (opened or opens_case) and bool(pattern("turns", "closes_case").search(self.text[end : end + _CASE]))
-            denied = denies(part) or bool(before and before.denied and pattern("turns", "likewise").search(part))
+            if start and text[start - 1] in "）)" and part[:1] not in "，,。；;":
+                opening = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
+                held = next((each for each in reversed(found) if each.end <= opening), None)
+            else:
+                held = None
+            denied = denies(part) or held is not None and held.denied or bool(before and before.denied and pattern("turns", "likewise").search(part))
             bad = bool(pattern("turns", "negative_outcome").search(part))
             before = SmallClause(start, end, part, denied, ends_case or opens_case or closes_later, bad)
             opened = closes_later
+            found.append(before)
             yield before
 
     def _cut(self) -> Iterator[tuple[int, int, str, bool]]:

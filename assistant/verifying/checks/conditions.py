@@ -155,7 +155,8 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
 
 def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
     """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
-    mine = [each for each in claim.read.figures if each.unit == "money" and each.end <= figure.start and claim.read.clause_at(each.start) is not claim.read.clause_at(figure.start)]
+    limits = [each for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)]
+    mine = [each for each in claim.read.figures if each.unit == "money" and any(each.same(limit) for limit in limits) and each.end <= figure.start and claim.read.clause_at(each.start) is not claim.read.clause_at(figure.start)]
     if any(figure.same(each) for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)):
         return
     bracketed = [(piece, theirs) for piece in claim.evidence.pieces if (theirs := _bracketed(piece, figure)) is not None]

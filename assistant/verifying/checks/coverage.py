@@ -44,7 +44,7 @@ def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
     for token in claim.read.tokens:
         rest = f"{rest[: token.start]}{'，' * (token.end - token.start)}{rest[token.end :]}"
     rest = pattern("plain", "phrases").sub(lambda match: "，" * len(match[0]), rest)
-    known = claim.evidence.bare
+    known = f"{claim.evidence.bare}{claim.evidence.bare.replace('、', '')}"
     for run in _HAN.findall(lower(rest)):
         for word, kind in _cut(run):
             if len(word) < 2 or word in known or word in _plain() or kind[:1] in _PLAIN_KINDS:

@@ -19,6 +19,7 @@ from assistant.verifying.statement import Statement
 from assistant.verifying.subjects import subject
 from assistant.verifying.verdict import Objection, Reason
 from corpus.basis import MEASURES_2022
+from corpus.rounds import ROUNDS_ID
 
 _FORMULA: Final = bounded.compile(r"[\d(（][^，。；=]{0,80}=[^，。；]{1,40}")
 _SUM_PARTS: Final = bounded.compile(r"[+*×/÷−-]\s?\d")
@@ -26,15 +27,16 @@ _REASONS: Final = {"date": Reason.DATE, "month": Reason.DATE, "quarter": Reason.
 _VERSION_YEAR: Final = bounded.compile(r"年?度?(?:的|版的?|修订的?|新|旧|版|那[部个份]|发布的|印发的|出台的|公布的|新发布的|“?小巨人”?|专精特新|创新型|企业|中小企业)*(?:管理|暂行|新|旧|认定|评价)*(?:暂行)*(?:办法|标准|规定|文件|版)")
 _COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
 _HOW_MANY: Final = bounded.compile("(?:满足|符合|具备|做到|达到|占)(?:了|其中|以下|下列|上述|任意|任何|的)*$")
+_OF_THEM: Final = bounded.compile("[^，。；]{0,10}(?:之一|中的?(?:任|一)|里的?(?:任|一)|任[一意何]|其中)")
 _SATISFIED: Final = 0.5
-_SAYS_THE_SAME: Final = 0.3
+_SAYS_THE_SAME: Final = 0.2
 _EXACTLY: Final = bounded.compile("(?:正好|恰好|刚好|等于|恰为|刚到|恰是|正好是|刚好是|刚满|恰|整整)(?:是|为|在|占)?$")
 _EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数")
 _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
 _OUTCOME: Final = bounded.compile(
-    r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不"
+    r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不|不(?:包含|包括|含|计(?!划)|算|属于|考察|考查|收(?!取|费|任何)|受理|予受理)|失去|丧失"
 )
 _WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
 _REACHED: Final = bounded.compile("(?:达到?|满|够)$")
@@ -163,6 +165,8 @@ def _is_contextual(figure: Figure, claim: Claim) -> bool:
     standing = claim.standing
     if figure.unit == "date" and figure.value == standing.as_of.month * 100 + standing.as_of.day and figure.year == standing.as_of.year:
         return True
+    if figure.unit == "batch" and int(figure.value) in _batches(claim):
+        return True
     if figure.unit == "batch" and standing.basis is not None and standing.basis.round == int(figure.value) and not any(f.unit == "batch" for piece in claim.evidence.pieces for f in piece.read.figures):
         return True
     if figure.unit == "annex" and bounded.search(rf"annex-{int(figure.value)}(?:/|$)", " ".join(claim.evidence.clause_ids)):
@@ -171,7 +175,7 @@ def _is_contextual(figure: Figure, claim: Claim) -> bool:
         return True
     if figure.unit in ("date", "year", "month") and _is_of_document(figure, claim):
         return True
-    if figure.unit == "items" and _HOW_MANY.search(claim.text[: figure.start]):
+    if figure.unit == "items" and _HOW_MANY.search(claim.text[: figure.start]) and not _OF_THEM.match(claim.text, figure.end):
         return False
     if figure.unit in ("items", "sheets", "") and not _COUNT_OF_PARTS.search(figure.words) and int(figure.value) in counts(claim.evidence) and figure.limit is None:
         return True
@@ -183,6 +187,13 @@ def _is_contextual(figure: Figure, claim: Claim) -> bool:
     if figure.unit == "document" and any(figure.same(each) for each in Statement.of(claim.evidence.head).figures):
         return True
     return claim.of_enterprise and _is_told(figure, claim)
+
+
+def _batches(claim: Claim) -> set[int]:
+    """The batch that a cited notice is for."""
+    numbers = {claim.library.document(each).meta.number for each in claim.evidence.documents - {ROUNDS_ID}}
+    known = {int(each.value) for piece in claim.evidence.pieces for each in piece.read.figures if each.unit == "batch"}
+    return {row.batch for row in claim.library.rounds() if row.number in numbers} - known
 
 
 def _summed(claim: Claim) -> list[Figure]:

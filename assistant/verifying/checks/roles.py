@@ -15,7 +15,6 @@ from assistant.verifying.evidence import Evidence
 from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
-from corpus.rounds import ROUNDS_ID
 
 _TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|提交|寄|交|送|推荐|归|除了?|非|以及|或者?|、|为)$")
 _BY: Final = bounded.compile(r"(?:由|归|经|被|让|请|是|以|靠|为|等|负责|：|:)$")
@@ -28,6 +27,8 @@ _WIDER: Final = {
     "who.ministry_office": frozenset({"who.ministry"}),
 }
 _FAR: Final = 12
+_NOTICE: Final = "notice-"
+_UNDERGOES: Final = bounded.compile("接受|经受|等候|等待|配合")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ def _doer_of(act: Hit, everyone: Sequence[Hit], read: Statement) -> Hit | None:
         and (each.id not in names("seldom_doers") or each.start == clause.start or each.end == act.start or _BY.search(read.text[max(0, each.start - 3) : each.start]))
     ]
     behind = [each for each in everyone if act.end <= each.start < clause.end and _BY.search(read.text[max(0, each.start - 3) : each.start])]
+    if before and _UNDERGOES.search(read.text[before[-1].end : act.start]):
+        return None
     if behind and not (before and before[-1].start >= clause.start):
         return behind[0]
     return before[-1] if before else None
@@ -115,13 +118,8 @@ def roles(claim: Claim) -> Iterator[Objection]:
 
 
 def _addressed(claim: Claim) -> frozenset[str]:
-    """Whom a notice speaks to in its opening."""
-    found: set[str] = set()
-    for document_id in claim.evidence.documents - {ROUNDS_ID}:
-        lead = claim.library.document(document_id).clauses.get(f"{document_id}/lead")
-        if lead is not None and any(each.startswith("notice") for each in (document_id,)):
-            found |= {each.id for each in doers(Statement.of(lead.own_text))}
-    return frozenset(found | ({"who.province"} if any(each.startswith("notice") for each in claim.evidence.documents) else set()))
+    """A notice is the ministry's to the provinces, whether its clause names them or not."""
+    return frozenset({"who.province", "who.ministry"} if any(each.startswith(_NOTICE) for each in claim.evidence.documents) else ())
 
 
 def _alike(one: str, other: str) -> bool:

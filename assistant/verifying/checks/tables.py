@@ -88,7 +88,7 @@ def _lines(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
 
 
 def _closest(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
-    scored = [(claim.aligner.overlap(case, piece)[0] - 0.2 * len(piece.read.ids - case.ids), piece) for piece in options]
+    scored = [(claim.aligner.telling(case, piece) - 0.2 * len(piece.read.ids - case.ids), piece) for piece in options]
     best = max((score for score, _ in scored), default=0.0)
     return [piece for score, piece in scored if best > 0 and score >= _CLOSE * best]
 
