@@ -19,6 +19,8 @@ _STRETCH: Final = bounded.compile(r"[，,；;：:。！？\n]")
 _CLOSE: Final = 0.8
 _FIGURE: Final = 4.0
 _CONCEPT: Final = 1.5
+_WHOLE: Final = 0.2
+"""How much the whole sentence counts beside the stretch."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,24 @@ class Aligner:
         shared = sum(self.rarity(gram) * (1 if gram in own else 0.4) for gram in grams if gram in own or gram in around)
         score = shared
         for concept in said.ids:
-            score += _CONCEPT if concept in read.ids else _CONCEPT * 0.4 if concept in context.ids else -0.3
+            weight_of = _CONCEPT * (2 if concept.startswith("who.") else 1)
+            score += weight_of if concept in read.ids else weight_of * 0.4 if concept in context.ids else -0.3
         for figure in said.figures:
             score += _FIGURE if any(figure.same(each) for each in read.figures) else 0
         return score, shared / weight
+
+    def telling(self, said: Statement, piece: Piece) -> float:
+        """What two texts share beyond what stands above the piece anyway."""
+        above = _grams(piece.headings)
+        shared = sum(self.rarity(gram) for gram in (_grams(said.text) & _grams(piece.text)) - above)
+        concepts = (said.ids & piece.read.ids) - Statement.of(piece.headings).ids
+        figures = sum(_FIGURE for figure in said.figures if any(figure.same(each) for each in piece.read.figures))
+        return shared + 2 * _CONCEPT * len(concepts) + figures
+
+    def nearness(self, one: Statement, other: Statement) -> float:
+        """How many words and concepts two stretches share, the rare ones counting more."""
+        shared = sum(self.rarity(gram) for gram in _grams(one.text) & _grams(other.text))
+        return shared + _CONCEPT * 2 * len(one.ids & other.ids) + 0.01
 
     def matches(self, said: Statement, evidence: Evidence) -> tuple[Match, ...]:
         """For the sentence as a whole and each of its stretches, the closest pieces."""
@@ -78,8 +94,10 @@ class Aligner:
         for piece in evidence.pieces:
             own, share = self.overlap(stretch, piece)
             whole, _ = self.overlap(said, piece) if (start, end) != (0, len(said.text)) else (own, share)
-            scored.append((own + 0.35 * whole, share, piece))
+            scored.append((own + _WHOLE * whole, share, piece))
         best = max(scored, key=lambda entry: entry[0])
+        if best[0] <= 0:
+            return None
         close = sorted((entry for entry in scored if entry[0] >= _CLOSE * best[0]), key=lambda entry: -entry[0])
         return Match(start, end, tuple(piece for _, _, piece in close), best[0], best[1])
 

@@ -22,7 +22,18 @@ from corpus.clauses import Clause
 from corpus.library import Library
 from corpus.rounds import ROUNDS_ID
 
+_LOOSE: Final = bounded.compile(r"[\s“”‘’「」\"']")
+_SENTENCES: Final = bounded.compile(r"[。\n]")
 _PIECES: Final = bounded.compile(r"[。；;\n]")
+
+
+_EDITORIAL: Final = bounded.compile(r"〔前文未收录〕")
+_ANNEX: Final = "附件"
+
+
+def bare(text: str) -> str:
+    """A text without white space, quotation marks and the stops at its end."""
+    return _LOOSE.sub("", text).rstrip("。；;：:")
 
 
 @dataclass(frozen=True)
@@ -32,12 +43,14 @@ class Piece:
     Attributes:
         lead: what stands before it in its line and binds it too (a lead-in, the part before the semicolon).
         headings: the chain of headings above it.
+        line: the whole line that it stands in.
     """
 
     clause_id: str
     text: str
     lead: str
     headings: str
+    line: str = ""
 
     @property
     def read(self) -> Statement:
@@ -78,7 +91,13 @@ class Evidence:
     @cached_property
     def bare(self) -> str:
         """The same without white space and quotation marks."""
-        return bounded.sub(r"[\s“”‘’「」\"']", "", self.text)
+        return bare(self.text)
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """The clauses' own sentences, bare."""
+        found = {bare(sentence) for text in self.verbatim for sentence in _SENTENCES.split(flat(text))}
+        return frozenset(found | {bare(line) for text in self.verbatim for line in flat(text).split("\n")}) - {""}
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -110,7 +129,7 @@ def _evidence(library: Library, clause_ids: tuple[str, ...]) -> Evidence:
             if clause.number is not None:
                 row = library.round(clause.number)
                 statements = list(row_statements(row, library))
-                pieces += [Piece(clause.id, flat(text), "", flat(statements[0])) for whole in statements for text in _PIECES.split(whole) if text.strip()]
+                pieces += [Piece(clause.id, flat(f"{row.name}{text}"), "", flat(statements[0])) for whole in statements for text in _PIECES.split(whole) if text.strip()]
             continue
         meta = library.document(clause.document_id).meta
         heads.append(texts()("document_head", title=meta.title, number=meta.number, year=meta.issued.year, issuer=meta.issuer))
@@ -121,12 +140,20 @@ def _evidence(library: Library, clause_ids: tuple[str, ...]) -> Evidence:
 
 def _pieces_of(clause: Clause, library: Library) -> Iterator[Piece]:
     headings = flat(" ".join(_above(clause, library)))
-    for line in clause.own_text.split("\n"):
+    for line in _lines(clause):
         lead: list[str] = []
         for text in _PIECES.split(flat(line)):
             if text.strip():
-                yield Piece(clause.id, text.strip(), "；".join(lead), headings)
+                yield Piece(clause.id, text.strip(), "；".join(lead), headings, flat(line))
                 lead.append(text.strip())
+
+
+def _lines(clause: Clause) -> list[str]:
+    """Its own lines; an entry of a notice's list of annexes is called by its number there."""
+    lines = _EDITORIAL.sub("", clause.own_text).split("\n")
+    if clause.chain and clause.chain[-1].endswith(_ANNEX) and clause.number is not None:
+        lines[0] = bounded.sub(r"^\d+[.．、]\s?", f"{_ANNEX}{clause.number} ", lines[0])
+    return lines
 
 
 def _above(clause: Clause, library: Library) -> list[str]:

@@ -28,7 +28,7 @@ _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _AMOUNT: Final = re.compile(
     rf"""
     (?P<share>百分之|千分之)?
-    (?P<digits>(?<![\d.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?|(?<=百分之)百)
+    (?P<digits>(?=万家)|(?<![\d.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\d.])\d+(?:\.\d+)?|{_HAN}+(?:点{_HAN}+)?|(?<=百分之)百)
     [ ]?(?P<more>多|余|来)?(?P<scale>十万|百万|千万|万|亿|千(?![克米瓦分])|百(?!分))?(?P<tail>(?<=亿){_HAN}+[千百]?万|(?<=亿)\d+万)?(?P<half>半(?=年))?
     [ ]?(?P<unit>{_UNIT})?
     """,
@@ -42,15 +42,15 @@ _ISO: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|
 _DAY: Final = re.compile(r"(?<=[至到—~-])(?P<day>[12]\d|3[01]|[1-9])[日号]")
 _MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?!\d)|(?<![\d个近])(?P<month2>1[0-2]|[1-9])月(?:份|底|末|初|中旬|上旬|下旬)")
 _YEAR: Final = re.compile(r"(?<![\d.〔\[])(?P<year>(?:19|20)\d\d)(?=年|(?:[—~至到、和]+20\d\d年)|的?(?:办法|标准|版))|(?P<han>二[〇零○][一二三四五六七八九〇零○]{2})(?=年)")
-_DOCUMENT: Final = re.compile(r"[〔\[(（](?P<year>(?:19|20)\d\d)[〕\])）]\s?第?(?P<number>\d{1,4})号")
+_DOCUMENT: Final = re.compile(r"(?:工信[部厅](?:联)?(?:企业)?函?|国发|[\u4e00-\u9fff]{1,2}[部厅委](?:联|函)?)?[〔\[(（](?P<year>(?:19|20)\d\d)[〕\])）]\s?第?(?P<number>\d{1,4})号")
 _SHORT_DOCUMENT: Final = re.compile(r"(?<![\d月])(?P<number>\d{1,4})号(?=文|函|通知|文件)")
 _QUARTER: Final = re.compile(r"(?:第?(?P<q>[一二三四1234])|(?P<w>[上下])半)(?:个)?(?:季度|年(?=组织|开展|启动|集中|进行))")
 _ORDINAL: Final = re.compile(
-    rf"第(?P<number>\d+|{_HAN}+)(?P<kind>批|条|章|款|项|名|位|档|步|类)|附件(?P<annex>\d+|{_HAN}+)(?![万亿千百项个])|前(?P<rank>\d+|{_HAN}+)(?:名|位|强|(?![年期次述年批季个]))"
+    rf"第(?P<number>\d+|{_HAN}+)(?P<kind>批|条|章|款|项|名|位|档|步|类)|附件(?P<annex>\d+|{_HAN}+)(?![万亿千百项个])|排(?:名|在)?(?:在)?第(?P<place>\d+|{_HAN}+)(?:名|位)?|前(?P<rank>\d+|{_HAN}+)(?:名|位|强|(?![年期次述年批季个]))"
 )
 _WINDOW: Final = re.compile(r"(?:最近|过去|近|前|连续)(?P<number>\d+|[一二两三四五六七八九十])个?(?P<unit>年|月|天|日|周|季度|个月)(?:度|内|间|来)?")
 _MARK: Final = re.compile(r"\[\d{1,3}\]|(?<=[。，；\s])[A-Fa-f][.．、]|(?m:^)\s*(?:\d{1,2}[.．、]|[A-Fa-f][.．])|iso\s?9001|ISO\s?9001|g20|G20|(?m:^)\s*[一二三四五六七八九十]+、|(?m:^)\s*[（(][一二三四五六七八九十]+[）)]")
-_MERE: Final = re.compile(r"[一二三四五六七八九十两零百千]")
+_SPAN: Final = re.compile(r"[之以]?内|期|的?有效")
 _RANGE: Final = re.compile(r"\s?(?:-|—{1,2}|~|至|到)\s?")
 _WAN: Final = Decimal(10_000)
 
@@ -111,7 +111,6 @@ def _documents(text: str) -> Iterator[Figure]:
 
 def _dates(text: str) -> Iterator[Figure]:
     taken: set[int] = set()
-    last: Figure | None = None
     for pattern in (_ISO, _DATE, _DAY, _MONTH, _QUARTER, _YEAR):
         for match in pattern.finditer(text):
             if not taken.isdisjoint(range(*match.span())):
@@ -121,8 +120,7 @@ def _dates(text: str) -> Iterator[Figure]:
             if pattern in (_ISO, _DATE):
                 figure = _figure(match, "date", _number(match["month"]) * 100 + _number(match["day"]), year=year)
             elif pattern is _DAY:
-                before = [each for each in found_before(text, match.start())]
-                last = before[-1] if before else None
+                last = next(iter(reversed(found_before(text, match.start()))), None)
                 if last is None:
                     continue
                 figure = _figure(match, "date", last.value // 100 * 100 + _number(match["day"]), year=last.year)
@@ -158,6 +156,8 @@ def _ordinals(text: str) -> Iterator[Figure]:
             yield _figure(match, kinds.get(match["kind"], "paragraph"), _number(match["number"]))
         elif match["annex"]:
             yield _figure(match, "annex", _number(match["annex"]))
+        elif match["place"]:
+            yield _figure(match, "rank", _number(match["place"]))
         else:
             yield _figure(match, "top" if match[0].endswith("强") else "rank", _number(match["rank"]))
 
@@ -175,11 +175,11 @@ def _amounts(text: str) -> Iterator[Figure]:
 
 def _amount(match: re.Match, text: str) -> Figure | None:
     digits, scale, unit_word = match["digits"], match["scale"] or "", match["unit"] or ""
-    han = not digits[0].isdigit()
+    han = not digits[:1].isdigit()
     if han and not unit_word and not scale and not match["share"] and len(digits) == 1:
         return None
     try:
-        value = _number(digits.replace(",", "")) * _SCALES[scale]
+        value = _number(digits.replace(",", "") or "1") * _SCALES[scale]
         if match["tail"]:
             value += _number(match["tail"])
     except (ValueError, KeyError):
@@ -192,7 +192,9 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     if unit == "yuan" or not unit and (scale and not unit_word) and (Decimal(value) >= _WAN):
         unit, value = "money", value / _WAN
     limit = limit_of(text, match.start(), match.end())
-    if han and digits == "一" and not scale and unit in ("items", "firms", "copies", "rank", "people", "sheets", "level", "batch", "top") and limit is None:
+    if han and digits == "一" and unit == "years" and limit is None and not _SPAN.match(text, match.end()):
+        return None
+    if han and digits == "一" and not scale and unit in ("items", "firms", "rank", "people", "sheets", "batch", "top") and limit is None:
         return None
     if not unit and han and not scale:
         return None
@@ -235,11 +237,3 @@ def _number(text: str) -> Decimal:
     if text.endswith("万") and text[:-1].isdigit():
         return Decimal(text[:-1]) * _WAN
     return chinese_number(text)
-
-
-def found_units(figures: list[Figure]) -> frozenset[str]:
-    """The units that stand in these figures."""
-    return frozenset(figure.unit for figure in figures)
-
-
-_ = _MERE

@@ -38,6 +38,8 @@ _BEFORE: Final = tuple(
     (limit, re.compile(rf"{_NOT}(?P<word>{words})(?:了|的是|为|是|有|在|过|其中|营业收入的|约)?[ （(]?$")) for limit, words in _WORDS
 )
 _AFTER: Final = (
+    (Limit.MORE, re.compile(r"[ ]?以上[（(]不[含包]")),
+    (Limit.LESS, re.compile(r"[ ]?以下[（(]不[含包]")),
     (Limit.AT_LEAST, re.compile(r"[ ]?[）)]?(?:\(?含\)?|（含）|\(含本数\))?(?:及|或)?(?:其)?(?:以上|往上|起(?!草)|或更高|或更多|打底)")),
     (Limit.AT_MOST, re.compile(r"[ ]?[）)]?(?:（含）)?(?:及|或)?(?:以下|以内|之内|或更低|封顶)")),
     (Limit.LESS, re.compile(r"[ ]?(?:都)?(?:不到|未满|达不到|不达标|没到)")),
@@ -47,9 +49,12 @@ _DATE_BEFORE: Final = (
     (Limit.AT_LEAST, re.compile(r"(?:自|从|不早于|始于|起始日(?:为|是)?|开始于)$")),
 )
 _DATE_AFTER: Final = (
+    (Limit.MORE, re.compile(r"[ ]?以上[（(]不[含包]")),
+    (Limit.LESS, re.compile(r"[ ]?以下[（(]不[含包]")),
     (Limit.AT_MOST, re.compile(r"[（(]?(?:之|以)?前|[（(]?(?:为止|截止|止|结束|到期|终止|封口|关闭)")),
     (Limit.AT_LEAST, re.compile(r"(?:之|以)?后|起|开始|开放|开始上传|启动|零时起")),
 )
+_THAN: Final = re.compile("(?:还|更|要|再|来得)*([高多大低少小])")
 _REACH: Final = 14
 
 
@@ -65,6 +70,8 @@ def limit_of(text: str, start: int, end: int, *, dated: bool = False) -> Limit |
             if pattern.match(behind):
                 return limit
         return next((limit for limit, pattern in _DATE_BEFORE if pattern.search(before)), None)
+    if before.endswith("比") and (match := _THAN.match(behind)):
+        return Limit.MORE if match[1] in "高多大" else Limit.LESS
     after = next((limit for limit, pattern in _AFTER if pattern.match(behind)), None)
     for limit, pattern in _BEFORE:
         match = pattern.search(before)

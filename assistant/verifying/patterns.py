@@ -28,6 +28,12 @@ def pattern(name: str, key: str) -> bounded.Pattern:
 
 
 @cache
+def names(key: str) -> frozenset[str]:
+    """The concepts of a set of `words/concept_sets.yaml`."""
+    return frozenset(words_of("concept_sets")[key])
+
+
+@cache
 def concepts() -> Lexicon:
     """What statements speak of; an id is `kind.concept`."""
     lists = {f"{kind}.{key}": words for kind, group in words_of("concepts").items() for key, words in group.items()}

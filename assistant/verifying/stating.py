@@ -10,6 +10,9 @@ from assistant.verifying.sentences import Sentence
 from assistant.verifying.statement import Statement
 
 _HEADING: Final = bounded.compile(r"^(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\*\*[^*]+\*\*$)")
+_ANNOUNCES: Final = bounded.compile(
+    r"[一二三四五六七八九十几两\d]\s?(?:件事|点(?!五|\d)|种情[况形]|个例子|个问题|个方面|个要点|处|条(?:要点|提醒)|项(?:说明|提醒|内容|要点)|类情|步走|句话)|如下$|(?:这样|怎么)(?:分|算|看|办|走|报|定)$|(?:以下|下面|下列)(?:几|逐|分|为)|由谁|是谁|怎么|如何|哪些|哪几|什么|多少|何时|几时|何处|哪里|举.{0,3}例"
+)
 _ENDS_OPEN: Final = bounded.compile(r"[：:]$")
 _ASKS: Final = bounded.compile(r"[？?]$")
 _SAYS: Final = bounded.compile(r"不|须|应|可以|能|得|要|由|是|为|有|达|超|低|高|免|收|自|将|会|按")
@@ -29,6 +32,8 @@ def states_something(sentence: Sentence) -> bool:
         return False
     read = Statement.of(words)
     figures = [each for each in read.figures if each.unit not in ("batch", "annex", "article", "document", "year")]
+    if _ANNOUNCES.search(words) and len(words) <= 2 * _SHORT and not any(each.limit or each.is_date for each in figures):
+        return False
     if _HEADING.match(text) and not figures and len(words) <= 2 * _SHORT:
         return False
     if figures:
@@ -37,7 +42,7 @@ def states_something(sentence: Sentence) -> bool:
         return False
     if _ENDS_OPEN.search(text) or pattern("risky", "referral").search(words) and not read.of_kind("tier"):
         return False
-    return bool(len(words) > 4 and (read.tokens and bounded.search(_SAYS.pattern, words) or len(words) > _SHORT))
+    return bool(len(words) > 4 and (read.of_kind("act") or read.of_kind("thing") or read.tokens and _SAYS.search(words) or len(words) > _SHORT))
 
 
 def _says(read: Statement, words: str) -> bool:

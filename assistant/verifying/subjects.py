@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.verifying.checks.roles import agents
+from assistant.verifying.doers import doers
 from assistant.verifying.figures import Figure
+from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 
 MEASURES: Final = ("thing", "limit")
 DEEDS: Final = ("thing", "limit", "act", "who", "tier")
-_VAGUE: Final = frozenset(
-    ["thing.indicator", "thing.standard", "thing.annex", "thing.platform", "thing.document_measures", "thing.notice", "thing.title_held", "act.conform", "act.examine", "limit.in_principle", "limit.major", "act.count_in", "limit.each"]
-)
-
-
 def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -> frozenset[str]:
     """The concepts that the figure is said of."""
     kinds = DEEDS if figure.unit in ("date", "month", "quarter", "months", "days", "workdays", "document", "batch", "annex", "copies", "year", "years") else MEASURES
@@ -22,25 +18,25 @@ def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -
     neighbours = [each for each in read.figures if each is not figure and not each.unit.startswith("window") and each.mate == 0 or figure.mate == 0 and each is not figure and each.mate]
     before = max((each.end for each in neighbours if each.end <= figure.start and each.end > clause.start), default=clause.start)
     behind = min((each.start for each in neighbours if each.start >= figure.end and each.start < clause.end), default=clause.end)
-    if figure.unit == "score" and before > clause.start:
-        before = clause.start
-    found = _within(read, before, behind, kinds)
-    strong = {each for each in found if each.split(".")[0] in ("thing", "act") and each not in _VAGUE}
+    found = _within(read, before, figure.start, kinds)
+    if not any(each.split(".")[0] in ("thing", "act") and each not in names("vague_subjects") for each in found):
+        found |= _within(read, figure.end, behind, kinds)
+    strong = {each for each in found if each.split(".")[0] in ("thing", "act") and each not in names("vague_subjects")}
     place = before
     while not strong and place > 0:
         earlier = next((each for each in reversed(read.clauses) if each.end <= place), None)
         start = earlier.start if earlier else 0
         more = _within(read, start, place, kinds)
         found |= more
-        strong = {each for each in found if each.split(".")[0] in ("thing", "act") and each not in _VAGUE}
+        strong = {each for each in found if each.split(".")[0] in ("thing", "act") and each not in names("vague_subjects")}
         place = start
     if not strong and lead is not None:
         found |= {each for each in lead.ids if each.split(".")[0] in kinds}
-    return frozenset(found - _VAGUE)
+    return frozenset(found - names("vague_subjects"))
 
 
 def _within(read: Statement, start: int, end: int, kinds: tuple[str, ...]) -> set[str]:
     found = {token.id for token in read.tokens if start <= token.start < end and token.id.split(".")[0] in kinds}
     if "who" in kinds:
-        found |= {agent.id for agent in agents(read) if start <= agent.start < end}
+        found |= {agent.id for agent in doers(read) if start <= agent.start < end}
     return found

@@ -20,15 +20,20 @@ from assistant import bounded
 from assistant.verifying.align import Aligner
 from assistant.verifying.checks.conditions import conditions
 from assistant.verifying.checks.coverage import coverage
+from assistant.verifying.checks.joins import joins
 from assistant.verifying.checks.numbers import numbers
 from assistant.verifying.checks.polarity import polarity
 from assistant.verifying.checks.quotes import quotes
 from assistant.verifying.checks.risks import advice, contacts, promises, sufficiency
 from assistant.verifying.checks.roles import roles
+from assistant.verifying.checks.sizes import sizes
+from assistant.verifying.checks.tables import tables
 from assistant.verifying.checks.tiers import tiers
+from assistant.verifying.checks.verdicts import verdicts
 from assistant.verifying.checks.versions import versions
+from assistant.verifying.checks.wording import wording
 from assistant.verifying.claim import Claim, Standing
-from assistant.verifying.evidence import Evidence
+from assistant.verifying.evidence import Evidence, bare
 from assistant.verifying.sentences import Sentence, split
 from assistant.verifying.stating import states_something
 from assistant.verifying.texts import notes
@@ -38,8 +43,11 @@ from corpus.library import Library
 
 Check = Callable[[Claim], Iterator[Objection]]
 CHECKS: Final[tuple[Check, ...]] = (
-    promises, advice, contacts, quotes, versions, tiers, numbers, roles, sufficiency, conditions, polarity, coverage,
+    promises, advice, contacts, quotes, versions, tiers, verdicts, numbers, tables, roles, sufficiency, sizes, joins, conditions, polarity, wording, coverage,
 )  # fmt: skip
+
+WHATEVER_IT_SAYS: Final[tuple[Check, ...]] = (versions,)
+"""Checks of a sentence that is the clause's own, word for word."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ class Verifier:
                 yield Objection(Reason.CITATION, "citation_unknown", "、".join(cited))
                 return
             claim = Claim(part.text, sentence.plain, earlier, evidence, standing, self.library, self.aligner)
-            for check in CHECKS:
+            for check in CHECKS if bare(part.text) not in evidence.sentences else WHATEVER_IT_SAYS:
                 yield from check(claim)
             earlier = f"{earlier}{part.text}，"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant import bounded
@@ -10,15 +11,11 @@ from assistant.verifying.align import Match
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
+from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
-_BINDING: Final = frozenset(
-    f"limit.{each}" for each in ["mean", "sum", "compound", "new_money", "self_developed", "high_value", "class1", "class2", "within_validity", "major", "nationwide", "each", "reviewing", "newly_applying", "recognised_inst"]
-) | {"thing.share_of", "thing.similar_product", "thing.change_event"}
-"""Limits that may not be lost."""
-_NEEDED: Final = 0.55
-_WORDS: Final = {"quantity.only": "只", "quantity.every": "一律"}
+_GROUPS: Final = {"limit.newly_applying": "new", "limit.reviewing": "review", "act.review": "review"}
 
 
 def conditions(claim: Claim) -> Iterator[Objection]:
@@ -27,59 +24,168 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     for match in claim.matches:
         if match.pieces:
             yield from _lost(claim, match)
-    yield from _joined(claim)
+            yield from _limit_lost(claim, match)
+            yield from _modifier(claim, match)
+    yield from _waived(claim)
+    yield from _only_group(claim)
+    yield from _asked_again(claim)
+    yield from _without_exception(claim)
+
+
+def _without_exception(claim: Claim) -> Iterator[Objection]:
+    """原则上 turned into a rule without exception."""
+    match = bounded.search("一律|没有例外|无例外|无一例外|毫无例外|必须全部|绝对", claim.text)
+    piece = next((found.pieces[0] for found in claim.matches if "limit.in_principle" in found.pieces[0].read.ids), None)
+    if match and piece and "limit.in_principle" not in claim.read.ids:
+        yield Objection(Reason.CONDITION, "condition_lost", "", "原则上")
+
+
+def _only_group(claim: Claim) -> Iterator[Objection]:
+    """只有小巨人才需要 of what the clause asks of several."""
+    for match in bounded.compile(r"(?:只有|仅有?|唯有|只对|仅对|只要求|只针对|仅限)").finditer(claim.text):
+        token = next((each for each in claim.read.tokens if match.end() <= each.start <= match.end() + 4 and each.id.startswith("tier.")), None)
+        if token is not None and any(len(piece.read.of_kind("tier")) > 1 for found in claim.matches for piece in found.pieces[:1]):
+            yield Objection(Reason.CONDITION, "condition_added", claim.text[match.start() : token.end])
+            return
+
+
+def _waived(claim: Claim) -> Iterator[Objection]:
+    """A requirement waived for those for whom the clause does not waive it."""
+    for token in claim.read.tokens:
+        if token.id != "act.waive":
+            continue
+        waiving = [piece for piece in claim.evidence.pieces if "act.waive" in piece.read.ids]
+        groups = _groups(claim.read, token.start)
+        theirs = {group for piece in waiving for group in _groups(piece.read, None)}
+        if waiving and theirs and groups and not set(groups) & theirs:
+            yield Objection(Reason.CONDITION, "condition_other", claim.text, waiving[0].text)
+            return
+
+
+def _asked_again(claim: Claim) -> Iterator[Objection]:
+    """What the clause waives for 复核企业, asked of them."""
+    if "act.waive" in claim.read.ids or not _groups(claim.read, len(claim.text)):
+        return
+    mine = set(_groups(claim.read, len(claim.text)))
+    if not bounded.search("同样|仍|也[要须应得]|照样|须|必须|要求|应当|考[察查核]", claim.text) or any(clause.denied for clause in claim.read.clauses):
+        return
+    for piece in dict.fromkeys(piece for match in claim.matches for piece in match.pieces[:1]):
+        place = next((token.start for token in piece.read.tokens if token.id == "act.waive"), None)
+        if place is not None and mine & set(_groups(piece.read, place)) and mine != {"new"} and not bounded.search("作要求的|仍需", piece.text[place:]):
+            yield Objection(Reason.CONDITION, "condition_other", claim.text.strip("。"), piece.text)
+            return
+
+
+def _groups(read: Statement, place: int | None) -> list[str]:
+    found = []
+    for token in read.tokens:
+        name = _GROUPS.get(token.id)
+        if name and (place is None or token.start < place):
+            found.append(name)
+    return found[-1:] if place is not None else found
 
 
 def _added(claim: Claim) -> Iterator[Objection]:
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
-        if kind in ("limit", "quantity") and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words):
+        if (kind == "limit" or token.id in ("quantity.every", "quantity.prior")) and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words):
             yield Objection(Reason.CONDITION, "condition_added", token.words)
             return
 
 
 def _harmless(concept: str, words: str) -> bool:
-    return concept in ("limit.in_principle", "limit.already", "limit.passed", "limit.each", "limit.over_the_counter", "limit.reviewing", "limit.newly_applying", "limit.related", "limit.in_use", "limit.ranking") or words in ("必须是", "自动", "直接")
+    return concept in names("harmless_limits") or words in ("必须是", "自动", "直接")
 
 
 def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
     said = Statement.of(claim.whole)
     piece = match.pieces[0]
+    if "act.waive" in said.ids:
+        return
     stretch = Statement.of(claim.text[match.start : match.end])
     for figure in stretch.figures:
         theirs = next((each for each in piece.read.figures if figure.same(each)), None)
-        if theirs is None or figure.is_date or figure.unit in ("batch", "annex", "document"):
+        if theirs is None or figure.is_date or figure.unit in ("batch", "annex", "document") or figure.unit.startswith("window"):
             continue
         clause = piece.read.clause_at(theirs.start)
         earlier = [each.end for each in piece.read.figures if each.end <= theirs.start and not each.unit.startswith("window") and each.mate == 0 and each.start >= clause.start]
         start = max([clause.start, *earlier])
         for token in piece.read.tokens:
-            if start <= token.start < theirs.start and token.id in _BINDING and token.id not in said.ids and token.words not in claim.whole:
+            if token.id == "thing.share_of" and stretch.text[: figure.start].endswith(("的", "占", "（")):
+                continue
+            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids and token.words not in claim.whole:
                 yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
                 return
-        for window in piece.read.figures:
-            if start <= window.start < theirs.start and window.unit.startswith("window") and not any(each.unit.startswith("window") for each in said.figures) and window.unit == "window_years" and not _recent(window, claim):
-                yield Objection(Reason.CONDITION, "condition_lost", "", window.words)
-                return
-        yield from _bracket(claim, piece, theirs)
+        if figure.unit != "money" or len(piece.read.figures) > 2:
+            yield from _bracket(claim, replace(figure, start=figure.start + match.start, end=figure.end + match.start))
 
 
-def _recent(window: Figure, claim: Claim) -> bool:
-    return bool(bounded.search("两年|2年|三年|3年|每年|每一年|上年|去年", claim.whole))
+def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:
+    """A limit without a figure: 同一集团内 without 生产相似主导产品."""
+    said, stretch = Statement.of(claim.whole), Statement.of(claim.text[match.start : match.end])
+    piece = match.pieces[0]
+    for token in piece.read.tokens:
+        if token.id not in names("limits_by_themselves") or token.id in said.ids:
+            continue
+        clause = piece.read.clause_at(token.start)
+        beside = {each.id for each in piece.read.tokens if clause.start <= each.start < clause.end and each.id != token.id and each.id.split(".")[0] in ("who", "thing", "act")}
+        mine = {each for each in stretch.ids if each.split(".")[0] in ("who", "thing", "act")}
+        if mine and mine <= beside and not any(each.startswith("thing.") for each in mine):
+            yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
+            return
 
 
-def _bracket(claim: Claim, piece: Piece, figure: Figure) -> Iterator[Objection]:
-    """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
-    brackets = [each for each in piece.read.figures if each.end <= figure.start and each.unit == "money" and piece.read.clause_at(each.start).conditional and piece.read.clause_at(each.start) is not piece.read.clause_at(figure.start)]
-    if not brackets or figure in brackets:
+def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
+    """维持超过2年的…: what the clause says only of those with a figure, said of all."""
+    piece = match.pieces[0]
+    if claim.read.figures and any(not figure.is_date and figure.unit not in ("batch", "annex", "document", "article") for figure in claim.read.figures):
         return
-    said = Statement.of(claim.whole).figures
-    if not any(each.same(bracket) for each in said for bracket in brackets):
-        yield Objection(Reason.CONDITION, "condition_other", figure.words, piece.text)
+    for token in Statement.of(claim.text[match.start : match.end]).tokens:
+        if not token.id.startswith("thing."):
+            continue
+        there = next((each for each in piece.read.tokens if each.id == token.id and each.words == token.words), None)
+        if there is None:
+            continue
+        clause = piece.read.clause_at(there.start)
+        figure = next((each for each in piece.read.figures if clause.start <= each.start < there.start and each.limit is not None and not each.is_date), None)
+        if figure is not None and bounded.match(r"[^、，或和及]{0,3}的", piece.text[figure.end : there.start]):
+            yield Objection(Reason.CONDITION, "condition_lost", "", piece.text[clause.start : there.end].strip())
+            return
 
 
-def _joined(claim: Claim) -> Iterator[Objection]:
-    text = claim.evidence.text
-    either = {token.id for token in claim.read.tokens if token.id == "join.any"}
-    if either and not bounded.search("或|任[一意何]|之一|一项|/|、", text):
-        yield Objection(Reason.CONDITION, "condition_joined", claim.text, claim.matches[0].pieces[0].text if claim.matches else "")
+def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
+    """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
+    limits = [each for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)]
+    mine = [each for each in claim.read.figures if each.unit == "money" and any(each.same(limit) for limit in limits) and each.end <= figure.start and claim.read.clause_at(each.start) is not claim.read.clause_at(figure.start)]
+    if any(figure.same(each) for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)):
+        return
+    bracketed = [(piece, theirs) for piece in claim.evidence.pieces if (theirs := _bracketed(piece, figure)) is not None]
+    if not bracketed or len(bracketed) < len([piece for piece in claim.evidence.pieces if any(figure.same(each) for each in piece.read.figures)]):
+        return
+    for _, theirs in bracketed:
+        if mine and all(any(_same_bound(each, other) for other in theirs) for each in mine) or not theirs:
+            return
+    if not mine and claim.of_enterprise:
+        return
+    yield Objection(Reason.CONDITION, "condition_other", figure.words, bracketed[0][0].text)
+
+
+def _bracketed(piece: Piece, figure: Figure) -> list[Figure] | None:
+    """The bracket of the requirement with this figure; None where the piece has no such requirement or no bracket."""
+    own = next((each for each in piece.read.figures if figure.same(each) and (figure.limit is None or each.limit is None or each.limit.upward == figure.limit.upward)), None)
+    found = _brackets(piece.read, own) if own is not None else []
+    return found or None
+
+
+def _brackets(read: Statement, figure: Figure) -> list[Figure]:
+    """The amounts of the case that stands before the figure's own stretch."""
+    own = read.clause_at(figure.start)
+    return [
+        each
+        for each in read.figures
+        if each.unit == "money" and each.end <= figure.start and (clause := read.clause_at(each.start)) is not own and (clause.conditional or "企业" in clause.text or "档" in clause.text) and each is not figure
+    ]
+
+
+def _same_bound(one: Figure, other: Figure) -> bool:
+    return one.same(other) and (one.limit is None or other.limit is None or one.limit.upward == other.limit.upward)

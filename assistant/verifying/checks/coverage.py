@@ -10,20 +10,22 @@ from assistant import bounded
 from assistant.verifying.claim import Claim
 from assistant.verifying.flat import lower
 from assistant.verifying.patterns import pattern, words_of
-from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
 _HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
 _PLAIN_KINDS: Final = ("m", "q", "p", "c", "u", "r", "y", "e", "o", "x", "w", "f", "d", "t", "z")
-_MANY: Final = 1
+_ENOUGH: Final = 1.0
+_VERB: Final = 0.5
+"""One unknown verb may be another way of saying it; two are not."""
 
 
 def coverage(claim: Claim) -> Iterator[Objection]:
     """Concepts and words that the cited clauses don't have."""
     if claim.of_enterprise and claim.standing.profile is not None:
         return
-    missing = list(dict.fromkeys([*unknown_concepts(claim), *unknown_words(claim)]))
-    if len(missing) >= _MANY:
+    weights = dict.fromkeys(unknown_concepts(claim), 1.0) | dict(unknown_words(claim))
+    missing = list(weights)
+    if sum(weights.values()) >= _ENOUGH:
         yield Objection(Reason.UNSUPPORTED, "unsupported_words", "、".join(missing[:4]))
 
 
@@ -32,24 +34,30 @@ def unknown_concepts(claim: Claim) -> Iterator[str]:
     known = claim.evidence.ids
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
-        if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose():
+        if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose() and not _related(token.id) & known:
             yield token.words
 
 
-def unknown_words(claim: Claim) -> Iterator[str]:
+def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
     """Words outside the list of concepts that neither stand in the clauses nor are plain speech."""
     rest = claim.read.without_figures
     for token in claim.read.tokens:
         rest = f"{rest[: token.start]}{'，' * (token.end - token.start)}{rest[token.end :]}"
     rest = pattern("plain", "phrases").sub(lambda match: "，" * len(match[0]), rest)
-    known = claim.evidence.bare
+    known = f"{claim.evidence.bare}{claim.evidence.bare.replace('、', '')}"
     for run in _HAN.findall(lower(rest)):
         for word, kind in _cut(run):
             if len(word) < 2 or word in known or word in _plain() or kind[:1] in _PLAIN_KINDS:
                 continue
-            if all(sign in known for sign in word) and kind[:1] in ("v", "a"):
+            if all(sign in known for sign in word) and kind[:1] in ("v", "a") or all(sign in _plain_signs() for sign in word):
                 continue
-            yield word
+            yield word, _VERB if kind in ("v", "vi", "vd", "zg") and word not in _risky() else 1.0
+
+
+@cache
+def _related(concept: str) -> frozenset[str]:
+    """What says the same in other words: who posts sends."""
+    return frozenset(words_of("concept_sets")["related"].get(concept, ()))
 
 
 @cache
@@ -60,6 +68,16 @@ def _loose() -> frozenset[str]:
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(word for line in words_of("plain")["words"] for word in line.split())
+
+
+@cache
+def _risky() -> frozenset[str]:
+    return frozenset(word for line in words_of("plain")["risky"] for word in line.split())
+
+
+@cache
+def _plain_signs() -> frozenset[str]:
+    return frozenset(words_of("plain")["signs"])
 
 
 def _cut(run: str) -> list[tuple[str, str]]:
@@ -75,6 +93,3 @@ def _cutter() -> Any:
 
     jieba.setLogLevel(logging.WARNING)
     return jieba.posseg
-
-
-_ = Statement

@@ -2,45 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant import bounded
+from assistant.reading.lexicon import Hit
 from assistant.verifying.claim import Claim
-from assistant.verifying.statement import Statement
+from assistant.verifying.evidence import Piece
+from assistant.verifying.patterns import names, pattern
+from assistant.verifying.statement import SmallClause, Statement, denies
 from assistant.verifying.verdict import Objection, Reason
 
-_WEAK: Final = frozenset(
-    ["thing.document_measures", "thing.notice", "thing.annex", "thing.annex_notes", "thing.platform", "thing.standard", "thing.indicator", "thing.site", "thing.title_held", "thing.batch", "act.conform", "act.count_in", "thing.share_of", "act.publish", "thing.policy_help", "thing.validity", "act.occur", "act.suffice", "thing.audit_report", "thing.leading_product", "thing.niche", "thing.revenue", "thing.score", "thing.full_marks", "act.lead", "act.audit"]
-)
+_CLOSE: Final = 0.7
+_TELLING: Final = 2
+_SHORT: Final = 14
+_TOPIC: Final = 10
+_NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
+_DENIED_BEHIND: Final = bounded.compile("^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
+_AROUND: Final = 0.5
+_QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 
 
 def polarity(claim: Claim) -> Iterator[Objection]:
     """Something denied that the clause affirms, or affirmed that it denies."""
-    for token in claim.read.tokens:
-        if token.id.split(".")[0] not in ("act", "thing") or token.id in _WEAK:
-            continue
-        match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
-        if match is None:
-            continue
-        standing = claim.read.standing(token)
-        plain = frozenset({not claim.read.clause_at(token.start).denied})
-        theirs: set[bool] = set()
-        raw: set[bool] = set()
-        for piece in match.pieces:
-            read = piece.read
-            for other in read.tokens:
-                if other.id == token.id:
-                    theirs |= read.standing(other)
-                    raw.add(not read.clause_at(other.start).denied)
-        if theirs and not standing & theirs and not (plain & raw and _turned(claim.read, token.start) == _turned_in(match.pieces[0].read)):
-            yield Objection(Reason.POLARITY, "polarity_turned", claim.read.clause_at(token.start).text.strip(), match.pieces[0].text)
-            return
+    judged: set[int] = set()
+    for kind in ("act", "thing", "limit"):
+        for token in claim.read.tokens:
+            clause = claim.read.clause_at(token.start)
+            if kind == "limit" and token.id not in names("limits_denied"):
+                continue
+            if not token.id.startswith(f"{kind}.") or token.id in names("without_polarity") or kind == "thing" and clause.start in judged and len(token.words) < _TELLING:
+                continue
+            match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
+            if match is None:
+                continue
+            theirs = _closest_views(claim, clause, token, match.pieces)
+            if not theirs:
+                continue
+            if kind == "thing" and clause.start in judged and not _literal(token, match.pieces):
+                continue
+            judged.add(clause.start)
+            if _concludes(claim.read, clause, token) and not any(each.conditional for piece in match.pieces for each in piece.read.clauses):
+                continue
+            if not any(_agree(mine, other, token.id) for mine in _view(claim.read, token) for other in theirs):
+                yield Objection(Reason.POLARITY, "polarity_turned", clause.text.strip(), match.pieces[0].text)
+                return
 
 
-def _turned(read: Statement, place: int) -> bool:
-    clause = read.clause_at(place)
-    return clause.conditional
+View = tuple[bool, int]
+"""Whether a thing is affirmed, and how the case that it makes ends: 1 well, -1 badly, 0 where it is no case."""
 
 
-def _turned_in(read: Statement) -> bool:
-    return any(clause.conditional for clause in read.clauses)
+def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: Sequence[Piece]) -> frozenset[View]:
+    """How the clause's stretches that are closest in words see the concept."""
+    said = Statement.of(_with_topic(claim.read, clause))
+    scored: list[tuple[float, frozenset[View]]] = []
+    doers = {token.id for token in claim.read.tokens if token.id.startswith("who.") and clause.start <= token.start < clause.end}
+    pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids]
+    alike = [(piece, token) for piece in pieces for token in piece.read.tokens if token.id == said_token.id]
+    literal = [(piece, token) for piece, token in alike if token.words == said_token.words]
+    for piece, token in (literal if said_token.id.startswith("thing.") and literal else alike):
+        there = piece.read.clause_at(token.start)
+        near = claim.aligner.nearness(Statement.of(clause.text), Statement.of(there.text)) + _AROUND * claim.aligner.nearness(said, Statement.of(_with_topic(piece.read, there)))
+        scored.append((near + _quoted(clause.text, f"{piece.text}"), _view(piece.read, token)))
+    best = max((score for score, _ in scored), default=0.0)
+    return frozenset[View]().union(*(views for score, views in scored if score >= _CLOSE * best))
+
+
+def _quoted(said: str, there: str) -> float:
+    """What is quoted stands there: that piece is meant."""
+    return sum(10.0 for words in _QUOTED.findall(said) if words in there)
+
+
+def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
+    """不能参评 behind a case: the requirement turned round, judged by the case itself."""
+    return token.id in names("outcomes") and clause.denied and any(each.conditional for each in read.clauses if each.end <= clause.start)
+
+
+def _literal(token: Hit, pieces: Sequence[Piece]) -> bool:
+    """Whether the very word stands there, in a list of what counts and what doesn't."""
+    return any(other.id == token.id and other.words == token.words and bounded.search("含|包括|属于|算", piece.text) for piece in pieces for other in piece.read.tokens)
+
+
+def _with_topic(read: Statement, clause: SmallClause) -> str:
+    """The words of a stretch, with those before it where it has too few of its own (仍需提供)."""
+    if len(clause.text) >= _SHORT:
+        return clause.text
+    before = next((each for each in reversed(read.clauses) if each.end <= clause.start), None)
+    return f"{before.text}，{clause.text}" if before else clause.text
+
+
+def _view(read: Statement, token: Hit) -> frozenset[View]:
+    clause = read.clause_at(token.start)
+    affirmed = not _denied(read, clause, token)
+    stop = min((place for sign in "。；;\n" if (place := read.text.find(sign, clause.end)) >= 0), default=len(read.text))
+    later = [each for each in read.clauses if clause.end <= each.start < stop]
+    ends = [each for each in later if not each.conditional]
+    if clause.conditional and ends:
+        bad = [each for each in ends if each.denied != each.outcome_bad]
+        return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
+    if not clause.conditional and any(each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
+        return frozenset({(affirmed, 0), (affirmed, -1)})
+    if len(clause.text) <= _TOPIC and clause.start == read.clauses[0].start and len(read.clauses) > 1 and read.clauses[1].denied:
+        return frozenset({(affirmed, 0), (not affirmed, 0)})
+    return frozenset({(affirmed, 0)})
+
+
+def _is_outcome(read: Statement, clause: SmallClause) -> bool:
+    return any(clause.start <= token.start < clause.end and token.id in names("outcomes") for token in read.tokens)
+
+
+def _denied(read: Statement, clause: SmallClause, token: Hit) -> bool:
+    """An act is denied by what stands before it, a thing by what is said of it anywhere in its clause."""
+    if pattern("turns", "likewise").search(clause.text):
+        return clause.denied
+    if token.id.startswith("act.") and _NOUN.match(read.text, token.end):
+        return clause.denied
+    if token.id.startswith("act.") and _DENIED_BEHIND.search(read.text[token.end : clause.end]):
+        return True
+    if token.id.startswith("act."):
+        return denies(read.text[clause.start : token.end]) or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免)", read.text[token.end : token.end + 3]) is not None
+    return clause.denied
+
+
+def _agree(mine: View, theirs: View, concept: str) -> bool:
+    (affirmed, ends), (affirmed_there, ends_there) = mine, theirs
+    if ends == ends_there:
+        return affirmed == affirmed_there
+    if ends == 0 and affirmed == affirmed_there and concept.startswith("thing."):
+        return True
+    if 0 in (ends, ends_there):
+        other = ends or ends_there
+        wanted = affirmed if ends == 0 else affirmed == (ends == 1)
+        wanted_there = affirmed_there if ends_there == 0 else affirmed_there == (ends_there == 1)
+        return wanted == wanted_there or (other == 1 and affirmed == affirmed_there)
+    return affirmed != affirmed_there

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant import bounded
 from assistant.reading.lexicon import Hit
 from assistant.verifying.claim import Claim
+from assistant.verifying.doers import ENTERPRISE, doers
 from assistant.verifying.evidence import Evidence
+from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
-_TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|由.{1,8}报|提交|寄|交|送|推荐|归|除了?|非)$")
+_TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|提交|寄|交|送|推荐|归|除了?|非|以及|或者?|、|为)$")
 _BY: Final = bounded.compile(r"(?:由|归|经|被|让|请|是|以|靠|为|等|负责|：|:)$")
-_ENTERPRISE: Final = bounded.compile(
-    r"(?<![小])(?:申[请报]|参评|被推荐|各|有关|相关|拟|复核)?(?:企业|贵公司|公司|单位)(?=自|按|应|须|需|要|可|得|不|在|于|通过|登录|填|上传|传|提|直接|只|先|如实|将|每|年|必|也|就|把|向|亲|统|完|办|仍|还|无|各|对|自己|本身|收|负|报|寄|更新|申|说|$)|由(?:申请|申报|参评)?企业|企业自[己行主愿]"
-)
-_ACTS: Final = frozenset(
-    f"act.{each}"
-    for each in ["first_review", "audit", "spot_check", "site_visit", "recommend", "recognise", "evaluate", "announce", "publicise", "review", "update", "upload", "fill", "send", "explain", "revoke", "set", "publish", "file", "train", "apply", "self_evaluate", "report", "whistle", "keep_file", "lead", "licence", "stamp", "entrust"]
-)
-_STRONG: Final = frozenset(
-    f"who.{each}"
-    for each in (
-        ["ministry", "province", "county", "intermediary", "expert", "ip_office", "finance", "tax", "police", "regulator", "auditor", "listed", "other_body", "ministry_office", "recogniser"]
-    )
-)
+_PIVOT: Final = bounded.compile(r"组织|要求|联系|指导|促进|督促|通知|引导|推动")
 _WIDER: Final = {
     "who.authority": frozenset({"who.province", "who.ministry", "who.county", "who.recogniser"}),
     "who.recogniser": frozenset({"who.province", "who.ministry", "who.authority"}),
@@ -34,83 +26,134 @@ _WIDER: Final = {
     "who.ministry": frozenset({"who.ministry_office"}),
     "who.ministry_office": frozenset({"who.ministry"}),
 }
-ENTERPRISE: Final = "who.enterprise"
+_FAR: Final = 12
+_NOTICE: Final = "notice-"
+_UNDERGOES: Final = bounded.compile("接受|经受|等候|等待|配合")
 
 
-def agents(read: Statement) -> list[Hit]:
-    """Who is spoken of, in order; an enterprise only where it does something."""
-    found = [token for token in read.tokens if token.id.startswith("who.")]
-    taken = {place for token in found for place in range(token.start, token.end)}
-    for match in _ENTERPRISE.finditer(read.text):
-        if taken.isdisjoint(range(*match.span())):
-            found.append(Hit(ENTERPRISE, match.start(), match.end(), match[0]))
-    return sorted(found, key=lambda hit: hit.start)
+@dataclass(frozen=True)
+class Deed:
+    """Somebody does something to something; `of` are the things and titles beside the act."""
+
+    who: str
+    act: str
+    of: frozenset[str]
+    words: str
+    start: int
 
 
-def deeds(read: Statement) -> list[tuple[str, Hit]]:
-    """Pairs of who and what he does."""
-    everyone = agents(read)
-    pairs: list[tuple[str, Hit]] = []
+@lru_cache(maxsize=4096)
+def deeds(read: Statement) -> tuple[Deed, ...]:
+    """Who does what, by the words' order."""
+    everyone = doers(read)
+    found: list[Deed] = []
     for act in read.tokens:
-        if act.id not in _ACTS:
+        if act.id not in names("acts_of_somebody"):
             continue
-        agent = _agent_of(act, everyone, read)
-        if agent is not None:
-            pairs.append((agent.id, act))
-    return pairs
+        doer = _doer_of(act, everyone, read)
+        if doer is not None:
+            found.append(Deed(doer.id, act.id, _objects(act, read), act.words, act.start))
+    return tuple(found)
 
 
-def _agent_of(act: Hit, everyone: Sequence[Hit], read: Statement) -> Hit | None:
-    before = [each for each in everyone if each.end <= act.start and not _TO.search(read.text[max(0, each.start - 4) : each.start])]
+def _doer_of(act: Hit, everyone: Sequence[Hit], read: Statement) -> Hit | None:
     clause = read.clause_at(act.start)
-    behind = [
-        each for each in everyone if act.end <= each.start < clause.end and _BY.search(read.text[max(0, each.start - 3) : each.start])
-    ]  # fmt: skip
+    inside = _in_brackets(read.text, act.start)
+    before = [
+        each
+        for each in everyone
+        if each.end <= act.start
+        and not _TO.search(read.text[max(0, each.start - 4) : each.start])
+        and _in_brackets(read.text, each.start) == inside
+        and not (each.start < clause.start and _is_pivot(each, read))
+        and not read.text.startswith("的", each.end)
+        and (each.id not in names("seldom_doers") or each.start == clause.start or each.end == act.start or _BY.search(read.text[max(0, each.start - 3) : each.start]))
+    ]
+    behind = [each for each in everyone if act.end <= each.start < clause.end and _BY.search(read.text[max(0, each.start - 3) : each.start])]
+    if before and _UNDERGOES.search(read.text[before[-1].end : act.start]):
+        return None
     if behind and not (before and before[-1].start >= clause.start):
         return behind[0]
     return before[-1] if before else None
 
 
+def _in_brackets(text: str, place: int) -> int:
+    before = text[:place]
+    return before.count("（") + before.count("(") - before.count("）") - before.count(")")
+
+
+def _is_pivot(doer: Hit, read: Statement) -> bool:
+    """组织企业填写: it does that, and what follows is again the organiser's."""
+    clause = read.clause_at(doer.start)
+    return bool(_PIVOT.search(read.text[clause.start : doer.start]))
+
+
+def _objects(act: Hit, read: Statement) -> frozenset[str]:
+    clause = read.clause_at(act.start)
+    things = [token for token in read.tokens if token.id.split(".")[0] in ("thing", "tier")]
+    near = [each for each in things if clause.start <= each.start < clause.end and _apart(act, each) <= _FAR]
+    topic = [each for each in things if act.start - _FAR - 6 <= each.start < clause.start] if not near else []
+    return frozenset(each.id for each in near or topic)
+
+
+def _apart(act: Hit, thing: Hit) -> int:
+    return thing.start - act.end if thing.start >= act.end else act.start - thing.end
+
+
 def roles(claim: Claim) -> Iterator[Objection]:
     """Somebody does what the clause gives to somebody else, or is not in the clause at all."""
     known = _known(claim.evidence)
-    named = frozenset(each for pair in known for each in [pair[0]]) | _everyone(claim.evidence)
-    for agent, act in deeds(claim.read):
-        theirs = {who for who, what in known if what == act.id}
-        if theirs and agent not in theirs and not any(agent in _WIDER.get(who, ()) or who in _WIDER.get(agent, ()) for who in theirs):
-            yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, act))
+    for deed in deeds(claim.read):
+        theirs = [each for each in known if each.act == deed.act]
+        narrowed = [each for each in theirs if each.of & deed.of & names("objects_that_tell")] if deed.of & names("objects_that_tell") else []
+        theirs = narrowed or theirs
+        if theirs and not any(_alike(deed.who, each.who) for each in theirs):
+            yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, deed))
             return
-    for each in agents(claim.read):
-        if each.id in _STRONG and each.id not in named and not _WIDER.get(each.id, frozenset()) & named:
+    everyone = _everyone(claim.evidence) | _addressed(claim)
+    for each in doers(claim.read):
+        if each.id in names("bodies") and each.id not in everyone and not any(_alike(each.id, other) for other in everyone):
             yield Objection(Reason.ROLE, "role_other", each.words, _said(claim, None))
             return
 
 
-def _known(evidence: Evidence) -> frozenset[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
+def _addressed(claim: Claim) -> frozenset[str]:
+    """A notice is the ministry's to the provinces, whether its clause names them or not."""
+    return frozenset({"who.province", "who.ministry"} if any(each.startswith(_NOTICE) for each in claim.evidence.documents) else ())
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or one in _WIDER.get(other, ()) or other in _WIDER.get(one, ())
+
+
+@lru_cache(maxsize=512)
+def _known(evidence: Evidence) -> tuple[Deed, ...]:
+    found: list[Deed] = []
     for piece in evidence.pieces:
+        offset = len(piece.lead) + 1 if piece.lead else 0
         joined = Statement.of(f"{piece.lead}；{piece.text}" if piece.lead else piece.text)
-        found |= {(agent, act.id) for agent, act in deeds(joined)}
-        found |= {(ENTERPRISE if each == "tier" else each, act) for each, act in _by_tier(joined)}
-    return frozenset(found)
+        found += [deed for deed in deeds(joined) if deed.start >= offset]
+        found += _by_tier(joined)
+    return tuple(found)
 
 
-def _by_tier(read: Statement) -> Iterator[tuple[str, str]]:
+def _by_tier(read: Statement) -> Iterator[Deed]:
     """由专精特新中小企业…提出申请: a holder of a title does what an enterprise does."""
     for tier in read.tokens:
         if tier.id.startswith("tier."):
-            act = next((each for each in read.tokens if each.start >= tier.end and each.id in _ACTS), None)
-            if act is not None:
-                yield "tier", act.id
+            clause = read.clause_at(tier.start)
+            act = next((each for each in read.tokens if clause.end > each.start >= tier.end and each.id in names("acts_of_somebody")), None)
+            if act is not None and act.id in names("acts_of_enterprises"):
+                yield Deed(ENTERPRISE, act.id, _objects(act, read), act.words, act.start)
 
 
+@lru_cache(maxsize=512)
 def _everyone(evidence: Evidence) -> frozenset[str]:
-    found = {each.id for piece in evidence.pieces for text in (piece.text, piece.headings) for each in agents(Statement.of(text))}
-    return frozenset(found | {each for each in Statement.of(evidence.head).ids if each.startswith("who.")})
+    return frozenset(each.id for piece in evidence.pieces for text in (piece.text, piece.headings) for each in doers(Statement.of(text)))
 
 
-def _said(claim: Claim, act: Hit | None) -> str:
+def _said(claim: Claim, deed: Deed | None) -> str:
     for match in claim.matches:
-        if act is None or match.start <= act.start < match.end:
+        if deed is None or match.start <= deed.start < match.end:
             return match.pieces[0].text
     return claim.evidence.pieces[0].text if claim.evidence.pieces else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.verifying.align import Match
 from assistant.verifying.claim import Claim
+from assistant.verifying.evidence import Piece
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
@@ -21,10 +23,17 @@ def tiers(claim: Claim) -> Iterator[Objection]:
         match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
         if match is None:
             continue
-        allowed = frozenset[str]().union(*(piece.tiers | piece.context.of_kind("tier") for piece in match.pieces))
-        if allowed and token.id not in allowed and "tier.all_tiers" not in match.pieces[0].tiers:
+        allowed = frozenset[str]().union(*(piece.tiers | Statement.of(piece.headings).of_kind("tier") for piece in _fullest(claim, match)))
+        if allowed and token.id not in allowed and match.pieces[0].tiers != {"tier.all_tiers"}:
             yield Objection(Reason.TIER, "tier_other", token.words, _names(claim))
             return
+
+
+def _fullest(claim: Claim, match: Match) -> list[Piece]:
+    """Of the pieces close to a stretch those that hold most of what it speaks of."""
+    said = {token.id for token in claim.read.tokens if match.start <= token.start < match.end and token.id.startswith(("thing.", "act.", "who."))}
+    most = max(len(said & piece.read.ids) for piece in match.pieces)
+    return [piece for piece in match.pieces if len(said & piece.read.ids) == most]
 
 
 def _names(claim: Claim) -> str:

@@ -11,6 +11,7 @@ from assistant.verifying.verdict import Objection, Reason
 from corpus.basis import MEASURES_2022, MEASURES_2026
 from corpus.rounds import ROUNDS_ID
 
+_SAYS_THE_SAME: Final = 0.3
 _MEASURES: Final = (MEASURES_2022, MEASURES_2026)
 _NEW: Final = bounded.compile(r"新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
 _OLD: Final = bounded.compile(r"(?:旧|老|原|以前的?|之前的?|过去的?|原来的?)(?:版)?(?:的)?(?:管理)?(?:办法|标准|规定)")
@@ -34,6 +35,9 @@ def versions(claim: Claim) -> Iterator[Objection]:
         if named is not None and named not in cited:
             yield Objection(Reason.VERSION, "version_other", claim.text, claim.library.document(cited[0]).meta.title)
             return
+    if (objection := _not_as_there(claim, known)) is not None:
+        yield objection
+        return
     if _NOW.search(claim.text) and claim.standing.basis is not None and not _any_applies(claim):
         yield Objection(Reason.VERSION, "version_not_deciding", claim.text, claim.library.document(cited[0]).meta.title)
 
@@ -45,6 +49,17 @@ def _named(claim: Claim, known: list[str]) -> str | None:
         return known[-1] if known else None
     if _OLD.search(claim.text):
         return known[-2] if len(known) > 1 else ""
+    return None
+
+
+def _not_as_there(claim: Claim, known: list[str]) -> Objection | None:
+    """新办法 where the statement closest in the clause names another document."""
+    named = _named(claim, known)
+    for match in claim.matches:
+        piece = match.pieces[0]
+        there = {each.year for each in piece.read.figures if each.unit == "document"} | {int(each.value) for each in piece.read.figures if each.unit == "year" and bounded.compile("年(?:的)?(?:认定)?(?:标准|办法)").match(piece.text, each.end)}
+        if named and there and match.share >= _SAYS_THE_SAME and claim.library.document(named).meta.issued.year not in there:
+            return Objection(Reason.VERSION, "version_other", claim.text.strip("。"), piece.text)
     return None
 
 
