@@ -109,19 +109,21 @@ def _is_a_head(line: str, following: str) -> bool:
     return all(_NUMBER_CELL.fullmatch(cell) for cell in below[1:]) and all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
 
 
-def clauses(text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]] = ()) -> tuple[Clause, ...]:
+def clauses(text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]] = (), breaks: Iterable[int] = ()) -> tuple[Clause, ...]:
     """The clauses of a normalised text; brackets open clauses of their own, in the clause they stand in.
 
     Args:
         kept: spans that no mark divides, such as `12,560.38`.
         heads: spans that a clause begins behind where they head it, such as `问：` and `1、`.
+        breaks: places at which a clause begins without a mark before it.
     """
-    return _Divider(text, kept, heads).run()
+    return _Divider(text, kept, heads, frozenset(breaks)).run()
 
 
 class _Divider:
-    def __init__(self, text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]], breaks: frozenset[int]) -> None:
         self.text = text
+        self.breaks = breaks
         self.heads = dict(heads)
         self.pauses = _pauses(text) | _bars(text) | frozenset(place for match in _DASH.finditer(text) for place in range(*match.span()))
         self.inside = {place for start, end in kept for place in range(start, end)}
@@ -134,6 +136,9 @@ class _Divider:
 
     def run(self) -> tuple[Clause, ...]:
         for place, sign in enumerate(self.text):
+            if place in self.breaks:
+                self._close(place, ",")
+                self.start = place
             if place in self.inside:
                 continue
             if sign in _OPENING and len(self.open) < _DEEPEST and not self._is_label(place):
@@ -175,8 +180,8 @@ class _Divider:
 
     def _is_label(self, place: int) -> bool:
         """【营业收入】2024年6000万: what heads a clause in brackets names what follows, and is no aside."""
-        heads = not self.text[self.start : place].strip() and (not self.found or self.found[-1].mark != "")
-        return heads and _LABEL.match(self.text, place) is not None
+        before = self.text[:place].rstrip(" \t")[-1:]
+        return (not before or before in _CLAUSE_ENDS) and _LABEL.match(self.text, place) is not None
 
     def _end_sentence(self, place: int, sign: str) -> None:
         """A break behind a full stop ends nothing further."""

@@ -28,6 +28,7 @@ from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import Rank, find_ranks
 from assistant.reading.openings import openings
 from assistant.reading.operators import Operator, find_operators
+from assistant.reading.run_on import run_ons
 from assistant.reading.wrapped import unwrapped
 
 MOST: Final = 400
@@ -86,10 +87,11 @@ class Scan:
         self.day = day
         spans = list(self._numbers())
         heads = [*openings(text), *((start, end) for kind, start, end, _ in spans if kind is TokenKind.ENUMERATOR)]
-        self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads)
-        self._starts = [clause.start for clause in self.clauses]
         rest = _without(text, [(start, end) for _, start, end, _ in spans])
         names = [(TokenKind.NAME, hit.start, hit.end, name) for hit, name in find_names(rest)]
+        breaks = run_ons(text, sorted(((start, end, value) for _, start, end, value in [*spans, *names]), key=lambda each: each[0]))
+        self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads, breaks)
+        self._starts = [clause.start for clause in self.clauses]
         rest = _without(rest, [(start, end) for _, start, end, _ in names])
         found = [(TokenKind.OPERATOR, hit.start, hit.end, operator) for hit, operator in find_operators(rest)]
         self.blank = rest

@@ -174,7 +174,7 @@ class _Titles:
 
     def _is_given(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """Whether it is said that, or when, the title was given."""
-        told = self._says_held(before, behind) or self._given(clause, hit) or self._is_told_in_a_form(hit, clause, behind)
+        told = self._says_held(before, behind) or self._given(clause, hit) or self._is_told_in_a_form(hit, clause, before)
         return told or self._dated_only(hit, clause, before, behind) or self._awarded(clause, hit, before, behind)
 
     def _is_kind_applied_for(self, hit: Hit, behind: str) -> bool:
@@ -182,13 +182,14 @@ class _Titles:
         inside = self.words.bracketed(hit)
         return inside is not None and not self.words.dates(inside.start, inside.end) and says("applied_behind", behind, _TIME)
 
-    def _is_told_in_a_form(self, hit: Hit, clause: Clause, behind: str) -> bool:
+    def _is_told_in_a_form(self, hit: Hit, clause: Clause, before: str) -> bool:
         """省级专精特新：2023年; 创新型中小企业：已公告."""
-        if not behind.startswith(("：", ":")) or clause.asks:
+        value = self.scan.behind(clause, hit.end).lstrip(LITTLE)
+        if before.strip(LITTLE + "-、") or clause.asks or not value.startswith(("：", ":")):
             return False
-        value = behind.lstrip("：: □")
-        dated = any(is_past(token, self.scan.day) for token in self.words.dates(hit.end, clause.end))
-        return dated and not value.strip(LITTLE + "年月日") or any(each.start == 0 for each in lexicon("titles", "held_value").find(value))
+        told = [token for token in self.scan.tokens_between(hit.end, clause.end) if token.clause == clause.index]
+        dated = bool(told) and all(is_past(token, self.scan.day) for token in told)
+        return dated or any(each.start == 0 for each in lexicon("titles", "held_value").find(value.lstrip("：: ")))
 
     def _passed_review(self, clause: Clause) -> bool:
         """第三批小巨人，2024年复核已通过."""
