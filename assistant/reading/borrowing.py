@@ -37,6 +37,8 @@ class Borrowed:
     field: str | None = None
     unit: Unit | None = None
     carried: bool = True
+    headed: bool = False
+    """Whether the clause before leaves the name without a number."""
     same: Figure | None = None
     """The figure that is only told again."""
 
@@ -76,7 +78,7 @@ class Borrowing:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
         names = self._by_operator(group) or self._by_header(group)
         if names:
-            return [Borrowed(name) for name in names]
+            return [Borrowed(name, headed=not group.has(Operator.SHARE, *GROWTH)) for name in names]
         if (again := self._again(group)) is not None:
             return [again]
         figures = self._by_order(group) or self._by_frame(group, following)
@@ -119,11 +121,15 @@ class Borrowing:
         if token is None:
             return []
         header = name_of(token)
-        if header.takes(group.quantity().unit) is None and not header.why:
+        if header.takes(group.quantity().unit) is None and not (header.why and self._ends_its_clause(token)):
             return []
         if not group.dates:
             group.dates = [date for each in self._gathered if token in each.names and not each.numbers for date in each.dates]
         return [header] * len(group.numbers)
+
+    def _ends_its_clause(self, token: Token) -> bool:
+        """把借款转成资本公积，负债率能降到…: what has no rule of its own heads a number only where nothing else is said of it."""
+        return len(self.scan.behind(self.scan.clause_of(token), token.end).translate(_LITTLE)) <= _BESIDE
 
     def _header(self, group: Group) -> Token | None:
         outer = [c for c in self.scan.sentence(group.clause) if c.index < group.clause.index and c.host in (None, group.clause.host)]
@@ -158,12 +164,12 @@ class Borrowing:
         """股权融资2024年900万，2023年400万: a name before its year goes on to the next year."""
         if len(group.numbers) != 1 or not group.dates or not self.found:
             return []
-        first = next((figure for figure in reversed(self.found) if not figure.carried), None)
+        first = next((figure for figure in reversed(self.found) if not figure.carried or figure.headed), None)
         last = self.found[-1]
         if first is None or first.name is None or last.name is not first.name or not self._is_near(last.group, group) or not self._is_alike(last, group):
             return []
         names, dates = first.group.names, first.group.dates
-        leads = bool(names) and bool(dates) and not first.group.sealed and names[-1].end <= dates[-1].start < first.token.start
+        leads = bool(dates) and not first.group.sealed and (first.headed or bool(names) and names[-1].end <= dates[-1].start < first.token.start)
         return [last] if leads and (last.field or first.name.why) and _distance(last.quantity, group.quantity()) < math.log(_FAR) else []
 
     def _by_frame(self, group: Group, following: Sequence[Group]) -> list[Figure]:

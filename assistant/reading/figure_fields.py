@@ -32,6 +32,7 @@ class Figure:
         field: without its year; None where `unused` says why there is none.
         place: of the number in its group, `of` how many.
         carried: the name stands in another clause.
+        headed: and heads the number there.
     """
 
     token: Token
@@ -43,6 +44,7 @@ class Figure:
     place: int = 0
     of: int = 1
     carried: bool = False
+    headed: bool = False
     detail: Detail | None = None
 
     @property

@@ -97,7 +97,7 @@ class Figures:
                 continue
             name = models[place].name
             quantity = in_unit_of(self.scan, token, name, None)
-            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried)
+            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried, headed=models[place].headed)
             if models[place].same is not None:
                 figure = replace(figure, group=replace(group, dates=list(models[place].same.group.dates)))
             field = models[place].field if self._repeats(models[place], quantity, group) else field_of(self.scan, group, name, quantity)
