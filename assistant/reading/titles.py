@@ -39,6 +39,8 @@ _WHETHER: Final = ("是不是", "算不算", "有没有", "属不属于")
 """Before a title these ask, though they end in a denial."""
 _TIME: Final = 2
 """Characters of a time before 申请: 现在申请."""
+_OR_NOT: Final = ("没有", "没", "不", "了没有", "了没")
+"""At the end of a clause these ask: 够小巨人不."""
 _GIVER: Final = 8
 """Characters within which it is said who gave a title."""
 
@@ -156,6 +158,8 @@ class _Titles:
             return TitleRole.LOST
         if lexicon("standing", "holding").has(behind[:_HOLDING]) or says("unrelated_behind", behind):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
+        if behind in _OR_NOT and any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before)):
+            return TitleRole.NAMED  # 这个比例达到小巨人没有
         if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind.lstrip(_WE)) and not says("no_idea", behind):
             return TitleRole.DENIED
         if self._is_kind_applied_for(hit, behind):
