@@ -33,6 +33,10 @@ _FAR: Final = 36
 _LEVEL: Final = bounded.compile(r"\s{0,2}(?:结果|得分|是|为|达到?|在|:|：|评为|处于|了|测出来|测的?|也?才|等级|第|L)*+\s{0,2}(?P<level>[0-4一二三四零])\s?(?:级|$|(?=[，。,;；\s]))")
 _LEVEL_BEFORE: Final = bounded.compile(r"(?P<level>[0-4一二三四零])\s?级\s?的?$")
 _NEAR: Final = 4
+_A_LEVEL: Final = r"(?P<level>国家|省部|省里|省)级?的?"
+_JOINED_LEVEL: Final = bounded.compile(_A_LEVEL + r"(?:[、/]|和|及|与|以及)$")
+_OTHER_LEVEL: Final = bounded.compile(rf"(?:也|都|更|同样){{0,2}}(?:没有?|无|没得过|没拿过|未获得?)?(?:过|任何)?{_A_LEVEL}(?:奖项?)?(?:也|都|更){{0,2}}(?:没有|没得过|没拿过|无|没)?")
+_NONE: Final = ("没", "无", "未")
 _LEVELS: Final = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -40,6 +44,10 @@ def read_awards(speech: Speech) -> tuple[list[Fact], list[Doubt], dict[int, Fact
     """The facts of rank in a text, the fields touched and not told, and which rank token became which fact."""
     reader = _Awards(speech)
     return reader.facts, reader.doubts, reader.placed
+
+
+def _level_field(level: str) -> str:
+    return _FIELDS["national" if level.startswith("国家") else "provincial"]
 
 
 class _Awards:
@@ -65,10 +73,22 @@ class _Awards:
             said = polarity(self.scan, clause, hit.start, hit.end)
             fields = [_FIELDS[hit.id]] if hit.id in _FIELDS else list(_FIELDS.values())
             if said is Polarity.DENIED:
-                for field in fields:
+                for field in dict.fromkeys([*fields, *self._levels_beside(clause, hit), *self._levels_next(clause)]):
                     self._tell(Fact.told(field, Decimal(0), clause.start, clause.end), role)
             elif len(fields) == 1:
                 self._won(fields[0], hit, clause, said, role)
+
+    def _levels_beside(self, clause: Clause, hit: Hit) -> list[str]:
+        """国家、省里的科技奖都没有: a level joined to that of the award."""
+        joined = _JOINED_LEVEL.search(self.scan.text[clause.start : hit.start])
+        return [] if joined is None else [_level_field(joined["level"])]
+
+    def _levels_next(self, clause: Clause) -> list[str]:
+        """没有国家级科技奖，也没有省级的: the next clause denies that of another level."""
+        following = self.scan.following(clause)
+        words = "" if following is None or following.asks else self.scan.words_of(following)
+        other = _OTHER_LEVEL.fullmatch(words) if any(sign in words for sign in _NONE) else None
+        return [] if other is None else [_level_field(other["level"])]
 
     def _won(self, field: str, hit: Hit, clause: Clause, said: Polarity, role: Role) -> None:
         place = self._place(hit.end)

@@ -37,6 +37,10 @@ class Borrowed:
     field: str | None = None
     unit: Unit | None = None
     carried: bool = True
+    headed: bool = False
+    """Whether the clause before leaves the name without a number."""
+    same: Figure | None = None
+    """The figure that is only told again."""
 
 
 class Borrowing:
@@ -74,8 +78,10 @@ class Borrowing:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
         names = self._by_operator(group) or self._by_header(group)
         if names:
-            return [Borrowed(name) for name in names]
-        figures = self._by_frame(group, following)
+            return [Borrowed(name, headed=not group.has(Operator.SHARE, *GROWTH)) for name in names]
+        if (again := self._again(group)) is not None:
+            return [again]
+        figures = self._by_order(group) or self._by_frame(group, following)
         if figures:
             return [Borrowed(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]
         if (staff := self._by_kind(group)) is not None:
@@ -102,7 +108,7 @@ class Borrowing:
         if quantity.unit not in (Unit.PERCENT, Unit.BARE) or not group.has(Operator.SHARE, *GROWTH):
             return []
         wanted = "share" if group.has(Operator.SHARE) else "growth"
-        for figure in reversed(self._in_sentence(group)):
+        for figure in reversed(self.in_sentence(group)):
             if figure.name is not None and getattr(figure.name, wanted):
                 return [figure.name] * len(group.numbers)
             if figure.name is not None and (figure.name.why or wanted == "growth"):
@@ -115,11 +121,15 @@ class Borrowing:
         if token is None:
             return []
         header = name_of(token)
-        if header.takes(group.quantity().unit) is None and not header.why:
+        if header.takes(group.quantity().unit) is None and not (header.why and self._ends_its_clause(token)):
             return []
         if not group.dates:
             group.dates = [date for each in self._gathered if token in each.names and not each.numbers for date in each.dates]
         return [header] * len(group.numbers)
+
+    def _ends_its_clause(self, token: Token) -> bool:
+        """把借款转成资本公积，负债率能降到…: what has no rule of its own heads a number only where nothing else is said of it."""
+        return len(self.scan.behind(self.scan.clause_of(token), token.end).translate(_LITTLE)) <= _BESIDE
 
     def _header(self, group: Group) -> Token | None:
         outer = [c for c in self.scan.sentence(group.clause) if c.index < group.clause.index and c.host in (None, group.clause.host)]
@@ -140,9 +150,31 @@ class Borrowing:
             return []
         return [token for clause in above for token in self.scan.tokens_in(clause)]
 
+    def _again(self, group: Group) -> Borrowed | None:
+        """负债率71%；主营占比88%。…71%应该没事吧: a number without a name that was told before is that one again."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or group.dates or quantity.unit not in (Unit.PERCENT, Unit.MONEY) or quantity.value is None:
+            return None
+        told = [figure for figure in self.found if figure.field and figure.quantity.value == quantity.value and figure.quantity.unit is quantity.unit]
+        if not told or told[-1].name is None or len({figure.field for figure in told}) > 1:
+            return None
+        return Borrowed(told[-1].name, told[-1].field, told[-1].quantity.unit, same=told[-1])
+
+    def _by_order(self, group: Group) -> list[Figure]:
+        """股权融资2024年900万，2023年400万: a name before its year goes on to the next year."""
+        if len(group.numbers) != 1 or not group.dates or not self.found:
+            return []
+        first = next((figure for figure in reversed(self.found) if not figure.carried or figure.headed), None)
+        last = self.found[-1]
+        if first is None or first.name is None or last.name is not first.name or not self._is_near(last.group, group) or not self._is_alike(last, group):
+            return []
+        names, dates = first.group.names, first.group.dates
+        leads = bool(dates) and not first.group.sealed and (first.headed or bool(names) and names[-1].end <= dates[-1].start < first.token.start)
+        return [last] if leads and (last.field or first.name.why) and _distance(last.quantity, group.quantity()) < math.log(_FAR) else []
+
     def _by_frame(self, group: Group, following: Sequence[Group]) -> list[Figure]:
         """The names of the row before that this row has not used: in their order, or by size where one is left over."""
-        if not group.dates or not self._frame:
+        if not self._frame or not (group.dates or self._goes_on_in_a_row(group)):
             return []
         used = {figure.name for figure in self._row} | self._named_later(group, following)
         left = [figure for figure in self._frame if figure.name not in used and self._is_alike(figure, group)]
@@ -152,6 +184,10 @@ class Borrowing:
             nearest = min(left, key=lambda figure: _distance(figure.quantity, group.quantity()))
             return [nearest] if len(left) == 1 or _distance(nearest.quantity, group.quantity()) < math.log(_FAR) else []
         return []
+
+    def _goes_on_in_a_row(self, group: Group) -> bool:
+        """前年6900万，420万: the second stands in the row that the first began, after the names of the row before."""
+        return bool(self._row) and all(figure.carried and figure.group.clause.sentence == group.clause.sentence for figure in self._row)
 
     def _named_later(self, group: Group, following: Sequence[Group]) -> set[Name | None]:
         """Names with numbers of their own behind `group` in its row."""
@@ -197,7 +233,8 @@ class Borrowing:
     def _is_near(self, earlier: Group, group: Group) -> bool:
         return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1
 
-    def _in_sentence(self, group: Group) -> list[Figure]:
+    def in_sentence(self, group: Group) -> list[Figure]:
+        """The figures told before in the sentence of a group."""
         return [figure for figure in self.found if figure.group.clause.sentence == group.clause.sentence]
 
 

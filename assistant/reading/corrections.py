@@ -30,6 +30,14 @@ class Corrections:
         sentence = self.scan.clause_of(token).sentence
         return any(self._from.get(each, token.start) < token.start for each in (sentence, sentence - 1))
 
+    def corrects_at(self, place: int) -> bool:
+        """Whether `place` stands in a sentence behind a word that takes back."""
+        return self._from.get(self.scan.clause_at(place).sentence, place) < place
+
+    def takes_back(self, place: int) -> bool:
+        """Whether a word that takes back stands behind `place` in its sentence."""
+        return self._from.get(self.scan.clause_at(place).sentence, place) > place
+
     def clears(self) -> bool:
         """Whether the text takes back everything: 把我刚才说的都清空."""
         return lexicon("corrections", "clears").has(self.scan.text)

@@ -32,6 +32,7 @@ class Figure:
         field: without its year; None where `unused` says why there is none.
         place: of the number in its group, `of` how many.
         carried: the name stands in another clause.
+        headed: and heads the number there.
     """
 
     token: Token
@@ -43,6 +44,7 @@ class Figure:
     place: int = 0
     of: int = 1
     carried: bool = False
+    headed: bool = False
     detail: Detail | None = None
 
     @property
@@ -59,7 +61,7 @@ class Figure:
 
 def in_field(scan: Scan, figure: Figure, field: str | None) -> Figure:
     """A figure in its field; a change and a rate without a field are of none."""
-    if _measures_a_change(scan, figure):
+    if _measures_a_change(scan, replace(figure, field=field)):
         return replace(figure, unused=Unused.NO_RULE, detail=Detail.CHANGE)
     if field is None:
         growth = figure.quantity.unit is Unit.PERCENT and figure.group.has(*GROWTH)
@@ -95,8 +97,14 @@ def _measures_a_change(scan: Scan, figure: Figure) -> bool:
     """营收增长了500万, 还差2项: how much more or less, and no value; 增长到500万 is one."""
     group = figure.group
     if group.has(Operator.LACK, Operator.CHANGE) or (group.has(Operator.COMPARE) and _is_more_or_less(scan, figure)):
-        return not (figure.field in _RATES and group.has(*GROWTH))
-    return figure.quantity.unit is not Unit.PERCENT and group.has(*GROWTH) and not group.has(Operator.ARRIVE)
+        return not (figure.field in _RATES and group.has(*GROWTH) and "点" not in figure.token.words)
+    return figure.quantity.unit is not Unit.PERCENT and _grows(scan, figure) and not group.has(Operator.ARRIVE)
+
+
+def _grows(scan: Scan, figure: Figure) -> bool:
+    """Whether a growth is said of the number itself: behind a colon it is one of those that the growth is seen by (这两年跌了：24年7200万)."""
+    said = [token for token in figure.group.operators if token.value in GROWTH]
+    return any(not ("：" in between or ":" in between) for token in said if (between := scan.text[token.end : figure.token.start]) or True)
 
 
 def _is_more_or_less(scan: Scan, figure: Figure) -> bool:
@@ -114,6 +122,14 @@ def _summed(scan: Scan, name: Name, group: Group) -> str | None:
         return None
     how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
     return _SUMS.get((name.amount, years, how))
+
+
+def summary_of(group: Group, field: str | None, told: int) -> str | None:
+    """The field of a sum or a mean of so many values of a field told before it; None where there is none."""
+    how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
+    if how is Operator.MEAN and field == "main_revenue_growth" and told == 2:
+        return "main_revenue_growth_avg2"
+    return _SUMS.get((field or "", told, how))
 
 
 def _window_before(scan: Scan, group: Group) -> int:

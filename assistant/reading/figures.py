@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from assistant.reading.borrowing import Borrowed, Borrowing
-from assistant.reading.figure_fields import GROWTH, Figure, field_of, in_field, is_a_fraction
+from assistant.reading.figure_fields import GROWTH, Figure, field_of, in_field, is_a_fraction, summary_of
 from assistant.reading.groups import Group, name_of
 from assistant.reading.lexicon import lexicon
-from assistant.reading.names import Name
+from assistant.reading.names import Name, name_for
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Unused
 from assistant.reading.scan import Scan, Token
 from assistant.reading.units import in_unit_of
+
+_TWO: Final = 2
+"""Values told one by one from which on there is a sum or a mean of them."""
 
 
 class Figures:
@@ -79,7 +83,13 @@ class Figures:
 
     def _nameless(self, group: Group, following: Sequence[Group]) -> Iterator[Figure]:
         numbers = group.numbers
+        if (rate := self._compound(group)) is not None:
+            yield rate
+            return
         models = [] if group.sealed else self._before.models(group, following)
+        if len(numbers) == len(models) == 1 and (summary := self._summary(group, models[0])) is not None:
+            yield summary
+            return
         alone = len({model.name for model in models}) == 1
         for place, token in enumerate(numbers):
             if place >= len(models):
@@ -87,9 +97,32 @@ class Figures:
                 continue
             name = models[place].name
             quantity = in_unit_of(self.scan, token, name, None)
-            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried)
+            figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried, headed=models[place].headed)
+            if models[place].same is not None:
+                figure = replace(figure, group=replace(group, dates=list(models[place].same.group.dates)))
             field = models[place].field if self._repeats(models[place], quantity, group) else field_of(self.scan, group, name, quantity)
             yield replace(figure, unused=name.why) if name.why else in_field(self.scan, figure, field)
+
+    def _compound(self, group: Group) -> Figure | None:
+        """复合增长率6.2%, of no name: that of 营业收入, which the measures of 2026 ask for."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or not group.has(Operator.COMPOUND) or quantity.unit not in (Unit.PERCENT, Unit.BARE):
+            return None
+        if any(figure.name is not None and figure.name.amount not in (None, "revenue") for figure in self._before.in_sentence(group)):
+            return None
+        figure = Figure(group.numbers[0], replace(quantity, unit=Unit.PERCENT), group, name_for("revenue"), place=0)
+        return replace(figure, field="revenue_cagr2")
+
+    def _summary(self, group: Group, model: Borrowed) -> Figure | None:
+        """2024年3%，2023年7%，平均5%: what comes of the values told one by one before it is no further one of them."""
+        if not group.has(Operator.SUM, Operator.MEAN) or model.field is None or group.years:
+            return None
+        told = [figure for figure in self._before.in_sentence(group) if figure.field == model.field]
+        if len(told) < _TWO:
+            return None
+        figure = Figure(group.numbers[0], in_unit_of(self.scan, group.numbers[0], model.name, None), group, model.name, carried=True)
+        field = summary_of(group, model.field, len(told))
+        return replace(figure, field=field) if field else replace(figure, unused=Unused.NO_RULE)
 
     def _repeats(self, model: Borrowed, quantity: Quantity, group: Group) -> bool:
         """增速2021年4%，2020年7%: the same field again."""

@@ -132,7 +132,19 @@ class _Grids:
             return [head_cells.get(self._cell(number, token)) for token in numbers]
         if len(numbers) == len(heads):
             return list(heads)
-        return [None] * len(numbers)
+        by_cell = self._cells_of_a_full_line(heads, head_line) if self._cells(number) else {}
+        return [by_cell.get(self._cell(number, token)) for token in numbers]
+
+    def _cells_of_a_full_line(self, heads: Sequence[Token], head_line: int) -> dict[int, Token]:
+        """Which cell stands under which head, as the first line shows that has a number under each."""
+        for number in range(head_line + 1, len(self.lines)):
+            numbers = [token for token in self.lines[number] if token.kind is TokenKind.NUMBER]
+            if not self._text(number).strip():
+                break
+            cells = {self._cell(number, token): head for token, head in zip(numbers, heads, strict=False)}
+            if len(numbers) == len(heads) == len(cells):
+                return cells
+        return {}
 
     def _groups(self, number: int, row: Sequence[Token], numbers: Sequence[Token], placed: Sequence[Token | None]) -> Iterator[Group]:
         for token, head in zip(numbers, placed, strict=True):

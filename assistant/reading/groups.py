@@ -31,6 +31,7 @@ _EVENT: Final = bounded.compile(
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})
 _DATED_BEHIND: Final = bounded.compile(r"\s{0,2}(?:in|for|of)\s{1,2}|\s{0,2}@\s{0,2}", bounded.IGNORECASE)
+_IS: Final = bounded.compile(r"[\s那个这]{0,2}(?:就|才|其实|应该)?是\s?")
 _FEW: Final = 3
 _LONGEST_GAP: Final = 16
 
@@ -109,8 +110,18 @@ def groups(scan: Scan, *, apart: frozenset[int] = frozenset()) -> list[Group]:
                 if not group.dates or waiting.clause.host is not None:
                     group.dates = [*group.dates, *waiting.dates]
                 waiting = None if group.numbers else waiting
+            if group.numbers and not group.dates and (told := _interrupted(scan, found, group)):
+                group.dates = list(told.dates)
             found.append(group)
     return found
+
+
+def _interrupted(scan: Scan, found: list[Group], group: Group) -> Group | None:
+    """2024年、2023年机构投资人（都备案的）实缴1300万元和800万元: the group that a bracket parts from its numbers."""
+    last = [each for each in found if each.clause.host == group.clause.host][-1:]
+    if not last or last[0].numbers or not last[0].dates or scan.resumed(last[0].clause) is not group.clause:
+        return None
+    return last[0]
 
 
 def name_of(token: Token) -> Name:
@@ -174,7 +185,8 @@ class _Gatherer:
 
     def _date(self, token: Token) -> None:
         if self.now.numbers:
-            if _DATED_BEHIND.fullmatch(self.scan.text[self.now.numbers[-1].end : token.start]):
+            between, behind = self.scan.text[self.now.numbers[-1].end : token.start], self.scan.behind(self.clause, token.end)
+            if _DATED_BEHIND.fullmatch(between) or (_IS.fullmatch(between) and behind.startswith("的")):
                 self.now.dates.append(token)
                 self._close()
                 return

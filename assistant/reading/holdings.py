@@ -17,6 +17,7 @@ from assistant.reading.titles import TitleMention, TitleRole
 from corpus.terms import Title
 
 _FIELD: Final = "little_giant_holding_pct"
+_RELATED: Final = (TitleRole.OTHERS, TitleRole.NAMED, TitleRole.HELD)
 _WHOLE: Final = Decimal(100)
 
 
@@ -34,7 +35,7 @@ class _Holdings:
     def __init__(self, speech: Speech, titles: tuple[TitleMention, ...], placed: frozenset[int]) -> None:
         self.speech, self.scan = speech, speech.scan
         self.placed = placed
-        self.giants = [title for title in titles if title.tier is Title.LITTLE_GIANT and title.role in (TitleRole.OTHERS, TitleRole.NAMED, TitleRole.HELD)]
+        self.giants = [title for title in titles if title.tier is Title.LITTLE_GIANT and title.role in _RELATED and not self._is_unrelated(title)]
 
     def run(self) -> list[tuple[Fact, Token | None]]:
         found = [(self._told(token), token) for token in self.scan.tokens if self._is_share(token)]
@@ -42,11 +43,20 @@ class _Holdings:
             return found  # type: ignore[return-value]
         return [(fact, None) for clause in self.scan.clauses for fact in self._in_words(clause)]
 
+    def _is_unrelated(self, title: TitleMention) -> bool:
+        """和小巨人没有关系: no share told beside it is one between the two."""
+        behind = self.scan.behind(self.scan.clause_at(title.start), title.end)
+        return any(hit.start == 0 for hit in lexicon("titles", "unrelated_behind").find(behind))
+
+    def _outer(self, clause: Clause) -> Clause:
+        """The clause in whose brackets a clause stands: 互相持股（0%）."""
+        return self.scan.clauses[clause.host] if clause.host is not None else clause
+
     def _is_share(self, token: Token) -> bool:
         quantity = token.value
         if not isinstance(quantity, Quantity) or quantity.unit is not Unit.PERCENT or token.start in self.placed:
             return False
-        clause = self.scan.clause_of(token)
+        clause = self._outer(self.scan.clause_of(token))
         if not lexicon("standing", "holding").has(self.scan.words_of(clause)) or not self._beside_a_giant(clause):
             return False
         return self.speech.moods.of(token) in (Mood.TOLD, Mood.SUPPOSED) and not self._is_a_rule(clause)

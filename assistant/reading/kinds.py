@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from assistant import bounded
 from assistant.reading.facts import Assumed, Doubt, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
+from assistant.reading.numbers.dates import DateMention
 from assistant.reading.polarity import Polarity, polarity
 from assistant.reading.question import Detail, Role
 from assistant.reading.scan import REACH, TokenKind
@@ -19,6 +21,7 @@ _LEVELS: Final = ("below_city", "city", "province", "national")
 _ROLES: Final = ("serves_leader", "fills_gap")
 _HELD: Final = frozenset({Polarity.AFFIRMED, Polarity.BARE})
 _GONE: Final = frozenset({Polarity.DENIED, Polarity.ENDED})
+_NEW_INDUSTRIES: Final = "strategic_emerging"
 _NEAR: Final = 10
 """Characters between an institution and its level."""
 _IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于|做|搞|生产)[^，]{1,10}的$")
@@ -79,6 +82,8 @@ class _Kinds:
     def _read_institution(self) -> None:
         found: list[tuple[str, Hit, Clause, bool]] = []
         for hit, clause, said, supposed in self._told("institution"):
+            if self._is_a_scale(clause, hit) or said is Polarity.BARE and lexicon("kinds", "department").has(hit.words):
+                continue
             level = self._level(clause, hit)
             if said in _GONE:
                 if level in (None, "below_city"):
@@ -92,6 +97,13 @@ class _Kinds:
         if found:
             level, hit, clause, supposed = max(found, key=lambda item: _LEVELS.index(item[0]) if item[0] else -1)
             self._tell("rd_institution", level or "below_city", clause, hit, supposed, *([] if level else [Assumed.KIND]))
+
+    def _is_a_scale(self, clause: Clause, hit: Hit) -> bool:
+        """研发机构分国家级、省级、市级: several levels named behind it are the choice, and none of them is told."""
+        behind = self.speech.behind(clause, hit.end)
+        levels = [level for level in lexicon("kinds:levels").find(behind) if level.id != "plain"]
+        between = [behind[a.end : b.start] for a, b in pairwise(levels)]
+        return bool(between) and levels[0].start <= _NEAR and all(len(words) <= _NEAR for words in between)
 
     def _level(self, clause: Clause, hit: Hit) -> str | None:
         before = self.scan.text[max(clause.start, hit.start - _NEAR) : hit.start]
@@ -118,12 +130,30 @@ class _Kinds:
 
     def _read_many(self, key: str, field: str) -> None:
         for hit, clause, said, supposed in self._told(key):
+            said = self._until(clause, hit, said) if key == "honours" else said
             if said in _HELD and not self._is_asked(clause, hit, said) and (said is not Polarity.BARE or self._is_listed(clause, key)):
                 self._tell(field, hit.id, clause, hit, supposed)
+            elif said is Polarity.DENIED and self._leaves_none(hit, clause):
+                self._tell(field, None, clause, hit, supposed)
             elif said is Polarity.PENDING:
                 self.doubts.append(Doubt(hit.start, hit.end, Detail.PENDING, field))
             elif said is Polarity.ENDED:
                 self.doubts.append(Doubt(hit.start, hit.end, Detail.LAPSED, field))
+
+    def _leaves_none(self, hit: Hit, clause: Clause) -> bool:
+        """不属于战略性新兴产业: of the fields, the table of 创新型中小企业 asks for that one alone."""
+        asked = [title.id for title in lexicon("titles:titles").find(self.scan.text)]
+        others = any(each.start > hit.end for each in lexicon("kinds:fields").find(self.scan.words_of(clause)))
+        return hit.id == _NEW_INDUSTRIES and set(asked) == {"innovative"} and not others
+
+    def _until(self, clause: Clause, hit: Hit, said: Polarity) -> Polarity:
+        """高企证书有效期到2026年, 2027年才到期: by its last day it is held, or ended."""
+        behind = self.scan.tokens_between(hit.end, clause.end)
+        days = [token.value for token in behind if isinstance(token.value, DateMention) and token.value.iso and token.clause == clause.index]
+        if said is Polarity.DENIED or not days or not lexicon("kinds", "until").has(self.speech.behind(clause, hit.end)):
+            return said
+        last = days[-1].iso or ""
+        return Polarity.AFFIRMED if last >= self.scan.day.isoformat()[: len(last)] else Polarity.ENDED
 
     def _is_listed(self, clause: Clause, key: str) -> bool:
         """A bare name counts where its clause holds nearly nothing else; 高企要求6% tells of none."""

@@ -12,15 +12,21 @@ from typing import Final
 
 from assistant import bounded
 
-_OPENING: Final = dict(zip("（(【[「", "）)】]」", strict=True))
+_OPENING: Final = dict(zip("（(【[「〔", "）)】]」〕", strict=True))
 _SENTENCE_ENDS: Final = frozenset("。！!？?\n")
-_CLAUSE_ENDS: Final = frozenset("，,；;…") | _SENTENCE_ENDS
+_BOXES: Final = frozenset("☑☒☐✅✔❌●•◆▪")
+"""Signs that head what is ticked or listed."""
+_CLAUSE_ENDS: Final = frozenset("，,；;…") | _BOXES | _SENTENCE_ENDS
 _DEEPEST: Final = 3
 _PAUSE: Final = bounded.compile(r"(?<=[\u4e00-\u9fff\d%]) (?=[\u4e00-\u9fff])")
 _FEW_PAUSES: Final = 2
 _UNMARKED: Final = bounded.compile(r"[^。！!？?\n]+")
 _MARKS: Final = bounded.compile(r"[，,；;|\t]")
+_LABEL: Final = bounded.compile(r"[【\[〔][^】\]〕\n\d]{1,12}[】\]〕](?=[ \t]{0,3}[^\s])")
 _COMMA: Final = bounded.compile("[,，]")
+_BAR: Final = bounded.compile(r"[|｜]")
+_DASH: Final = bounded.compile(r"—{2,4}|─{2,4}")
+_BARE_VALUE: Final = bounded.compile(r"\s{0,8}(?:[≥≤<>=约-]{0,2}\s{0,2}[\d.,]{0,16}\s{0,2}(?:[万亿千百]{0,2}元?|%|人|项|件|个|分|年)?|是|否|有|无|没有|√|✓|×|已有|已取得|已通过|符合|满足)\s{0,8}")
 _NUMBER_CELL: Final = bounded.compile(r"\s{0,3}[\d.%]{1,16}\s{0,2}[万亿元%人项件个分]{0,3}\s{0,3}")
 _LONGEST_CELL: Final = 16
 _YEAR_CELL: Final = bounded.compile(r"(?:^|[,，])\s{0,3}20\d\d年?(?:度|末)?\s{0,3}(?=$|[,，])")
@@ -84,6 +90,17 @@ def _pauses(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def _bars(text: str) -> frozenset[int]:
+    """The bars that part points told one beside the other (负债率45%｜自主品牌有), and not a name from its value."""
+    found: set[int] = set()
+    for line in bounded.compile(r"[^\n]+").finditer(text):
+        bars = [match.start() for match in _BAR.finditer(text, line.start(), line.end())]
+        for bar, following in zip(bars, [*bars[1:], line.end()], strict=False):
+            if not _BARE_VALUE.fullmatch(text, bar + 1, following):
+                found.add(bar)
+    return frozenset(found)
+
+
 def _is_a_head(line: str, following: str) -> bool:
     """A line of words over a line that holds as many numbers."""
     cells, below = _COMMA.split(line), _COMMA.split(following)
@@ -92,21 +109,23 @@ def _is_a_head(line: str, following: str) -> bool:
     return all(_NUMBER_CELL.fullmatch(cell) for cell in below[1:]) and all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
 
 
-def clauses(text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]] = ()) -> tuple[Clause, ...]:
+def clauses(text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]] = (), breaks: Iterable[int] = ()) -> tuple[Clause, ...]:
     """The clauses of a normalised text; brackets open clauses of their own, in the clause they stand in.
 
     Args:
         kept: spans that no mark divides, such as `12,560.38`.
         heads: spans that a clause begins behind where they head it, such as `问：` and `1、`.
+        breaks: places at which a clause begins without a mark before it.
     """
-    return _Divider(text, kept, heads).run()
+    return _Divider(text, kept, heads, frozenset(breaks)).run()
 
 
 class _Divider:
-    def __init__(self, text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, kept: Iterable[tuple[int, int]], heads: Iterable[tuple[int, int]], breaks: frozenset[int]) -> None:
         self.text = text
+        self.breaks = breaks
         self.heads = dict(heads)
-        self.pauses = _pauses(text)
+        self.pauses = _pauses(text) | _bars(text) | frozenset(place for match in _DASH.finditer(text) for place in range(*match.span()))
         self.inside = {place for start, end in kept for place in range(start, end)}
         self.found: list[Clause] = []
         self.sentence = self.line = 0
@@ -117,9 +136,12 @@ class _Divider:
 
     def run(self) -> tuple[Clause, ...]:
         for place, sign in enumerate(self.text):
+            if place in self.breaks:
+                self._close(place, ",")
+                self.start = place
             if place in self.inside:
                 continue
-            if sign in _OPENING and len(self.open) < _DEEPEST:
+            if sign in _OPENING and len(self.open) < _DEEPEST and not self._is_label(place):
                 host = self._close(place, "")
                 self.open.append((_OPENING[sign], host, place))
                 self.start = place + 1
@@ -130,7 +152,7 @@ class _Divider:
             elif place in self.pauses:
                 self._close(place, ",")
                 self.start = place + 1
-            elif sign in _CLAUSE_ENDS or self._is_full_stop(place):
+            elif sign in _CLAUSE_ENDS or self._is_full_stop(place) or (sign == "~" and not self.text[place + 1 : place + 2].isdigit()):
                 self._close(place, sign)
                 self.start = place + 1
                 if sign == "\n":
@@ -155,6 +177,11 @@ class _Divider:
         elif mark and self.found and not self.found[-1].mark and self.found[-1].host == host:
             self.found[-1] = replace(self.found[-1], mark=mark)
         return max(len(self.found) - 1, 0)
+
+    def _is_label(self, place: int) -> bool:
+        """【营业收入】2024年6000万: what heads a clause in brackets names what follows, and is no aside."""
+        before = self.text[:place].rstrip(" \t")[-1:]
+        return (not before or before in _CLAUSE_ENDS) and _LABEL.match(self.text, place) is not None
 
     def _end_sentence(self, place: int, sign: str) -> None:
         """A break behind a full stop ends nothing further."""

@@ -45,6 +45,8 @@ class _Mentions:
         self.said, self.told, self.titles, self.events = said, told, titles, events
         self.scan: Scan = told.scan
         self.dropped: dict[int, tuple[Fact, Detail]] = {left.fact.start: (left.fact, left.why) for left in assembled.left_out}
+        self.by_batch = {title.start for title in titles if title.batch is not None and title.batch.start == title.start}
+        """Where a title stands that is told by its batch alone."""
         self.conflicting = {place for conflict in assembled.conflicts for fact in conflict.facts for place in range(fact.start, fact.end)}
 
     def all(self) -> Iterator[Mention]:
@@ -53,7 +55,7 @@ class _Mentions:
                 continue
             if token.kind is TokenKind.NUMBER:
                 yield self._number(token)
-            else:
+            elif token.start not in self.by_batch:
                 yield self._other(token)
         for title in self.titles:
             yield self._mention(title.start, title.end, "title", Role.TITLE, field="recognitions" if title.role is TitleRole.HELD else None, whose=Whose.OTHER if title.role is TitleRole.OTHERS else Whose.OURS)

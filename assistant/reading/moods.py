@@ -116,6 +116,7 @@ class Moods:
 
     def _requirements(self, clause: Clause) -> Iterator[Stretch]:
         if self.subjects.speaks_of_ours(clause):
+            yield from self._what_would_do(clause)
             return
         numbers = [token for token in self.scan.tokens_in(clause) if token.kind is TokenKind.NUMBER]
         for hit in self._hits(clause, "required"):
@@ -126,6 +127,13 @@ class Moods:
             yield Stretch(clause.start, hit.start, Mood.REQUIRED)
         if any(self.scan.text[token.end :].startswith(_OF_ANY) for token in numbers):
             yield Stretch(clause.start, clause.end, Mood.REQUIRED)
+
+    def _what_would_do(self, clause: Clause) -> Iterator[Stretch]:
+        """他们觉得70%就行: whoever says so, the number right before is a requirement."""
+        for hit in self._hits(clause, "required_behind"):
+            for token in self.scan.tokens_in(clause):
+                if token.kind is TokenKind.NUMBER and token.end == hit.start:
+                    yield Stretch(token.start, hit.start, Mood.REQUIRED)
 
     def _until_actual(self, clause: Clause, since: int) -> int:
         """To the end of the sentence, or to where the talk comes back to things as they are."""

@@ -35,6 +35,8 @@ def none_at_all(speech: Speech, counted: Sequence[Counted]) -> Iterator[Fact]:
         role = speech.role(token.start)
         if not fields or role not in (Role.FACT, Role.SUPPOSED):
             continue
+        if lexicon("rights", "not_looked_at").has(speech.scan.behind(clause, token.end)):
+            continue
         if polarity(speech.scan, clause, token.start, token.end) is Polarity.DENIED and not _asks(clause, speech):
             for field in fields:
                 fact = Fact.told(field, _ZERO, clause.start, clause.end, part=token.value.part)

@@ -28,6 +28,7 @@ from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import Rank, find_ranks
 from assistant.reading.openings import openings
 from assistant.reading.operators import Operator, find_operators
+from assistant.reading.run_on import run_ons
 from assistant.reading.wrapped import unwrapped
 
 MOST: Final = 400
@@ -36,8 +37,11 @@ REACH: Final = 120
 """Characters of a clause before or behind a place that are looked at from there."""
 _ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
 
+_NUMBERED_LINE: Final = bounded.compile(r"(?:^|(?<=\n))[ \t]{0,3}(?P<number>\d{1,2})[ \t]{1,3}(?=[^\s\d%.,、|]|20\d\d)")
+_LEAST_POINTS: Final = 2
 _SHORT_YEAR: Final = bounded.compile(r"\d\d年")
 _DOING: Final = 16
+_CLOSING: Final = "）)】]」〕"
 _NONE_BEFORE: Final = bounded.compile(r"(?:没有|没|无)$")
 _NONE_BEHIND: Final = bounded.compile(r"[^，。；,;\d]{0,8}(?:都|也)(?:还)?(?:没|无|不)")
 
@@ -83,10 +87,11 @@ class Scan:
         self.day = day
         spans = list(self._numbers())
         heads = [*openings(text), *((start, end) for kind, start, end, _ in spans if kind is TokenKind.ENUMERATOR)]
-        self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads)
-        self._starts = [clause.start for clause in self.clauses]
         rest = _without(text, [(start, end) for _, start, end, _ in spans])
         names = [(TokenKind.NAME, hit.start, hit.end, name) for hit, name in find_names(rest)]
+        breaks = run_ons(text, sorted(((start, end, value) for _, start, end, value in [*spans, *names]), key=lambda each: each[0]))
+        self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads, breaks)
+        self._starts = [clause.start for clause in self.clauses]
         rest = _without(rest, [(start, end) for _, start, end, _ in names])
         found = [(TokenKind.OPERATOR, hit.start, hit.end, operator) for hit, operator in find_operators(rest)]
         self.blank = rest
@@ -111,7 +116,7 @@ class Scan:
     def joined_before(self, clause: Clause, place: int) -> str:
         """The words up to `place`; those of a clause that goes on behind a bracket begin before the bracket."""
         before = self.before(clause, place)
-        while clause.index and len(before) < REACH and self.text[clause.start - 1] in "）)】]":
+        while clause.index and len(before) < REACH and self.text[clause.start - 1] in _CLOSING:
             earlier = self.clauses[clause.index - 1]
             while earlier.host is not None and earlier.host != clause.host and earlier.host < earlier.index:
                 earlier = self.clauses[earlier.host]
@@ -119,6 +124,20 @@ class Scan:
                 break
             before, clause = self.words_of(earlier)[-REACH:] + before, earlier
         return before
+
+    def resumed(self, clause: Clause) -> Clause | None:
+        """The clause that goes on with this one behind its bracket: 专精特新中小企业（省级）申请."""
+        if clause.mark:
+            return None
+        for later in self.clauses[clause.index + 1 :]:
+            if later.host == clause.host:
+                return later if self.text[later.start - 1] in _CLOSING and later.sentence == clause.sentence else None
+        return None
+
+    def joined_behind(self, clause: Clause, place: int) -> str:
+        """The words from `place` on; behind a bracket those of the clause that goes on."""
+        rest = self.resumed(clause) if not self.behind(clause, place).strip() else None
+        return self.behind(clause, place) if rest is None else self.words_of(rest)[:REACH]
 
     def tokens_in(self, clause: Clause) -> tuple[Token, ...]:
         """The tokens of a clause, those of its brackets left out."""
@@ -190,7 +209,8 @@ class Scan:
         codes = find_codes(rest)
         yield from ((TokenKind.CODE, code.start, code.end, code) for code in codes)
         rest = _without(rest, ((code.start, code.end) for code in codes))
-        enumerators = [(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()) for match in _ENUMERATOR.finditer(rest)]
+        heads = [*_ENUMERATOR.finditer(rest), *_numbered_lines(rest)]
+        enumerators = sorted((match.start() + len(match[0]) - len(match[0].lstrip()), match.end()) for match in heads)
         yield from ((TokenKind.ENUMERATOR, start, end, None) for start, end in enumerators)
         rest = _without(rest, enumerators)
         batches = find_batches(rest)
@@ -220,6 +240,15 @@ class Scan:
         if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
             return replace(quantity, value=Decimal(0))
         return quantity
+
+
+def _numbered_lines(text: str) -> Sequence[bounded.Match]:
+    """The numbers of lines that count from 1 on without a mark behind them."""
+    counted: list[bounded.Match] = []
+    for match in _NUMBERED_LINE.finditer(text):
+        if int(match["number"]) == len(counted) + 1:
+            counted.append(match)
+    return counted if len(counted) >= _LEAST_POINTS else ()
 
 
 def _without(text: str, spans: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> str:

@@ -19,6 +19,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from assistant.reading.corrections import Corrections
 from assistant.reading.lexicon import lexicon
 from assistant.reading.numbers.batches import BatchMention
 from assistant.reading.numbers.dates import DateMention, When
@@ -161,7 +162,7 @@ class _Scope:
         return any(not any(start <= hit.start < end for start, end in left_out) for hit in hits)
 
     def _rounds(self) -> list[RoundNamed]:
-        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not (self._is_gone(token) or self._is_of_others(token))]
+        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not (self._is_gone(token) or self._is_of_others(token) or self._is_taken_back(token))]
         if found:
             return list(dict.fromkeys(found))
         for key, which in (("this_year", Which.THIS_YEAR), ("next", Which.NEXT), ("last", Which.LAST), ("this", Which.THIS)):
@@ -176,6 +177,14 @@ class _Scope:
     def _is_of_others(self, token: Token) -> bool:
         """The batch of another enterprise's title names no round."""
         return any(title.batch is token.value and title.role is TitleRole.OTHERS for title in self.titles)
+
+    def _is_taken_back(self, token: Token) -> bool:
+        """我们是第四批——记错了，是第三批."""
+        later = any(isinstance(each.value, BatchMention) and each.start > token.start and self._alike(each, token) for each in self.tokens)
+        return later and Corrections(self.scan).takes_back(token.start)
+
+    def _alike(self, one: Token, other: Token) -> bool:
+        return self.scan.clause_of(one).sentence == self.scan.clause_of(other).sentence
 
     def _is_gone(self, token: Token) -> bool:
         """七批没赶上, 先为明年准备."""

@@ -45,6 +45,7 @@ _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")
 _PARTNERS: Final = "partners"
+_NAMED_IN_PASSING: Final = frozenset({"kin", _PARTNERS})
 
 
 class Subjects:
@@ -121,11 +122,18 @@ class Subjects:
 
     def _goes_on(self, turn: Turn, clause: Clause) -> bool:
         """Whether what a clause speaks of is still spoken of in the next; clients are often only named."""
+        if turn.group in _NAMED_IN_PASSING and self._supposes_next(clause):
+            return False
         if turn.group != _PARTNERS or not clause.start <= turn.start < clause.end:
             return True
         following = self.scan.clauses[clause.index + 1 : clause.index + 2]
         goes_on = bool(following) and self.scan.words_of(following[0]).startswith(_AND_ALSO)
         return goes_on or any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause))
+
+    def _supposes_next(self, clause: Clause) -> bool:
+        """股东在谈债转股，假设做成、负债率降到69%: the supposition is about the enterprise again."""
+        following = self.scan.following(clause)
+        return following is not None and any(hit.start == 0 for hit in lexicon("moods", "supposed").find(self.scan.words_of(following)))
 
     def _from_label(self, place: int) -> Whose | None:
         """A label stands for what follows it up to the next one, over sentences."""

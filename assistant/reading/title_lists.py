@@ -55,7 +55,7 @@ class BareTitles:
 
     def _stands_alone(self, clause: Clause, run: Sequence[Hit]) -> bool:
         before, behind = self.words.before(run[0], clause), self.words.behind(run[-1], self.words.clause(run[-1]))
-        label = "：" in before or ":" in before
+        label = any(mark in before for mark in "：:】〕]")
         behind = _without_honours(behind)
         if lexicon("scope", "review").find(behind[:4]):
             behind = behind[2:]  # 第二批小巨人复核求助

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.corrections import Corrections
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.numbers.batches import BatchMention
@@ -57,6 +58,7 @@ class TitleWords:
         self._batch_places = [token.start for token in self._batches]
         self._dates = [token for token in self.scan.tokens if isinstance(token.value, DateMention) and token.value.iso]
         self._date_places = [token.start for token in self._dates]
+        self._corrections = Corrections(self.scan)
         self._said: dict[tuple[int, str], tuple[int, int]] = {}
         self._in_clause: dict[tuple[int, str, str], bool] = {}
 
@@ -75,7 +77,16 @@ class TitleWords:
             before = shorter
 
     def behind(self, hit: Hit, clause: Clause) -> str:
-        return self.scan.blank[hit.end : min(clause.end, hit.end + REACH)].lstrip(LITTLE)
+        """The words behind a title; behind its brackets those of the clause that goes on."""
+        own = self.scan.blank[hit.end : min(clause.end, hit.end + REACH)].lstrip(LITTLE)
+        rest = None if own else self.scan.resumed(clause)
+        return own if rest is None else self.scan.blank[rest.start : rest.end][:REACH].lstrip(LITTLE)
+
+    def is_taken_back(self, batch: Token) -> bool:
+        """我们是第五批，不对，是第四批: the first of them is taken back."""
+        sentence = self.scan.clause_of(batch).sentence
+        later = any(token.start > batch.start and self.scan.clause_of(token).sentence == sentence for token in self._batches)
+        return later and self._corrections.takes_back(batch.start)
 
     def clause_says(self, clause: Clause, name: str, key: str) -> bool:
         """Whether a clause has a word of a list; looked for once."""
@@ -121,7 +132,9 @@ class TitleWords:
 
     def on(self, hit: Hit, clause: Clause) -> str | None:
         """The date in its clause, in its brackets, or in a clause beside it that holds nothing but when."""
-        inside = [*self.dates(clause.start, clause.end)]
+        if (corrected := self._corrected(hit, clause)) is not None:
+            return corrected
+        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit)]
         bracket = self.bracketed(hit)
         if bracket is not None:
             inside += self.dates(bracket.start, bracket.end)
@@ -132,6 +145,24 @@ class TitleWords:
             return None
         nearest = min(inside, key=lambda token: abs(token.start - hit.start)).value
         return nearest.iso if isinstance(nearest, DateMention) else None
+
+    def _is_apart(self, date: Token, hit: Hit) -> bool:
+        """Whether a figure stands between a date and a title: 前年五千万，省级专精特新也有."""
+        start, end = min(date.end, hit.end), max(date.start, hit.start)
+        return any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_between(start, end))
+
+    def _corrected(self, hit: Hit, clause: Clause) -> str | None:
+        """2023年认定的省级专精特新，不对，是2022年认定的: the date put right behind it."""
+        for later in self.scan.sentence(clause):
+            if later.index <= clause.index or not self._corrections.corrects_at(later.start) or self._has_title(later):
+                continue
+            dated = self.dates(later.start, later.end)
+            if dated and lexicon("titles", "awarding").has(self.scan.words_of(later)) and isinstance(dated[-1].value, DateMention):
+                return dated[-1].value.iso
+        return None
+
+    def _has_title(self, clause: Clause) -> bool:
+        return any(clause.start <= hit.start < clause.end for hit in self.hits)
 
     def _is_beside(self, near: Clause, clause: Clause) -> bool:
         if near.sentence != clause.sentence or near.index == clause.index:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.batch_titles import batch_titles
 from assistant.reading.facts import Assumed, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
@@ -36,6 +37,10 @@ _WE: Final = "我们司公□"
 _NEAR_COUNT: Final = 7
 _WHETHER: Final = ("是不是", "算不算", "有没有", "属不属于")
 """Before a title these ask, though they end in a denial."""
+_TIME: Final = 2
+"""Characters of a time before 申请: 现在申请."""
+_OR_NOT: Final = ("没有", "没", "不", "了没有", "了没")
+"""At the end of a clause these ask: 够小巨人不."""
 _GIVER: Final = 8
 """Characters within which it is said who gave a title."""
 
@@ -104,7 +109,11 @@ class _Titles:
             alike = Counter(hit.id for hit in run)
             for hit, role in zip(run, roles, strict=True):
                 found.append(self._mention(hit, role or told or (TitleRole.HELD if self.bare.is_held(hit, run, alike) else TitleRole.NAMED)))
-        return tuple(found)
+        for token, on in batch_titles(self.speech, [title.batch for title in found]):
+            assert isinstance(token.value, BatchMention)
+            if not self.words.is_taken_back(token):
+                found.append(TitleMention(Title.LITTLE_GIANT, TitleRole.HELD, token.start, token.end, token.value, on))
+        return tuple(sorted(found, key=lambda title: title.start))
 
     def _runs(self) -> list[list[Hit]]:
         """Titles named one behind the other share what is said of them."""
@@ -134,7 +143,9 @@ class _Titles:
         """What the words at a title say of it, None where they say nothing."""
         whose = self.speech.subjects.whose(hit.start)
         clause = self.words.clause(hit)
-        before, behind = self.words.before(hit, clause), self.words.behind(hit, clause)
+        before, behind = _unsaid(self.words.before(hit, clause)), self.words.behind(hit, clause)
+        if whose is Whose.OTHER and says("criteria_behind", behind):
+            return TitleRole.NAMED  # 朋友说创新型门槛低
         partners = lexicon("titles", "partner_behind").find(behind)[:1]
         if whose is Whose.OTHER or partners and behind.startswith(partners[0].words):
             return TitleRole.DENIED if ends("not_before", before) else TitleRole.OTHERS
@@ -145,10 +156,14 @@ class _Titles:
             return TitleRole.APPLIED if mood is Mood.PLANNED else TitleRole.NAMED
         if says("lost_behind", behind, 2) or (self.words.sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
             return TitleRole.LOST
-        if lexicon("standing", "holding").has(behind[:_HOLDING]):
+        if lexicon("standing", "holding").has(behind[:_HOLDING]) or says("unrelated_behind", behind):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
+        if behind in _OR_NOT and any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before)):
+            return TitleRole.NAMED  # 这个比例达到小巨人没有
         if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind.lstrip(_WE)) and not says("no_idea", behind):
             return TitleRole.DENIED
+        if self._is_kind_applied_for(hit, behind):
+            return TitleRole.NAMED
         if self._is_given(hit, clause, before, behind):
             return TitleRole.HELD
         if ends("applied_before", before) or says("applied_behind", behind):
@@ -163,8 +178,22 @@ class _Titles:
 
     def _is_given(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """Whether it is said that, or when, the title was given."""
-        told = self._says_held(before, behind) or self._given(clause, hit)
+        told = self._says_held(before, behind) or self._given(clause, hit) or self._is_told_in_a_form(hit, clause, before)
         return told or self._dated_only(hit, clause, before, behind) or self._awarded(clause, hit, before, behind)
+
+    def _is_kind_applied_for(self, hit: Hit, behind: str) -> bool:
+        """专精特新中小企业（省里认定的）申请: the brackets say which title is meant, and not that it was given."""
+        inside = self.words.bracketed(hit)
+        return inside is not None and not self.words.dates(inside.start, inside.end) and says("applied_behind", behind, _TIME)
+
+    def _is_told_in_a_form(self, hit: Hit, clause: Clause, before: str) -> bool:
+        """省级专精特新：2023年; 创新型中小企业：已公告."""
+        value = self.scan.behind(clause, hit.end).lstrip(LITTLE)
+        if before.strip(LITTLE + "-、") or clause.asks or not value.startswith(("：", ":")):
+            return False
+        told = [token for token in self.scan.tokens_between(hit.end, clause.end) if token.clause == clause.index]
+        dated = bool(told) and all(is_past(token, self.scan.day) for token in told)
+        return dated or any(each.start == 0 for each in lexicon("titles", "held_value").find(value.lstrip("：: ")))
 
     def _passed_review(self, clause: Clause) -> bool:
         """第三批小巨人，2024年复核已通过."""
@@ -221,6 +250,12 @@ class _Titles:
             return False
         dated = self.words.dates(following.start, following.end)
         return bool(dated) and lexicon("titles", "awarding").has(self.scan.blank[following.start : following.end][:14])
+
+
+def _unsaid(before: str) -> str:
+    """Without what says of any such title that it was given: 一家已认定的小巨人."""
+    given = [hit for hit in lexicon("titles", "any_given").find(before) if hit.end == len(before)]
+    return before[: given[0].start] if given else before
 
 
 def recognition_facts(titles: Sequence[TitleMention]) -> list[Fact]:

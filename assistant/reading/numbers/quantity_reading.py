@@ -21,6 +21,7 @@ from assistant.reading.numbers.quantity_patterns import (
 
 WAN = Decimal(10_000)
 _ROUGHLY_AFTER = frozenset({"左右", "上下", "出头", "有余"})
+_NOT_REACHED = frozenset({"都不到", "还不到", "都没到", "不到"})
 _HALF = Decimal("0.5")
 
 
@@ -82,7 +83,7 @@ def read_one(match: re.Match) -> OneRead | None:
         low=low,
         high=high,
         leaning=_leaning(before, after, roughly),
-        inclusive=not (before and re.fullmatch(STRICT, before)),
+        inclusive=not (before and re.fullmatch(STRICT, before) or after in _NOT_REACHED),
     )
     return OneRead(quantity, scale)
 
@@ -143,8 +144,8 @@ def _denominator(parts: str) -> Decimal:
 
 
 def _bound(before: str, after: str) -> Bound | None:
-    if after in ("以上", "及以上", "往上", "开外") or (before and re.fullmatch(AT_LEAST, before)):
+    if after in ("以上", "及以上", "往上", "开外") or before == "过" or (before and re.fullmatch(AT_LEAST, before)):
         return Bound.AT_LEAST
-    if after in ("以下", "以内", "之内") or (before and re.fullmatch(AT_MOST, before)):
+    if after in ("以下", "以内", "之内", *_NOT_REACHED) or (before and re.fullmatch(AT_MOST, before)):
         return Bound.AT_MOST
     return None
