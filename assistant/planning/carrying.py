@@ -43,7 +43,10 @@ _ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.PO
 _OF_RECIPES: Final = {
     Recipe.DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
     Recipe.PROVINCE_DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
-    Recipe.MATERIALS: frozenset({Form.LIST}),
+    Recipe.MATERIALS: frozenset({Form.LIST, Form.HOW_MANY}),
+    Recipe.YEARLY_UPDATE: frozenset({Form.WHEN}),
+    Recipe.CHANGE_REPORT: frozenset({Form.WHEN}),
+    Recipe.VALID_PERIOD: frozenset({Form.WHEN, Form.HOW_MANY}),
     Recipe.CONDITIONS: frozenset({Form.LIST, Form.VERDICT, Form.MISSING}),
 }
 _FOLLOWS: Final = {EventKind.CHANGED: "change_report", EventKind.RECOGNISED: "valid_period"}

@@ -22,7 +22,8 @@ MEASURES: Final = frozenset({MEASURES_2022, MEASURES_2026})
 _UNSAID: Final = frozenset({Form.WHO, Form.WHERE, Form.WHEN, Form.WHY, Form.HOW, Form.WHAT_IF, Form.COMPUTE, Form.YES_NO})
 """Forms to which a point's own sentence is no answer: where no statement fits, the texts are said to be silent."""
 _SILENT: Final = _UNSAID - {Form.COMPUTE} | {Form.HOW_MANY}
-"""Forms in which a silent statement leaves the very thing asked open; what a point lists or defines it says all the same."""
+"""Forms in which a silent statement leaves the very thing asked open; what a point lists or defines it says all the same,
+unless the statement is about the one thing that is named."""
 _MOST_FORMS: Final = 2
 
 
@@ -98,7 +99,7 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointCh
     if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
         _say_point(plan, settled, topic, choice, point)
     _quote(plan, settled, part, point)
-    silent = bool(answers) and all(statement.silent and form in _SILENT for form, statement in answers)
+    silent = bool(answers) and all(statement.silent and (form in _SILENT or statement.about) for form, statement in answers)
     if silent:
         plan.status = Status.NOT_IN_CORPUS
     if silent or unanswered and not told:
