@@ -37,6 +37,10 @@ _BRIEF: Final = 8
 _SURE: Final = 0.8
 _LEANING: Final = 0.7
 """How likely such a part is about what was asked last."""
+_POINTING: Final = 1.0
+"""How likely one is that points back to it: 也是这天吗, 有这条吗."""
+_HAPPENED: Final = 1.0
+"""How likely “when” is asked of the event told before."""
 _NO_SCOPE: Final = Scope()
 _OPEN: Final = frozenset({Form.NAME, Form.TELL})
 _ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
@@ -49,6 +53,7 @@ _OF_RECIPES: Final = {
     Recipe.VALID_PERIOD: frozenset({Form.WHEN, Form.HOW_MANY}),
     Recipe.CONDITIONS: frozenset({Form.LIST, Form.VERDICT, Form.MISSING}),
 }
+_FROM_A_DAY: Final = frozenset({Recipe.CHANGE_REPORT, Recipe.VALID_PERIOD})
 _FOLLOWS: Final = {EventKind.CHANGED: "change_report", EventKind.RECOGNISED: "valid_period"}
 """What an event that is told without a question asks."""
 
@@ -59,7 +64,7 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
         return _again(before[:1], question)
     told = tuple(_of_event(part, question) for part in question.parts)
-    parts = tuple(_carried(part, before, question) for part in told) if before else told
+    parts = tuple(_carried(part, before, question, state) for part in told) if before else told
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
     if before and question.told and _asks_again(before[0]):
@@ -86,14 +91,16 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
     return tuple(Part("", 0, 0, Matter(MatterKind.TOPIC, asked.topic), asked.forms or (Form.LIST,), asked.objects, numbers=numbers) for asked in last)
 
 
-def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question) -> Part:
+def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
     if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields) and not _leans(part):
         return _narrowed(part, before[0])
     if len(part.words) > _SHORT or part.form is Form.TELL and not _names_something(part, question):
         return part
-    scores = _scores(part, before)
+    if (dated := _dates_what_happened(part, before[0])) is not None:
+        return dated
+    scores = _scores(part, before, state)
     best = max(scores, key=lambda topic: scores[topic])
     outside = max((share for matter, share in part.rivals if matter.kind is MatterKind.OUTSIDE), default=0.0)
     if outside > scores[best]:
@@ -106,8 +113,8 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question) -> 
 
 
 def _leans(part: Part) -> bool:
-    """最晚哪天报: a few words that name nothing by themselves."""
-    return len(part.words) <= _BRIEF and part.share < _SURE and not part.fields and part.scope == _NO_SCOPE
+    """最晚哪天报: a few words that name nothing by themselves; or words that point back."""
+    return part.points_back or len(part.words) <= _BRIEF and part.share < _SURE and not part.fields and part.scope == _NO_SCOPE
 
 
 def _tells_figures(part: Part, question: Question) -> bool:
@@ -122,16 +129,38 @@ def _narrowed(part: Part, last: AskedTopic) -> Part:
     return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms or (Form.LIST,), objects=last.objects, share=1.0)
 
 
-def _scores(part: Part, before: tuple[AskedTopic, ...]) -> dict[str, float]:
+def _dates_what_happened(part: Part, last: AskedTopic) -> Part | None:
+    """新执照是6月11号拿的, behind a question on a duty that runs from a day: until when, then."""
+    told = part.form is Form.TELL and part.share < _UNSURE and any(number.day for number in part.numbers)
+    if not told or topics()[last.topic].recipe not in _FROM_A_DAY:
+        return None
+    return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=(Form.WHEN,), objects=frozenset(), share=1.0)
+
+
+def _scores(part: Part, before: tuple[AskedTopic, ...], state: State) -> dict[str, float]:
     """Each topic that may be meant with how likely it is, by the words and by the conversation."""
     own = {matter.id: share for matter, share in part.rivals if matter.kind is MatterKind.TOPIC and matter.id in topics()}
     none = next((share for matter, share in part.rivals if matter.kind is MatterKind.NONE), 0.0)
     scores = {topic: share for topic, share in own.items() if topic is not None}
     for topic, likely in _near(before):
-        fit = 1.0 if part.form in _OPEN or _answers(topics()[topic], part) else _UNFIT
-        going_on = likely * fit * (none + _GOES_ON * own.get(topic, 0.0) + (_LEANING if _leans(part) else 0.0))
+        last = topic == before[0].topic
+        fit = 1.0 if part.form in _OPEN or last and part.points_back or _answers(topics()[topic], part) else _UNFIT
+        of_tier = 1.0 if part.scope.tier is None or _tells_tiers(topics()[topic]) else _UNFIT
+        going_on = likely * fit * of_tier * (none + _GOES_ON * own.get(topic, 0.0) + (_leaning(part, topic, state) if last else 0.0))
         scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
     return scores
+
+
+def _leaning(part: Part, last: str, state: State) -> float:
+    """How much a part leans on what was asked last."""
+    happened = state.event is not None and _FOLLOWS.get(EventKind(state.event[0])) == last and part.form is Form.WHEN
+    leaning = _POINTING if part.points_back else _LEANING if _leans(part) else 0.0
+    return leaning + (_HAPPENED if happened else 0.0)
+
+
+def _tells_tiers(topic: Topic) -> bool:
+    """Whether its answer depends on the tier."""
+    return any(point.tiers and not point.any_tier for point in topic.points) or topic.recipe is Recipe.CONDITIONS
 
 
 def _near(before: tuple[AskedTopic, ...]) -> Iterator[tuple[str, float]]:

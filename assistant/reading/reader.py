@@ -25,7 +25,7 @@ from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks
+from assistant.reading.parts import asks, points_back
 from assistant.reading.question import Role
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
@@ -147,6 +147,7 @@ class _Reading:
             scope=scope,
             industries=industries_named(words),
             narrow=lexicon("asking", "criterion").has(words),
+            points_back=points_back(words),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,

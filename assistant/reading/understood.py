@@ -65,6 +65,7 @@ class Part:
         scope: the tier, track and round that it names itself.
         industries: the lines of 划型标准 that it names.
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
+        points_back: whether it points at what was said before (也是这天吗).
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
     """
@@ -80,6 +81,7 @@ class Part:
     scope: Scope = field(default_factory=Scope)
     industries: tuple[str, ...] = ()
     narrow: bool = False
+    points_back: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
