@@ -23,6 +23,7 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.mentions import read_mentions
 from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
+from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
 from assistant.reading.parts import asks, points_back
@@ -145,6 +146,7 @@ class _Reading:
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
             scope=scope,
+            places=self._places(judged),
             industries=industries_named(words),
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
@@ -173,6 +175,10 @@ class _Reading:
                 if isinstance(token.value, Name) and not told.intersection(token.value.fields.values()):
                     found += [field for field in token.value.fields.values() if field not in found]
         return tuple(found)
+
+    def _places(self, judged: JudgedStretch) -> tuple[str, ...]:
+        named = [token for token in self.speech.scan.tokens if judged.start <= token.start < judged.end and isinstance(token.value, Code)]
+        return tuple(token.words for token in named if isinstance(token.value, Code) and token.value.kind is CodeKind.DOCUMENT)
 
     def _numbers(self, judged: JudgedStretch) -> list[AskedNumber]:
         found: list[AskedNumber] = []

@@ -63,6 +63,7 @@ class Part:
         fields: what figures it names (研发占比), in order.
         numbers: those asked about in it.
         scope: the tier, track and round that it names itself.
+        places: the articles, annexes and documents that it names, as written (第十四条, 63号文).
         industries: the lines of 划型标准 that it names.
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         points_back: whether it points at what was said before (也是这天吗).
@@ -79,6 +80,7 @@ class Part:
     fields: tuple[str, ...] = ()
     numbers: tuple[AskedNumber, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    places: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     narrow: bool = False
     points_back: bool = False

@@ -29,6 +29,7 @@ class Recipe(StrEnum):
     SME_SIZE = "sme_size"
     EXCLUSIONS = "exclusions"
     REVIEW_ROUND = "review_round"
+    CLAUSE_WORDS = "clause_words"
 
 
 OF_ROUNDS: Final = frozenset({Recipe.DEADLINE, Recipe.PROVINCE_DEADLINE, Recipe.MATERIALS})
