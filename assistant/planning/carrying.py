@@ -131,7 +131,8 @@ def _narrowed(part: Part, last: AskedTopic) -> Part:
 
 def _dates_what_happened(part: Part, last: AskedTopic) -> Part | None:
     """新执照是6月11号拿的, behind a question on a duty that runs from a day: until when, then."""
-    told = part.form is Form.TELL and part.share < _UNSURE and any(number.day for number in part.numbers)
+    unsure = part.matter.kind is MatterKind.NONE or part.share < _UNSURE
+    told = part.form is Form.TELL and unsure and any(number.day for number in part.numbers)
     if not told or topics()[last.topic].recipe not in _FROM_A_DAY:
         return None
     return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=(Form.WHEN,), objects=frozenset(), share=1.0)

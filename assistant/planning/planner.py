@@ -93,8 +93,11 @@ class _Planner:
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
         if part.matter.kind is MatterKind.OUTSIDE:
-            if not self._said_after_all(own, settled, part):
-                plan_outside(own, part.matter.id, settled.where)
+            said = self._said_after_all(own, settled, part)
+            status, kind = own.status, own.kind
+            plan_outside(own, part.matter.id, settled.where)
+            if said:
+                own.status, own.kind = status, kind
             return own
         topic = _topic(part)
         assert topic is not None

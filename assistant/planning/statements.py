@@ -92,7 +92,8 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointCh
     for _, statement in answers:
         kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
         plan.say(kind, "answer", say=said(statement), marks=Marks.of(*_cited(settled, point, [statement])))
-    unanswered = [form for form in part.forms[:1] if form not in {each for each, _ in answers} and (form in _UNSAID or form is Form.HOW_MANY and not find_quantities(point.say))]
+    dated = any(block.type is BlockType.DUTY for block in plan.blocks)
+    unanswered = [] if dated else [form for form in part.forms[:1] if form not in {each for each, _ in answers} and (form in _UNSAID or form is Form.HOW_MANY and not find_quantities(point.say))]
     told = _say_premise(plan, settled, part, choice, point) if unanswered == [Form.YES_NO] else False
     if unanswered and not told:
         plan.say(BlockType.SILENCE, f"unsaid_{unanswered[0]}")
