@@ -42,6 +42,9 @@ def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bo
             values = introduced(settled, part, choice.point)
             plan.say(BlockType.STATEMENT, "decides", **values, tier=tier_name(settled.basis.tier))
             _quote(plan, settled, part, choice.point)
+    if topic.tells_year:
+        year = settled.basis.year
+        plan.say(BlockType.BASIS, "years_meant", year=year - 1, before=year - 2, first=year - 3)
     plan_others(plan, settled, part, choice)
     if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
         _say_source(plan, settled, choice.point)

@@ -67,7 +67,7 @@ def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: W
 def _say_statements(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """What the notices say in words to the very thing asked: 逾期还能补交吗."""
     choice = choice_for(settled, topic)
-    if choice.point is None or not [form for form, _ in answers_of(settled, part, choice.point) if form is not Form.WHEN]:
+    if choice.point is None or not [form for form, said in answers_of(settled, part, choice.point) if form is not Form.WHEN or said.about]:
         return False
     plan_statement(plan, settled, part, topic)
     plan.kind = Kind.DEADLINE

@@ -46,6 +46,8 @@ _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+_OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
+"""Matters of which a line of industry named anywhere in the message is meant."""
 _MANY: Final = 4
 """Facts from which a message is about the enterprise told of."""
 _UNSURE: Final = 0.5
@@ -88,9 +90,10 @@ class WordsReader:
         from assistant.reading.matters import judge
 
         reading = _Reading(said, day, self._batches, asked, english)
-        question = reading.question(*judge(reading.speech.scan, self._embed))
+        judged, beyond = judge(reading.speech.scan, self._embed)
+        question = reading.question(judged, beyond)
         if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
-            return replace(question, conduct=Conduct.DOUBT)
+            return replace(question, conduct=Conduct.DOUBT, parts=reading.whole(judged))
         if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
             return Question(day, english, conduct=Conduct.THANKS)
         return question
@@ -130,6 +133,10 @@ class _Reading:
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
         return self._placed(replace(question, mentions=mentions))
 
+    def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
+        """The message as one part, with all it names: what is doubted is held against it."""
+        return tuple(self._part(replace(each, start=0, end=len(self.said.text))) for each in judged[:1])
+
     def _part(self, judged: JudgedStretch) -> Part:
         start, end = self.said.span(judged.start, judged.end)
         words = self.said.text[judged.start : judged.end]
@@ -140,6 +147,7 @@ class _Reading:
             words=self.said.original[start:end],
             start=start,
             end=end,
+            plain=words,
             matter=judged.matter,
             forms=judged.forms,
             objects=_objects(judged.matter, words),
@@ -147,7 +155,7 @@ class _Reading:
             numbers=tuple(self._numbers(judged)),
             scope=scope,
             places=self._places(judged),
-            industries=industries_named(words),
+            industries=industries_named(words) or (industries_named(self.said.text) if judged.matter.id in _OF_SIZES else ()),
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
             share=judged.share,

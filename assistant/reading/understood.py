@@ -58,6 +58,7 @@ class Part:
     """One thing asked.
 
     Attributes:
+        plain: the words as they were read: pinyin as Chinese, in one spelling.
         forms: how, the likeliest first.
         objects: the words of the matter's answers that stand in it (软著, 盖章).
         fields: what figures it names (研发占比), in order.
@@ -87,6 +88,7 @@ class Part:
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
+    plain: str = ""
 
     @property
     def form(self) -> Form:
