@@ -35,12 +35,15 @@ LOOSENESS = 0.3
 """How much a support vector machine may bend to a single message."""
 OF_A_CLAUSE = 0.5
 """What a sentence of a topic weighs beside a message."""
+OF_OUTSIDE = 2.0
+"""What a message on a matter outside weighs: there are few of them, and a clause that answers something else misleads."""
 OFFERED = 4
 """How often the question by which a topic is offered is learned."""
 SHARPNESS = np.linspace(1, 12, 45).tolist()
 """Factors that are tried."""
 LARGEST = 9000
 """Terms that are kept, those with the heaviest weights."""
+OUTSIDE = "outside/"
 AROUND = Path(__file__).with_name("around.yaml")
 IN_OTHER_WORDS = 2
 """One in so many messages is learned with something in front of it or behind it, too."""
@@ -256,7 +259,8 @@ def _train(messages: Sequence[LabelledMessage], texts: Sequence[str], vectors: n
     rarity = np.array([np.log((1 + len(told)) / (1 + seen[word])) + 1 for word in words], np.float32)
     mean = np.mean([vector for _, _, vector in spoken], axis=0).astype(np.float32)
     rows = _matrix(told, np.concatenate([np.array([vector for _, _, vector in spoken]), clauses.vectors]), words, rarity, mean)
-    weights = np.array([1.0] * len(spoken) + [OF_A_CLAUSE] * len(clauses.texts))
+    own = [OF_OUTSIDE if message.matters[0].startswith(OUTSIDE) else 1.0 for message, _, _ in spoken]
+    weights = np.array(own + [OF_A_CLAUSE] * len(clauses.texts))
     matters = LinearSVC(C=LOOSENESS).fit(rows, [*(m.matters[0] for m, _, _ in spoken), *clauses.labels], sample_weight=weights)
     forms = LinearSVC(C=LOOSENESS).fit(rows[: len(spoken)], [m.forms[0] for m, _, _ in spoken])
     models = {name: Fitted(fitted.classes_, fitted.coef_, fitted.intercept_) for name, fitted in ((MATTERS, matters), (FORMS, forms))}

@@ -47,9 +47,9 @@ def plan_outside(plan: Plan, matter: str | None, where: Words, kind: Kind = Kind
     if matter == "off_topic":
         plan_refusal(plan, matter, where)
         return
-    if matter == "smalltalk":
+    if matter in ("smalltalk", "smalltalk_who"):
         plan.kind, plan.status = Kind.SMALLTALK, Status.ANSWERED
-        plan.say(BlockType.TALK, "talk_otherwise")
+        plan.say(BlockType.TALK, "talk_who" if matter == "smalltalk_who" else "talk_otherwise")
         plan.follow_ups = examples()
         return
     plan.kind = kind

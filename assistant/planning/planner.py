@@ -35,6 +35,7 @@ _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _MOST_CHOICES: Final = 3
 _SMALLTALK: Final = Matter(MatterKind.OUTSIDE, "smalltalk")
 """Beside a question it is not answered on its own."""
+_SAYS_NOTHING: Final = frozenset({Form.TELL, Form.NAME})
 _SAID_IN: Final = {"contact": "province_deadline"}
 """Topics whose statements may name a thing of an outside matter."""
 _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
@@ -100,8 +101,11 @@ class _Planner:
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
         if part.matter.kind is MatterKind.OUTSIDE:
-            if not self._said_after_all(own, settled, part):
-                plan_outside(own, part.matter.id, settled.where)
+            said = self._said_after_all(own, settled, part)
+            status, kind = own.status, own.kind
+            plan_outside(own, "smalltalk_who" if part.matter == _SMALLTALK and part.form not in _SAYS_NOTHING else part.matter.id, settled.where)
+            if said:
+                own.status, own.kind = status, kind
             return own
         topic = _topic(part)
         assert topic is not None
@@ -122,7 +126,7 @@ class _Planner:
         point = choice_for(settled, topic).point
         if point is None:
             return False
-        asked = replace(part, objects=topic.objects_in(part.words), matter=Matter(MatterKind.TOPIC, topic.id))
+        asked = replace(part, objects=topic.objects_in(part.plain), matter=Matter(MatterKind.TOPIC, topic.id))
         named = any(not answer.silent and asked.objects.intersection(answer.about) for _, answer in answers_of(settled, asked, point))
         return named and plan_statement(own, settled, asked, topic)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.duties.schema import Who
 from assistant.planning.choosing import choice_for
+from assistant.planning.clause_words import plan_clause_words
 from assistant.planning.condition_lines import SCORES
 from assistant.planning.conditions import plan_conditions
 from assistant.planning.exclusions import plan_exclusions
@@ -128,6 +129,7 @@ MAKES: Final[Mapping[str, Make]] = {
     "sme_size": plan_sme_size,
     "exclusions": plan_exclusions,
     "review_round": plan_review_round,
+    "clause_words": plan_clause_words,
 }
 
 

@@ -29,6 +29,9 @@ _OF_A_TITLE: Final = frozenset(
      "change_unreported", "no_longer_meets", "false_data", "old_titles", "review_reasons"}
 )  # fmt: skip
 """Topics on a title that is held: answered for its tier."""
+_WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
+_OF_MEASURES: Final = frozenset({"review_standard", "standard_in_force"})
+"""Topics that the measures themselves answer, of a round to come as well."""
 _VALID_YEARS: Final = 3
 """Years that a title holds: measures-2022-63/ch-3/有效期与复核."""
 
@@ -90,7 +93,7 @@ class _Choosing:
         unannounced = self._unannounced(named, tier, track, number)
         if unknown is None and number is None and self._is_of_rounds(tier) and unannounced is None:
             newest = self.library.newest_round(self.day)
-            if newest is not None:
+            if newest is not None and not (self._asks_whether_now() and self._is_over(newest)):
                 number = newest.batch
                 self.sources["round"] = Source.NEWEST
         return Chosen(tier, track, number, standing and unannounced is None, self.sources, unknown, unannounced)
@@ -158,7 +161,8 @@ class _Choosing:
 
     def _held_in_review(self, named: RoundNamed) -> RoundNamed:
         """第四批呢, while reviews are talked about: the batch that is reviewed, where the round talked about reviews it."""
-        kept = next((row for row in self.library.rounds(self.day) if row.batch == self.state.round), None)
+        newest = self.library.newest_round(self.day)
+        kept = next((row for row in self.library.rounds(self.day) if row.batch == self.state.round), newest if self.state.round is None else None)
         reviewed = kept is not None and named.number in (kept.review_of or ())
         if reviewed and self.state.track is Track.REVIEW and self.scope.track is None and named.which is Which.NUMBER:
             return replace(named, held=True)
@@ -237,6 +241,8 @@ class _Choosing:
 
     def _asks_of_a_round(self) -> bool:
         """Whether dates, papers or the rules of a round are asked for, and not only whether its conditions will be met."""
+        if self.topics and _OF_MEASURES.issuperset(self.topics):
+            return False
         recipes = [topics()[topic].recipe for topic in self.topics]
         return any(recipe in OF_ROUNDS or recipe is Recipe.EXCLUSIONS for recipe in recipes) or not any(
             topics()[topic].conditions or topics()[topic].recipe is Recipe.CONDITIONS for topic in self.topics
@@ -246,6 +252,13 @@ class _Choosing:
         """Whether the message is all about dates and papers: then the newest round is meant, open or closed."""
         recipes = [topics()[topic].recipe for topic in self.topics]
         return tier is Tier.LITTLE_GIANT and bool(recipes) and all(recipe in OF_ROUNDS for recipe in recipes)
+
+    def _asks_whether_now(self) -> bool:
+        """还能报吗 today, of no round that is named."""
+        return self.scope.now and all(part.form in _WHETHER for part in self.parts)
+
+    def _is_over(self, row: Round) -> bool:
+        return row.enterprise_upload is not None and row.enterprise_upload[1] < self.day
 
     def _from(self, what: str, value: _T, source: Source) -> _T:
         self.sources[what] = source

@@ -22,7 +22,8 @@ MEASURES: Final = frozenset({MEASURES_2022, MEASURES_2026})
 _UNSAID: Final = frozenset({Form.WHO, Form.WHERE, Form.WHEN, Form.WHY, Form.HOW, Form.WHAT_IF, Form.COMPUTE, Form.YES_NO})
 """Forms to which a point's own sentence is no answer: where no statement fits, the texts are said to be silent."""
 _SILENT: Final = _UNSAID - {Form.COMPUTE} | {Form.HOW_MANY}
-"""Forms in which a silent statement leaves the very thing asked open; what a point lists or defines it says all the same."""
+"""Forms in which a silent statement leaves the very thing asked open; what a point lists or defines it says all the same,
+unless the statement is about the one thing that is named."""
 _MOST_FORMS: Final = 2
 
 
@@ -41,6 +42,9 @@ def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bo
             values = introduced(settled, part, choice.point)
             plan.say(BlockType.STATEMENT, "decides", **values, tier=tier_name(settled.basis.tier))
             _quote(plan, settled, part, choice.point)
+    if topic.tells_year:
+        year = settled.basis.year
+        plan.say(BlockType.BASIS, "years_meant", year=year - 1, before=year - 2, first=year - 3)
     plan_others(plan, settled, part, choice)
     if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
         _say_source(plan, settled, choice.point)
@@ -91,14 +95,15 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointCh
     for _, statement in answers:
         kind = BlockType.SILENCE if statement.silent else BlockType.STATEMENT
         plan.say(kind, "answer", say=said(statement), marks=Marks.of(*_cited(settled, point, [statement])))
-    unanswered = [form for form in part.forms[:1] if form not in {each for each, _ in answers} and (form in _UNSAID or form is Form.HOW_MANY and not find_quantities(point.say))]
+    dated = any(block.type is BlockType.DUTY for block in plan.blocks)
+    unanswered = [] if dated else [form for form in part.forms[:1] if form not in {each for each, _ in answers} and (form in _UNSAID or form is Form.HOW_MANY and not find_quantities(point.say))]
     told = _say_premise(plan, settled, part, choice, point) if unanswered == [Form.YES_NO] else False
     if unanswered and not told:
         plan.say(BlockType.SILENCE, f"unsaid_{unanswered[0]}")
     if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
         _say_point(plan, settled, topic, choice, point)
     _quote(plan, settled, part, point)
-    silent = bool(answers) and all(statement.silent and form in _SILENT for form, statement in answers)
+    silent = bool(answers) and all(statement.silent and (form in _SILENT or statement.about) for form, statement in answers)
     if silent:
         plan.status = Status.NOT_IN_CORPUS
     if silent or unanswered and not told:

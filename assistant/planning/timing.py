@@ -67,7 +67,7 @@ def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: W
 def _say_statements(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """What the notices say in words to the very thing asked: 逾期还能补交吗."""
     choice = choice_for(settled, topic)
-    if choice.point is None or not [form for form, _ in answers_of(settled, part, choice.point) if form is not Form.WHEN]:
+    if choice.point is None or not [form for form, said in answers_of(settled, part, choice.point) if form is not Form.WHEN or said.about]:
         return False
     plan_statement(plan, settled, part, topic)
     plan.kind = Kind.DEADLINE
@@ -220,10 +220,12 @@ def _say_latest(plan: Plan, settled: Settled, row: Round, shown: Sequence[Deadli
 
 def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """Until when the yearly update is due, the next time counted from the day asked about."""
-    if not plan_statement(plan, settled, part, topic):
-        return False
     listed = deadlines(settled.library, as_of=settled.as_of, track=settled.basis.track)
     item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
+    if item and item.to and item.to.year > settled.as_of.year and _asks_about_the_day(settled, part, topic):
+        plan.say(BlockType.DUTY, "update_past", to=_month_and_day(item.to))
+    if not plan_statement(plan, settled, part, topic):
+        return False
     if item and item.to:
         key = "update_this_year" if item.to.year == settled.as_of.year else "update_next_year"
         if item.to == settled.as_of:
@@ -233,6 +235,12 @@ def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -
         if settled.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:
             plan.say(BlockType.CAVEAT, "update_innovative")
     return True
+
+
+def _asks_about_the_day(settled: Settled, part: Part, topic: Topic) -> bool:
+    """今年这个日子过了没: yes or no, of nothing but the day."""
+    point = choice_for(settled, topic).point
+    return part.form is Form.YES_NO and point is not None and not answers_of(settled, part, point)
 
 
 def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
@@ -280,3 +288,5 @@ def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, value
         plan.say(BlockType.CAVEAT, f"{what}_safe", safe=computed.safe, formula=computed.safe_formula)
     elif settled.as_of > computed.safe:
         plan.say(BlockType.CAVEAT, "days_over", as_of=settled.as_of)
+    elif what == "change":
+        plan.say(BlockType.CAVEAT, "days_left", days=(computed.safe - settled.as_of).days)

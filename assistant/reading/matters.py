@@ -76,7 +76,7 @@ class _Judge:
         if not stretches:
             return self._whole(), []
         kept, beyond = stretches[: MOST * 2], stretches[MOST * 2 :]
-        judged = self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])
+        judged = [_asking(each) for each in self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])]
         folded = [self._of_the_whole(each) for each in self._folded(judged)]
         split = [half for each in folded for half in self._split(each)]
         return split[:MOST], [*(AskingStretch(each.start, each.end) for each in split[MOST:]), *beyond]
@@ -191,6 +191,13 @@ class _Judge:
 
 
 _WHOLE: Final = "conditions"
+
+
+def _asking(judged: JudgedStretch) -> JudgedStretch:
+    """三年完了呢 asks, though it names nothing: in which form is left open."""
+    if judged.matter.kind is not MatterKind.NONE or judged.forms[0] is not Form.TELL:
+        return judged
+    return replace(judged, forms=(Form.NAME,))
 
 
 def _asked_of(tail: str) -> str:

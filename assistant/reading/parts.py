@@ -17,6 +17,8 @@ from assistant.reading.scan import Scan, TokenKind
 
 MOST: Final = 8
 """Things asked in one message that are answered; the others are named as left out."""
+_POINTS_FROM: Final = "也有是卡看按免算过在到年，, "
+"""Behind these, or first of all, 这条 points back; 研发那条 names what it is."""
 _SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
 
@@ -91,3 +93,13 @@ def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
     if any(token.kind is TokenKind.NUMBER and stretch.start <= token.start < stretch.start + cut.start for token in scan.tokens):
         return []
     return [AskingStretch(stretch.start, stretch.start + cut.start), AskingStretch(stretch.start + cut.end, stretch.end)]
+
+
+def points_back(words: str) -> bool:
+    """Whether words point at something said before.
+
+    >>> points_back("创新型也是这天吗"), points_back("研发那条怎么说")
+    (True, False)
+    """
+    hits = lexicon("asking", "points_back").find(words)
+    return any(hit.start == 0 or words[hit.start - 1] in _POINTS_FROM for hit in hits)

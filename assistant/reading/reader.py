@@ -24,9 +24,10 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.mentions import read_mentions
 from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
+from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks
+from assistant.reading.parts import asks, points_back
 from assistant.reading.question import Role
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
@@ -46,6 +47,8 @@ _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+_OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
+"""Matters of which a line of industry named anywhere in the message is meant."""
 _MANY: Final = 4
 """Facts from which a message is about the enterprise told of."""
 _UNSURE: Final = 0.5
@@ -84,9 +87,10 @@ class WordsReader:
         from assistant.reading.matters import judge
 
         reading = _Reading(said, day, self._batches, kept.fields, english)
-        question = reading.question(*judge(reading.speech.scan, self._embed))
+        judged, beyond = judge(reading.speech.scan, self._embed)
+        question = reading.question(judged, beyond)
         if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
-            return replace(question, conduct=Conduct.DOUBT)
+            return replace(question, conduct=Conduct.DOUBT, parts=reading.whole(judged))
         if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
             return Question(day, english, conduct=Conduct.THANKS)
         return question
@@ -126,6 +130,10 @@ class _Reading:
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
         return self._placed(replace(question, mentions=mentions))
 
+    def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
+        """The message as one part, with all it names: what is doubted is held against it."""
+        return tuple(self._part(replace(each, start=0, end=len(self.said.text))) for each in judged[:1])
+
     def _part(self, judged: JudgedStretch) -> Part:
         start, end = self.said.span(judged.start, judged.end)
         words = self.said.text[judged.start : judged.end]
@@ -136,14 +144,17 @@ class _Reading:
             words=self.said.original[start:end],
             start=start,
             end=end,
+            plain=words,
             matter=judged.matter,
             forms=judged.forms,
             objects=_objects(judged.matter, words),
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
             scope=scope,
-            industries=industries_named(words),
+            places=self._places(judged),
+            industries=industries_named(words) or (industries_named(self.said.text) if judged.matter.id in _OF_SIZES else ()),
             narrow=lexicon("asking", "criterion").has(words),
+            points_back=points_back(words),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,
@@ -169,6 +180,10 @@ class _Reading:
                 if isinstance(token.value, Name) and not told.intersection(token.value.fields.values()):
                     found += [field for field in token.value.fields.values() if field not in found]
         return tuple(found)
+
+    def _places(self, judged: JudgedStretch) -> tuple[str, ...]:
+        named = [token for token in self.speech.scan.tokens if judged.start <= token.start < judged.end and isinstance(token.value, Code)]
+        return tuple(token.words for token in named if isinstance(token.value, Code) and token.value.kind is CodeKind.DOCUMENT)
 
     def _numbers(self, judged: JudgedStretch) -> list[AskedNumber]:
         found: list[AskedNumber] = []

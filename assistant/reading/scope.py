@@ -142,7 +142,7 @@ class _Scope:
         for named in (applied, tiers):
             if named:
                 return max(named, key=_ORDER.index)
-        if round_named is not None and round_named.which is Which.NUMBER:
+        if round_named is not None and round_named.which in (Which.NUMBER, Which.THIS):
             return Tier.LITTLE_GIANT
         return None
 

@@ -58,13 +58,16 @@ class Part:
     """One thing asked.
 
     Attributes:
+        plain: the words as they were read: pinyin as Chinese, in one spelling.
         forms: how, the likeliest first.
         objects: the words of the matter's answers that stand in it (软著, 盖章).
         fields: what figures it names (研发占比), in order.
         numbers: those asked about in it.
         scope: the tier, track and round that it names itself.
+        places: the articles, annexes and documents that it names, as written (第十四条, 63号文).
         industries: the lines of 划型标准 that it names.
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
+        points_back: whether it points at what was said before (也是这天吗).
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
     """
@@ -78,11 +81,14 @@ class Part:
     fields: tuple[str, ...] = ()
     numbers: tuple[AskedNumber, ...] = ()
     scope: Scope = field(default_factory=Scope)
+    places: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     narrow: bool = False
+    points_back: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()
+    plain: str = ""
 
     @property
     def form(self) -> Form:

@@ -27,3 +27,12 @@ def topics() -> Mapping[str, Topic]:
         for path in sorted((_FOLDER / group).glob("*.yaml")):
             entries[path.stem] = Topic.model_validate({"id": path.stem, **load_yaml(path)})
     return MappingProxyType(entries)
+
+
+def topic_of(field: str) -> Topic | None:
+    """The topic on a figure of an enterprise.
+
+    >>> topic_of("rd_expense").name.zh
+    '研发费用'
+    """
+    return next((topic for topic in topics().values() if field in topic.conditions), None)

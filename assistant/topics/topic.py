@@ -29,6 +29,7 @@ class Recipe(StrEnum):
     SME_SIZE = "sme_size"
     EXCLUSIONS = "exclusions"
     REVIEW_ROUND = "review_round"
+    CLAUSE_WORDS = "clause_words"
 
 
 OF_ROUNDS: Final = frozenset({Recipe.DEADLINE, Recipe.PROVINCE_DEADLINE, Recipe.MATERIALS})
@@ -134,6 +135,7 @@ class Topic(_Model):
     Attributes:
         ask: the question by which the assistant offers this topic as a follow-up.
         conditions: ids of the rule engine's conditions, and of the ways of its direct routes, that decide it.
+        tells_year: whether its answer says which years are meant here.
         related: topics offered as follow-ups.
         clauses: clauses that speak of it beside those its points quote; search leads to the topic by them.
     """
@@ -146,6 +148,7 @@ class Topic(_Model):
     conditions: tuple[str, ...] = ()
     related: tuple[str, ...] = Field((), max_length=3)
     clauses: tuple[str, ...] = ()
+    tells_year: bool = False
     track: Track | None = None
     role: str | None = None
     points: tuple[Point, ...] = ()
