@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     llm_day_tokens: int = Field(
         5_000_000, ge=0, description="每个进程每天最多用的词元数，0 为不限；记在内存里，重启后重新计"
     )
-    llm_max_input_chars: int = Field(24_000, ge=100, description="一次发给模型最多的字数，提示在内")
+    llm_max_input_chars: int = Field(40_000, ge=100, description="一次发给模型最多的字数，提示在内")
     llm_max_output_tokens: int = Field(4000, ge=1, description="模型一次最多写的词元数，思考在内")
     llm_cache_size: int = Field(500, ge=0, description="记住多少个相同请求的回答，0 为不记；记在内存里")
 

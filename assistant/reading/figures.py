@@ -98,8 +98,8 @@ class Figures:
             name = models[place].name
             quantity = in_unit_of(self.scan, token, name, None)
             figure = Figure(token, quantity, group, name, place=place, of=len(numbers) if alone else 1, carried=models[place].carried, headed=models[place].headed)
-            if models[place].same is not None:
-                figure = replace(figure, group=replace(group, dates=list(models[place].same.group.dates)))
+            if (same := models[place].same) is not None:
+                figure = replace(figure, group=replace(group, dates=list(same.group.dates)))
             field = models[place].field if self._repeats(models[place], quantity, group) else field_of(self.scan, group, name, quantity)
             yield replace(figure, unused=name.why) if name.why else in_field(self.scan, figure, field)
 
