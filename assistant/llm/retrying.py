@@ -44,10 +44,11 @@ class RetryingModel:
             pieces = iter(self._model.stream(request))
             return next(pieces, None), pieces
 
-        first, pieces = self._again(begun)
-        if first is not None:
-            yield first
-            yield from pieces
+        piece, pieces = self._again(begun)
+        while piece is not None:
+            yield piece
+            with bounded.outside():
+                piece = next(pieces, None)
 
     def _again(self, call: Callable[[], T]) -> T:
         calls = Retrying(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from assistant import bounded
 from assistant.llm.errors import ModelError, ModelFault
+from assistant.llm.port import ModelRequest
 from assistant.llm.retrying import RetryingModel
 from tests.assistant.llm.conftest import Opened
 from tests.assistant.llm.played import PlayedModel, request
@@ -78,7 +80,13 @@ def test_waiting_takes_nothing_of_the_time_for_reading() -> None:
             time.sleep(0.3)
             return super()._turn()
 
+        def stream(self, request: ModelRequest) -> Iterator[str]:
+            for char in super()._turn():
+                time.sleep(0.15)
+                yield char
+
     with bounded.within(0.25):
+        assert len(list(RetryingModel(SlowModel("可以申报"), retries=0, seconds=5).stream(request()))) == 4
         before = bounded.left() or 0
         assert RetryingModel(SlowModel("好"), retries=0, seconds=5).complete(request()).text == "好"
         assert (bounded.left() or 0) > before - 0.2
