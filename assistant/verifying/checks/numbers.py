@@ -36,10 +36,11 @@ _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
 _OUTCOME: Final = bounded.compile(
-    r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不|不(?:包含|包括|含|计(?!划)|算|属于|考察|考查|收(?!取|费|任何)|受理|予受理)|失去|丧失"
+    r"不(?:符合|满足|达标|合格|合规|能(?:申报|认定|参评|通过|申请|算)|予(?:推荐|认定)|得(?:申报|申请)|行|可以?|够|算|再推荐|推荐|会(?:被)?推荐|接收|过关|具备)|达不到(?:要求|标准|条件|门槛)?|没(?:有)?(?:资格|达标|戏|达到)|未(?:达标|达到|满足|符合)|出局|淘汰|过不了|过线了|超标|无法(?:申报|认定|满足|通过)|取消|撤销|暂不接收|踩(?:了)?线|就不|不(?:包含|包括|含|计(?!划)|算|属于|收(?!取|费|任何)|受理|予受理)|失去|丧失"
 )
 _WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
 _REACHED: Final = bounded.compile("(?:达到?|满|够)$")
+_LEFT_OUT: Final = bounded.compile("排除|剔除|不(?:包含|包括|含|计(?!划)|算)|除外")
 _DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
@@ -339,6 +340,8 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
     both = {mine, theirs}
     if known.piece.clause_id.startswith("classification") and both <= {Limit.AT_MOST, Limit.LESS}:
         return mine is Limit.LESS or figure.limit is known.figure.limit
+    if figure.limit is known.figure.limit and bool(_LEFT_OUT.search(claim.text)) and bool(_LEFT_OUT.search(known.piece.text)):
+        return True
     if figure.limit is known.figure.limit and _OUTCOME.search(claim.text) and _OUTCOME.search(known.piece.text):
         return True
     return figure.limit is theirs and not _bad_outcome(known.piece.read, known.figure) and not _bad_outcome(claim.read, figure)
