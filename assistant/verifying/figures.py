@@ -1,7 +1,7 @@
 """Every figure of a text with its place, its unit and how it is meant as a limit.
 
->>> [(f.unit, str(f.value), f.limit) for f in find_figures("资产负债率不高于70%，1.2亿元以上")]
-[('percent', '70', <Limit.AT_MOST: '<='>), ('money', '12000', <Limit.AT_LEAST: '>='>)]
+>>> [(f.unit, int(f.value), str(f.limit)) for f in find_figures("资产负债率不高于70%，1.2亿元以上")]
+[('percent', 70, '<='), ('money', 12000, '>=')]
 """
 
 from __future__ import annotations
