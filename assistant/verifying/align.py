@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from assistant import bounded
 from assistant.verifying.evidence import Evidence, Piece
+from assistant.verifying.flat import grams
 from assistant.verifying.statement import Statement
 from corpus.library import Library
 
-_NO_WORDS: Final = bounded.compile(r"[\s□，。；：、！？“”‘’「」（）()《》〔〕\[\],.;:!?\-—0-9a-zA-Z]+")
 _STRETCH: Final = bounded.compile(r"[，,；;：:。！？\n]")
 _CLOSE: Final = 0.8
+_MANY: Final = 60
 _FIGURE: Final = 4.0
+_FROM_AROUND: Final = 0.4
+"""What only the headings have counts less."""
+_ABSENT: Final = -0.3
+_NOTHING: Final = 1e-9
 _CONCEPT: Final = 1.5
 _WHOLE: Final = 0.2
 """How much the whole sentence counts beside the stretch."""
@@ -45,7 +49,7 @@ class Aligner:
         for clause in library.clauses:
             for line in clause.own_text.split("\n"):
                 total += 1
-                counts.update(_grams(line))
+                counts.update(grams(line))
         self._rarity = {gram: math.log(1 + total / count) for gram, count in counts.items()}
         self._rarest = math.log(1 + total)
 
@@ -56,42 +60,53 @@ class Aligner:
     def overlap(self, said: Statement, piece: Piece) -> tuple[float, float]:
         """How much two texts share, and that as a share of what is said."""
         read, context = piece.read, piece.context
-        grams = _grams(said.text)
-        own, around = _grams(piece.text), _grams(f"{piece.headings}{piece.lead}")
-        weight = sum(self.rarity(gram) for gram in grams) + 1e-9
-        shared = sum(self.rarity(gram) * (1 if gram in own else 0.4) for gram in grams if gram in own or gram in around)
+        said_grams = grams(said.text)
+        weight = self._weight(said_grams) + _NOTHING
+        shared = self._weight(said_grams & piece.grams) + _FROM_AROUND * self._weight((said_grams & piece.grams_around) - piece.grams)
         score = shared
         for concept in said.ids:
             weight_of = _CONCEPT * (2 if concept.startswith("who.") else 1)
-            score += weight_of if concept in read.ids else weight_of * 0.4 if concept in context.ids else -0.3
+            score += weight_of if concept in read.ids else weight_of * _FROM_AROUND if concept in context.ids else _ABSENT
         for figure in said.figures:
             score += _FIGURE if any(figure.same(each) for each in read.figures) else 0
         return score, shared / weight
 
+    def _weight(self, of: frozenset[str]) -> float:
+        return sum(self._rarity.get(gram, self._rarest) for gram in of)
+
     def telling(self, said: Statement, piece: Piece) -> float:
         """What two texts share beyond what stands above the piece anyway."""
-        above = _grams(piece.headings)
-        shared = sum(self.rarity(gram) for gram in (_grams(said.text) & _grams(piece.text)) - above)
+        above = grams(piece.headings)
+        shared = sum(self.rarity(gram) for gram in (grams(said.text) & grams(piece.text)) - above)
         concepts = (said.ids & piece.read.ids) - Statement.of(piece.headings).ids
         figures = sum(_FIGURE for figure in said.figures if any(figure.same(each) for each in piece.read.figures))
         return shared + 2 * _CONCEPT * len(concepts) + figures
 
     def nearness(self, one: Statement, other: Statement) -> float:
         """How many words and concepts two stretches share, the rare ones counting more."""
-        shared = sum(self.rarity(gram) for gram in _grams(one.text) & _grams(other.text))
+        shared = sum(self.rarity(gram) for gram in grams(one.text) & grams(other.text))
         return shared + _CONCEPT * 2 * len(one.ids & other.ids) + 0.01
 
     def matches(self, said: Statement, evidence: Evidence) -> tuple[Match, ...]:
         """For the sentence as a whole and each of its stretches, the closest pieces."""
-        found = [match for start, end in _stretches(said) if (match := self._match(said, start, end, evidence))]
+        pieces = self._nearest(said, evidence)
+        found = [match for start, end in _stretches(said) if (match := self._match(said, start, end, pieces))]
         return tuple(found)
 
-    def _match(self, said: Statement, start: int, end: int, evidence: Evidence) -> Match | None:
+    def _nearest(self, said: Statement, evidence: Evidence) -> Sequence[Piece]:
+        """Of very many pieces those that share most with the sentence."""
+        if len(evidence.pieces) <= _MANY:
+            return evidence.pieces
+        own = grams(said.text)
+        order = sorted(evidence.pieces, key=lambda piece: -len(own & piece.grams) - 2 * len(said.ids & piece.read.ids))
+        return order[:_MANY]
+
+    def _match(self, said: Statement, start: int, end: int, pieces: Sequence[Piece]) -> Match | None:
         stretch = Statement.of(said.text[start:end])
-        if not evidence.pieces or not (stretch.tokens or stretch.figures):
+        if not pieces or not (stretch.tokens or stretch.figures):
             return None
         scored = []
-        for piece in evidence.pieces:
+        for piece in pieces:
             own, share = self.overlap(stretch, piece)
             whole, _ = self.overlap(said, piece) if (start, end) != (0, len(said.text)) else (own, share)
             scored.append((own + _WHOLE * whole, share, piece))
@@ -110,9 +125,3 @@ def _stretches(said: Statement) -> Iterator[tuple[int, int]]:
         start = match.end()
     if start < len(said.text):
         yield start, len(said.text)
-
-
-@lru_cache(maxsize=16384)
-def _grams(text: str) -> frozenset[str]:
-    plain = _NO_WORDS.sub("", text)
-    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant import bounded
-from assistant.verifying.flat import flat
+from assistant.verifying.flat import flat, grams, lower
 from assistant.verifying.row_words import row_statements
 from assistant.verifying.statement import Statement
 from assistant.verifying.texts import texts
@@ -62,6 +62,16 @@ class Piece:
         return Statement.of(f"{self.headings}\n{self.lead}")
 
     @cached_property
+    def grams(self) -> frozenset[str]:
+        """The pairs of characters of its own words."""
+        return grams(self.text)
+
+    @cached_property
+    def grams_around(self) -> frozenset[str]:
+        """Those of its headings and lead-in."""
+        return grams(f"{self.headings}{self.lead}")
+
+    @cached_property
     def tiers(self) -> frozenset[str]:
         """The tiers that it speaks of, by its own words or else by what stands above it."""
         own = self.read.of_kind("tier")
@@ -87,6 +97,11 @@ class Evidence:
         """All words that stand in it, headings included."""
         headings = dict.fromkeys(piece.headings for piece in self.pieces)
         return flat("\n".join([self.head, *headings, *self.verbatim, *(piece.text for piece in self.pieces)]))
+
+    @cached_property
+    def lower(self) -> str:
+        """The same with small Latin letters."""
+        return lower(self.text)
 
     @cached_property
     def bare(self) -> str:

@@ -1,7 +1,7 @@
 """Every figure of a text with its place, its unit and how it is meant as a limit.
 
->>> [(f.unit, str(f.value), f.limit) for f in find_figures("资产负债率不高于70%，1.2亿元以上")]
-[('percent', '70', <Limit.AT_MOST: '<='>), ('money', '12000', <Limit.AT_LEAST: '>='>)]
+>>> [(f.unit, int(f.value), str(f.limit)) for f in find_figures("资产负债率不高于70%，1.2亿元以上")]
+[('percent', 70, '<='), ('money', 12000, '>=')]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _UNITS: Final = {
     "%": "percent", "个百分点": "percent", "个点": "percent", "元": "yuan", "年": "years", "周年": "years", "个年头": "years", "个月": "months", "月": "months",
     "个工作日": "workdays", "工作日": "workdays", "天": "days", "日": "days", "个自然日": "days", "周": "weeks", "个星期": "weeks", "个季度": "quarters", "小时": "hours",
     "项": "items", "个": "items", "件": "items", "种": "items", "条": "items", "方面": "items", "个方面": "items", "类": "items", "层": "items", "个层次": "items",
-    "步": "items", "轮": "items", "次": "items", "道": "items", "关": "items", "款": "items", "份": "copies", "式": "copies", "家": "firms", "户": "firms", "人": "people", "名": "rank",
+    "步": "items", "轮": "items", "次": "items", "道": "items", "关": "items", "款": "items", "份": "copies", "家": "firms", "户": "firms", "人": "people", "名": "rank",
     "位": "rank", "分": "score", "级": "level", "强": "top", "倍": "times", "张": "sheets", "批": "batch", "季度": "quarter", "岁": "years", "台": "items", "亩": "area",
 }  # fmt: skip
 _UNIT: Final = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))

@@ -27,6 +27,7 @@ from assistant.verifying.checks.quotes import quotes
 from assistant.verifying.checks.risks import advice, contacts, promises, sufficiency
 from assistant.verifying.checks.roles import roles
 from assistant.verifying.checks.sizes import sizes
+from assistant.verifying.checks.sums import sums
 from assistant.verifying.checks.tables import tables
 from assistant.verifying.checks.tiers import tiers
 from assistant.verifying.checks.verdicts import verdicts
@@ -41,9 +42,11 @@ from assistant.verifying.verdict import Judged, Objection, Reason, Verdict
 from corpus.errors import UnknownClauseError
 from corpus.library import Library
 
+_HAN: Final = bounded.compile("[\u4e00-\u9fff]")
+_LATIN: Final = bounded.compile("[A-Za-z]{2}")
 Check = Callable[[Claim], Iterator[Objection]]
 CHECKS: Final[tuple[Check, ...]] = (
-    promises, advice, contacts, quotes, versions, tiers, verdicts, numbers, tables, roles, sufficiency, sizes, joins, conditions, polarity, wording, coverage,
+    promises, advice, contacts, quotes, versions, tiers, verdicts, sums, numbers, tables, roles, sufficiency, sizes, joins, conditions, polarity, wording, coverage,
 )  # fmt: skip
 
 WHATEVER_IT_SAYS: Final[tuple[Check, ...]] = (versions,)
@@ -79,6 +82,9 @@ class Verifier:
         return Verdict(tuple(judged))
 
     def _objections(self, sentence: Sentence, citations: Sequence[str], standing: Standing) -> Iterator[Objection]:
+        if not _HAN.search(sentence.plain) and _LATIN.search(sentence.plain):
+            yield Objection(Reason.UNSUPPORTED, "unsupported_language")
+            return
         if not sentence.marks:
             if states_something(sentence):
                 yield Objection(Reason.CITATION, "citation_none")

@@ -124,6 +124,8 @@ def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:
     """A limit without a figure: 同一集团内 without 生产相似主导产品."""
     said, stretch = Statement.of(claim.whole), Statement.of(claim.text[match.start : match.end])
     piece = match.pieces[0]
+    if claim.of_enterprise:
+        return
     for token in piece.read.tokens:
         if token.id not in names("limits_by_themselves") or token.id in said.ids:
             continue
@@ -147,7 +149,7 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
         if there is None:
             continue
         clause = piece.read.clause_at(there.start)
-        figure = next((each for each in piece.read.figures if clause.start <= each.start < there.start and each.limit is not None and not each.is_date), None)
+        figure = next((each for each in piece.read.figures if clause.start <= each.start < there.start and each.limit is not None and not each.is_date and not each.unit.startswith("window")), None)
         if figure is not None and bounded.match(r"[^、，或和及]{0,3}的", piece.text[figure.end : there.start]):
             yield Objection(Reason.CONDITION, "condition_lost", "", piece.text[clause.start : there.end].strip())
             return

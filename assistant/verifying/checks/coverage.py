@@ -15,27 +15,40 @@ from assistant.verifying.verdict import Objection, Reason
 _HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
 _PLAIN_KINDS: Final = ("m", "q", "p", "c", "u", "r", "y", "e", "o", "x", "w", "f", "d", "t", "z")
 _ENOUGH: Final = 1.0
+_NOUN: Final = 0.75
 _VERB: Final = 0.5
-"""One unknown verb may be another way of saying it; two are not."""
+"""One unknown word may be another way of saying it; two are not."""
+_SOME: Final = 0.75
+_SHARE: Final = 0.34
+"""One is too many where little else is known."""
+_OF_ENTERPRISE: Final = 1.5
+"""What is said of an enterprise may use words of its own."""
+
 
 
 def coverage(claim: Claim) -> Iterator[Objection]:
     """Concepts and words that the cited clauses don't have."""
+    weights = dict(unknown_concepts(claim)) | dict(unknown_words(claim))
+    missing, total = list(weights), sum(weights.values())
     if claim.of_enterprise and claim.standing.profile is not None:
-        return
-    weights = dict.fromkeys(unknown_concepts(claim), 1.0) | dict(unknown_words(claim))
-    missing = list(weights)
-    if sum(weights.values()) >= _ENOUGH:
+        total -= _OF_ENTERPRISE
+    if total >= _ENOUGH or total >= _SOME and total / (total + known_count(claim)) >= _SHARE:
         yield Objection(Reason.UNSUPPORTED, "unsupported_words", "、".join(missing[:4]))
 
 
-def unknown_concepts(claim: Claim) -> Iterator[str]:
+def known_count(claim: Claim) -> int:
+    """How many things that the sentence speaks of stand in the clauses."""
+    figures = [each for piece in claim.evidence.pieces for each in piece.read.figures]
+    return len(claim.read.ids & claim.evidence.ids) + sum(any(figure.same(each) for each in figures) for figure in claim.read.figures)
+
+
+def unknown_concepts(claim: Claim) -> Iterator[tuple[str, float]]:
     """What the sentence speaks of and the clauses don't."""
     known = claim.evidence.ids
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
         if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose() and not _related(token.id) & known:
-            yield token.words
+            yield token.words, _ENOUGH if kind == "thing" else _NOUN
 
 
 def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
@@ -51,7 +64,7 @@ def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
                 continue
             if all(sign in known for sign in word) and kind[:1] in ("v", "a") or all(sign in _plain_signs() for sign in word):
                 continue
-            yield word, _VERB if kind in ("v", "vi", "vd", "zg") and word not in _risky() else 1.0
+            yield word, _ENOUGH if word in _risky() else _VERB if kind in ("v", "vi", "vd", "zg") else _NOUN
 
 
 @cache

@@ -32,13 +32,11 @@ def joins(claim: Claim) -> Iterator[Objection]:
 
 def _between(said: Statement, piece: Piece) -> bool:
     mine, theirs = _anchors(said), _anchors(piece.read)
-    known = {what: (start, end) for what, start, end in reversed(theirs)}
+    known = {what for what, _, _ in theirs}
     shared = [anchor for anchor in mine if anchor[0] in known]
     for first, second in pairwise(shared):
         words = said.text[first[2] : second[1]]
-        a, b = known[first[0]], known[second[0]]
-        low, high = (a, b) if a[0] <= b[0] else (b, a)
-        there = piece.read.text[low[1] : high[0]]
+        there = _there(first[0], second[0], theirs, piece.read)
         if first[0] == second[0]:
             continue
         if "或" in words and bounded.search("其一|之一|任[一意]|二选一|有一[样项]", said.text) and bounded.fullmatch("[、，和及与]?(?:并)?(?:具有|具备|拥有|有|取得)?", there):
@@ -50,6 +48,14 @@ def _between(said: Statement, piece: Piece) -> bool:
         if pattern("joins", "strong_any").search(words) and _only(there, "且|同时|并(?!购|列)") and not said.clause_at(first[1]).denied:
             return True
     return False
+
+
+def _there(one: str, other: str, anchors: list[Anchor], read: Statement) -> str:
+    """The words between two anchors where they stand closest, in their order if that can be."""
+    pairs = [(a, b) for a in anchors if a[0] == one for b in anchors if b[0] == other]
+    pairs.sort(key=lambda pair: (pair[0][1] > pair[1][1], abs(pair[0][1] - pair[1][1])))
+    first, second = pairs[0]
+    return read.text[first[2] : second[1]] if first[1] <= second[1] else read.text[second[2] : first[1]]
 
 
 def _either(one: str, other: str) -> str:
@@ -98,7 +104,7 @@ def _any_year(claim: Claim) -> Iterator[Objection]:
     """任意一年 and 每年 exchanged."""
     for match in claim.matches:
         said, there = claim.text[match.start : match.end], match.pieces[0].text
-        each, one = r"每一?年|各年|均|每年都", r"任意?一年|任何一年"
+        each, one = r"每一?年|各年|均|每年都", r"任意?一年|任何一年|有一年|其中一年|某一年|哪一年"
         if bounded.search(each, said) and not bounded.search(each, there) and bounded.search(one, there) or bounded.search(one, said) and not bounded.search(one, there) and bounded.search(each, there):
             yield Objection(Reason.CONDITION, "condition_joined", said, there)
             return

@@ -18,7 +18,7 @@ _TELLING: Final = 2
 _SHORT: Final = 14
 _TOPIC: Final = 10
 _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
-_DENIED_BEHIND: Final = bounded.compile("^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
+_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 
@@ -34,12 +34,12 @@ def polarity(claim: Claim) -> Iterator[Objection]:
             if not token.id.startswith(f"{kind}.") or token.id in names("without_polarity") or kind == "thing" and clause.start in judged and len(token.words) < _TELLING:
                 continue
             match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
-            if match is None:
+            if match is None or _is_aside(claim.read, clause):
                 continue
             theirs = _closest_views(claim, clause, token, match.pieces)
             if not theirs:
                 continue
-            if kind == "thing" and clause.start in judged and not _literal(token, match.pieces):
+            if kind == "thing" and clause.start in judged and not (theirs := _literal(claim.read, clause, token, match.pieces)):
                 continue
             judged.add(clause.start)
             if _concludes(claim.read, clause, token) and not any(each.conditional for piece in match.pieces for each in piece.read.clauses):
@@ -71,7 +71,7 @@ def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: S
 
 def _quoted(said: str, there: str) -> float:
     """What is quoted stands there: that piece is meant."""
-    return sum(10.0 for words in _QUOTED.findall(said) if words in there)
+    return sum(20.0 for words in _QUOTED.findall(said) if words in there)
 
 
 def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
@@ -79,9 +79,24 @@ def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
     return token.id in names("outcomes") and clause.denied and any(each.conditional for each in read.clauses if each.end <= clause.start)
 
 
-def _literal(token: Hit, pieces: Sequence[Piece]) -> bool:
-    """Whether the very word stands there, in a list of what counts and what doesn't."""
-    return any(other.id == token.id and other.words == token.words and bounded.search("含|包括|属于|算", piece.text) for piece in pieces for other in piece.read.tokens)
+def _is_aside(read: Statement, clause: SmallClause) -> bool:
+    """（第三方出具的）: an attribute in brackets."""
+    return clause.start > 0 and read.text[clause.start - 1] in "（(" and clause.text.endswith("的")
+
+
+def _literal(read: Statement, clause: SmallClause, token: Hit, pieces: Sequence[Piece]) -> frozenset[View]:
+    """How the very word stands there: in a list of what counts and what doesn't, or beside the same act."""
+    acts = {each.id for each in read.tokens if each.id.startswith("act.") and clause.start <= each.start < clause.end}
+    found: set[View] = set()
+    for piece in pieces:
+        for other in piece.read.tokens:
+            if other.id != token.id or other.words != token.words:
+                continue
+            there = piece.read.clause_at(other.start)
+            beside = {each.id for each in piece.read.tokens if each.id.startswith("act.") and there.start <= each.start < there.end}
+            if acts & beside or bounded.search("含|包括|属于|算|涉及", there.text):
+                found |= _view(piece.read, other)
+    return frozenset(found)
 
 
 def _with_topic(read: Statement, clause: SmallClause) -> str:

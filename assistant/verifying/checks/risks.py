@@ -29,7 +29,7 @@ def advice(claim: Claim) -> Iterator[Objection]:
 
 def contacts(claim: Claim) -> Iterator[Objection]:
     """An address, number or name to turn to that doesn't stand in the cited clause."""
-    known = lower(claim.evidence.text)
+    known = claim.evidence.lower
     for match in pattern("risky", "contact").finditer(lower(claim.text)):
         if not _is_there(match[0].rstrip("/."), known):
             yield Objection(Reason.CONTACT, "contact", match[0])

@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.rules.logic import Status
-from assistant.verifying.checks.numbers import shown_sums
+from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
 from assistant.verifying.limits import Limit

@@ -1,0 +1,108 @@
+"""How a figure is meant as a limit, in the sentence and in the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assistant import bounded
+from assistant.verifying.checks.known import Known
+from assistant.verifying.claim import Claim
+from assistant.verifying.figures import Figure
+from assistant.verifying.limits import Limit
+from assistant.verifying.patterns import pattern
+from assistant.verifying.statement import Statement
+from assistant.verifying.verdict import Objection, Reason
+
+SATISFIED: Final = 0.5
+"""Two places that fit a figure alike differ by no more."""
+_EXACTLY: Final = bounded.compile("(?:正好|恰好|刚好|等于|恰为|刚到|恰是|正好是|刚好是|刚满|恰|整整)(?:是|为|在|占)?$")
+_EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数")
+_OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
+_BARE: Final = 4
+"""Words beside a bare verdict: 高于70%，不符合要求."""
+_FOLLOWS: Final = bounded.compile("就|则|便|即|说明|都|一律")
+_WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
+_REACHED: Final = bounded.compile("(?:达到?|满|够)$")
+_LEFT_OUT: Final = bounded.compile("排除|剔除|不(?:包含|包括|含|计(?!划)|算)|除外")
+_DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
+
+
+def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objection | None:
+    """恰好50%: whether the limit itself is in."""
+    before, behind = claim.text[max(0, figure.start - 4) : figure.start], claim.text[figure.end : figure.end + 4]
+    limited = [each for each in same if each.figure.limit is not None and not each.figure.mate and not _OPTION.search(each.piece.text)]
+    if not limited or claim.of_enterprise or figure.limit is not None or not (_EXACTLY.search(before) or _EXACT.match(behind)):
+        return None
+    clause = claim.read.clause_at(figure.start)
+    after = next((each for each in claim.read.clauses if each.start >= clause.end), None)
+    told = clause if not (clause.conditional and after) else after
+    denied = told.denied or clause.denied
+    other = limited[0]
+    included = other.figure.limit in (Limit.AT_LEAST, Limit.AT_MOST)
+    good = not other.piece.read.clause_at(other.figure.start).denied and not _bad_outcome(other.piece.read, other.figure)
+    if (included == good) == denied:
+        return Objection(Reason.COMPARISON, "comparison_other", claim.text.strip("。"), other.piece.text)
+    return None
+
+
+def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
+    """不低于 for 高于, 以下 for 以上: the figure is meant otherwise in every place where the clause says it of this."""
+    if figure.limit is None or figure.unit in _DURATIONS and _WITHIN.match(claim.text, figure.end) and not _REACHED.search(claim.text[: figure.start]):
+        return None
+    best = max(each.fit(mine) for each in same)
+    near = [each for each in same if each.fit(mine) >= best - SATISFIED]
+    limited = [each for each in near if each.figure.limit is not None]
+    if not limited or len(limited) < len(near):
+        return None
+    if any(_agree(figure, each, claim) for each in limited):
+        return None
+    if {each.figure.limit for each in limited} == {Limit.AT_LEAST, Limit.AT_MOST} and figure.limit in (Limit.LESS, Limit.MORE) and not figure.mate:
+        return None
+    other = limited[0]
+    turned = other.figure.limit is not None and figure.limit.upward != other.figure.limit.upward
+    reason = Reason.POLARITY if turned else Reason.COMPARISON
+    key = "polarity_turned" if turned else "comparison_other"
+    return Objection(reason, key, _around(claim.read, figure), _around(other.piece.read, other.figure))
+
+
+def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
+    """Whether the two limits say the same, a case with a bad outcome being the requirement turned round."""
+    theirs = known.figure.limit
+    if theirs is None or figure.limit is None:
+        return True
+    if figure.is_date:
+        return figure.limit.upward == theirs.upward
+    mine = figure.limit.denied if _bad_outcome(claim.read, figure) else figure.limit
+    if _bad_outcome(known.piece.read, known.figure):
+        theirs = theirs.denied
+    if mine is theirs:
+        return True
+    both = {mine, theirs}
+    if known.piece.clause_id.startswith("classification") and both <= {Limit.AT_MOST, Limit.LESS}:
+        return mine is Limit.LESS or figure.limit is known.figure.limit
+    if figure.limit is known.figure.limit and bool(_LEFT_OUT.search(claim.text)) and bool(_LEFT_OUT.search(known.piece.text)):
+        return True
+    if figure.limit is known.figure.limit and pattern("turns", "case_outcome").search(claim.text) and pattern("turns", "case_outcome").search(known.piece.text):
+        return True
+    return figure.limit is theirs and not _bad_outcome(known.piece.read, known.figure) and not _bad_outcome(claim.read, figure)
+
+
+def _bad_outcome(read: Statement, figure: Figure) -> bool:
+    """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
+    clause = read.clause_at(figure.start)
+    after = [each for each in read.clauses if each.start >= clause.end][:3]
+    if pattern("turns", "case_outcome").search(clause.text) and clause.denied:
+        return True
+    if clause.conditional:
+        after = [each for each in after if not each.conditional] or after
+    if not after:
+        return False
+    follows = clause.conditional or _FOLLOWS.match(after[0].text.strip())
+    found = pattern("turns", "case_outcome").search(after[0].text[:14])
+    return bool(found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE))
+
+
+def _around(read: Statement, figure: Figure) -> str:
+    clause = read.clause_at(figure.start)
+    return clause.text.strip()

@@ -1,0 +1,83 @@
+"""Figures that need no clause: the day asked about, the documents' own, counts of what is listed, what was told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant import bounded
+from assistant.verifying.checks.sums import summed_figures
+from assistant.verifying.checks.years import names_version
+from assistant.verifying.claim import Claim
+from assistant.verifying.counts import counts
+from assistant.verifying.figures import Figure, find_figures
+from assistant.verifying.statement import Statement
+from corpus.rounds import ROUNDS_ID
+
+_COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
+_HOW_MANY: Final = bounded.compile("(?:满足|符合|具备|做到|达到|占)(?:了|其中|以下|下列|上述|任意|任何|的)*$")
+_OF_THEM: Final = bounded.compile("[^，。；]{0,10}(?:之一|中的?(?:任|一)|里的?(?:任|一)|任[一意何]|其中)")
+_ISSUED: Final = bounded.compile("印发|发布|公布")
+_IN_FORCE: Final = bounded.compile("施行|实施|生效|执行|启用|适用|起")
+_NEAR: Final = 10
+
+
+def is_granted(figure: Figure, claim: Claim) -> bool:
+    """The day asked about, the round and the documents that are spoken of, what was told of the enterprise."""
+    standing = claim.standing
+    if figure.unit == "date" and figure.value == standing.as_of.month * 100 + standing.as_of.day and figure.year == standing.as_of.year:
+        return True
+    if figure.unit == "batch" and int(figure.value) in _batches(claim):
+        return True
+    if figure.unit == "batch" and standing.basis is not None and standing.basis.round == int(figure.value) and not any(f.unit == "batch" for piece in claim.evidence.pieces for f in piece.read.figures):
+        return True
+    if figure.unit == "annex" and bounded.search(rf"annex-{int(figure.value)}(?:/|$)", " ".join(claim.evidence.clause_ids)):
+        return True
+    if figure.unit == "article" and f"art-{int(figure.value)}" in " ".join(claim.evidence.clause_ids):
+        return True
+    if figure.unit in ("date", "year", "month") and _is_of_document(figure, claim):
+        return True
+    if figure.unit == "items" and _HOW_MANY.search(claim.text[: figure.start]) and not _OF_THEM.match(claim.text, figure.end):
+        return False
+    if figure.unit in ("items", "sheets", "") and not _COUNT_OF_PARTS.search(figure.words) and int(figure.value) in counts(claim.evidence) and figure.limit is None:
+        return True
+    summed = summed_figures(claim)
+    if figure.unit in ("date", "month") and any(figure.same(each) for each in summed):
+        return True
+    if summed and figure.limit is None and (any(figure.value == each.value for each in summed) or figure.unit == "year"):
+        return True
+    if figure.unit == "document" and any(figure.same(each) for each in Statement.of(claim.evidence.head).figures):
+        return True
+    return claim.of_enterprise and _is_told(figure, claim)
+
+
+def _batches(claim: Claim) -> set[int]:
+    """The batch that a cited notice is for."""
+    numbers = {claim.library.document(each).meta.number for each in claim.evidence.documents - {ROUNDS_ID}}
+    known = {int(each.value) for piece in claim.evidence.pieces for each in piece.read.figures if each.unit == "batch"}
+    return {row.batch for row in claim.library.rounds() if row.number in numbers} - known
+
+
+def _is_of_document(figure: Figure, claim: Claim) -> bool:
+    """The year, the day of issue or of coming into force of a cited document, said as such."""
+    metas = [claim.library.document(each).meta for each in claim.evidence.documents - {ROUNDS_ID}]
+    if figure.unit == "year":
+        years = {day.year for meta in metas for day in (meta.issued, *meta.in_force) if day}
+        return int(figure.value) in years and not names_version(claim.text, figure)
+    near = claim.text[max(0, figure.start - _NEAR) : figure.end + _NEAR]
+    issued = [meta.issued for meta in metas] if _ISSUED.search(near) else []
+    in_force = [day for meta in metas for day in meta.in_force if day] if _IN_FORCE.search(near) else []
+    return any(figure.value == day.month * 100 + day.day and figure.year in (None, day.year) for day in (*issued, *in_force))
+
+
+def _is_told(figure: Figure, claim: Claim) -> bool:
+    return any(figure.value == each.value and (figure.unit == each.unit or not each.unit or not figure.unit) for each in told_figures(claim))
+
+
+def told_figures(claim: Claim) -> list[Figure]:
+    """The figures of the profile, of the rules' result and of the user's own words."""
+    text = [claim.standing.told]
+    if claim.standing.profile is not None:
+        text.append(str(claim.standing.profile.to_json()))
+    if claim.standing.check is not None:
+        text.append(str(claim.standing.check.to_json()))
+    return find_figures("；".join(text))

@@ -1,0 +1,34 @@
+"""Sums shown in a sentence: they come out, and their figures need no clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from assistant import bounded
+from assistant.grounding.sums import right_sums
+from assistant.verifying.claim import Claim
+from assistant.verifying.figures import Figure
+from assistant.verifying.verdict import Objection, Reason
+
+_FORMULA: Final = bounded.compile(r"[\d(（][^，。；=]{0,80}=[^，。；]{1,40}")
+_PARTS: Final = bounded.compile(r"[+*×/÷−-]\s?\d")
+_DATED: Final = bounded.compile(r"\d{4}-\d{2}|年\d|月")
+
+
+def sums(claim: Claim) -> Iterator[Objection]:
+    """A sum that is shown and does not come out."""
+    for start, end in shown_sums(claim):
+        words = claim.text[start:end]
+        if not list(right_sums(words)) and not list(right_sums(words.replace("%", ""))):
+            yield Objection(Reason.DATE if _DATED.search(words) else Reason.NUMBER, "sum_wrong", words.strip())
+
+
+def shown_sums(claim: Claim) -> list[tuple[int, int]]:
+    """Where the sums stand."""
+    return [match.span() for match in _FORMULA.finditer(claim.text) if _PARTS.search(match[0].split("=")[0])]
+
+
+def summed_figures(claim: Claim) -> list[Figure]:
+    """The figures that stand in them."""
+    return [figure for start, end in shown_sums(claim) for figure in claim.read.figures if start <= figure.start < end]
