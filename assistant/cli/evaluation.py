@@ -35,6 +35,7 @@ def evaluate(
     sample: Annotated[int | None, typer.Option("--sample", help=_t("option_eval_sample"))] = None,
     seed: Annotated[int, typer.Option("--seed", help=_t("option_eval_seed"))] = 0,
     judged: Annotated[Path | None, typer.Option("--compare", help=_t("option_eval_compare"))] = None,
+    model: Annotated[bool, typer.Option("--model", help=_t("option_eval_model"))] = False,
 ) -> None:
     """Measure the assistant and its peers on question sets; exit 1 where a gate does not hold.
 
@@ -55,7 +56,7 @@ def evaluate(
         return
     from assistant.evaluation.command import run_eval
 
-    report = run_eval(sets or [], out_dir=out)
+    report = run_eval(sets or [], out_dir=out, model=model)
     put_json(report.to_json()) if as_json else put(str(report))
     if not report.ok:
         raise typer.Exit(1)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.evaluation.cases import QuestionSet, load_set
-from assistant.evaluation.errors import BadSampleError
+from assistant.evaluation.errors import BadSampleError, NoModelError
 from assistant.evaluation.judging import (
     PARTS,
     RankRow,
@@ -28,6 +29,7 @@ from assistant.evaluation.judging import (
 from assistant.evaluation.report import EvalReport, Line, Table, check_gates
 from assistant.evaluation.rows.rowset import CASES, CASES_FILE, ROW_SETS, RowSet, load_cases, load_rows
 from assistant.evaluation.runner import Peer, new_run_folder, run_set, write_settings
+from assistant.evaluation.sentences import VERIFIER
 from assistant.evaluation.texts import texts
 from corpus.library import Library, load_library
 
@@ -35,29 +37,35 @@ DEFAULT_SETS: Final = ("own",)
 RUNS: Final = Path("runs")
 
 
-def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | None = None) -> EvalReport:
+def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | None = None, *, model: bool = False) -> EvalReport:
     """Measure the assistant and its peers on `sets`.
 
     Args:
         sets: names of the project's sets, of external ones, or `cases`; where empty the project's own, and the cases added.
         json_out: a file for the report as JSON.
         out_dir: where runs are kept, `runs` in the working directory by default.
+        model: the row sets with the language model that is set, too.
 
     Raises:
         UnknownSetError: no set of that name, before anything is asked.
+        NoModelError: `model`, and none is set.
     """
     from assistant.evaluation.external import EXTERNAL_SETS
     from assistant.settings import settings
 
+    if model and settings().llm_provider == "none":
+        raise NoModelError
     names = tuple(dict.fromkeys(sets)) or _usual_sets()
-    own = [load_set(name) for name in names if name not in (*EXTERNAL_SETS, *ROW_SETS, CASES)]
+    own = [load_set(name) for name in names if name not in (*EXTERNAL_SETS, *ROW_SETS, CASES, VERIFIER)]
     rows = [load_cases(settings().cases_path) if name == CASES else load_rows(name) for name in names if name in (*ROW_SETS, CASES)]
     external = _external_sets([name for name in names if name in EXTERNAL_SETS])
     folder = new_run_folder(out_dir or RUNS)
     write_settings(folder, names)
     notes = _answer(own, folder) if own else ()
     tables = [_measure_external(each, folder.parent / "cache") for each in external]
-    tables += _measure_rows(rows, folder) if rows else []
+    tables += _measure_rows(rows, folder, model=model) if rows else []
+    if VERIFIER in names:
+        tables.append(_measure_verifier(folder))
     report = judge_run(folder, extra=tables, notes=notes)
     (folder / "report.json").write_text(
         json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -138,14 +146,25 @@ def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
     return notes
 
 
-def _measure_rows(sets: Sequence[RowSet], folder: Path) -> list[Table]:
+def _measure_rows(sets: Sequence[RowSet], folder: Path, *, model: bool) -> list[Table]:
+    """Every set by words and rules, and with the model where it is asked for."""
     from assistant.evaluation.rows.asking import ask_rows, open_assistant
     from assistant.evaluation.rows.report import report_rows
 
-    assistant = open_assistant()
-    return [
-        report_rows(rows, list(ask_rows(rows, assistant, show_progress)), folder / rows.name) for rows in sets
-    ]
+    tables = []
+    for with_model in (False, True) if model else (False,):
+        assistant = open_assistant(model=with_model)
+        for rows in sets:
+            named = replace(rows, name=f"{rows.name}+model", title=texts()("with_model", title=rows.title)) if with_model else rows
+            tables.append(report_rows(named, list(ask_rows(rows, assistant, show_progress)), folder / named.name))
+    return tables
+
+
+def _measure_verifier(folder: Path) -> Table:
+    from assistant.evaluation.rows.asking import open_assistant
+    from assistant.evaluation.sentences import measure_sentences
+
+    return measure_sentences(open_assistant(), folder / VERIFIER, show_progress)
 
 
 def _peers() -> tuple[tuple[Peer, ...], tuple[str, ...]]:

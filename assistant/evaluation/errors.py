@@ -5,12 +5,14 @@ ZjtxError
     ├── UnknownSetError   no such question set, or its files are not there
     ├── ChangedSetError   a file of a pinned set is not what it was
     ├── BadCaseError      a line of a set or of a run that can't be read
+    ├── NoModelError      figures with a language model are wanted, and none is set
     ├── BadSampleError    a sample that can't be drawn or compared
     └── CaseTextError     an answer of which no case can be made, since words of the message are not kept
 """
 
 from __future__ import annotations
 
+from assistant.evaluation.texts import texts
 from corpus.errors import BadInputError
 
 
@@ -32,3 +34,10 @@ class BadSampleError(BadInputError):
 
 class CaseTextError(BadInputError):
     """An answer of which no case can be made as asked: its message, or one before it, is not kept whole."""
+
+
+class NoModelError(BadInputError):
+    """Figures with a language model are wanted, and none is set."""
+
+    def __init__(self) -> None:
+        super().__init__(texts()("no_model"), "--model")

@@ -29,9 +29,14 @@ class AskedRow:
     answer: dict[str, Any]
 
 
-def open_assistant() -> Assistant:
-    """The assistant with the index of this machine; conversations are kept in memory only."""
-    changed = {"database_url": "sqlite://", "request_seconds": SECONDS, "trace_days": 0}
+def open_assistant(*, model: bool = False) -> Assistant:
+    """The assistant with the index of this machine; conversations are kept in memory only.
+
+    Args:
+        model: with the language model that is set; without, by words and rules alone.
+    """
+    without = {} if model else {"llm_provider": "none"}
+    changed = {"database_url": "sqlite://", **without, "request_seconds": SECONDS, "trace_days": 0}
     return Assistant.open(settings().model_copy(update=changed))
 
 

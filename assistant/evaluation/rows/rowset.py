@@ -153,7 +153,7 @@ def load_rows(name: str, folder: Path | None = None) -> RowSet:
         raise UnknownSetError(texts()("unknown_set", name=name, known="、".join(known_sets())), "set")
     described = load_yaml(place / "set.yaml")
     shown = bool(described["shown"])
-    _refuse_changed(place, list(files.values()), shown)
+    refuse_changed(place, list(files.values()), shown=shown)
     ids: set[str] = set()
     return RowSet(
         str(described["name"]),
@@ -184,7 +184,12 @@ def load_cases(folder: Path) -> RowSet:
     return RowSet(CASES, texts()("cases_title"), True, mails, questions, talks)
 
 
-def _refuse_changed(place: Path, files: list[Path], shown: bool) -> None:
+def refuse_changed(place: Path, files: list[Path], *, shown: bool) -> None:
+    """Hold pinned files against their sums.
+
+    Raises:
+        ChangedSetError: one is not what it was, or what may not be shown is not pinned.
+    """
     sums = place / SUMS
     if shown and not sums.is_file():
         return

@@ -15,6 +15,8 @@ class Why(StrEnum):
     """A number that the grammar has not found, or one found twice."""
     NO_VALUE = "no_value"
     """The words' number is another one, or counts something else."""
+    NOT_OURS = "not_ours"
+    """By the words somebody else is spoken of there."""
     NO_FIELD = "no_field"
     NO_YEAR = "no_year"
     NO_ROUND = "no_round"

@@ -19,6 +19,7 @@ from assistant.reading.names import BY_YEAR
 from assistant.reading.normalise import normalise
 from assistant.reading.numbers.batches import BatchMention, find_batches
 from assistant.reading.question import Detail, Mention, Role, Unused
+from assistant.reading.subjects import Whose
 from assistant.reading.titles import TitleMention
 from assistant.reading.understood import Question
 from assistant.rules.errors import ProfileError
@@ -26,6 +27,12 @@ from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.profile import Profile
 
 _OF_NUMBERS: Final = frozenset({Role.FACT, Role.SUPPOSED})
+_REASONS: Final = {
+    Why.NO_YEAR: Unused.UNCLEAR_YEAR,
+    Why.NO_VALUE: Unused.UNIT,
+    Why.IMPOSSIBLE: Unused.UNIT,
+    Why.NOT_OURS: Unused.UNCLEAR_WHOSE,
+}
 _OF_ALL_RIGHTS: Final = frozenset({"class1_ip_self_developed", "class1_ip_transferred_in"})
 """Fields that may be said of all the rights told (都是自主研发的)."""
 _SHOWN: Final = 40
@@ -91,11 +98,10 @@ class _Told:
             elif told.role not in _OF_NUMBERS or told.field is None:
                 self.found.mentions.append(self._role(mention, told.role, told.field, told.years, told.reason))
             else:
-                fact = self.numbers.fact(told, mention)
+                fact = Why.NOT_OURS if mention.whose == Whose.OTHER.value else self.numbers.fact(told, mention)
                 if isinstance(fact, Why):
                     self._drop(f"{told.field}={told.value} {mention.words}", fact)
-                    reason = Unused.UNCLEAR_YEAR if fact is Why.NO_YEAR else Unused.UNIT if fact in (Why.NO_VALUE, Why.IMPOSSIBLE) else Unused.UNCLEAR_FIELD
-                    self.found.mentions.append(replace(mention, role=Role.NOT_USED, field=None, year=None, reason=reason, detail=None))
+                    self.found.mentions.append(replace(mention, role=Role.NOT_USED, field=None, year=None, whose="ours", reason=_REASONS.get(fact, Unused.UNCLEAR_FIELD), detail=None))
                 else:
                     self.found.facts.append(fact)
                     self.found.mentions.append(replace(mention, role=told.role, field=told.field, year=fact.year, whose="ours", reason=None, detail=None))

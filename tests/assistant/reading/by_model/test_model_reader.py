@@ -88,6 +88,7 @@ def test_a_right_reading_gets_through() -> None:
         ("去年营收1.2亿", "1.2亿", fact("revenue", 12000, 2027)),
         ("员工一共280人", "280人", fact("revenue", 280, 2025)),
         ("主营占比130%", "130%", fact("main_revenue_ratio", 130)),
+        ("我们客户去年营收1.2亿", "1.2亿", fact("revenue", 12000, 2025)),
     ],
 )
 def test_a_number_that_the_words_do_not_give_is_named_as_not_used(message: str, words: str, told: dict[str, Any]) -> None:
