@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.bounded import outside, within
 from assistant.models import Origin
 from assistant.pipeline import Context
-from assistant.planning.plan import Block
+from assistant.planning.plan import Block, BlockType
 from assistant.trace import Section, note
 from assistant.writing.writer import Writer
 
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from assistant.llm.port import LanguageModel
     from assistant.verifying.claim import Standing
     from assistant.verifying.verifier import Verifier
+
+
+_OF_THE_ENTERPRISE = frozenset({BlockType.CONDITION, BlockType.SCORE, BlockType.VERDICT})
+"""What the rules computed: its figures, comparison and verdict are held against the block itself."""
+_RISKS = frozenset({"promise", "advice", "contact"})
+_LITTLE = 16
+"""Characters by which a wording may be longer and still say nothing more."""
 
 
 class Write:
@@ -70,6 +77,8 @@ class Write:
         def stands(text: str, block: Block) -> tuple[str, ...]:
             with within(self._seconds):
                 said = _reasons(verifier, text, clauses, standing)
+                if block.type in _OF_THE_ENTERPRISE:
+                    said &= _RISKS if len(text) <= len(own_text[id(block)].strip()) + _LITTLE else {*_RISKS, "unsupported"}
                 if not said:
                     return ()
                 known = _reasons(verifier, own_text[id(block)], clauses, standing)

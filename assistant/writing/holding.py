@@ -9,18 +9,25 @@ True
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
 from assistant import bounded
 from assistant.grounding.figures import figures_of
 from assistant.rendering.text import words
+from corpus.yamlfile import load_yaml
 
 _MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _BOLD: Final = bounded.compile(r"\*\*([^*\n]{1,80})\*\*")
 _SUM: Final = bounded.compile(r"[\d(（][\d.%+\-−–*×/÷^½·(（)）年个月天万亿元\s]*=\s*-?[\d.]+")
 _QUOTED: Final = bounded.compile(r"[“「]([^”」\n]{1,200})[”」]")
 _FORBIDDEN: Final = bounded.compile(r"https?://|www\.|<[A-Za-z/!]|\]\(|(?:^|\n)[#>]|\||```")
+_CLAUSE: Final = bounded.compile(r"[，；。：、]")
+_FIGURE: Final = bounded.compile(r"\d[\d.,]*\s?(?:%|万元|亿元|元|项|人|年|个月|月|日|分|份|号)?")
 _TWICE: Final = 2
 _SLACK: Final = 60
 """Characters by which a short block may grow."""
@@ -35,6 +42,8 @@ class Fault(StrEnum):
     VERDICT = "verdict"
     SUM = "sum"
     QUOTE = "quote"
+    SENSE = "sense"
+    """A comparison, a 且 or 或, a 不, or which figure belongs to which, is another."""
     SENTENCE = "sentence"
     """One of its sentences does not stand on the clauses."""
     MISSING = "missing"
@@ -47,13 +56,80 @@ def fault_of(own: str, said: str, lang: str = "zh") -> Fault | None:
         return Fault.SHAPE
     if set(_MARK.findall(own)) != set(_MARK.findall(said)):
         return Fault.MARKS
-    if _verdicts(own, lang) != _verdicts(said, lang):
+    if not _same_verdicts(own, said, lang):
         return Fault.VERDICT
     if not all(_tight(shown) in _tight(said) for shown in _SUM.findall(own)):
         return Fault.SUM
     if set(_QUOTED.findall(own)) != set(_QUOTED.findall(said)):
         return Fault.QUOTE
-    return None if _holds(own, said) and _holds(said, own) else Fault.FIGURES
+    if not (_holds(own, said) and _holds(said, own)):
+        return Fault.FIGURES
+    return None if lang != "zh" or _same_names(own, said) and _same_sense(_sense(own), _sense(said)) and _beside(own) == _beside(said) else Fault.SENSE
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """The small words of a text that carry its sense.
+
+    Attributes:
+        all_of, any_of: whether it says 且, 均, or 或, 之一.
+        denials: how often it says no.
+    """
+
+    comparisons: frozenset[str]
+    all_of: bool
+    any_of: bool
+    denials: int
+
+
+def _same_sense(own: _Sense, said: _Sense) -> bool:
+    joined = own.any_of == said.any_of and (said.all_of or not own.all_of)
+    return joined and own.comparisons == said.comparisons and own.denials == said.denials
+
+
+def _same_names(own: str, said: str) -> bool:
+    data = _data()
+    return all((name in own) == (name in said) for name in data["kept"]) and all(name in own or name not in said for name in data["not_added"])
+
+
+def _sense(text: str) -> _Sense:
+    rest = _QUOTED.sub("“”", _MARK.sub("", text))
+    for key in ("verdict_fail", "verdict_pass", "verdict_unknown"):
+        rest = rest.replace(words(key), "")
+    found: dict[str, set[str]] = {"comparisons": set(), "joins": set()}
+    for kind, meanings in found.items():
+        for word, meaning in _small_words(kind):
+            if word in rest:
+                meanings.add(meaning)
+                rest = rest.replace(word, "▪")
+    denials = 0
+    for word in _data()["negations"]:
+        denials += rest.count(word)
+        rest = rest.replace(word, "▪")
+    return _Sense(frozenset(found["comparisons"]), "all" in found["joins"], "any" in found["joins"], denials)
+
+
+def _beside(text: str) -> Mapping[str, frozenset[str]]:
+    """Which figures stand in one clause with a version, a track or an annex, so that none changes its place."""
+    found: dict[str, frozenset[str]] = {}
+    for clause in _CLAUSE.split(_MARK.sub("", text)):
+        figures = frozenset(_FIGURE.findall(clause))
+        for anchor in _data()["anchors"]:
+            if anchor in clause and figures:
+                found[anchor] = found.get(anchor, frozenset()) | figures
+    return found
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = load_yaml(Path(__file__).with_name("words.yaml"))
+    return found
+
+
+@lru_cache(maxsize=2)
+def _small_words(kind: str) -> tuple[tuple[str, str], ...]:
+    """Each spelling with its meaning, the longest first."""
+    return tuple(sorted(((word, meaning) for meaning, spellings in _data()[kind].items() for word in spellings), key=lambda item: -len(item[0])))
 
 
 def _holds(one: str, other: str) -> bool:
@@ -67,15 +143,14 @@ def _in_shape(own: str, said: str) -> bool:
     return "\n" not in said.strip() and own.startswith("- ") == said.startswith("- ")
 
 
-def _verdicts(text: str, lang: str) -> Counter[str]:
-    """The bold words and the words of verdicts, with how often they stand."""
-    rest = text
-    found: Counter[str] = Counter(_BOLD.findall(text))
-    for key in ("verdict_fail", "verdict_pass", "verdict_unknown"):
-        word = words(key, lang)
-        found[word] += rest.count(word)
-        rest = rest.replace(word, " ")
-    return found
+def _same_verdicts(own: str, said: str, lang: str) -> bool:
+    """Whether the bold words are the same and no verdict is flipped, added or lost; 符合 may be the name's own."""
+    if Counter(_BOLD.findall(own)) != Counter(_BOLD.findall(said)):
+        return False
+    fail, met, unknown = (words(key, lang) for key in ("verdict_fail", "verdict_pass", "verdict_unknown"))
+    if any(own.count(word) != said.count(word) for word in (fail, unknown)):
+        return False
+    return said.replace(fail, "").count(met) <= own.replace(fail, "").count(met)
 
 
 def _tight(text: str) -> str:
