@@ -245,7 +245,12 @@ class Assistant:
 
     def _keep(self, trace: Trace, conversation_id: str | None) -> None:
         """Write a trace down, where any are kept; an answer never fails for it."""
+        from assistant.trace.keeping import keep_in_file
+
         if not self.settings.days_of_traces:
+            return
+        opened = "store" in self.__dict__ and self.store.is_open
+        if not opened and conversation_id is None and keep_in_file(trace, self.settings):
             return
         try:
             self.store.traces.keep(trace, conversation_id)

@@ -26,7 +26,7 @@ _REMEMBERED = 4
 
 
 class Remember:
-    """Keeps profile, tier, round, track, topic and event of a conversation; a question that stands alone leaves nothing."""
+    """Keeps profile, tier, round, track, topic and event of a conversation; a question that stands alone has none."""
 
     name = "remember"
     always = True

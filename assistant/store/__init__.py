@@ -33,6 +33,11 @@ class Store:
         """The database, opened and brought to the present schema."""
         return Database.open(self._settings)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the database is in use by this process."""
+        return "database" in self.__dict__
+
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self.database, self._settings.conversation_days)
@@ -47,7 +52,7 @@ class Store:
 
     def close(self) -> None:
         """Give the database's files back."""
-        if "database" in self.__dict__:
+        if self.is_open:
             self.database.close()
 
 

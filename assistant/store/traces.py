@@ -14,7 +14,7 @@ from assistant.logging import get_logger
 from assistant.store.database import Database
 from assistant.store.tables import TraceRow
 from assistant.trace import Trace
-from assistant.trace.masking import masked
+from assistant.trace.keeping import kept_record
 
 _PAUSE_SECONDS: Final = 60.0
 """For how long nothing is tried again where the database refused: an answer waits for a trace once, not each time."""
@@ -38,8 +38,7 @@ class TraceBook:
         """Write one down. Where that fails the log says so: an answer never fails for its trace."""
         if not self._kept or time.monotonic() < self._not_before:
             return
-        record = masked(trace.model_dump(mode="json", exclude={"id", "made_at"}))
-        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=record, created_at=trace.made_at)
+        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=kept_record(trace), created_at=trace.made_at)
         try:
             with self._database.session() as session:
                 if time.monotonic() - self._purged > _PURGE_SECONDS:

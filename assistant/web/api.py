@@ -204,7 +204,7 @@ def clause(id: str, request: Annotated[ClauseRequest, Depends(_query(ClauseReque
     return JSONResponse(found.model_dump(mode="json"))
 
 
-@router.get("/trace/{id}", **openapi.route("trace", answer=Trace, errors=(404, 503)))
+@router.get("/trace/{id}", **openapi.route("trace", answer=Trace, errors=(404, 422, 503)))
 def trace(id: str, service: Serving) -> Response:
     found = service.assistant.trace(id)
     return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})

@@ -24,7 +24,7 @@ CONTRACT = {
         )
     },
 }
-ADDED = {"/api/v1/feedback": "post", "/api/v1/deadlines.ics": "get"}
+ADDED = {"/api/v1/feedback": "post", "/api/v1/deadlines.ics": "get", "/api/v1/trace/{id}": "get"}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,58 @@
+"""What is kept of a trace, and how a process that has not opened the store keeps one: by the standard library alone.
+
+Loading SQLAlchemy would make a cold `zjtx ask` a quarter slower, for one row.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from assistant.logging import get_logger
+from assistant.settings import Settings
+from assistant.trace.masking import masked
+from assistant.trace.trace import Trace
+
+_FILE: Final = "sqlite:///"
+_BUSY_SECONDS: Final = 5.0
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
+"""How SQLAlchemy writes a moment into SQLite."""
+
+
+def kept_record(trace: Trace) -> dict[str, Any]:
+    """A trace as it is kept under its id and moment: masked, as JSON."""
+    record: dict[str, Any] = masked(trace.model_dump(mode="json", exclude={"id", "made_at"}))
+    return record
+
+
+def keep_in_file(trace: Trace, settings: Settings) -> bool:
+    """Keep the trace of a question that stands alone, and delete those that have run out.
+
+    Returns:
+        False where the database is no SQLite file at the present schema: then the store has to open it.
+    """
+    if not settings.database.startswith(_FILE) or "?" in settings.database:
+        return False
+    path = Path(settings.database.removeprefix(_FILE))
+    if not path.is_file():
+        return False
+    oldest = datetime.now(UTC) - timedelta(days=settings.days_of_traces)
+    row = (trace.id, json.dumps(kept_record(trace)), _moment(trace.made_at))
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA synchronous=NORMAL")
+            with connection:
+                connection.execute("DELETE FROM traces WHERE created_at < ?", (_moment(oldest),))
+                connection.execute("INSERT INTO traces (id, record, created_at) VALUES (?, ?, ?)", row)
+    except sqlite3.Error as error:
+        get_logger(__name__).info("trace_left_to_the_store", reason=str(error))
+        return False
+    return True
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime(_MOMENT)
