@@ -50,7 +50,7 @@ class Figures:
                 yield self._named(group, token, name_of(name), place=place, of=1)
         elif len(group.names) > 1 and len(numbers) == 1 and self._kinds_left_open(group):
             yield self._unplaced(group, numbers[0], Unused.UNCLEAR_FIELD)
-        elif group.names and not self._moves_the_last(group):
+        elif group.names and not self._moves_the_last(group) and not self._tells_whose(group):
             for place, token in enumerate(numbers):
                 yield self._named(group, token, name_of(group.names[-1]), place=place, of=len(numbers))
         else:
@@ -62,6 +62,14 @@ class Figures:
             return False
         last = self._before.by_last(group)
         return last is not None and last.unit is Unit.PERCENT
+
+    def _tells_whose(self, group: Group) -> bool:
+        """其中自己研发的3项: whose they are, and no 研发 of its own."""
+        if group.quantity().unit is not Unit.ITEMS:
+            return False
+        words = self.scan.words_of(group.clause)
+        owned = [(group.clause.start + hit.start, group.clause.start + hit.end) for hit in lexicon("rights", "own").find(words)]
+        return all(any(start <= token.start and token.end <= end for start, end in owned) for token in group.names)
 
     def _kinds_left_open(self, group: Group) -> bool:
         """发明专利和实用新型共12项: of which how many is not told."""

@@ -37,13 +37,16 @@ class Turn:
     label: str = ""
 
 
-_LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
+_LABEL: Final = bounded.compile(
+    r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂(?!房|商|家)|家|(?=[是的为营员研负资去今市有：:，,。（(—\s\d]))"
+)
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
-_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)(?:是|为|就是)?$")
+_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)的?(?:是|为|就是)?(?:客户|企业|公司)?$")
 _THEY: Final = frozenset({"他们", "她们", "他们家", "他家"})
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")
+_NEAR_LABEL: Final = 10
 _PARTNERS: Final = "partners"
 _NAMED_IN_PASSING: Final = frozenset({"kin", _PARTNERS})
 
@@ -203,7 +206,7 @@ class Subjects:
         found = [(match["label"], match.start(), match.end()) for match in _LABEL.finditer(self.scan.text)]
         if len({label for label, _, _ in found}) < 2:
             return []
-        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - 8) : start])}
+        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - _NEAR_LABEL) : start])}
         return [Turn(start, end, self._of_label(label, ours), "label", label) for label, start, end in found]
 
     def _of_label(self, label: str, ours: set[str]) -> Whose:
