@@ -29,6 +29,8 @@ _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
 _LEAD: Final = 4
 """Characters before a line of industry that tells a figure behind it."""
+_FEW_BESIDE: Final = 2
+"""Characters, names of figures left out, between it and the figure; 工业仿真软件7年 is of no line."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
 
 
@@ -187,7 +189,8 @@ class _Kinds:
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
         near = self.scan.tokens_between(hit.end, clause.end) if len(before) <= _LEAD else ()
-        return any(token.kind in _COUNTED_HERE and token.clause == clause.index for token in near)
+        counted = next((token for token in near if token.kind in _COUNTED_HERE and token.clause == clause.index), None)
+        return counted is not None and len(self.scan.blank[hit.end : counted.start].replace("□", "").strip()) <= _FEW_BESIDE
 
 
 def _without(listed: str, words: str) -> str:
