@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.reading.groups import Group
+from assistant.reading.lexicon import lexicon
 from assistant.reading.names import BY_YEAR, Name
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Quantity, Unit
@@ -14,6 +15,7 @@ from assistant.reading.question import Detail, Unused
 from assistant.reading.scan import Scan, Token
 
 GROWTH: Final = (Operator.GROWTH, Operator.FALL, Operator.COMPOUND)
+_YEARLY_SINCE: Final = 2026
 _RATES: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _SUMS: Final = {
     ("rd_expense", 2, Operator.SUM): "rd_expense_sum2",
@@ -77,12 +79,20 @@ def field_of(scan: Scan, group: Group, name: Name, quantity: Quantity) -> str | 
         return name.share
     if quantity.unit is Unit.BARE and group.has(Operator.SHARE) and name.share:
         return name.share
+    if quantity.unit is Unit.SCORE and name.yearly and _is_yearly(scan, group):
+        return name.yearly
     if (summed := _summed(scan, name, group)) is not None:
         return summed
     field = name.takes(quantity.unit)
     if field in ("revenue_growth", "main_revenue_ratio_of"):
         return None
     return field
+
+
+def _is_yearly(scan: Scan, group: Group) -> bool:
+    """2026年评价得分68: a score of one year is that of the measures of 2026, and not the points of a self-assessment."""
+    words = scan.words_of(group.clause)
+    return scan.day.year >= _YEARLY_SINCE and len(group.years) == 1 and not lexicon("titles:titles").has(words) and not lexicon("operators", "scoring").has(words.replace("得分", "").replace("评分", ""))
 
 
 def is_a_fraction(figure: Figure) -> bool:

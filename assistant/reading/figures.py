@@ -21,6 +21,9 @@ from assistant.reading.question import Unused
 from assistant.reading.scan import Scan, Token
 from assistant.reading.units import in_unit_of
 
+_DIVIDED: Final = ("/", "÷", "除以", "：", ":")
+_MEASURED_BY: Final = {"debt_ratio": "total_assets"}
+"""What a share is one of; of 营业收入 where nothing else stands here."""
 _TWO: Final = 2
 """Values told one by one from which on there is a sum or a mean of them."""
 
@@ -45,16 +48,28 @@ class Figures:
         numbers = group.numbers
         if not numbers:
             return
-        if len(group.names) == len(numbers) > 1:
+        if (ratio := self._ratio(group)) is not None:
+            yield ratio
+        elif len(group.names) == len(numbers) > 1:
             for place, (name, token) in enumerate(zip(group.names, numbers, strict=True)):
                 yield self._named(group, token, name_of(name), place=place, of=1)
         elif len(group.names) > 1 and len(numbers) == 1 and self._kinds_left_open(group):
             yield self._unplaced(group, numbers[0], Unused.UNCLEAR_FIELD)
-        elif group.names and not self._moves_the_last(group):
+        elif group.names and not self._moves_the_last(group) and not self._tells_whose(group):
             for place, token in enumerate(numbers):
                 yield self._named(group, token, name_of(group.names[-1]), place=place, of=len(numbers))
         else:
             yield from self._nameless(group, following)
+
+    def _ratio(self, group: Group) -> Figure | None:
+        """负债总额/资产总额=45%: the first name's share of what it is measured against."""
+        if len(group.names) != _TWO or len(group.numbers) != 1 or group.quantity().unit is not Unit.PERCENT:
+            return None
+        part, whole = (name_of(token) for token in group.names)
+        divided = self.scan.text[group.names[0].end : group.names[1].start].strip()
+        if divided not in _DIVIDED or part.share is None or whole.amount != _MEASURED_BY.get(part.share, "revenue"):
+            return None
+        return Figure(group.numbers[0], group.quantity(), group, part, field=part.share)
 
     def _moves_the_last(self, group: Group) -> bool:
         """负债率76%，还掉贷款降到69%: what has no rule of its own is how the ratio told before comes to another value."""
@@ -62,6 +77,14 @@ class Figures:
             return False
         last = self._before.by_last(group)
         return last is not None and last.unit is Unit.PERCENT
+
+    def _tells_whose(self, group: Group) -> bool:
+        """其中自己研发的3项: whose they are, and no 研发 of its own."""
+        if group.quantity().unit is not Unit.ITEMS:
+            return False
+        words = self.scan.words_of(group.clause)
+        owned = [(group.clause.start + hit.start, group.clause.start + hit.end) for hit in lexicon("rights", "own").find(words)]
+        return all(any(start <= token.start and token.end <= end for start, end in owned) for token in group.names)
 
     def _kinds_left_open(self, group: Group) -> bool:
         """发明专利和实用新型共12项: of which how many is not told."""

@@ -25,10 +25,13 @@ _NEW_INDUSTRIES: Final = "strategic_emerging"
 _NEAR: Final = 10
 """Characters between an institution and its level."""
 _IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于|做|搞|生产)[^，]{1,10}的$")
+_SUPPLIES: Final = bounded.compile(r"(?:给|为|替|跟)[^，。；\n]{0,16}(?:龙头|链主)[^，。；\n]{0,8}(?:配套|供货|供应|供件)")
 _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
 _LEAD: Final = 4
 """Characters before a line of industry that tells a figure behind it."""
+_FEW_BESIDE: Final = 2
+"""Characters, names of figures left out, between it and the figure; 工业仿真软件7年 is of no line."""
 _COUNTED_HERE: Final = frozenset({TokenKind.NUMBER})
 
 
@@ -117,14 +120,25 @@ class _Kinds:
     # 产业链配套
 
     def _read_chain(self) -> None:
-        held = [item for item in self._told("chain") if item[0].id == "none" or item[2] in _HELD and not self._is_asked(item[1], item[0], item[2])]
-        gone = {item[0].id for item in self._told("chain") if item[2] in _GONE}
+        told = [*self._told("chain"), *self._supplies()]
+        held = [item for item in told if item[0].id == "none" or item[2] in _HELD and not self._is_asked(item[1], item[0], item[2])]
+        gone = {item[0].id for item in told if item[2] in _GONE}
         if held:
             hit, clause, _, supposed = max(held, key=lambda item: ("none", *_ROLES).index(item[0].id))
             self._tell("key_chain_role", hit.id, clause, hit, supposed)
         elif gone == set(_ROLES):
-            hit, clause, _, supposed = next(item for item in self._told("chain") if item[2] in _GONE)
+            hit, clause, _, supposed = next(item for item in told if item[2] in _GONE)
             self._tell("key_chain_role", "none", clause, hit, supposed)
+
+    def _supplies(self) -> Iterator[tuple[Hit, Clause, Polarity, bool]]:
+        """给主机厂（重点产业链龙头）做配套的: whom it supplies may be said in brackets."""
+        for match in _SUPPLIES.finditer(self.scan.text):
+            clause, role = self.scan.clause_at(match.start()), self.speech.role(match.start())
+            asks = clause.asks or self.speech.behind(clause, match.end()).endswith(("吗", "呢", "么"))
+            if role in (Role.FACT, Role.SUPPOSED) and not asks:
+                hit = Hit("serves_leader", match.start(), match.end(), match[0])
+                said = polarity(self.scan, clause, match.start(), match.start() + 1)
+                yield hit, clause, said if said in _GONE else Polarity.AFFIRMED, role is Role.SUPPOSED
 
     # 领域, 荣誉
 
@@ -187,7 +201,8 @@ class _Kinds:
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
         near = self.scan.tokens_between(hit.end, clause.end) if len(before) <= _LEAD else ()
-        return any(token.kind in _COUNTED_HERE and token.clause == clause.index for token in near)
+        counted = next((token for token in near if token.kind in _COUNTED_HERE and token.clause == clause.index), None)
+        return counted is not None and len(self.scan.blank[hit.end : counted.start].replace("□", "").strip()) <= _FEW_BESIDE
 
 
 def _without(listed: str, words: str) -> str:

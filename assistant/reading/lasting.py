@@ -16,13 +16,13 @@ from assistant.reading.moods import Mood
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.question import Role
-from assistant.reading.scan import REACH, Token
+from assistant.reading.scan import REACH, Token, TokenKind
 from assistant.reading.speech import Speech
 
 _FIELD: Final = "niche_years"
 _FAR: Final = 24
 _BESIDE: Final = 8
-_ONLY_WHEN: Final = "□ 到至截今满已经有整足达快了底末共年"
+_ONLY_WHEN: Final = "□ 到至截今满已经有整足达快了底末共年才刚好"
 
 
 def read_lasting(speech: Speech, placed: frozenset[int]) -> list[tuple[Fact, Token]]:
@@ -67,7 +67,7 @@ class _Lasting:
         own = self.scan.text[max(clause.start, token.start - _FAR) : token.start]
         alone = token.start - clause.start <= REACH and not self.scan.blank[clause.start : token.start].strip(_ONLY_WHEN)
         earlier = self.scan.clauses[clause.index - 1] if clause.index else None
-        if not alone or earlier is None or earlier.sentence != clause.sentence or self.scan.tokens_in(earlier):
+        if not alone or earlier is None or earlier.sentence != clause.sentence or any(token.kind is not TokenKind.DATE for token in self.scan.tokens_in(earlier)):
             return own
         return f"{self.scan.words_of(earlier)}，{own}"
 

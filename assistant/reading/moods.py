@@ -41,6 +41,7 @@ _STRONGEST: Final = (Mood.SUPPOSED, Mood.PLANNED, Mood.REQUIRED)
 _NEAR: Final = 6
 """Characters behind a word of planning within which a word of applying belongs to it."""
 _SEMICOLONS: Final = frozenset("；;")
+_THEN: Final = ("那", "那么", "这样", "所以", "可", "但")
 _OF_ANY: Final = ("的企业", "的公司", "的单位", "的厂")
 _PAST: Final = frozenset({When.YEAR, When.WINDOW})
 
@@ -93,6 +94,8 @@ class Moods:
     def _all(self) -> Iterator[Stretch]:
         for clause in self.scan.clauses:
             for hit in self._hits(clause, "supposed"):
+                if self._is_a_case(hit):
+                    continue
                 yield Stretch(hit.start, self._until_actual(clause, hit.end), Mood.SUPPOSED)
             for hit in self._hits(clause, "supposed_behind"):
                 if any(token.kind is TokenKind.NAME and token.end == hit.start for token in self.scan.tokens_in(clause)):
@@ -100,6 +103,10 @@ class Moods:
                 yield Stretch(clause.start, hit.start, Mood.SUPPOSED)
             yield from self._plans(clause)
             yield from self._requirements(clause)
+
+    def _is_a_case(self, hit: Hit) -> bool:
+        """遇到一例：, 本例：: a case that there is, and no example."""
+        return hit.words.startswith("例") and self.scan.text[max(0, hit.start - 1) : hit.start] in tuple("一二两三本此该案病")
 
     def _plans(self, clause: Clause) -> Iterator[Stretch]:
         for hit in self._hits(clause, "planned"):
@@ -200,7 +207,12 @@ class Moods:
 
     def _is_ours(self, token: Token, clause: Clause) -> bool:
         """Whether the sentence up to a number names the enterprise, or the clause a year before it."""
-        return self.subjects.told_ours(clause) or self._measures_ours(token, clause)
+        return self.subjects.told_ours(clause) or self._measures_ours(token, clause) or self._is_drawn_from_ours(token, clause)
+
+    def _is_drawn_from_ours(self, token: Token, clause: Clause) -> bool:
+        """我们是第五批小巨人，今年复核。那资产负债率72%算不算超: what is asked of a figure by its name, behind what the enterprise told of itself."""
+        named = any(each.kind is TokenKind.NAME and each.end <= token.start for each in self.scan.tokens_in(clause))
+        return named and self.scan.words_of(clause).startswith(_THEN) and self.subjects.told_ours_before(clause)
 
     def _is_rounded(self, token: Token, clause: Clause) -> bool:
         """四舍五入算5%行吗: what a figure would be rounded to is no figure."""

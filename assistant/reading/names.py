@@ -31,6 +31,7 @@ class Name:
         fields: unit → field.
         bare: the unit in which a number without one is taken.
         share, growth: the fields that 占…% and 增长…% behind the name speak of.
+        yearly: the field of a score told with its year.
         part: what adds up under one field (软著 and 实用新型 under `class2_ip`).
         negative: an amount under it is a loss.
         assumed: whether the name leaves its kind open (融资 is taken for 股权融资).
@@ -42,6 +43,7 @@ class Name:
     bare: Unit | None = None
     share: str | None = None
     growth: str | None = None
+    yearly: str | None = None
     part: str | None = None
     negative: bool = False
     assumed: bool = False
@@ -109,6 +111,7 @@ def _name(number: int, entry: Mapping[str, Any]) -> Name:
         bare=Unit(entry["bare"]) if "bare" in entry else None,
         share=entry.get("share"),
         growth=entry.get("growth"),
+        yearly=entry.get("yearly"),
         part=entry.get("part"),
         negative=bool(entry.get("negative")),
         assumed="assumed" in entry,

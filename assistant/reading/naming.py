@@ -64,6 +64,7 @@ def _province(speech: Speech) -> list[Fact]:
             continue
         seated = any(each.end == len(before) for each in lexicon("standing", "seated").find(before))
         firm = any(each.start == 0 for each in lexicon("standing", "firm_behind").find(behind)) and (not before or speech.subjects.speaks_of_ours(clause))
-        if (seated or firm) and not clause.asks:
+        here = not before and any(each.start == 0 and each.end == len(behind) for each in lexicon("standing", "here_behind").find(behind))
+        if (seated or firm or here) and not clause.asks:
             return [Fact.told("province", hit.words, hit.start, hit.end)]
     return []

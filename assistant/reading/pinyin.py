@@ -1,6 +1,6 @@
 """Messages typed in pinyin are read as the Chinese they stand for; English is left alone.
 
-Judged on the whole message: one with Chinese characters in it has an input method at hand. Syllables, abbreviations and
+Judged on the whole message; beside Chinese characters only stretches that can be nothing else. Syllables, abbreviations and
 the English words that look like syllables are data (`pinyin.yaml`).
 
 >>> [(each.start, each.end, each.words) for each in from_pinyin("xiaojuren 72% neng bao ma")]
@@ -25,6 +25,8 @@ _HAN: Final = bounded.compile("[\u3400-\u9fff]")
 _TOKEN: Final = bounded.compile(
     r"(?P<address>[A-Za-z]++(?:[.@_]++[A-Za-z]++)++)|(?P<word>[A-Za-z]++)|(?P<number>[0-9%]++)|(?P<mark>[ '’-])|(?P<sign>.)", bounded.DOTALL
 )
+_SMALL: Final = bounded.compile(r"(?<![A-Za-z0-9._@/+-])[a-z]{1,30}(?:[ ][a-z]{1,30}){0,40}(?![A-Za-z0-9._@/+-])")
+_SHORT: Final = 3
 _T = TypeVar("_T")
 _LONGEST: Final = 6
 """Letters of a syllable."""
@@ -64,9 +66,26 @@ class _Letters:
 def from_pinyin(text: str) -> list[Typed]:
     """What the letters of `text` stand for, in order; nothing where it is not pinyin."""
     if _HAN.search(text):
-        return []
+        return _among_characters(text)
     tokens = [_Token(str(found.lastgroup), found.start(), found[0]) for found in _TOKEN.finditer(text)]
     return sorted(_read(tokens), key=lambda typed: typed.start) if _is_pinyin(tokens) else []
+
+
+def _among_characters(text: str) -> list[Typed]:
+    """What is typed in pinyin beside Chinese characters: stretches of small letters that are all syllables, one of them of several."""
+    stretches = [match for match in _SMALL.finditer(text) if all(syllables(word) for word in match[0].split())]
+    sure = [match for match in stretches if _is_sure(match[0].split())]
+    found: list[Typed] = []
+    for match in stretches if sure else ():
+        tokens = [_Token(str(each.lastgroup), each.start() + match.start(), each[0]) for each in _TOKEN.finditer(match[0])]
+        found += _read(tokens)
+    return sorted(found, key=lambda typed: typed.start)
+
+
+def _is_sure(words: Sequence[str]) -> bool:
+    """Several syllables, and words that are no English ones: yingshou, women gongsi."""
+    chinese = [word for word in words if word not in _letters().english]
+    return sum(map(syllables, chinese)) >= _LEAST and 2 * sum(map(len, chinese)) >= sum(map(len, words)) and any(len(word) > _SHORT for word in chinese)
 
 
 def _is_pinyin(tokens: Sequence[_Token]) -> bool:

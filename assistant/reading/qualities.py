@@ -108,9 +108,14 @@ class _Qualities:
         words = self.scan.words_of(clause)
         if about.get("of_kin"):
             words = "，".join(self.scan.words_of(each) for each in self.scan.sentence(clause))
+        if "listed_only" in about and hit.words in _spelled(hit.id, "listed_only") and not self._names_another(hit, clause):
+            return False
         if "with" in about and not _list(hit.id, "with").has(words):
             return False
         return hit.id != "class1_ip_in_use" or self._speaks_of_rights
+
+    def _names_another(self, hit: Hit, clause: Clause) -> bool:
+        return any(each.id != hit.id for each in _qualities().find(self.scan.words_of(clause)))
 
     @property
     def _speaks_of_rights(self) -> bool:
@@ -188,7 +193,7 @@ def _about(field: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _qualities() -> Lexicon:
     entries = words_of("qualities")["qualities"]
-    return Lexicon({field: [*about["words"], *about.get("denied_only", ())] for field, about in entries.items()})
+    return Lexicon({field: [*about["words"], *about.get("denied_only", ()), *about.get("listed_only", ())] for field, about in entries.items()})
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ def none_at_all(speech: Speech, counted: Sequence[Counted]) -> Iterator[Fact]:
     taken = {each.fact.start for each in counted}
     for token in speech.scan.tokens:
         clause = speech.scan.clause_of(token)
-        if not isinstance(token.value, Name) or any(clause.start <= start < clause.end for start in taken):
+        if not isinstance(token.value, Name) or _is_counted(speech, token, taken):
             continue
         fields = _fields(speech, token, clause)
         role = speech.role(token.start)
@@ -41,6 +41,15 @@ def none_at_all(speech: Speech, counted: Sequence[Counted]) -> Iterator[Fact]:
             for field in fields:
                 fact = Fact.told(field, _ZERO, clause.start, clause.end, part=token.value.part)
                 yield replace(fact, supposed=role is Role.SUPPOSED or speech.is_weighed(clause))
+
+
+def _is_counted(speech: Speech, token: Token, taken: set[int]) -> bool:
+    """Whether a number of rights stands in the item of the list that a name stands in: 软著4个、没有发明 counts none of the second."""
+    clause = speech.scan.clause_of(token)
+    words = speech.scan.text
+    start = max(clause.start, words.rfind("、", clause.start, token.start) + 1)
+    end = words.find("、", token.end, clause.end)
+    return any(start <= place < (end if end >= 0 else clause.end) for place in taken)
 
 
 def nothing_but(speech: Speech, facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -18,13 +18,14 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.numbers.quantities import Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail
-from assistant.reading.scan import Scan, TokenKind
+from assistant.reading.scan import Scan, Token, TokenKind
 from assistant.reading.years import Dated
 
 RIGHTS: Final = frozenset({"class1_ip", "class2_ip"})
 _COUNTED: Final = frozenset({Unit.ITEMS, Unit.BARE})
 _MARKS: Final = ("、", "及", "和", ",", "|")
 _AMONG: Final = ("其中", "含", "包括")
+_FEW: Final = 2
 _AGED: Final = frozenset({"utility", "design"})
 _NOT_COUNTED: Final = {
     "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
@@ -170,39 +171,64 @@ class _Rights:
             self._replace(whole, replace(whole, value=None, low=Decimal(0), high=whole.high))
 
     def _take_what_is_said_of_all(self, each: Counted) -> None:
-        """发明专利5件，全部受让取得: a clause without a number that speaks of all told in the one before."""
-        clause = self.scan.clause_at(each.fact.start)
-        following = [c for c in self.scan.clauses[clause.index + 1 : clause.index + 2] if c.host is None and c.sentence - clause.sentence <= 1]
-        for said, place in ((self._of_all(c, same=c.sentence == clause.sentence), c) for c in following):
-            if not said or each.some:
-                continue
+        """发明专利5件，全部受让取得: clauses without a number that speak of all told before them, one behind the other."""
+        if each.some:
+            return
+        for place in self._without_numbers(each):
+            clause = self.scan.clause_at(each.fact.start)
             mine = next((fact for fact in self.facts if fact.start == each.fact.start and fact.field == each.fact.field), None)
-            if mine is None:
+            if mine is not None and (said := self._of_all(place, same=place.sentence == clause.sentence)):
+                self._say_of_all(each, mine, said, place)
+
+    def _without_numbers(self, each: Counted) -> list[Clause]:
+        """The clauses behind a number of rights, and behind further ones listed with it, up to the next that tells of something else."""
+        clause = self.scan.clause_at(each.fact.start)
+        listed = {self.scan.clause_at(other.fact.start).index for other in self.counted if other.fact.field == each.fact.field and not other.some}
+        found: list[Clause] = []
+        for later in self.scan.clauses[clause.index + 1 :]:
+            if later.host is not None:
                 continue
-            uncounted = next((s for s in said if s.value in _NOT_COUNTED and self._applies(s, each)), None)
-            if uncounted is not None:
-                self.facts.remove(mine)
-                self.left_out[mine.start] = _NOT_COUNTED[uncounted.value]
-            elif Said.NOT_TRANSFERRED in said and mine.field == "class1_ip":
-                self.facts.append(Fact.told("class1_ip_transferred_in", Decimal(0), place.start, place.end))
-            elif Said.TRANSFERRED in said and mine.field == "class1_ip":
-                self._replace(mine, replace(mine, assumed=()))
-                self.facts.append(replace(mine, field="class1_ip_transferred_in", part=None, assumed=(), end=place.end))
-            elif Said.OWN in said and mine.field == "class1_ip":
-                self.facts.append(replace(mine, field="class1_ip_self_developed", part=None, end=place.end))
+            if later.sentence - clause.sentence > 1 or (later.sentence != clause.sentence and found and found[-1].sentence == clause.sentence):
+                break
+            if later.index in listed and not found:
+                continue
+            if any(token.kind is TokenKind.NUMBER or token.kind is TokenKind.NAME and not self._is_own(later, token) for token in self.scan.tokens_in(later)):
+                break
+            found.append(later)
+            if later.sentence != clause.sentence:
+                break
+        return found
+
+    def _is_own(self, clause: Clause, token: Token) -> bool:
+        """自己研发的: the 研发 in it names no figure."""
+        owned = lexicon("rights", "own").find(self.scan.words_of(clause))
+        return any(clause.start + hit.start <= token.start and token.end <= clause.start + hit.end for hit in owned)
+
+    def _say_of_all(self, each: Counted, mine: Fact, said: frozenset[Said], place: Clause) -> None:
+        uncounted = next((s for s in said if s.value in _NOT_COUNTED and self._applies(s, each)), None)
+        if uncounted is not None:
+            self.facts.remove(mine)
+            self.left_out[mine.start] = _NOT_COUNTED[uncounted.value]
+        elif Said.NOT_TRANSFERRED in said and mine.field == "class1_ip":
+            self.facts.append(Fact.told("class1_ip_transferred_in", Decimal(0), place.start, place.end))
+        elif Said.TRANSFERRED in said and mine.field == "class1_ip":
+            self._replace(mine, replace(mine, assumed=()))
+            self.facts.append(replace(mine, field="class1_ip_transferred_in", assumed=(), end=place.end))
+        elif Said.OWN in said and mine.field == "class1_ip":
+            self.facts.append(replace(mine, field="class1_ip_self_developed", end=place.end))
 
     def _of_all(self, clause: Clause, *, same: bool) -> frozenset[Said]:
         """What a clause says of all told before it: 都是受让的; or, with no word for all, that they don't count: 还在实审."""
         words = self.scan.words_of(clause)
-        owned = lexicon("rights", "own").find(words)
-        for token in self.scan.tokens_in(clause):
-            inside = any(clause.start + hit.start <= token.start and token.end <= clause.start + hit.end for hit in owned)
-            if token.kind is TokenKind.NUMBER or token.kind is TokenKind.NAME and not inside:
-                return frozenset()
         said = said_of(self.scan, clause.start, clause.end)
-        if lexicon("rights", "all").has(words):
+        if lexicon("rights", "all").has(words) or self._says_only_whose(words):
             return said
         return frozenset(each for each in said if each.value in _NOT_COUNTED or each is Said.NOT_TRANSFERRED) if same else frozenset()
+
+    def _says_only_whose(self, words: str) -> bool:
+        """发明专利1项，自己研发的: a clause that says no more than where they come from is about all of them."""
+        hits = lexicon("rights", "own").find(words)
+        return bool(hits) and len(words) - sum(hit.end - hit.start for hit in hits) <= _FEW
 
     def _replace(self, old: Fact, new: Fact) -> None:
         self.facts[self.facts.index(old)] = new

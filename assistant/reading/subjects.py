@@ -37,13 +37,17 @@ class Turn:
     label: str = ""
 
 
-_LABEL: Final = bounded.compile(r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂|家)?(?=[是的为营员研负资去今市有：:，,（(\s\d])")
+_LABEL: Final = bounded.compile(
+    r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂(?!房|商|家)|家|(?=[是的为营员研负资去今市有：:，,。（(—\s\d]))"
+)
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
-_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)(?:是|为|就是)?$")
+_OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)的?(?:是|为|就是)?(?:客户|企业|公司)?$")
 _THEY: Final = frozenset({"他们", "她们", "他们家", "他家"})
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")
+_JOINED: Final = bounded.compile(r"\s{0,2}(?:和|与|跟|及|以及|、)\s{0,2}")
+_NEAR_LABEL: Final = 10
 _PARTNERS: Final = "partners"
 _NAMED_IN_PASSING: Final = frozenset({"kin", _PARTNERS})
 
@@ -73,6 +77,10 @@ class Subjects:
     def told_ours(self, clause: Clause) -> bool:
         """Whether its sentence names the enterprise that asks, in the clause or before it."""
         return self._first_of_ours.get(clause.sentence, clause.index + 1) <= clause.index
+
+    def told_ours_before(self, clause: Clause) -> bool:
+        """Whether an earlier sentence names the enterprise that asks."""
+        return any(self.scan.clauses[index].sentence < clause.sentence for index in self._ours)
 
     @cached_property
     def _ours(self) -> frozenset[int]:
@@ -152,6 +160,8 @@ class Subjects:
                     yield Turn(hit.start, hit.end, Whose.OURS if hit.id == "ours" else Whose.SUPPOSED, hit.id)
             elif self._speaks(hit):
                 continue
+            elif self._is_joined_by_ours(hit):
+                yield Turn(hit.start, hit.end, Whose.OURS, "ours")
             elif self._heads(hit, clause):
                 yield Turn(hit.start, hit.end, Whose.OTHER, hit.id)
             elif self._is_said_of_the_subject(hit, clause):
@@ -166,6 +176,14 @@ class Subjects:
         if not before:
             return False
         return any(each.end == len(before) for each in lexicon("who", "object_before").find(before))
+
+    def _is_joined_by_ours(self, hit: Hit) -> bool:
+        """总公司和我们都在境内登记: what both are, the enterprise is."""
+        behind = _JOINED.match(self.scan.text, hit.end)
+        if behind is None:
+            return False
+        ours = next((each for each in lexicon("who", "ours").find(self.scan.text[behind.end() : behind.end() + _NEAR_LABEL]) if each.start == 0), None)
+        return ours is not None and self.scan.text.startswith(("都", "均", "也都", "全都"), behind.end() + ours.end)
 
     def _speaks(self, hit: Hit) -> bool:
         """老板说负债率62%: it says what is so of the enterprise."""
@@ -203,7 +221,7 @@ class Subjects:
         found = [(match["label"], match.start(), match.end()) for match in _LABEL.finditer(self.scan.text)]
         if len({label for label, _, _ in found}) < 2:
             return []
-        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - 8) : start])}
+        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - _NEAR_LABEL) : start])}
         return [Turn(start, end, self._of_label(label, ours), "label", label) for label, start, end in found]
 
     def _of_label(self, label: str, ours: set[str]) -> Whose:

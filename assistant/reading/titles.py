@@ -217,7 +217,8 @@ class _Titles:
     def _dated_only(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """2021年省级专精特新; 小巨人，2021年第三批: a title with when or which batch, and nothing else."""
         rest = before.strip(LITTLE + "年月日")
-        if behind.strip(LITTLE) or rest.endswith(("申报", "申请", "认定标准")):
+        figures = any(token.kind in (TokenKind.NAME, TokenKind.NUMBER) for token in self.scan.tokens_between(hit.end, clause.end))
+        if figures or behind.strip(LITTLE) or rest.endswith(("申报", "申请", "认定标准")):
             return False
         own = any(is_past(token, self.scan.day) for token in self.words.dates(clause.start, hit.start))
         if own and not rest and not clause.asks:

@@ -46,6 +46,8 @@ ENGLISH = [message for message in LATIN if any(not syllables(word) for word in r
         ("XIAOJUREN ZENME SHENQING", "小巨人怎么申请"),
         ("Buzai fuhe biaozhun hui zenyang", "不再符合标准会怎样"),
         ("shenqing\nfuhe cailiao", "申请\n复核材料"),
+        ("women gongsi zai 经营异常名录 li, hai neng bao ma", "我们公司在 经营异常名录 里, 还能报吗"),
+        ("请问 xiaojuren 的 fuzhailv 要求", "请问 小巨人 的 负债率 要求"),
     ],
 )
 def test_reads_what_was_typed(said: str, read: str) -> None:
@@ -66,7 +68,9 @@ def test_reads_what_was_typed(said: str, read: str) -> None:
         "he",
         "72%",
         "",
-        "xjr 小巨人 shenqing tiaojian",
+        "我们做 can 总线和 wifi 模块，app 也有，CEO 让我问的",
+        "联系 ligang@163.com 或 www.zjtx.miit.gov.cn",
+        "revenue about 9000万，we can do it，is it ok 吗",
     ],
 )
 def test_leaves_the_rest_alone(said: str) -> None:
