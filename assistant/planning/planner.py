@@ -197,7 +197,8 @@ class _Planner:
             plan.kind, plan.status = Kind.ELIGIBILITY, Status.NEEDS_INPUT
             plan.say(BlockType.MISSING, "figures_unclear")
         elif not plan_found(plan, settled, None, self.find):
-            plan_outside(plan, "off_topic", settled.where)
+            talk = settled.goes_on and all(part.form is Form.TELL for part in settled.parts)
+            plan_outside(plan, "smalltalk" if talk else "off_topic", settled.where)
 
     def _say_lead(self, asked: Sequence[Part]) -> None:
         """Facts told beside questions that no verdict answers are said back."""
