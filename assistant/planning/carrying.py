@@ -68,7 +68,7 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     before = tuple(asked for asked in state.asked if asked.topic in topics())
     if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
         return _again(before[:1], question)
-    told = tuple(_of_points(_of_event(part, question), before) for part in question.parts)
+    told = tuple(_of_points(_of_event(part, question), before, question) for part in question.parts)
     parts = tuple(_carried(part, before, question, state) for part in told) if before else told
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
@@ -90,11 +90,12 @@ def _of_event(part: Part, question: Question) -> Part:
     return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), objects=topic.objects_in(part.plain), share=1.0)
 
 
-def _of_points(part: Part, before: tuple[AskedTopic, ...]) -> Part:
+def _of_points(part: Part, before: tuple[AskedTopic, ...], question: Question) -> Part:
     """正好60%是3分还是1分: between two brackets, what is asked are the points of a figure, told with it or asked about before."""
-    if part.matter.id not in _BETWEEN or part.form not in _BRACKET or not _names_points(part):
-        return part
     last = before[0].topic if before and Form.POINTS in before[0].forms else None
+    asked = part.form in _BRACKET and _names_points(part) or last is not None and bool(question.facts)
+    if part.matter.id not in _BETWEEN or not asked:
+        return part
     topic = topic_of(part.fields[0]) if len(part.fields) == 1 else topics()[last] if last else None
     if topic is None:
         return part
@@ -182,13 +183,22 @@ def _scores(part: Part, before: tuple[AskedTopic, ...], state: State) -> dict[st
     own = {matter.id: share for matter, share in part.rivals if matter.kind is MatterKind.TOPIC and matter.id in topics()}
     none = next((share for matter, share in part.rivals if matter.kind is MatterKind.NONE), 0.0)
     scores = {topic: share for topic, share in own.items() if topic is not None}
-    for topic, likely in _near(before):
-        last = topic == before[0].topic
+    pointed = _pointed_at(part, before)
+    for topic, near in _near(before):
+        last = topic == pointed
+        likely = 1.0 if last else near
         fit = 1.0 if part.form in _OPEN or last and part.points_back or _answers(topics()[topic], part) else _UNFIT
         of_tier = 1.0 if part.scope.tier is None or _tells_tiers(topics()[topic]) else _UNFIT
         going_on = likely * fit * of_tier * (none + _GOES_ON * own.get(topic, 0.0) + (_leaning(part, topic, state) if last else 0.0))
         scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
     return scores
+
+
+def _pointed_at(part: Part, before: tuple[AskedTopic, ...]) -> str:
+    """What was asked last; 创新型有这条吗 is about the last thing that tells the tiers apart."""
+    if part.scope.tier is None:
+        return before[0].topic
+    return next((asked.topic for asked in before if _tells_tiers(topics()[asked.topic])), before[0].topic)
 
 
 def _leaning(part: Part, last: str, state: State) -> float:

@@ -17,7 +17,7 @@ from assistant.reading.understood import Part
 from assistant.rendering.text import both
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult
-from assistant.topics.all_topics import topics
+from assistant.topics.all_topics import topic_of, topics
 from assistant.topics.forms import Form
 from assistant.topics.topic import Point, Topic
 from corpus.citation import Citation
@@ -27,6 +27,10 @@ _COMPARED: Final = (
     "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
     "key_chain", "product_field", "score",
 )  # fmt: skip
+
+_SEVERAL: Final = 2
+"""Figures from which a question is about each of them."""
+_LISTED: Final = frozenset({Form.HOW_MANY, Form.LIST, Form.WHICH, Form.NAME, Form.TELL, Form.DEFINE, Form.COMPARE})
 
 
 def plan_conditions(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
@@ -91,6 +95,27 @@ def _plan_comparison(plan: Plan, settled: Settled, part: Part, topic: Topic, cho
             other_marks=Marks.of(*settled.cite_point(before)),
         )
     return True
+
+
+def plan_several(plan: Plan, settled: Settled, part: Part) -> bool:
+    """What is asked of several figures that one question names, a line each, other versions beside it; False where it names no two."""
+    found = [topic for field in part.fields if (topic := topic_of(field)) is not None]
+    asked = list(dict.fromkeys(topic.id for topic in found))
+    if len(asked) < _SEVERAL or part.form not in _LISTED:
+        return False
+    plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
+    for topic_id in asked:
+        choice = choice_for(settled, topics()[topic_id])
+        if choice.point is None:
+            continue
+        now, name = choice.point, named(topics()[topic_id].name)
+        marks = Marks.of(*settled.cite_point(now))
+        if not choice.others:
+            plan.say(BlockType.STATEMENT, "conditions_item", name=name, requirement=said(now), mark=marks)
+            continue
+        other = choice.others[0]
+        plan.say(BlockType.STATEMENT, "compare_item", name=name, now=said(now), now_marks=marks, other=said(other), other_marks=Marks.of(*settled.cite_point(other)))
+    return bool(plan.blocks)
 
 
 def _say_versions(plan: Plan, settled: Settled, part: Part, other: Point, key: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.models import Kind, Status
 from assistant.planning.awards import plan_awards
 from assistant.planning.choosing import choice_for
+from assistant.planning.conditions import plan_several
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Find, plan_found
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
@@ -20,7 +21,7 @@ from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_others, plan_statement
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
-from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict
+from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict, plan_waived
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
 from assistant.reading.understood import Conduct, Part
@@ -110,8 +111,11 @@ class _Planner:
         topic = _topic(part)
         assert topic is not None
         self._ask_back(own, part)
+        plan_waived(own, settled, part, topic)
         if part in self.judged:
             self._verdict(own, settled, part, topic)
+        elif not settled.says_facts and topic.kind is Kind.ELIGIBILITY and plan_several(own, settled, part):
+            pass
         elif plan_part(own, settled, part, topic):
             plan_known(own, settled, topic)
         elif not plan_found(own, settled, part, self.find):
@@ -193,7 +197,8 @@ class _Planner:
             plan.kind, plan.status = Kind.ELIGIBILITY, Status.NEEDS_INPUT
             plan.say(BlockType.MISSING, "figures_unclear")
         elif not plan_found(plan, settled, None, self.find):
-            plan_outside(plan, "off_topic", settled.where)
+            talk = settled.goes_on and all(part.form is Form.TELL for part in settled.parts)
+            plan_outside(plan, "smalltalk" if talk else "off_topic", settled.where)
 
     def _say_lead(self, asked: Sequence[Part]) -> None:
         """Facts told beside questions that no verdict answers are said back."""

@@ -58,6 +58,7 @@ class Settled:
         changes: paths told otherwise than they were known.
         where: who is to be asked about what the texts do not say.
         site: folder of a province's own files.
+        goes_on: whether something was asked before in the conversation.
         lang: of the answer; in English each check is made in both languages, and `english` keeps what each text is called.
     """
 
@@ -78,6 +79,7 @@ class Settled:
     changes: tuple[str, ...] = ()
     site: Path | None = None
     event: tuple[str, str] | None = None
+    goes_on: bool = False
     lang: str = "zh"
     english: dict[str, str] = field(default_factory=dict)
 

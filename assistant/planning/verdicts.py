@@ -72,6 +72,14 @@ def plan_known(plan: Plan, settled: Settled, topic: Topic) -> None:
     say_conditions(plan, settled, decided, quoted=0)
 
 
+def plan_waived(plan: Plan, settled: Settled, part: Part, topic: Topic) -> None:
+    """Before what the texts ask of everyone: whether what is known frees the enterprise of it (还要不要2项发明)."""
+    waived = [c for c in settled.judgement.check.conditions if c.id in topic.conditions and c.waived]
+    if part.form is Form.YES_NO and waived and settled.profile.to_json() and not settled.says_facts:
+        plan.say(BlockType.VERDICT, "verdict_waived")
+        plan_known(plan, settled, topic)
+
+
 def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     """Whether what is known meets the standard: the conditions asked about first, then every fail, then what is settled.
 

@@ -69,6 +69,7 @@ class Settle:
             changes=_changes(context, told.profile, question),
             site=context.site.folder,
             event=context.state.event,
+            goes_on=bool(context.state.asked),
             lang=context.lang,
         )
         self._note(context, context.settled, chosen)
