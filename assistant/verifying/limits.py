@@ -51,10 +51,12 @@ _DATE_BEFORE: Final = (
 _DATE_AFTER: Final = (
     (Limit.MORE, re.compile(r"[ ]?以上[（(]不[含包]")),
     (Limit.LESS, re.compile(r"[ ]?以下[（(]不[含包]")),
-    (Limit.AT_MOST, re.compile(r"[（(]?(?:之|以)?前|[（(]?(?:为止|截止|止|结束|到期|终止|封口|关闭)")),
-    (Limit.AT_LEAST, re.compile(r"(?:之|以)?后|起|开始|开放|开始上传|启动|零时起")),
+    (Limit.AT_MOST, re.compile(r"[（(]?(?:年)?(?:之|以)?前|[（(]?(?:为止|截止|止|结束|到期|终止|封口|关闭)")),
+    (Limit.AT_LEAST, re.compile(r"(?:之|以)?后|(?:年)?以来|起|开始|开放|开始上传|启动|零时起")),
 )
 _THAN: Final = re.compile("(?:还|更|要|再|来得)*([高多大低少小])")
+_REACHES: Final = re.compile("[要须得应能可占上拿有算分够满还才会]$")
+"""Before 到; 放宽到 and 降到 only say where something went."""
 _REACH: Final = 14
 
 
@@ -82,6 +84,8 @@ def limit_of(text: str, start: int, end: int, *, dated: bool = False) -> Limit |
             return Limit.LESS
         if word == "控制在" and after is None:
             return Limit.AT_MOST
+        if word == "到" and not match["not"] and after is None and not _REACHES.search(before[: match.start("word")]):
+            return None
         if word in ("到", "达", "满", "够", "到了", "达到", "达到了") and not match["not"]:
             return after or Limit.AT_LEAST
         return limit.denied if match["not"] else limit

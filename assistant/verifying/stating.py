@@ -14,6 +14,7 @@ _ANNOUNCES: Final = bounded.compile(
     r"[一二三四五六七八九十几两\d]\s?(?:件事|点(?!五|\d)|种情[况形]|个例子|个问题|个方面|个要点|处|条(?:要点|提醒)|项(?:说明|提醒|内容|要点)|类情|步走|句话)|如下$|(?:这样|怎么)(?:分|算|看|办|走|报|定)$|(?:以下|下面|下列)(?:几|逐|分|为)|由谁|是谁|怎么|如何|哪些|哪几|什么|多少|何时|几时|何处|哪里|举.{0,3}例"
 )
 _ENDS_OPEN: Final = bounded.compile(r"[：:]$")
+_HELLO: Final = bounded.compile(r"^(?:您好|你好|大家好)[，,！!。 ]*(?=.{3})")
 _ASKS: Final = bounded.compile(r"[？?]$")
 _SAYS: Final = bounded.compile(r"不|须|应|可以|能|得|要|由|是|为|有|达|超|低|高|免|收|自|将|会|按")
 _SHORT: Final = 16
@@ -27,7 +28,7 @@ def states_something(sentence: Sentence) -> bool:
     [False, False, True]
     """
     text = sentence.plain.strip()
-    words = text.strip(" 。！!；;，,*#")
+    words = _HELLO.sub("", text).strip(" 。！!；;，,*#")
     if not words or _ASKS.search(text):
         return False
     read = Statement.of(words)

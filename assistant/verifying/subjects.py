@@ -32,6 +32,8 @@ def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -
         place = start
     if not strong and lead is not None:
         found |= {each for each in lead.ids if each.split(".")[0] in kinds}
+    if figure.unit != "percent":
+        found.discard("thing.share_of")
     return frozenset(found - names("vague_subjects"))
 
 

@@ -66,7 +66,7 @@ def test_each_line_gets_its_result_in_order_and_blank_lines_none(run: Any) -> No
         ("[]", "line"),
         ('{"op": "ask", "op": "ask"}', "op"),
         ("{}", "op"),
-        ('{"op": "verify", "text": "a"}', "op"),
+        ('{"op": "verify", "text": "a"}', "citations"),
         ('{"op": "dance"}', "op"),
         ('{"op": "ask"}', "question"),
         ('{"op": "ask", "question": "\\u0000"}', "question"),

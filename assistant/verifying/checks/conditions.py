@@ -30,6 +30,22 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     yield from _only_group(claim)
     yield from _asked_again(claim)
     yield from _without_exception(claim)
+    yield from _category(claim)
+
+
+def _category(claim: Claim) -> Iterator[Objection]:
+    """What belongs to a class (Ⅰ类, 省级) stands in one piece with it."""
+    for clause in claim.read.clauses:
+        if clause.denied or not bounded.search("属于|算|包括|归|是|都|列", clause.text):
+            continue
+        inside = [token for token in claim.read.tokens if clause.start <= token.start < clause.end]
+        classes = {token.id for token in inside if token.id in names("classes")}
+        things = [token for token in inside if token.id.startswith("thing.") and len(token.words) > 2 and token.words in claim.evidence.text]
+        for thing in things if classes else ():
+            pieces = [piece for piece in claim.evidence.pieces if thing.words in piece.text and bounded.search("包括|属于|所称|是指", piece.line)]
+            if pieces and not any(classes <= piece.read.ids | Statement.of(piece.headings).ids for piece in pieces):
+                yield Objection(Reason.CONDITION, "condition_other", claim.text.strip("。"), pieces[0].text)
+                return
 
 
 def _without_exception(claim: Claim) -> Iterator[Objection]:

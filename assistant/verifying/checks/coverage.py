@@ -60,11 +60,14 @@ def unknown_words(claim: Claim) -> Iterator[tuple[str, float]]:
     known = f"{claim.evidence.bare}{claim.evidence.bare.replace('、', '')}"
     for run in _HAN.findall(lower(rest)):
         for word, kind in _cut(run):
+            if word in _risky() and word not in known:
+                yield word, _ENOUGH
+                continue
             if len(word) < 2 or word in known or word in _plain() or kind[:1] in _PLAIN_KINDS:
                 continue
             if all(sign in known for sign in word) and kind[:1] in ("v", "a") or all(sign in _plain_signs() for sign in word):
                 continue
-            yield word, _ENOUGH if word in _risky() else _VERB if kind in ("v", "vi", "vd", "zg") else _NOUN
+            yield word, _VERB if kind in ("v", "vi", "vd", "zg") else _NOUN
 
 
 @cache

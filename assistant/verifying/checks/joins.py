@@ -11,7 +11,7 @@ from assistant.reading.lexicon import Hit
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
-from assistant.verifying.patterns import pattern
+from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
@@ -23,6 +23,8 @@ Anchor = tuple[str, int, int]
 
 def joins(claim: Claim) -> Iterator[Objection]:
     """Between two things that stand in a piece of the clause too, and of a whole list."""
+    if claim.read.ids & names("sizes"):
+        return
     for piece in dict.fromkeys(piece for match in claim.matches for piece in match.pieces[:2]):
         if _between(claim.read, piece) or _of_list(claim, piece):
             yield Objection(Reason.CONDITION, "condition_joined", claim.text.strip("。"), piece.text)
@@ -101,7 +103,9 @@ def _wants(words: str) -> tuple[bool, bool]:
 
 
 def _any_year(claim: Claim) -> Iterator[Objection]:
-    """任意一年 and 每年 exchanged."""
+    """任意一年 and 每年 exchanged; 有一年不到 of what is wanted every year is none."""
+    if any(clause.denied for clause in claim.read.clauses):
+        return
     for match in claim.matches:
         said, there = claim.text[match.start : match.end], match.pieces[0].text
         each, one = r"每一?年|各年|均|每年都", r"任意?一年|任何一年|有一年|其中一年|某一年|哪一年"

@@ -12,6 +12,7 @@ from assistant.verifying.checks.compared import SATISFIED, at_the_edge, compared
 from assistant.verifying.checks.granted import is_granted
 from assistant.verifying.checks.known import Known, known_figures
 from assistant.verifying.checks.sums import shown_sums
+from assistant.verifying.checks.tables import OPTION
 from assistant.verifying.checks.years import another_version, names_version, year_stands
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
@@ -38,7 +39,7 @@ def numbers(claim: Claim) -> Iterator[Objection]:
 
 
 def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | None:
-    if figure.unit == "year" and year_stands(figure, claim):
+    if figure.unit == "year" and figure.limit is None and year_stands(figure, claim):
         return another_version(figure, claim)
     if is_granted(figure, claim):
         return None
@@ -53,6 +54,13 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
         return objection
     mine = subject(claim.read, figure, lead=Statement.of(claim.earlier) if claim.earlier else None)
     return _elsewhere(figure, mine, same, claim, known) or compared(figure, mine, same, claim)
+
+
+def _is_rival(known: Known, figure: Figure, claim: Claim) -> bool:
+    """Another figure of the same kind that the sentence might have meant: not one that it says too, nor an option's points."""
+    if known.figure.unit != figure.unit or figure.same(known.figure) or figure.unit == "score" and OPTION.search(known.piece.text):
+        return False
+    return figure.unit == "batch" or not any(known.figure.same(own) for own in claim.read.figures)
 
 
 def _absent(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection:
@@ -83,9 +91,9 @@ def _elsewhere(figure: Figure, mine: frozenset[str], same: Sequence[Known], clai
     if not mine:
         return None
     best = max(each.fit(mine) for each in same)
-    if figure.unit == "score" and (figure.limit is None or not figure.limit.upward):
+    if figure.unit == "score" and any(OPTION.search(each.piece.text) for each in same):
         return None
-    rivals = [each for each in known if each.figure.unit == figure.unit and not figure.same(each.figure) and not any(each.figure.same(own) for own in claim.read.figures)]
+    rivals = [each for each in known if _is_rival(each, figure, claim)]
     doers = frozenset(each for each in mine if each.startswith("who."))
     if figure.is_date and doers and all(each.doers and not each.doers & doers for each in same):
         return Objection(Reason.ROLE, "role_other", claim.text.strip("。"), same[0].piece.text)

@@ -63,10 +63,15 @@ def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: S
     literal = [(piece, token) for piece, token in alike if token.words == said_token.words]
     for piece, token in (literal if said_token.id.startswith("thing.") and literal else alike):
         there = piece.read.clause_at(token.start)
-        near = claim.aligner.nearness(Statement.of(clause.text), Statement.of(there.text)) + _AROUND * claim.aligner.nearness(said, Statement.of(_with_topic(piece.read, there)))
+        near = claim.aligner.nearness(Statement.of(clause.text), Statement.of(there.text)) + (3 * _AROUND if _of_a_case(claim.read, clause) else _AROUND) * claim.aligner.nearness(said, Statement.of(_with_topic(piece.read, there)))
         scored.append((near + _quoted(clause.text, f"{piece.text}"), _view(piece.read, token)))
     best = max((score for score, _ in scored), default=0.0)
     return frozenset[View]().union(*(views for score, views in scored if score >= _CLOSE * best))
+
+
+def _of_a_case(read: Statement, clause: SmallClause) -> bool:
+    """Whether a case stands before it (涉及海外发明专利的，…): then that tells which stretch is meant."""
+    return any(each.conditional and each.end <= clause.start and clause.start - each.end <= 1 for each in read.clauses)
 
 
 def _quoted(said: str, there: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +40,7 @@ class Deed:
     of: frozenset[str]
     words: str
     start: int
+    titles: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -103,8 +104,13 @@ def _apart(act: Hit, thing: Hit) -> int:
 def roles(claim: Claim) -> Iterator[Objection]:
     """Somebody does what the clause gives to somebody else, or is not in the clause at all."""
     known = _known(claim.evidence)
+    titles = claim.read.of_kind("tier") - {"tier.all_tiers"}
     for deed in deeds(claim.read):
         theirs = [each for each in known if each.act == deed.act]
+        if len(titles) == 1 and theirs and _of_other_titles(titles, theirs, claim):
+            yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, deed))
+            return
+        theirs = [each for each in theirs if titles & each.titles] or theirs if len(titles) == 1 else theirs
         narrowed = [each for each in theirs if each.of & deed.of & names("objects_that_tell")] if deed.of & names("objects_that_tell") else []
         theirs = narrowed or theirs
         if theirs and not any(_alike(deed.who, each.who) for each in theirs):
@@ -115,6 +121,13 @@ def roles(claim: Claim) -> Iterator[Objection]:
         if each.id in names("bodies") and each.id not in everyone and not any(_alike(each.id, other) for other in everyone):
             yield Objection(Reason.ROLE, "role_other", each.words, _said(claim, None))
             return
+
+
+def _of_other_titles(titles: frozenset[str], theirs: Sequence[Deed], claim: Claim) -> bool:
+    """Whether the clause says it of other titles only, and something else of this one."""
+    if any(not each.titles or titles & each.titles for each in theirs):
+        return False
+    return any(titles & piece.read.of_kind("tier") for piece in claim.evidence.pieces)
 
 
 def _addressed(claim: Claim) -> frozenset[str]:
@@ -132,7 +145,7 @@ def _known(evidence: Evidence) -> tuple[Deed, ...]:
     for piece in evidence.pieces:
         offset = len(piece.lead) + 1 if piece.lead else 0
         joined = Statement.of(f"{piece.lead}；{piece.text}" if piece.lead else piece.text)
-        found += [deed for deed in deeds(joined) if deed.start >= offset]
+        found += [replace(deed, titles=piece.tiers - {"tier.all_tiers"}) for deed in deeds(joined) if deed.start >= offset]
         found += _by_tier(joined)
     return tuple(found)
 

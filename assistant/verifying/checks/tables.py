@@ -14,7 +14,7 @@ from assistant.verifying.limits import Limit
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
-_OPTION: Final = bounded.compile(r"^\s*[A-Fa-f][.．、].*[（(]\d+分[)）]")
+OPTION: Final = bounded.compile(r"^\s*[A-Fa-f][.．、].*[（(]\d+分[)）]")
 _CAPS: Final = bounded.compile(r"(?:满分|最多|最高|至多|总分|顶格|封顶|共|合计|不超过|上限)(?:为|是|能?得|给|能?拿|只?有)?\s?$")
 _CLOSE: Final = 0.92
 _LINES: Final = bounded.compile(r"[，,；;。]")
@@ -23,7 +23,7 @@ _LINES: Final = bounded.compile(r"[，,；;。]")
 def tables(claim: Claim) -> Iterator[Objection]:
     """得15分 said of a range or a case that gets other points."""
     yield from _caps(claim)
-    options = [piece for piece in claim.evidence.pieces if _OPTION.search(piece.text)]
+    options = [piece for piece in claim.evidence.pieces if OPTION.search(piece.text)]
     if not options or claim.of_enterprise and claim.standing.check is not None:
         return
     for figure in claim.read.figures:

@@ -93,8 +93,8 @@ def test_batch_keeps_order_and_goes_on(zjtx) -> None:  # type: ignore[no-untyped
     ]
     result = zjtx("batch", "-", stdin="\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n\n{bad\n")
     found = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [entry["status"] for entry in found] == ["answered", "error", "error", "fail", "error"]
-    assert found[2]["error"]["field"] == "op"
+    assert [entry["status"] for entry in found] == ["answered", "error", "ok", "fail", "error"]
+    assert [sentence["ok"] for sentence in found[2]["sentences"]] == [True]
 
 
 def test_deadlines_write_a_calendar(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
