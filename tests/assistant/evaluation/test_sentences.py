@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant.evaluation.report import check_gates
-from assistant.evaluation.sentences import PARTS, VERIFIER, JudgedCase, SentenceCase, load_sentences, measure_sentences, sentence_figures
+from assistant.evaluation.sentences import (
+    PARTS,
+    VERIFIER,
+    JudgedCase,
+    SentenceCase,
+    load_sentences,
+    measure_sentences,
+    sentence_figures,
+)
 from assistant.models import VerifyRequest
 from assistant.service import Assistant
 from assistant.verifying.verdict import Reason
