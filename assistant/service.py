@@ -8,17 +8,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from assistant.bounded import outside, within
+from assistant.bounded import within
+from assistant.by_site import BySite
 from assistant.clock import today
-from assistant.errors import StorageError, UnknownTraceError
-from assistant.logging import get_logger
+from assistant.errors import UnknownTraceError
 from assistant.models import (
     Answer,
     AskRequest,
@@ -32,12 +29,12 @@ from assistant.models import (
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
-from assistant.rules.standards import Standards, load_standards
+from assistant.rules.standards import Standards
 from assistant.settings import Settings
 from assistant.settings import settings as default_settings
 from assistant.sites import Site, find_site
 from corpus.basis import Basis
-from corpus.library import Library, load_library
+from corpus.library import Library
 from corpus.terms import Tier, Track
 
 if TYPE_CHECKING:
@@ -46,11 +43,8 @@ if TYPE_CHECKING:
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
     from assistant.duties.schema import Who
-    from assistant.llm.port import LanguageModel, Role
     from assistant.pipeline import Context, Step
-    from assistant.planning.finding import Finder
     from assistant.reading.extraction import Extraction
-    from assistant.reading.reader import Reader
     from assistant.store import Store
     from assistant.trace import Trace
     from assistant.verifying.verdict import Verdict
@@ -69,8 +63,7 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._retrievers: dict[Site, Retriever] = {}
-        self._lock = Lock()
+        self._by_site = BySite(settings)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Assistant:
@@ -115,7 +108,11 @@ class Assistant:
             trace = run(self.steps(), context)
         answer = answer_of(context, trace, (time.perf_counter() - start) * 1000)
         hear(answer.answer[said:])
-        self._keep(trace, answer.conversation_id)
+        if self.settings.days_of_traces:
+            from assistant.trace.keeping import keep
+
+            opened = "store" in self.__dict__ and self.store.is_open
+            keep(trace, answer.conversation_id, self.settings, lambda: self.store, opened=opened)
         return answer
 
     def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
@@ -127,8 +124,8 @@ class Assistant:
             request.round,
             request.track or Track.NEW,
             request.as_of or today(),
-            self._library(site),
-            self._standards(site),
+            self._by_site.library(site),
+            self._by_site.standards(site),
             advice=advice,
         )
 
@@ -147,11 +144,11 @@ class Assistant:
 
         as_of = request.as_of or today()
         site = find_site(request.site, self.settings)
-        library = self._library(site)
+        library = self._by_site.library(site)
         with within(self.settings.request_seconds):
             basis = self._basis_of(request.query, site, as_of)
             prefer = preference(library, basis, as_of)
-            result = self._finder(site).search(request.query, as_of, k=request.k, prefer=prefer)
+            result = self._by_site.finder(site).search(request.query, as_of, k=request.k, prefer=prefer)
         hits = [
             SearchHit.of(hit.rank, hit.score, library.cite(hit.clause_id, basis=basis, as_of=as_of))
             for hit in result.hits
@@ -165,7 +162,7 @@ class Assistant:
 
         site = find_site(request.site, self.settings)
         with within(self.settings.request_seconds):
-            return Extraction(WordsReader(None, self._batches(site)).read_facts(request.text, request.as_of or today()))
+            return Extraction(WordsReader(None, self._by_site.batches(site)).read_facts(request.text, request.as_of or today()))
 
     def verify(self, request: VerifyRequest) -> Verdict:
         """Which sentences of a text stand on the clauses and the verdict it names.
@@ -197,7 +194,7 @@ class Assistant:
 
         found = find_site(site, self.settings)
         return materials(
-            self._library(found),
+            self._by_site.library(found),
             as_of=as_of or today(),
             track=track,
             role=role,
@@ -219,18 +216,18 @@ class Assistant:
 
         found = find_site(site, self.settings)
         return deadlines(
-            self._library(found), as_of=as_of or today(), round=round, track=track, site=found.folder
+            self._by_site.library(found), as_of=as_of or today(), round=round, track=track, site=found.folder
         )
 
     # what stands behind them
 
     def library(self, site: str | None = None) -> Library:
         """The documents, with the operator's and the site's own."""
-        return self._library(find_site(site, self.settings))
+        return self._by_site.library(find_site(site, self.settings))
 
     def standards(self, site: str | None = None) -> Standards:
         """The rules, with the site's own."""
-        return self._standards(find_site(site, self.settings))
+        return self._by_site.standards(find_site(site, self.settings))
 
     def trace(self, trace_id: str) -> Trace:
         """How an answer came about.
@@ -243,23 +240,9 @@ class Assistant:
             raise UnknownTraceError
         return found
 
-    def _keep(self, trace: Trace, conversation_id: str | None) -> None:
-        """Write a trace down, where any are kept; an answer never fails for it."""
-        from assistant.trace.keeping import keep_in_file
-
-        if not self.settings.days_of_traces:
-            return
-        opened = "store" in self.__dict__ and self.store.is_open
-        if not opened and conversation_id is None and keep_in_file(trace, self.settings):
-            return
-        try:
-            self.store.traces.keep(trace, conversation_id)
-        except StorageError as error:
-            get_logger(__name__).warning("trace_not_kept", reason=error.message)
-
     def ready(self, site: str | None = None) -> Retriever:
         """The retriever, its index built first where it is missing, stale or broken."""
-        return self._retriever(find_site(site, self.settings))
+        return self._by_site.retriever(find_site(site, self.settings))
 
     # the way of a question
 
@@ -273,10 +256,10 @@ class Assistant:
 
         as_of = request.as_of or today()
         site = find_site(request.site, self.settings)
-        library = self._library(site)
+        library = self._by_site.library(site)
         if request.round is not None:
             library.round(request.round, as_of)
-        return Context(request, as_of, library, self._standards(site), self._finder(site), site, self._reader(site))
+        return Context(request, as_of, library, self._by_site.standards(site), self._by_site.finder(site), site, self._by_site.reader(site))
 
     def steps(self) -> Sequence[Step]:
         """The steps of every question, in their order."""
@@ -298,69 +281,13 @@ class Assistant:
             MakePlan(),
             Ground(),
             Render(),
-            Write(lambda: self._model("write"), self.settings.request_seconds),
+            Write(lambda: self._by_site.model("write"), self.settings.request_seconds),
             Remember(lambda: self.store),
         )
 
-    def _reader(self, site: Site) -> Reader:
-        from assistant.reading.reader import WordsReader
-
-        def embed(texts: Sequence[str]) -> Sequence[Any]:
-            embedder = self._retriever(site).embedder
-            return list(embedder.embed_queries(texts)) if embedder is not None else [None] * len(texts)
-
-        words = WordsReader(embed, self._batches(site))
-        if (model := self._model("read")) is None:
-            return words
-        from assistant.reading.by_model.reader import ModelReader
-
-        return ModelReader(words, model, self._library(site).rounds())
-
-    def _model(self, role: Role) -> LanguageModel | None:
-        """The language model that plays a role; None where none is set."""
-        if self.settings.llm_provider == "none":
-            return None
-        from assistant.llm.factory import model_for
-
-        return model_for(self.settings, role)
-
-    def _batches(self, site: Site) -> dict[int, int]:
-        return {row.batch: row.year for row in self._library(site).rounds()}
-
-    def _library(self, site: Site) -> Library:
-        own = (self._own_corpus,) if self._own_corpus else ()
-        return load_library(*own, site=site.corpus)
-
-    @cached_property
-    def _own_corpus(self) -> Path | None:
-        path = self.settings.corpus_path
-        return path if (path / "provenance.yaml").is_file() else None
-
-    def _standards(self, site: Site) -> Standards:
-        folder = site.folder / "standards" if site.folder else None
-        return load_standards(folder) if folder and folder.is_dir() else load_standards()
-
-    def _finder(self, site: Site) -> Finder:
-        from assistant.planning.finding import Finder
-
-        return Finder(lambda: self._retriever(site))
-
-    def _retriever(self, site: Site) -> Retriever:
-        from index.retriever import Retriever
-
-        with self._lock, outside():
-            if site not in self._retrievers:
-                self._retrievers[site] = Retriever.open(self.index_config(site), self._library(site))
-            return self._retrievers[site]
-
     def index_config(self, site: Site | None = None) -> IndexConfig:
-        """Where the index lies; a site with documents of its own has an index of its own."""
-        from index.config import IndexConfig
-
-        plain = IndexConfig(self.settings.index_path, self.settings.embedding_model, self.settings.chroma_url)
-        if site is None or site.corpus is None:
-            return plain
-        return replace(plain, path=plain.path / f"site-{site.name}", beside=plain.path)
+        """Where the index of a site lies."""
+        return self._by_site.index_config(site)
 
     def _basis_of(self, query: str, site: Site, as_of: date) -> Basis:
         """The basis by which search results are said to apply: the tier, round and track that the query names."""
@@ -369,9 +296,9 @@ class Assistant:
         from assistant.reading.speech import Speech
         from assistant.reading.titles import read_titles
 
-        library = self._library(site)
+        library = self._by_site.library(site)
         speech = Speech.of(normalise(query).text, as_of)
-        scope = read_scope(speech, read_titles(speech, self._batches(site)))
+        scope = read_scope(speech, read_titles(speech, self._by_site.batches(site)))
         number = scope.round.number if scope.round and not scope.round.held else None
         known = {row.batch for row in library.rounds(as_of)}
         return library.basis(scope.tier or Tier.LITTLE_GIANT, scope.track or Track.NEW, as_of, number if number in known else None)

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from assistant.errors import StorageError
 from assistant.logging import get_logger
 from assistant.settings import Settings
 from assistant.trace.masking import masked
 from assistant.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from assistant.store import Store
 
 _FILE: Final = "sqlite:///"
 _BUSY_SECONDS: Final = 5.0
@@ -27,6 +32,20 @@ def kept_record(trace: Trace) -> dict[str, Any]:
     """A trace as it is kept under its id and moment: masked, as JSON."""
     record: dict[str, Any] = masked(trace.model_dump(mode="json", exclude={"id", "made_at"}))
     return record
+
+
+def keep(trace: Trace, conversation_id: str | None, settings: Settings, store: Callable[[], Store], *, opened: bool) -> None:
+    """Write a trace down; an answer never fails for it.
+
+    Args:
+        store: opens it where that is needed; `opened` whether it is already.
+    """
+    if not opened and conversation_id is None and keep_in_file(trace, settings):
+        return
+    try:
+        store().traces.keep(trace, conversation_id)
+    except StorageError as error:
+        get_logger(__name__).warning("trace_not_kept", reason=error.message)
 
 
 def keep_in_file(trace: Trace, settings: Settings) -> bool:

@@ -1,0 +1,99 @@
+"""What stands behind every answer, site by site: documents, rules, the reader, the search. Each is made when it is first needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from assistant.bounded import outside
+from assistant.rules.standards import Standards, load_standards
+from assistant.settings import Settings
+from assistant.sites import Site
+from corpus.library import Library, load_library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.llm.port import LanguageModel, Role
+    from assistant.planning.finding import Finder
+    from assistant.reading.reader import Reader
+    from index.config import IndexConfig
+    from index.retriever import Retriever
+
+
+class BySite:
+    """Documents, rules, reader and search of each site; safe to use from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._retrievers: dict[Site, Retriever] = {}
+        self._lock = Lock()
+
+    def library(self, site: Site) -> Library:
+        """The documents, with the operator's and the site's own."""
+        own = (self._own_corpus,) if self._own_corpus else ()
+        return load_library(*own, site=site.corpus)
+
+    @cached_property
+    def _own_corpus(self) -> Path | None:
+        path = self._settings.corpus_path
+        return path if (path / "provenance.yaml").is_file() else None
+
+    def standards(self, site: Site) -> Standards:
+        """The rules, with the site's own."""
+        folder = site.folder / "standards" if site.folder else None
+        return load_standards(folder) if folder and folder.is_dir() else load_standards()
+
+    def batches(self, site: Site) -> dict[int, int]:
+        """The year of each batch known."""
+        return {row.batch: row.year for row in self.library(site).rounds()}
+
+    def finder(self, site: Site) -> Finder:
+        """Finds clauses; the index is opened with the first search."""
+        from assistant.planning.finding import Finder
+
+        return Finder(lambda: self.retriever(site))
+
+    def retriever(self, site: Site) -> Retriever:
+        """The retriever, its index built first where it is missing, stale or broken."""
+        from index.retriever import Retriever
+
+        with self._lock, outside():
+            if site not in self._retrievers:
+                self._retrievers[site] = Retriever.open(self.index_config(site), self.library(site))
+            return self._retrievers[site]
+
+    def index_config(self, site: Site | None = None) -> IndexConfig:
+        """Where the index lies; a site with documents of its own has an index of its own."""
+        from index.config import IndexConfig
+
+        plain = IndexConfig(self._settings.index_path, self._settings.embedding_model, self._settings.chroma_url)
+        if site is None or site.corpus is None:
+            return plain
+        return replace(plain, path=plain.path / f"site-{site.name}", beside=plain.path)
+
+    def reader(self, site: Site) -> Reader:
+        """Reads messages: by words and the learned models, and by a language model where one is set."""
+        from assistant.reading.reader import WordsReader
+
+        def embed(texts: Sequence[str]) -> Sequence[Any]:
+            embedder = self.retriever(site).embedder
+            return list(embedder.embed_queries(texts)) if embedder is not None else [None] * len(texts)
+
+        words = WordsReader(embed, self.batches(site))
+        if (model := self.model("read")) is None:
+            return words
+        from assistant.reading.by_model.reader import ModelReader
+
+        return ModelReader(words, model, self.library(site).rounds())
+
+    def model(self, role: Role) -> LanguageModel | None:
+        """The language model that plays a role; None where none is set."""
+        if self._settings.llm_provider == "none":
+            return None
+        from assistant.llm.factory import model_for
+
+        return model_for(self._settings, role)
