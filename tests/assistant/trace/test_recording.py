@@ -80,7 +80,7 @@ def test_what_was_not_used_says_why(assistant: Assistant, ask: Ask) -> None:
 
 
 def test_a_matter_asked_back_is_offered(assistant: Assistant, ask: Ask) -> None:
-    for question in ("小巨人那个材料证明怎么算", "比例怎么弄", "专利那块怎么说", "指标怎么填", "证书的事", "报告怎么说"):
+    for question in ("省级专精特新的复核，现在是到期前做还是到期后做", "小巨人那个材料证明怎么算", "比例怎么弄", "专利那块怎么说", "指标怎么填", "证书的事", "报告怎么说"):
         answer = ask(question)
         if answer.choices:
             standings = [each.standing for each in assistant.trace(answer.trace_id).parts[0].candidates]
