@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.layout import Clause
+from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity, Unit
@@ -166,8 +167,9 @@ class _Gatherer:
         elif self.now.names and _JOINT.fullmatch(self.scan.text[self.now.names[-1].end : token.start]):
             self.now.names.append(token)
         elif self.now.names:
+            dates = [date for date in self.now.dates if date.start >= self.now.names[-1].end]
             self._close()
-            self.now.names = [token]
+            self.now.names, self.now.dates = [token], dates
         else:
             self.now.names = [token]
 
@@ -268,6 +270,8 @@ def _dates_alone(group: Group) -> bool:
 
 def _is_only_a_date(scan: Scan, group: Group) -> bool:
     """2023年，营收…; 近两年（2022、2023年）."""
+    if lexicon("titles:titles").has(scan.words_of(group.clause)):
+        return False  # 2020年的小巨人
     rest = len(scan.words_of(group.clause)) - sum(len(token.words) for token in group.dates)
     return rest <= _FEW
 

@@ -21,6 +21,8 @@ from assistant.reading.speech import Speech
 
 _COUNTED: Final = frozenset({"class1_ip", "class2_ip", "class1_ip_high_value"})
 _FINANCING: Final = "equity_financing"
+_NO_RIGHT: Final = tuple("奖局法代纠诉")
+"""Behind 专利 these make it no right: 专利奖."""
 _ZERO: Final = Decimal(0)
 
 
@@ -71,7 +73,7 @@ def _fields(speech: Speech, token: Token, clause: Clause) -> tuple[str, ...]:
     if name.amount == _FINANCING:
         return _years_without(speech, clause)
     if token.words.endswith("专利"):
-        return ("class1_ip",)
+        return () if speech.scan.text[token.end : token.end + 1] in _NO_RIGHT else ("class1_ip",)
     return ("class1_ip", "class2_ip") if "知识产权" in token.words and name.why else ()
 
 

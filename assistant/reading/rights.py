@@ -24,6 +24,7 @@ from assistant.reading.years import Dated
 RIGHTS: Final = frozenset({"class1_ip", "class2_ip"})
 _COUNTED: Final = frozenset({Unit.ITEMS, Unit.BARE})
 _MARKS: Final = ("、", "及", "和", ",", "|")
+_WITHIN: Final = ("里", "中", "当中", "之中")
 _AMONG: Final = ("其中", "含", "包括")
 _FEW: Final = 2
 _AGED: Final = frozenset({"utility", "design"})
@@ -234,10 +235,16 @@ class _Rights:
         self.facts[self.facts.index(old)] = new
 
 
-def is_some(scan: Scan, dated: Dated) -> bool:
-    """Whether a number counts some of those told before: behind 其中, or without a name of its own in a clause of its own."""
+def is_some(scan: Scan, dated: Dated, *, corrected: bool = False) -> bool:
+    """Whether a number counts some of those told before: behind 其中, or without a name of its own in a clause of its own.
+
+    Args:
+        corrected: whether it stands behind a word that takes back (8项，不对，是6项).
+    """
     if dated.figure.group.has(Operator.AMONG):
         return True
-    clause = dated.figure.group.clause
-    return dated.figure.carried and not lexicon("rights", "besides").find(scan.words_of(clause))
+    clause, names = dated.figure.group.clause, dated.figure.group.names
+    if names and scan.text[names[-1].end : dated.figure.token.start].startswith(_WITHIN):
+        return True  # 发明里2项是转来的
+    return dated.figure.carried and not corrected and not lexicon("rights", "besides").find(scan.words_of(clause))
 

@@ -19,7 +19,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.layout import Clause, clauses, tabbed
-from assistant.reading.lexicon import lexicon
+from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.names import Name, find_names
 from assistant.reading.numbers.batches import BatchMention, find_batches
 from assistant.reading.numbers.codes import Code, find_codes
@@ -41,6 +41,7 @@ _NUMBERED_LINE: Final = bounded.compile(r"(?:^|(?<=\n))[ \t]{0,3}(?P<number>\d{1
 _LEAST_POINTS: Final = 2
 _SHORT_YEAR: Final = bounded.compile(r"\d\d年")
 _DOING: Final = 16
+_AGAINST_LAST_YEAR: Final = frozenset({"同比"})
 _CLOSING: Final = "）)】]」〕"
 _NONE_BEFORE: Final = bounded.compile(r"(?:没有|没|无)$")
 _NONE_BEHIND: Final = bounded.compile(r"[^，。；,;\d]{0,8}(?:都|也)(?:还)?(?:没|无|不)")
@@ -93,7 +94,8 @@ class Scan:
         self.clauses: tuple[Clause, ...] = clauses(text, [*((start, end) for _, start, end, _ in spans), *heads], heads, breaks)
         self._starts = [clause.start for clause in self.clauses]
         rest = _without(rest, [(start, end) for _, start, end, _ in names])
-        found = [(TokenKind.OPERATOR, hit.start, hit.end, operator) for hit, operator in find_operators(rest)]
+        numbers = {start for kind, start, _, _ in spans if kind is TokenKind.NUMBER}
+        found = [(TokenKind.OPERATOR, hit.start, hit.end, _measured(hit, operator, numbers)) for hit, operator in find_operators(rest)]
         self.blank = rest
         """The text with numbers, times and names blanked out: what the words around them say."""
         ordered = sorted([*spans, *names, *found], key=lambda item: (item[1], item[2]))
@@ -240,6 +242,11 @@ class Scan:
         if _NONE_BEFORE.search(before) or _NONE_BEHIND.match(behind):
             return replace(quantity, value=Decimal(0))
         return quantity
+
+
+def _measured(hit: Hit, operator: Operator, numbers: set[int]) -> Operator:
+    """同比-1.5% is a growth, 同比2022年的1.83亿 only what a number is compared with."""
+    return Operator.GROWTH if operator is Operator.COMPARE and hit.words in _AGAINST_LAST_YEAR and hit.end in numbers else operator
 
 
 def _numbered_lines(text: str) -> Sequence[bounded.Match]:

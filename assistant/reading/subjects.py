@@ -38,10 +38,11 @@ class Turn:
 
 
 _LABEL: Final = bounded.compile(
-    r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂(?!房|商|家)|家|(?=[是的为营员研负资去今市有：:，,。（(—\s\d]))"
+    r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂(?!房|商|家)|家|(?=[是的为营员研负资去今市有能可想够持：:，,。（(—\s\d]))"
 )
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
 _OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)的?(?:是|为|就是)?(?:客户|企业|公司)?$")
+_MAY_APPLY: Final = bounded.compile(r"(?:公司|企业|厂)?(?:能不能|能否|能|可不可以|可以|还能|够不够|够|想|要)(?:再|单独|直接)?(?:申报|报|申请|评|冲)")
 _THEY: Final = frozenset({"他们", "她们", "他们家", "他家"})
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
@@ -219,10 +220,28 @@ class Subjects:
 
     def _labels(self) -> list[Turn]:
         found = [(match["label"], match.start(), match.end()) for match in _LABEL.finditer(self.scan.text)]
-        if len({label for label, _, _ in found}) < 2:
+        names = {label for label, _, _ in found}
+        ours = {label for label, start, end in found if self._is_asked_about(start, end)}
+        if len(names) == 1 and not ours:
+            return [turn for label, start, end in found for turn in self._beside_ours(label, start, end)]
+        if len(names) < 2:
             return []
-        ours = {label for label, start, _ in found if _OURS_LABEL.search(self.scan.text[max(0, start - _NEAR_LABEL) : start])}
         return [Turn(start, end, self._of_label(label, ours), "label", label) for label, start, end in found]
+
+    def _is_asked_about(self, start: int, end: int) -> bool:
+        """申报的是乙厂; 乙能报吗."""
+        before, behind = self.scan.text[max(0, start - _NEAR_LABEL) : start], self.scan.text[end : end + _NEAR_LABEL]
+        return bool(_OURS_LABEL.search(before) or _MAY_APPLY.match(behind))
+
+    def _beside_ours(self, label: str, start: int, end: int) -> Iterator[Turn]:
+        """我司与A公司（第三批小巨人）同一实控人: one labelled beside the enterprise itself is another; as an object only in its brackets."""
+        if not (self.scan.text[end - 1] in "司业厂家" and lexicon("who", "ours").has(self.scan.text)):
+            return
+        clause = self.scan.clause_at(start)
+        if not self.scan.before(clause, start).strip(_NOTHING):
+            yield Turn(start, end, Whose.OTHER, "others")
+        elif (inside := self.scan.bracket_behind(clause, end)) is not None and inside.start - end <= 1:
+            yield Turn(inside.start, inside.start + 1, Whose.OTHER, "others")
 
     def _of_label(self, label: str, ours: set[str]) -> Whose:
         if not ours:

@@ -149,6 +149,8 @@ class _Titles:
         partners = lexicon("titles", "partner_behind").find(behind)[:1]
         if whose is Whose.OTHER or partners and behind.startswith(partners[0].words):
             return TitleRole.DENIED if ends("not_before", before) else TitleRole.OTHERS
+        if whose is Whose.SEVERAL and not clause.asks:
+            return TitleRole.OTHERS
         if self._is_counted(hit, clause):
             return TitleRole.NAMED
         mood = self.speech.moods.at(hit.start)

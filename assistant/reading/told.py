@@ -94,7 +94,8 @@ class Told:
             if (fact := self._fact(each, dated)) is None:
                 continue
             if fact.field in RIGHTS and not fact.supposed:
-                counted.append(Counted(each, fact, said_at(self.scan, each, dated), is_some(self.scan, each)))
+                said = said_at(self.scan, each, dated)
+                counted.append(Counted(each, fact, said, is_some(self.scan, each, corrected=fact.corrects and not said)))
             else:
                 self.facts.append(fact)
         self._take_rights(counted)
@@ -148,7 +149,7 @@ class Told:
     def _is_of_others(self, figure: Figure) -> bool:
         """高于行业平均3%, 第二名只有8%: somebody else's stands right before the number."""
         before = self.scan.before(figure.group.clause, figure.token.start)
-        hits = [*lexicon("who", "others").find(before), *lexicon("operators", "rivals").find(before)]
+        hits = [*lexicon("who", "others").find(before), *lexicon("who", "kin").find(before), *lexicon("operators", "rivals").find(before)]
         return any(len(before) - hit.end <= _BESIDE for hit in hits)
 
     def _made(self, dated: Dated, role: Role) -> Fact:

@@ -208,9 +208,12 @@ def digit(case: Case) -> Iterator[Altered]:
     """One digit of a number that only one field has, and that stands once."""
     told = dict(_numbers(case.profile))
     found = [(each, _value(each)) for each in _NUMBER.finditer(case.say)]
+    computed = {path for path, known in told.items() if known not in {value for _, value in found}}
     for each, value in found:
         paths = [path for path, known in told.items() if known == value]
         alone = sum(other == value for _, other in found) == 1
+        if paths == ["employees"] and "rd_staff_ratio" in computed:
+            continue  # the share of the staff changes with the staff
         if len(paths) != 1 or not alone or value == 100 or paths[0] == "niche_years":
             continue
         number = each["number"]
