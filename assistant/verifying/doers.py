@@ -20,7 +20,7 @@ _ENTERPRISE: Final = bounded.compile(
 def doers(read: Statement) -> tuple[Hit, ...]:
     """Who is named, in order; an enterprise only where it does something."""
     found = [token for token in read.tokens if token.id.startswith("who.")]
-    taken = {place for token in read.tokens if not token.id.startswith("tier.") for place in range(token.start, token.end)}
+    taken = {place for token in read.tokens if token.id.startswith(("who.", "thing.")) for place in range(token.start, token.end)}
     for match in _ENTERPRISE.finditer(read.text):
         if taken.isdisjoint(range(*match.span())):
             found.append(Hit(ENTERPRISE, match.start(), match.end(), match[0]))

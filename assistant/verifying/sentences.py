@@ -14,6 +14,7 @@ from assistant import bounded
 from assistant.verifying.flat import flat
 
 MARK: Final = bounded.compile(r"\[(\d{1,3})\]")
+_RUN: Final = bounded.compile(r"(?:\[\d{1,3}\][、，,]?)+(?<=\])")
 _OPENING, _CLOSING = "“「‘《（(", "”」’》）)"
 _ENDS: Final = "。！？!?\n"
 _TRAILING: Final = bounded.compile(r"(?:\s?\[\d{1,3}\]|[”」’）)])+")
@@ -90,7 +91,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _parts(text: str) -> Iterator[Part]:
     found: list[Part] = []
     start = 0
-    for run in bounded.compile(r"(?:\[\d{1,3}\][、，,]?(?=\[)|\[\d{1,3}\])+").finditer(text):
+    for run in _RUN.finditer(text):
         marks = tuple(int(number) for number in MARK.findall(run[0]))
         found.append(Part(text[start : run.start()].strip(), marks))
         start = run.end()

@@ -15,6 +15,7 @@ from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
+_ONLY: Final = bounded.compile("只有|仅有?|唯有|只对|仅对|只要求|只针对|仅限")
 _GROUPS: Final = {"limit.newly_applying": "new", "limit.reviewing": "review", "act.review": "review"}
 
 
@@ -58,7 +59,7 @@ def _without_exception(claim: Claim) -> Iterator[Objection]:
 
 def _only_group(claim: Claim) -> Iterator[Objection]:
     """只有小巨人才需要 of what the clause asks of several."""
-    for match in bounded.compile(r"(?:只有|仅有?|唯有|只对|仅对|只要求|只针对|仅限)").finditer(claim.text):
+    for match in _ONLY.finditer(claim.text):
         token = next((each for each in claim.read.tokens if match.end() <= each.start <= match.end() + 4 and each.id.startswith("tier.")), None)
         if token is not None and any(len(piece.read.of_kind("tier")) > 1 for found in claim.matches for piece in found.pieces[:1]):
             yield Objection(Reason.CONDITION, "condition_added", claim.text[match.start() : token.end])

@@ -11,6 +11,7 @@ from assistant.verifying.verdict import Objection, Reason
 from corpus.basis import MEASURES_2022, MEASURES_2026
 from corpus.rounds import ROUNDS_ID
 
+_OF_YEAR: Final = bounded.compile("年(?:的)?(?:认定)?(?:标准|办法)")
 _SAYS_THE_SAME: Final = 0.3
 _MEASURES: Final = (MEASURES_2022, MEASURES_2026)
 _NEW: Final = bounded.compile(r"新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
@@ -57,7 +58,7 @@ def _not_as_there(claim: Claim, known: list[str]) -> Objection | None:
     named = _named(claim, known)
     for match in claim.matches:
         piece = match.pieces[0]
-        there = {each.year for each in piece.read.figures if each.unit == "document"} | {int(each.value) for each in piece.read.figures if each.unit == "year" and bounded.compile("年(?:的)?(?:认定)?(?:标准|办法)").match(piece.text, each.end)}
+        there = {each.year for each in piece.read.figures if each.unit == "document"} | {int(each.value) for each in piece.read.figures if each.unit == "year" and _OF_YEAR.match(piece.text, each.end)}
         if named and there and match.share >= _SAYS_THE_SAME and claim.library.document(named).meta.issued.year not in there:
             return Objection(Reason.VERSION, "version_other", claim.text.strip("。"), piece.text)
     return None

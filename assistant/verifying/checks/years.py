@@ -11,7 +11,7 @@ from assistant.verifying.verdict import Objection, Reason
 from corpus.basis import MEASURES_2022
 
 _OF_WHAT: Final = "的|版的?|修订的?|新|旧|版|那[部个份]|发布的|印发的|出台的|公布的|新发布的|“?小巨人”?|专精特新|创新型|企业|中小企业"
-_VERSION: Final = bounded.compile(rf"年?度?(?:{_OF_WHAT})*(?:管理|暂行|新|旧|认定|评价)*(?:暂行)*(?:办法|标准|规定|文件|版)")
+_VERSION: Final = bounded.compile(rf"年?度?(?:{_OF_WHAT}){{0,5}}(?:管理|暂行|新|旧|认定|评价){{0,3}}(?:办法|标准|规定|文件|版)")
 _STANDARD_OF: Final = bounded.compile(r"(20\d\d)年(?:的)?(?:认定)?标准")
 _SAYS_THE_SAME: Final = 0.2
 
