@@ -61,7 +61,7 @@ class BySite:
         """The retriever, its index built first where it is missing, stale or broken."""
         from index.retriever import Retriever
 
-        with self._lock, outside():
+        with outside(), self._lock:
             if site not in self._retrievers:
                 self._retrievers[site] = Retriever.open(self.index_config(site), self.library(site))
             return self._retrievers[site]

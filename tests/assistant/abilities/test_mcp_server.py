@@ -26,7 +26,7 @@ Talk = Callable[[Client], Awaitable[None]]
 @pytest.fixture
 def server(assistant: Assistant) -> StdioServerParameters:
     """The program as a client starts it, on the data of these tests."""
-    environment = {**os.environ, "ZJTX_DATA_DIR": str(assistant.settings.data_dir), "ZJTX_LOG_LEVEL": "WARNING"}
+    environment = {**os.environ, "ZJTX_DATA_DIR": str(assistant.settings.data_dir), "ZJTX_LOG_LEVEL": "WARNING", "ZJTX_REQUEST_SECONDS": "120"}
     return StdioServerParameters(command=sys.executable, args=["-m", "assistant", "mcp"], env=environment, cwd=ROOT)
 
 

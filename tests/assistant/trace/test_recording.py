@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,8 @@ from assistant.planning.settled import Source
 from assistant.reading.question import Role, Unused
 from assistant.service import Assistant
 from assistant.steps.ground import Ground
-from assistant.topics.forms import MatterKind
+from assistant.steps.plan import MakePlan
+from assistant.topics.forms import Matter, MatterKind
 from assistant.trace import Section, Trace
 from assistant.trace.in_words import as_text, message_runs
 from assistant.trace.recording import record
@@ -79,14 +81,16 @@ def test_what_was_not_used_says_why(assistant: Assistant, ask: Ask) -> None:
     assert all(isinstance(mention.reason, Unused) for mention in unused)
 
 
-def test_a_matter_asked_back_is_offered(assistant: Assistant, ask: Ask) -> None:
-    for question in ("省级专精特新的复核，现在是到期前做还是到期后做", "小巨人那个材料证明怎么算", "比例怎么弄", "专利那块怎么说", "指标怎么填", "证书的事", "报告怎么说"):
-        answer = ask(question)
-        if answer.choices:
-            standings = [each.standing for each in assistant.trace(answer.trace_id).parts[0].candidates]
-            assert standings.count(Standing.OFFERED) == len(answer.choices) - 1
-            return
-    pytest.fail("no question of these is asked back about")
+def test_a_matter_asked_back_is_offered(take: Take) -> None:
+    """Of a part that may as well be about something else, what is asked back about is neither chosen nor dropped."""
+    context = take("小巨人的资产负债率要求多少", "settle")
+    assert context.settled is not None
+    shares = {"debt_ratio": 0.4, "market_share": 0.35, "rd_staff": 0.2, "fee": 0.05}
+    rivals = tuple((Matter(MatterKind.TOPIC, name), share) for name, share in shares.items())
+    part = replace(context.parts[0], matter=rivals[0][0], share=0.4, rivals=rivals)
+    context.parts, context.settled = (part,), replace(context.settled, parts=(part,))
+    trace = run([MakePlan()], context)
+    assert [each.standing for each in trace.parts[0].candidates] == [Standing.CHOSEN, Standing.OFFERED, Standing.OFFERED, Standing.DROPPED]
 
 
 def test_a_follow_up_shows_what_was_kept_and_carried(assistant: Assistant, ask: Ask) -> None:
