@@ -188,7 +188,7 @@ def _scores(part: Part, before: tuple[AskedTopic, ...], state: State) -> dict[st
         last = topic == pointed
         likely = 1.0 if last else near
         fit = 1.0 if part.form in _OPEN or last and part.points_back or _answers(topics()[topic], part) else _UNFIT
-        of_tier = 1.0 if part.scope.tier is None or _tells_tiers(topics()[topic]) else _UNFIT
+        of_tier = 1.0 if last or part.scope.tier is None or _tells_tiers(topics()[topic]) else _UNFIT
         going_on = likely * fit * of_tier * (none + _GOES_ON * own.get(topic, 0.0) + (_leaning(part, topic, state) if last else 0.0))
         scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
     return scores

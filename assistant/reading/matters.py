@@ -14,7 +14,7 @@ from typing import Final
 from assistant.reading.learned.features import Floats
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
 from assistant.reading.lexicon import lexicon
-from assistant.reading.parts import MOST, AskingStretch, asking_stretches, asks, halves
+from assistant.reading.parts import MOST, AskingStretch, asking_stretches, asks, halves, lists_figures
 from assistant.reading.scan import Scan, TokenKind
 from assistant.topics.forms import Form, Matter, MatterKind
 
@@ -176,6 +176,8 @@ class _Judge:
 
     def _split(self, judged: JudgedStretch) -> list[JudgedStretch]:
         """Two things named together, where each half is sure of a matter of its own."""
+        if lists_figures(self.scan, judged.start, judged.end):
+            return [judged]
         if judged.share >= figures()["limits"]["sure"] and judged.rivals[1][1] < 1 - judged.share - _ALSO:
             return [judged]
         pieces = halves(self.scan, AskingStretch(judged.start, judged.end))

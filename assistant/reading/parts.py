@@ -19,6 +19,8 @@ MOST: Final = 8
 """Things asked in one message that are answered; the others are named as left out."""
 _POINTS_FROM: Final = "也有是卡看按免算过在到年，, "
 """Behind these, or first of all, 这条 points back; 研发那条 names what it is."""
+_LISTED: Final = 3
+"""Figures named from which they are a list."""
 _SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
 
@@ -79,6 +81,12 @@ def _trimmed(scan: Scan, stretch: AskingStretch) -> int:
     while start < stretch.end and scan.text[start] in "，,。；; \t\n、：:":
         start += 1
     return start
+
+
+def lists_figures(scan: Scan, start: int, end: int) -> bool:
+    """Whether so many figures are named, and no number, that each is asked about: 负债率、主营占比、年限，各要求多少."""
+    tokens = [token for token in scan.tokens if start <= token.start < end]
+    return sum(token.kind is TokenKind.NAME for token in tokens) >= _LISTED and all(token.kind is not TokenKind.NUMBER for token in tokens)
 
 
 def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:

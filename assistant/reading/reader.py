@@ -27,7 +27,7 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks, points_back
+from assistant.reading.parts import asks, lists_figures, points_back
 from assistant.reading.question import Role
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
@@ -172,7 +172,7 @@ class _Reading:
         found: list[str] = []
         for clause in self.speech.scan.clauses:
             words = self.speech.scan.words_of(clause)
-            if not judged.start <= clause.start < judged.end or not (asks(self.speech.scan, clause) or lexicon("asking", "criterion").has(words)):
+            if not judged.start <= clause.start < judged.end or not (asks(self.speech.scan, clause) or lexicon("asking", "criterion").has(words) or lists_figures(self.speech.scan, clause.start, clause.end)):
                 continue
             tokens = self.speech.scan.tokens_in(clause)
             told = {known.field for token in tokens if (known := self.told.judged.get(token.start)) is not None}
