@@ -9,11 +9,11 @@ import pytest
 
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.steps import carry, ground, plan, read, recall, remember, render, settle
+from assistant.steps import carry, ground, plan, read, recall, remember, render, settle, write
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-STEPS = (recall, read, carry, settle, plan, ground, render, remember)
+STEPS = (recall, read, carry, settle, plan, ground, render, write, remember)
 _PATH = re.compile(r"`([\w.-]+(?:/[\w.*-]+)+/?|[\w-]+/)`")
 
 

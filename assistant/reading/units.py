@@ -59,6 +59,12 @@ def unit_of_text(scan: Scan, place: int = 0) -> str | None:
     return before[-1] if before else headings[0][1] if headings else None
 
 
+def unit_in(text: str) -> str | None:
+    """The one unit of money that headings of a normalised text give to all its amounts; None where they give none or several."""
+    units = {unit for _, unit in _headings(text)}
+    return units.pop() if len(units) == 1 else None
+
+
 @lru_cache(maxsize=8)
 def _headings(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.start(), match["unit"]) for match in _OF_TEXT.finditer(text))

@@ -15,6 +15,7 @@ from assistant.reading.by_model.places import place_of
 from assistant.reading.by_model.proposal import Proposal, ProposedFact, ProposedTitle
 from assistant.reading.events import Event
 from assistant.reading.facts import Doubt, Fact
+from assistant.reading.lexicon import lexicon
 from assistant.reading.names import BY_YEAR
 from assistant.reading.normalise import normalise
 from assistant.reading.numbers.batches import BatchMention, find_batches
@@ -35,6 +36,7 @@ _REASONS: Final = {
 }
 _OF_ALL_RIGHTS: Final = frozenset({"class1_ip_self_developed", "class1_ip_transferred_in"})
 """Fields that may be said of all the rights told (都是自主研发的)."""
+_DENIALS: Final = ("没", "不", "未", "无", "非", "没有", "尚未")
 _SHOWN: Final = 40
 _NUMERIC: Final = frozenset(
     {FieldType.AMOUNT, FieldType.PERCENT, FieldType.COUNT, FieldType.YEARS, FieldType.LEVEL, FieldType.RANK, FieldType.SCORE}
@@ -124,8 +126,11 @@ class _Told:
             self._drop(key, Why.NO_FIELD)
             return
         place = place_of(self.message, proposed.words)
-        if place is None:
+        if place is None or self._is_half(place, proposed.value):
             self._drop(f"{key}：{proposed.words}", Why.NO_WORDS)
+            return
+        if not self._is_said_of_somebody(place):
+            self._drop(f"{key}：{proposed.words}", Why.NOT_OURS)
             return
         if proposed.value is None:
             self.found.doubts.append(Doubt(*place, Detail.UNSURE, key, self.message[slice(*place)]))
@@ -137,6 +142,16 @@ class _Told:
             self._drop(f"{key}={proposed.value}", Why.NO_VALUE)
             return
         self._take_value(proposed, place)
+
+    def _is_half(self, place: tuple[int, int], value: object) -> bool:
+        """有独立法人资格, out of 没有独立法人资格."""
+        return value is not False and value != 0 and self.message[: place[0]].rstrip().endswith(_DENIALS)
+
+    def _is_said_of_somebody(self, place: tuple[int, int]) -> bool:
+        """Whether more than a question is put: 实用新型能算进Ⅰ类吗 tells nothing of anybody."""
+        asked = any(part.start <= place[0] and place[1] <= part.end for part in self.words.parts)
+        ours = lexicon("who", "ours").has(normalise(self.message).text)
+        return ours or not asked or bool(self.words.facts) or self.proposal.supposed_enterprise or len(self.mentions) > 0
 
     def _is_told(self, proposed: ProposedFact) -> bool:
         """A number without a mention is none at all (没有融资), what the words, too, made of it, or told beside another field (自研发明1项)."""

@@ -21,7 +21,7 @@ from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import find_ranks
 from assistant.reading.question import Mention, Role
 from assistant.reading.rights import RIGHTS
-from assistant.reading.units import WAN, in_money
+from assistant.reading.units import WAN, in_money, unit_in
 from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.profile import Profile
@@ -29,12 +29,16 @@ from assistant.rules.profile import Profile
 _UNITS: Final = {
     FieldType.AMOUNT: frozenset({Unit.MONEY}),
     FieldType.PERCENT: frozenset({Unit.PERCENT}),
-    FieldType.COUNT: frozenset({Unit.PEOPLE, Unit.ITEMS, Unit.OTHER}),
+    FieldType.COUNT: frozenset({Unit.ITEMS}),
     FieldType.YEARS: frozenset({Unit.YEARS}),
     FieldType.LEVEL: frozenset({Unit.LEVEL, Unit.ITEMS}),
     FieldType.SCORE: frozenset({Unit.SCORE}),
     FieldType.RANK: frozenset({Unit.ITEMS}),
 }
+_COUNTED: Final = frozenset(unit.value for unit in Unit)
+_RANKED: Final = frozenset({"rank"})
+"""Kinds of mentions that can be values; a date, a batch or the number of a point is none."""
+_OF_PEOPLE: Final = frozenset({"employees", "rd_staff"})
 _HUNDRED: Final = Decimal(100)
 _AGED: Final = frozenset({"utility", "design"})
 _BACK: Final = 10
@@ -93,12 +97,14 @@ class Numbers:
         value = None if proposed.value is None else Decimal(str(proposed.value))
         info = catalogue().get(field)
         kind = FieldType.COUNT if field == "rd_staff" else FieldType.AMOUNT if info is None else info.type
+        if mention.kind not in (_COUNTED | _RANKED if kind is FieldType.RANK else _COUNTED):
+            return None
         if kind is FieldType.RANK and (ranks := find_ranks(words)):
             place = Decimal(ranks[0].place)
             told = Fact(field, place, mention.start, mention.end, low=Decimal(1) if ranks[0].at_most else place, high=place, words=mention.words)
             return told if value in (None, place) else None
         for quantity in find_quantities(words)[:1]:
-            for read, assumed in _readings(quantity, kind):
+            for read, assumed in self._readings(field, quantity, kind):
                 if value is None or value in (read.value, read.low, read.high):
                     return replace(from_quantity(field, read, mention.start, mention.end), assumed=assumed, words=mention.words)
                 if read.value is not None and value == -read.value:
@@ -120,7 +126,7 @@ class Numbers:
     def value_in(self, field: str, value: float, words: str) -> Decimal | None:
         """A number that words name, as a value of a field; None where they name another."""
         wanted, kind = Decimal(str(value)), catalogue()[field].type
-        found = [read.value for quantity in find_quantities(normalise(words).text) for read, _ in _readings(quantity, kind)]
+        found = [read.value for quantity in find_quantities(normalise(words).text) for read, _ in self._readings(field, quantity, kind)]
         return wanted if wanted in found else None
 
     @cached_property
@@ -128,6 +134,21 @@ class Numbers:
         """The years that the message names, in figures or as seen from the day."""
         digits = {int(words) if len(words) == 4 else 2000 + int(words) for words in _YEAR.findall(self._message)}
         return frozenset(digits) | {year for dated in find_dates(self._message, self._day) for year in dated.years}
+
+    def _readings(self, field: str, quantity: Quantity, kind: FieldType) -> list[tuple[Quantity, tuple[Assumed, ...]]]:
+        """What a quantity can be as a value of a field: as it is said, or, where no unit stands at it, in one that forms use."""
+        if quantity.unit in ({Unit.PEOPLE} if field in _OF_PEOPLE else _UNITS.get(kind, frozenset())):
+            return [(quantity, ())]
+        if quantity.unit is not Unit.BARE or kind not in _UNITS:
+            return []
+        unit = (Assumed.UNIT,)
+        if kind is FieldType.AMOUNT:
+            said = unit_in(self._message)
+            factors = [WAN[said]] if said else sorted(set(WAN.values()), key=lambda factor: factor != 1)
+            return [(in_money(quantity, factor), unit) for factor in factors]
+        if kind is FieldType.PERCENT:
+            return [(replace(quantity, unit=Unit.PERCENT), unit), (_times(quantity, _HUNDRED), unit)]
+        return [(quantity, ())]
 
     def _assumed(self, fact: Fact, proposed: ProposedNumber) -> list[Assumed]:
         found: list[Assumed] = []
@@ -140,20 +161,6 @@ class Numbers:
             if fact.part in _AGED:
                 found.append(Assumed.AGE)
         return found
-
-
-def _readings(quantity: Quantity, kind: FieldType) -> list[tuple[Quantity, tuple[Assumed, ...]]]:
-    """What a quantity can be as a value of a field: as it is said, or, where no unit stands at it, in one that forms use."""
-    if quantity.unit in _UNITS.get(kind, frozenset()):
-        return [(quantity, ())]
-    if quantity.unit is not Unit.BARE:
-        return []
-    unit = (Assumed.UNIT,)
-    if kind is FieldType.AMOUNT:
-        return [(in_money(quantity, factor), unit) for factor in sorted(set(WAN.values()), key=lambda factor: factor != 1)]
-    if kind is FieldType.PERCENT:
-        return [(replace(quantity, unit=Unit.PERCENT), unit), (_times(quantity, _HUNDRED), unit)]
-    return [(quantity, ())] if kind in _UNITS else []
 
 
 def _times(quantity: Quantity, factor: Decimal) -> Quantity:
