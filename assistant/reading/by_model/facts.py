@@ -10,7 +10,7 @@ from typing import Any, Final
 from assistant.reading.assembling import LISTS
 from assistant.reading.by_model.asking import helpers
 from assistant.reading.by_model.checked import Dropped, Why
-from assistant.reading.by_model.numbers import Numbers
+from assistant.reading.by_model.numbers import Numbers, is_value
 from assistant.reading.by_model.places import place_of
 from assistant.reading.by_model.proposal import Proposal, ProposedFact, ProposedTitle
 from assistant.reading.events import Event
@@ -101,7 +101,10 @@ class _Told:
                 self.found.mentions.append(self._role(mention, told.role, told.field, told.years, told.reason))
             else:
                 fact = Why.NOT_OURS if mention.whose == Whose.OTHER.value else self.numbers.fact(told, mention)
-                if isinstance(fact, Why):
+                if isinstance(fact, Why) and not is_value(mention):
+                    self._drop(f"{told.field} {mention.words}", fact)
+                    self.found.mentions.append(mention)
+                elif isinstance(fact, Why):
                     self._drop(f"{told.field}={told.value} {mention.words}", fact)
                     self.found.mentions.append(replace(mention, role=Role.NOT_USED, field=None, year=None, whose="ours", reason=_REASONS.get(fact, Unused.UNCLEAR_FIELD), detail=None))
                 else:

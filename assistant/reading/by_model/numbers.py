@@ -49,6 +49,11 @@ _AWARDS: Final = frozenset({"national_award_rank", "provincial_award_rank", "mak
 _YEAR: Final = bounded.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?=年)")
 
 
+def is_value(mention: Mention) -> bool:
+    """Whether a mention can be a figure of an enterprise; a title, a date, a batch or the number of a point is none."""
+    return mention.kind in _COUNTED or mention.kind in _RANKED
+
+
 class Numbers:
     """Checks the numbers of one message.
 

@@ -20,11 +20,13 @@ from assistant.reading.facts import Fact
 from assistant.reading.kept import NOTHING_KEPT, Kept
 from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.reader import Reader
-from assistant.reading.understood import ByModel, Conduct, Question
+from assistant.reading.understood import ByModel, Conduct, Part, Question
+from assistant.topics.forms import Form, MatterKind
 from corpus.rounds import Round
 
 _NEVER_BY_MODEL: Final = frozenset({Conduct.CLEARS, Conduct.NOTHING})
 """What only the words may say of a message: it forgets what was told."""
+_SURE: Final = 0.8
 _REASONS: Final = {Detail.OTHER_YEAR: Unused.UNCLEAR_YEAR, Detail.IMPOSSIBLE: Unused.UNIT, Detail.PARTS: Unused.CONTRADICTION}
 
 
@@ -67,7 +69,7 @@ def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByMod
     """What of a proposal stands, laid over the words' reading of the same message."""
     told = told_by_model(message, proposal, words, words.mentions)
     asks = Asks(message, proposal, words, told.mentions)
-    parts = asks.parts()
+    parts = asks.parts() or _surely_asked(words)
     conduct = words.conduct
     if conduct is None and not parts and not told.facts and not told.titles and proposal.conduct not in _NEVER_BY_MODEL:
         conduct = proposal.conduct
@@ -86,6 +88,12 @@ def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByMod
         by_model=replace(by_model, dropped=tuple((each.why.value, each.what) for each in (*told.dropped, *asks.dropped))),
     )
     return replace(read, mentions=_accounted(told.mentions, read))
+
+
+def _surely_asked(words: Question) -> tuple[Part, ...]:
+    """What the words are sure is asked, where a model sees nothing asked."""
+    sure = any(part.matter.kind is MatterKind.TOPIC and part.share >= _SURE and part.form is not Form.TELL for part in words.parts)
+    return words.parts if sure else ()
 
 
 def _accounted(mentions: Sequence[Mention], question: Question) -> tuple[Mention, ...]:
