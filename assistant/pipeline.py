@@ -102,7 +102,7 @@ class Context:
     def points(self) -> Profile:
         """The profile as it is shown: what this message tells only a limit of has no value."""
         told = self.settled.told if self.settled is not None else {}
-        return self.profile.without(*(path for path, fact in told.items() if fact.bound is not None))
+        return self.profile.without(*(path for path, fact in told.items() if fact.is_a_limit))
 
     @property
     def lang(self) -> str:

@@ -64,7 +64,7 @@ class Assembled:
     @property
     def limits(self) -> tuple[str, ...]:
         """The paths of which only a limit is told."""
-        return tuple(path for path, fact in self.settled.items() if fact.bound is not None)
+        return tuple(path for path, fact in self.settled.items() if fact.is_a_limit)
 
     @property
     def profile(self) -> Profile:
