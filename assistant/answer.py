@@ -27,7 +27,7 @@ def answer_of(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
         basis=BasisOut.of(settled.basis) if settled else None,
         citations=[CitationOut.of(mark, citation) for mark, citation in enumerate(rendered.citations, start=1)],
         check=plan.check.to_json() if plan.check else None,
-        profile=context.profile.to_json(),
+        profile=context.points.to_json(),
         follow_ups=[getattr(each, lang) for each in plan.follow_ups],
         missing=plan.missing,
         warnings=plan.warnings,

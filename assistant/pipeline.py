@@ -99,6 +99,12 @@ class Context:
         return self.sent.merge(question.assembled().profile)
 
     @property
+    def points(self) -> Profile:
+        """The profile as it is shown: what this message tells only a limit of has no value."""
+        told = self.settled.told if self.settled is not None else {}
+        return self.profile.without(*(path for path, fact in told.items() if fact.is_a_limit))
+
+    @property
     def lang(self) -> str:
         """The language asked for, else that of the question."""
         if self.request.lang is not None:

@@ -57,8 +57,18 @@ class Assembled:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
+    def points(self) -> Profile:
+        """The facts as a profile, without those of which only a limit is told: 不到70% is no 70%."""
+        return self.profile.without(*self.limits)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The paths of which only a limit is told."""
+        return tuple(path for path, fact in self.settled.items() if fact.is_a_limit)
+
+    @property
     def profile(self) -> Profile:
-        """The facts as a profile: point values only."""
+        """The facts as the rules take them: a limit stands for the value where it claims less than the truth."""
         data: dict[str, Any] = {}
         for path, fact in self.settled.items():
             key, _, year = path.partition(".")

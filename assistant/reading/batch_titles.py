@@ -46,7 +46,7 @@ def _is_own(speech: Speech, token: Token) -> bool:
     if not ours and before:
         return False
     if behind in ("的", ""):
-        return ours or (bool(behind) and _given_next(scan, clause))
+        return ours or _given_next(scan, clause)
     return _ENTERED.fullmatch(behind) is not None
 
 

@@ -26,14 +26,14 @@ class Extraction:
     @property
     def profile(self) -> Profile:
         """The facts as a profile: point values only."""
-        return self.assembled.profile
+        return self.assembled.points
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object."""
         assembled = self.assembled
         ignored = [mention.to_json() for mention in self.question.not_used]
         return {
-            "profile": assembled.profile.to_json(),
+            "profile": assembled.points.to_json(),
             "evidence": evidence_of(assembled),
             "conflicts": [
                 {"field": conflict.path, "values": [_plain(fact.value) for fact in conflict.facts], "words": [fact.words for fact in conflict.facts]}

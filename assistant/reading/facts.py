@@ -26,6 +26,8 @@ MORE_IS_BETTER: Final = frozenset(
 """Of these a least value told (超过10%) claims less than the truth, so that it may stand as the value."""
 LESS_IS_BETTER: Final = frozenset({"debt_ratio", "market_rank", "national_award_rank", "provincial_award_rank", "maker_china_rank"})
 
+_PLACES: Final = frozenset({"market_rank", "national_award_rank", "provincial_award_rank", "maker_china_rank"})
+
 
 class Assumed(StrEnum):
     """What a fact leaves unsaid and is taken as usual (附件4（一）, （三）, （五）)."""
@@ -101,6 +103,11 @@ class Fact:
         if self.bound is Bound.AT_MOST:
             return self.value if self.field in LESS_IS_BETTER else None
         return self.value
+
+    @property
+    def is_a_limit(self) -> bool:
+        """Whether only a limit is told (不到70%); a place among the first (前三, 50强) is how places are told."""
+        return self.bound is not None and self.field not in _PLACES
 
     @property
     def is_open(self) -> bool:

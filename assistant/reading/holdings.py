@@ -35,6 +35,7 @@ class _Holdings:
     def __init__(self, speech: Speech, titles: tuple[TitleMention, ...], placed: frozenset[int]) -> None:
         self.speech, self.scan = speech, speech.scan
         self.placed = placed
+        self.titles = titles
         self.giants = [title for title in titles if title.tier is Title.LITTLE_GIANT and title.role in _RELATED and not self._is_unrelated(title)]
 
     def run(self) -> list[tuple[Fact, Token | None]]:
@@ -57,7 +58,7 @@ class _Holdings:
         if not isinstance(quantity, Quantity) or quantity.unit is not Unit.PERCENT or token.start in self.placed:
             return False
         clause = self._outer(self.scan.clause_of(token))
-        if not lexicon("standing", "holding").has(self.scan.words_of(clause)) or not self._beside_a_giant(clause):
+        if not lexicon("standing", "holding").has(self.scan.words_of(clause)) or not self._beside_a_giant(clause) or self._is_denied(clause):
             return False
         return self.speech.moods.of(token) in (Mood.TOLD, Mood.SUPPOSED) and not self._is_a_rule(clause)
 
@@ -67,6 +68,10 @@ class _Holdings:
     def _beside_a_giant(self, clause: Clause) -> bool:
         """In its sentence, or in the one before."""
         return any(0 <= clause.sentence - self.scan.clause_at(title.start).sentence <= 1 for title in self.giants)
+
+    def _is_denied(self, clause: Clause) -> bool:
+        """控股股东（持股68%）不是小巨人: whoever holds the share is none."""
+        return any(title.role is TitleRole.NOT_OTHERS and self.scan.clause_at(title.start).sentence == clause.sentence for title in self.titles)
 
     def _told(self, token: Token) -> Fact:
         quantity = token.value

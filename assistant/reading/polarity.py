@@ -14,6 +14,8 @@ _FAR: Final = 18
 """Characters over which a word that denies reaches forward."""
 _TURNS: Final = bounded.compile("[但而]|不过|可是|却|只有|仅有|只是|就有|能报|可以")
 """Words behind which something denied before no longer is."""
+_NO_MORE_THAN: Final = ("只有", "仅有", "只是", "仅限", "就只有")
+"""信息系统只有财务软件: something of the kind, and less than what is meant."""
 _LISTED: Final = bounded.compile(
     r"\s{0,2}(?:、|和|及|与|或者?|以及|也|都|,|/|\+)?\s{0,2}(?:被|没有?|列入|在|进|上|有|无|未)?\s{0,2}"
 )
@@ -62,6 +64,8 @@ def polarity(scan: Scan, clause: Clause, start: int, end: int, *, bad: bool = Fa
         return Polarity.PENDING
     if _words("ended").has(behind[:12]) if not bad else _is_lifted(scan, clause, before, behind):
         return Polarity.ENDED
+    if not bad and behind.startswith(_NO_MORE_THAN):
+        return Polarity.UNSURE
     if _words("happened" if bad else "have").has(before[-14:]) or _affirms_behind(behind, bad=bad):
         return Polarity.AFFIRMED
     return Polarity.BARE

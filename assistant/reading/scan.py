@@ -40,6 +40,8 @@ _ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?
 _NUMBERED_LINE: Final = bounded.compile(r"(?:^|(?<=\n))[ \t]{0,3}(?P<number>\d{1,2})[ \t]{1,3}(?=[^\s\d%.,、|]|20\d\d)")
 _LEAST_POINTS: Final = 2
 _SHORT_YEAR: Final = bounded.compile(r"\d\d年")
+_A_FIGURE: Final = bounded.compile(r"\d|[ ]?(?:-|约|为|是|:|：)[ ]?\d(?!\d{0,2}个?月)")
+"""Behind a year this is the figure of that year: 主营增长24年-4%."""
 _DOING: Final = 16
 _AGAINST_LAST_YEAR: Final = frozenset({"同比"})
 _CLOSING: Final = "）)】]」〕"
@@ -229,7 +231,7 @@ class Scan:
 
     def _is_a_length(self, date: DateMention) -> bool:
         """从事细分市场15年 is no year 2015."""
-        if not _SHORT_YEAR.fullmatch(date.text) or self.text[date.end : date.end + 1].isdigit():
+        if not _SHORT_YEAR.fullmatch(date.text) or _A_FIGURE.match(self.text, date.end):
             return False
         before = re.split("[，。；,;！？\n]", self.text[max(0, date.start - _DOING) : date.start])[-1]
         return lexicon("standing", "doing").has(before)

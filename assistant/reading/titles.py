@@ -41,6 +41,7 @@ _TIME: Final = 2
 """Characters of a time before 申请: 现在申请."""
 _OR_NOT: Final = ("没有", "没", "不", "了没有", "了没")
 """At the end of a clause these ask: 够小巨人不."""
+_AWARDED: Final = ("认定", "获评", "评定", "入库", "公告", "取得")
 _GIVER: Final = 8
 """Characters within which it is said who gave a title."""
 
@@ -53,6 +54,8 @@ class TitleRole(StrEnum):
     LOST = "lost"
     APPLIED = "applied"
     OTHERS = "others"
+    NOT_OTHERS = "not_others"
+    """Somebody else is said not to hold it."""
     NAMED = "named"
     """Asked about, or as the heading of a question."""
 
@@ -148,7 +151,7 @@ class _Titles:
             return TitleRole.NAMED  # 朋友说创新型门槛低
         partners = lexicon("titles", "partner_behind").find(behind)[:1]
         if whose is Whose.OTHER or partners and behind.startswith(partners[0].words):
-            return TitleRole.DENIED if ends("not_before", before) else TitleRole.OTHERS
+            return TitleRole.NOT_OTHERS if ends("not_before", before) else TitleRole.OTHERS
         if whose is Whose.SEVERAL and not clause.asks:
             return TitleRole.OTHERS
         if self._is_counted(hit, clause):
@@ -186,7 +189,14 @@ class _Titles:
     def _is_kind_applied_for(self, hit: Hit, behind: str) -> bool:
         """专精特新中小企业（省里认定的）申请: the brackets say which title is meant, and not that it was given."""
         inside = self.words.bracketed(hit)
-        return inside is not None and not self.words.dates(inside.start, inside.end) and says("applied_behind", behind, _TIME)
+        if inside is None or self.words.dates(inside.start, inside.end):
+            return False
+        return says("applied_behind", behind, _TIME) and not any(is_past(token, self.scan.day) for token in self.words.dates(inside.end, self._end(hit)))
+
+    def _end(self, hit: Hit) -> int:
+        """Where the clause of a title ends; behind a bracket where the clause ends that goes on."""
+        clause = self.words.clause(hit)
+        return (self.scan.resumed(clause) or clause).end
 
     def _is_told_in_a_form(self, hit: Hit, clause: Clause, before: str) -> bool:
         """省级专精特新：2023年; 创新型中小企业：已公告."""
@@ -243,7 +253,10 @@ class _Titles:
 
     def _awarded(self, clause: Clause, hit: Hit, before: str, behind: str) -> bool:
         """省级专精特新2023年认定; 省级专精特新（2023年）; 省级专精特新，2020年获批."""
-        if self.words.dates(hit.end, clause.end) and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
+        named = [token for token in self.words.dates(hit.end, self._end(hit)) if is_past(token, self.scan.day)]
+        if named and before.endswith(_AWARDED) and not behind.strip(LITTLE) and not clause.asks:
+            return True  # 认定省专精特新2022-09
+        if self.words.dates(hit.end, self._end(hit)) and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
             return True
         inside = self.words.bracketed(hit)
         if inside is not None and (self.words.dates(inside.start, inside.end) or self.words.clause_says(inside, "titles", "given")):

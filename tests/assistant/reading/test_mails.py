@@ -21,7 +21,7 @@ CASES = [pytest.param(case, id=f"{kind} {number}") for kind, cases in MAILS["kin
 def test_a_mail_is_read_whole(case: dict[str, Any]) -> None:
     question = READER.read_facts(case["say"], date.fromisoformat(case.get("as_of", MAILS["as_of"])))
     read = question.assembled()
-    assert read.profile.to_json() == case["profile"]
+    assert read.points.to_json() == case["profile"]
     assert sorted({fact.field for fact in question.facts if fact.supposed}) == case.get("supposed", [])
     limits = {path: [_near(read.open[path].low), _near(read.open[path].high)] for path in case.get("bounds", {})}
     assert limits == case.get("bounds", {})
