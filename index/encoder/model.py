@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
-from io import BytesIO
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,8 +47,8 @@ class SmallEncoder:
 
     def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         sums = checksums(folder)
-        self._session = _session(_checked(folder, MODEL, sums), threads)
-        with np.load(BytesIO(_checked(folder, PIECES, sums)), allow_pickle=False) as file:
+        self._session = _session(_checked(folder / MODEL, sums), threads)
+        with np.load(_checked(folder / PIECES, sums), allow_pickle=False) as file:
             self._begin, self._end, unknown = file["special"].tolist()
             replaced = dict(zip(_lines(file["replaced"]), _lines(file["by"]), strict=True))
             self._tokeniser = PieceTokeniser(_lines(file["pieces"]), file["scores"].tolist(), replaced, unknown, float(file["lowest"]))
@@ -98,27 +97,29 @@ def checksums(folder: Path) -> dict[str, str]:
     return {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
 
 
-def _checked(folder: Path, name: str, sums: dict[str, str]) -> bytes:
-    """The file's content, if it is the one that was shipped."""
+def _checked(path: Path, sums: dict[str, str]) -> Path:
+    """The file, if it is the one that was shipped."""
     try:
-        content = (folder / name).read_bytes()
+        with path.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise EncoderDamagedError(name) from error
-    if sha256(content).hexdigest() != sums.get(name):
-        raise EncoderDamagedError(name)
-    return content
+        raise EncoderDamagedError(path.name) from error
+    if found != sums.get(path.name):
+        raise EncoderDamagedError(path.name)
+    return path
 
 
-def _session(content: bytes, threads: int) -> Any:
+def _session(model: Path, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = _ERRORS_ONLY
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # what can be fused is
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _lines(stored: NDArray[np.uint8]) -> list[str]:
