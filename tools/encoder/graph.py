@@ -4,7 +4,7 @@ The embeddings stay in four bits, exactly as they are in the source. The matrice
 weights, a scale a row, and eight bits for what they are multiplied with, one scale a text. A few directions of those are
 far larger than the rest and would leave the rest few steps; `soften` divides them and multiplies the weights instead
 (SmoothQuant, Xiao et al. 2022). Weights are held to 63 of 127: an older processor adds two products in 16 bits, and
-so no sum overflows and every machine gives the same vector.
+so no sum overflows.
 """
 
 from __future__ import annotations
