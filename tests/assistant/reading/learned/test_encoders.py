@@ -38,7 +38,7 @@ def test_another_encoder_is_said_once_with_both_names() -> None:
 def test_words_alone_tell_matters_apart_with_another_encoder(model: str, alone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     by_site = BySite(settings())
     monkeypatch.setattr(by_site, "retriever", lambda site: SimpleNamespace(embedder=load_embedder(model)))
-    site = find_site(None, by_site.settings)
+    site = find_site(None, settings())
     read = by_site.reader(site).read(MESSAGE, DAY)
     by_words = WordsReader(None, by_site.batches(site)).read(MESSAGE, DAY)
     assert (read == by_words) is alone
