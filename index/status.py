@@ -12,7 +12,7 @@ from typing import Final
 
 from corpus.library import Library
 from index.config import IndexConfig
-from index.embedding import BUNDLED_MODEL, load_embedder
+from index.embedding import full_name
 from index.errors import IndexDamagedError, ModelUnavailableError, texts
 from index.files import Generation, open_generation, read_manifest
 from index.manifest import Manifest
@@ -105,13 +105,9 @@ def _open(root: Path) -> Generation | None:
 
 
 def _model_matches(manifest: Manifest) -> bool:
-    """Whether the bundled model here is the one that embedded the clauses; another model is known by its
-    name.
-    """
-    if manifest.wanted != BUNDLED_MODEL:
-        return True
+    """Whether the model here is the one that embedded the clauses; one that only loading tells is known by its name."""
     try:
-        return load_embedder(BUNDLED_MODEL).name == manifest.model
+        return full_name(manifest.wanted) in (None, manifest.model)
     except ModelUnavailableError:
         return True
 

@@ -1,4 +1,4 @@
-"""Train the models that say what a message is about and how it asks (`python -m tools.train`, about five minutes).
+"""Train the models that say what a message is about and how it asks (`python -m tools.train`, about fifteen minutes).
 
 From the messages in `assistant/topics/messages/`, each with its matter, its form and its words. A fifth of them, drawn
 by a seed, is never trained on and gives the figures in `figures.yaml`. The limits under which the assistant asks back
@@ -98,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     trained = _train(spoken, texts, vectors, [*train, *(beside[i] for i in train if i in beside)], clauses)
     factors = trained.sharpness(spoken, texts, vectors, test)
     trained = trained.sharpened(factors)
-    figures = {**trained.figures(spoken, texts, vectors, test), "messages": len(messages)}
+    figures = {"encoder": load_embedder().name, **trained.figures(spoken, texts, vectors, test), "messages": len(messages)}
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
     if not options.figures_only:
         _train(spoken, texts, vectors, list(range(len(spoken))), clauses).sharpened(factors).write(figures)

