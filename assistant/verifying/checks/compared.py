@@ -11,7 +11,7 @@ from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
 from assistant.verifying.limits import Limit
 from assistant.verifying.patterns import pattern
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import SmallClause, Statement
 from assistant.verifying.verdict import Objection, Reason
 
 SATISFIED: Final = 0.5
@@ -21,7 +21,9 @@ _EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数")
 _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
-_FOLLOWS: Final = bounded.compile("就|则|便|即|说明|都|一律")
+_FOLLOWS: Final = bounded.compile("就|则|便|即|说明|都|一律|才|也就|因此|所以|因而|故|于是|那么?|自然|还")
+_CONCLUDES: Final = 30
+"""Words within which the outcome behind such a word is said."""
 _WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
 _REACHED: Final = bounded.compile("(?:达到?|满|够)$")
 _LEFT_OUT: Final = bounded.compile("排除|剔除|不(?:包含|包括|含|计(?!划)|算)|除外")
@@ -36,7 +38,7 @@ def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objectio
         return None
     clause = claim.read.clause_at(figure.start)
     after = next((each for each in claim.read.clauses if each.start >= clause.end), None)
-    told = clause if not (clause.conditional and after) else after
+    told = after if after is not None and (clause.conditional or _FOLLOWS.match(after.text.strip())) else clause
     denied = told.denied or clause.denied
     other = limited[0]
     included = other.figure.limit in (Limit.AT_LEAST, Limit.AT_MOST)
@@ -91,7 +93,7 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
 def _bad_outcome(read: Statement, figure: Figure) -> bool:
     """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
     clause = read.clause_at(figure.start)
-    after = [each for each in read.clauses if each.start >= clause.end][:3]
+    after = [each for each in read.clauses if each.start >= clause.end and not _in_brackets(read, each)][:3]
     if pattern("turns", "case_outcome").search(clause.text) and clause.denied:
         return True
     if clause.conditional:
@@ -99,8 +101,16 @@ def _bad_outcome(read: Statement, figure: Figure) -> bool:
     if not after:
         return False
     follows = clause.conditional or _FOLLOWS.match(after[0].text.strip())
-    found = pattern("turns", "case_outcome").search(after[0].text[:14])
-    return bool(found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE))
+    said = after[0].text[: _CONCLUDES if follows else 14]
+    found = pattern("turns", "case_outcome").search(said) or pattern("turns", "case_fails").search(said)
+    if found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE):
+        return True
+    return bool(pattern("turns", "ends_badly").search(after[0].text.strip()))
+
+
+def _in_brackets(read: Statement, clause: SmallClause) -> bool:
+    """An aside, or what goes on behind it: 不满3年（算到上年末）的公司，…"""
+    return read.text[clause.start - 1 : clause.start] in ("（", "(") or clause.text.startswith("的")
 
 
 def _around(read: Statement, figure: Figure) -> str:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.lexicon import Hit
 from assistant.verifying.align import Match
+from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
-from assistant.verifying.patterns import names
+from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
@@ -44,7 +46,7 @@ def _category(claim: Claim) -> Iterator[Objection]:
         things = [token for token in inside if token.id.startswith("thing.") and len(token.words) > 2 and token.words in claim.evidence.text]
         for thing in things if classes else ():
             pieces = [piece for piece in claim.evidence.pieces if thing.words in piece.text and bounded.search("包括|属于|所称|是指", piece.line)]
-            if pieces and not any(classes <= piece.read.ids | Statement.of(piece.headings).ids for piece in pieces):
+            if pieces and not any(classes <= piece.read.ids | piece.context.ids for piece in pieces):
                 yield Objection(Reason.CONDITION, "condition_other", claim.text.strip("。"), pieces[0].text)
                 return
 
@@ -105,9 +107,18 @@ def _groups(read: Statement, place: int | None) -> list[str]:
 def _added(claim: Claim) -> Iterator[Objection]:
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
-        if (kind == "limit" or token.id in ("quantity.every", "quantity.prior")) and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words):
+        if (kind == "limit" or token.id in ("quantity.every", "quantity.prior")) and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words) and not _adds_nothing(claim, token):
             yield Objection(Reason.CONDITION, "condition_added", token.words)
             return
+
+
+def _adds_nothing(claim: Claim, token: Hit) -> bool:
+    """省级 of the title or the province itself, 合计 before the most that can be had, 任何 of what is denied."""
+    if token.id == "limit.provincial_level" and pattern("turns", "of_the_province").match(claim.text, token.end):
+        return True
+    if token.id == "limit.sum" and pattern("turns", "at_most").match(claim.text, token.end):
+        return True
+    return token.words.startswith("任何") and claim.read.clause_at(token.start).denied
 
 
 def _harmless(concept: str, words: str) -> bool:
@@ -119,6 +130,7 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
     piece = match.pieces[0]
     if "act.waive" in said.ids:
         return
+    shown = _shown(claim)
     stretch = Statement.of(claim.text[match.start : match.end])
     for figure in stretch.figures:
         theirs = next((each for each in piece.read.figures if figure.same(each)), None)
@@ -130,11 +142,17 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
         for token in piece.read.tokens:
             if token.id == "thing.share_of" and stretch.text[: figure.start].endswith(("的", "占", "（")):
                 continue
-            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids and token.words not in claim.whole:
+            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids | shown and token.words not in claim.whole:
                 yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
                 return
         if figure.unit != "money" or len(piece.read.figures) > 2:
             yield from _bracket(claim, replace(figure, start=figure.start + match.start, end=figure.end + match.start))
+
+
+def _shown(claim: Claim) -> frozenset[str]:
+    """What a sum that is shown says by itself: 560 + 610 = 1170 is a sum, 150/6000 = 2.5% a share."""
+    words = "".join(claim.text[start:end] for start, end in shown_sums(claim))
+    return frozenset(concept for signs, concept in (("+", "limit.sum"), ("/÷", "thing.share_of"), ("/÷", "limit.mean")) if any(sign in words for sign in signs))
 
 
 def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:

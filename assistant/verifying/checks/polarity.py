@@ -18,7 +18,10 @@ _TELLING: Final = 2
 _SHORT: Final = 14
 _TOPIC: Final = 10
 _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
-_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
+_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
+_RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
+"""未推荐的第二批复核企业: it is the recommending that is denied."""
+_TURNS: Final = bounded.compile("则|就|便")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 
@@ -34,7 +37,7 @@ def polarity(claim: Claim) -> Iterator[Objection]:
             if not token.id.startswith(f"{kind}.") or token.id in names("without_polarity") or kind == "thing" and clause.start in judged and len(token.words) < _TELLING:
                 continue
             match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
-            if match is None or _is_aside(claim.read, clause):
+            if match is None or _is_aside(claim.read, clause) or pattern("turns", "whether").search(clause.text):
                 continue
             theirs = _closest_views(claim, clause, token, match.pieces)
             if not theirs:
@@ -117,10 +120,14 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
     affirmed = not _denied(read, clause, token)
     stop = min((place for sign in "。；;\n" if (place := read.text.find(sign, clause.end)) >= 0), default=len(read.text))
     later = [each for each in read.clauses if clause.end <= each.start < stop]
+    if clause.conditional and not later and clause.text.endswith("的"):
+        return frozenset({(affirmed, 0), (affirmed, -1), (affirmed, 1)})
     ends = [each for each in later if not each.conditional]
     if clause.conditional and ends:
         bad = [each for each in ends if each.denied != each.outcome_bad]
         return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
+    if not clause.conditional and affirmed and later and later[0].start == clause.end and later[0].denied and _TURNS.match(later[0].text):
+        return frozenset({(True, 0), (False, 0)})
     if not clause.conditional and any(each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
         return frozenset({(affirmed, 0), (affirmed, -1)})
     if len(clause.text) <= _TOPIC and clause.start == read.clauses[0].start and len(read.clauses) > 1 and read.clauses[1].denied:
@@ -129,6 +136,8 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
 
 
 def _is_outcome(read: Statement, clause: SmallClause) -> bool:
+    if pattern("turns", "case_fails").search(clause.text):
+        return True
     return any(clause.start <= token.start < clause.end and token.id in names("outcomes") for token in read.tokens)
 
 
@@ -141,7 +150,8 @@ def _denied(read: Statement, clause: SmallClause, token: Hit) -> bool:
     if token.id.startswith("act.") and _DENIED_BEHIND.search(read.text[token.end : clause.end]):
         return True
     if token.id.startswith("act."):
-        return denies(read.text[clause.start : token.end]) or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免)", read.text[token.end : token.end + 3]) is not None
+        before = _RELATIVE.sub("", read.text[clause.start : token.start])
+        return denies(f"{before}{token.words}") or "免" in token.words or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免(?!费))", read.text[token.end : token.end + 3]) is not None
     return clause.denied
 
 

@@ -18,7 +18,7 @@ from assistant.verifying.verdict import Objection, Reason
 
 _TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|提交|寄|交|送|推荐|归|除了?|非|以及|或者?|、|为)$")
 _BY: Final = bounded.compile(r"(?:由|归|经|被|让|请|是|以|靠|为|等|负责|：|:)$")
-_PIVOT: Final = bounded.compile(r"组织|要求|联系|指导|促进|督促|通知|引导|推动")
+_PIVOT: Final = bounded.compile(r"组织|要求|联系|指导|促进|督促|通知|引导|推动|(?<!申)请|委托|安排")
 _WIDER: Final = {
     "who.authority": frozenset({"who.province", "who.ministry", "who.county", "who.recogniser"}),
     "who.recogniser": frozenset({"who.province", "who.ministry", "who.authority"}),
@@ -26,6 +26,9 @@ _WIDER: Final = {
     "who.ministry": frozenset({"who.ministry_office"}),
     "who.ministry_office": frozenset({"who.ministry"}),
 }
+_NOMINAL: Final = bounded.compile("材料|资料|意见|名单|情况")
+"""推荐材料: nobody recommends there."""
+_ORGANISED: Final = bounded.compile("组织(?:企业)?$")
 _FAR: Final = 12
 _NOTICE: Final = "notice-"
 _UNDERGOES: Final = bounded.compile("接受|经受|等候|等待|配合")
@@ -49,7 +52,7 @@ def deeds(read: Statement) -> tuple[Deed, ...]:
     everyone = doers(read)
     found: list[Deed] = []
     for act in read.tokens:
-        if act.id not in names("acts_of_somebody"):
+        if act.id not in names("acts_of_somebody") or _NOMINAL.match(read.text, act.end):
             continue
         doer = _doer_of(act, everyone, read)
         if doer is not None:
@@ -113,7 +116,7 @@ def roles(claim: Claim) -> Iterator[Objection]:
         theirs = [each for each in theirs if titles & each.titles] or theirs if len(titles) == 1 else theirs
         narrowed = [each for each in theirs if each.of & deed.of & names("objects_that_tell")] if deed.of & names("objects_that_tell") else []
         theirs = narrowed or theirs
-        if theirs and not any(_alike(deed.who, each.who) for each in theirs):
+        if theirs and not any(_alike(deed.who, each.who) for each in theirs) and not _organises(claim, deed):
             yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, deed))
             return
     everyone = _everyone(claim.evidence) | _addressed(claim)
@@ -121,6 +124,13 @@ def roles(claim: Claim) -> Iterator[Objection]:
         if each.id in names("bodies") and each.id not in everyone and not any(_alike(each.id, other) for other in everyone):
             yield Objection(Reason.ROLE, "role_other", each.words, _said(claim, None))
             return
+
+
+def _organises(claim: Claim, deed: Deed) -> bool:
+    """由省里组织填写: who organises it in the clause too."""
+    if not _ORGANISED.search(claim.text[: deed.start]):
+        return False
+    return any(_alike(deed.who, each.id) and "组织" in piece.text[each.end : each.end + _FAR] for piece in claim.evidence.pieces for each in doers(piece.read))
 
 
 def _of_other_titles(titles: frozenset[str], theirs: Sequence[Deed], claim: Claim) -> bool:

@@ -12,7 +12,6 @@ from assistant.rules.logic import Status
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
-from assistant.verifying.limits import Limit
 from assistant.verifying.patterns import pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.texts import notes
@@ -20,6 +19,8 @@ from assistant.verifying.verdict import Objection, Reason
 from corpus.citation import under
 
 _PART: Final = bounded.compile(r"要求|标准|条件|规定|指标|门槛|这一?[条项款]|该[条项]")
+
+_OWN: Final = ("percent", "money", "score", "people", "items", "years")
 
 
 @dataclass(frozen=True)
@@ -108,31 +109,19 @@ def _points(claim: Claim, results: list[Result]) -> Iterator[Objection]:
 
 def _comparisons(claim: Claim) -> Iterator[Objection]:
     """高于70% said of a value that is not, and a verdict against the cited limit."""
-    value = _value(claim)
-    if value is None:
-        return
     for figure in claim.read.figures:
-        if figure.unit == value.unit and figure.limit is not None and not figure.mate and figure.start > value.end and not _holds(value.value, figure.limit, figure.value):
+        value = _value(claim, figure) if figure.limit is not None and not figure.mate else None
+        if value is not None and figure.limit is not None and not figure.limit.holds(value.value, figure.value):
             yield Objection(Reason.UNSUPPORTED, "unsupported_verdict", claim.text.strip("。"), f"{value.words} {figure.limit.denied} {figure.words}")
             return
 
 
-def _value(claim: Claim) -> Figure | None:
-    """The enterprise's own figure that the sentence is about: the result of its sum, or the one that is told."""
-    sums = shown_sums(claim)
+def _value(claim: Claim, limit: Figure) -> Figure | None:
+    """The enterprise's own figure that is held against a limit: the result of a sum, or the one told closest before it."""
+    sums = [(start, end) for start, end in shown_sums(claim) if end <= limit.start]
     if sums:
         start, end = sums[-1]
-        return next((figure for figure in reversed(claim.read.figures) if start <= figure.start < end and figure.unit), None)
-    return next((figure for figure in claim.read.figures if figure.limit is None and figure.unit in ("percent", "money", "score", "people", "items", "years")), None)
-
-
-def _holds(value: Decimal, limit: Limit, threshold: Decimal) -> bool:
-    match limit:
-        case Limit.AT_LEAST:
-            return value >= threshold
-        case Limit.MORE:
-            return value > threshold
-        case Limit.AT_MOST:
-            return value <= threshold
-        case Limit.LESS:
-            return value < threshold
+        result = next((figure for figure in reversed(claim.read.figures) if start <= figure.start < end and figure.unit), None)
+        return result if result is not None and result.unit == limit.unit else None
+    told = [figure for figure in claim.read.figures if figure.limit is None and figure.unit == limit.unit and figure.unit in _OWN and figure.end <= limit.start]
+    return told[-1] if told else None

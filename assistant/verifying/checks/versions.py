@@ -14,7 +14,7 @@ from corpus.rounds import ROUNDS_ID
 _OF_YEAR: Final = bounded.compile("年(?:的)?(?:认定)?(?:标准|办法)")
 _SAYS_THE_SAME: Final = 0.3
 _MEASURES: Final = (MEASURES_2022, MEASURES_2026)
-_NEW: Final = bounded.compile(r"新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
+_NEW: Final = bounded.compile(r"(?<!没有)(?<!没)新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
 _OLD: Final = bounded.compile(r"(?:旧|老|原|以前的?|之前的?|过去的?|原来的?)(?:版)?(?:的)?(?:管理)?(?:办法|标准|规定)")
 _INTERIM: Final = bounded.compile(r"暂行办法")
 _NOW: Final = bounded.compile(r"现行|目前|现在|眼下|如今|当前|最新|今年(?:新)?(?:申|认定|起)|现阶段|已经?开始适用|正在适用")

@@ -1,0 +1,73 @@
+"""A value taken as an example (只有3项，就达不到): it needs no clause where the clause's own limit judges it as the sentence does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from assistant import bounded
+from assistant.verifying.checks.known import Known, known_figures
+from assistant.verifying.claim import Claim
+from assistant.verifying.figures import Figure
+from assistant.verifying.patterns import pattern
+from assistant.verifying.subjects import subject
+
+_UNITS: Final = ("percent", "money", "score", "years", "months", "items", "people", "firms", "rank")
+_MONTHS: Final = 12
+_FIT: Final = 0.5
+
+
+def is_instance(figure: Figure, claim: Claim) -> bool:
+    """Whether the value is compared rightly with a figure of the clause, or rightly said to fail its limit."""
+    if figure.limit is not None or figure.mate or figure.unit not in _UNITS:
+        return False
+    if any(_compares(figure, other, claim) for other in claim.read.figures if other.start >= figure.end):
+        return True
+    if outcome(claim, figure.end) is not False or bounded.search("或", "".join(piece.line for match in claim.matches for piece in match.pieces[:1])):
+        return False
+    mine = subject(claim.read, figure)
+    limits = [each for each in known_figures(claim.evidence) if each.figure.limit is not None and each.figure.unit == figure.unit]
+    best = max((each.fit(mine) for each in limits), default=0.0)
+    near = [each for each in limits if each.fit(mine) >= best - _FIT]
+    return bool(near) and all(meets(figure, each) is False for each in near)
+
+
+def rightly_compared(figure: Figure, claim: Claim) -> bool:
+    """Whether a limit of the sentence is held against a value that stands before it (2.5%，低于3%), and the outcome follows."""
+    values = [each for each in claim.read.figures if each.end <= figure.start and each.limit is None]
+    return any(_compares(each, figure, claim) for each in values[-2:])
+
+
+def outcome(claim: Claim, place: int) -> bool | None:
+    """How the case ends that is told behind `place`: well, badly, or not said."""
+    rest = claim.text[place:]
+    if pattern("verdicts", "fails").search(rest) or pattern("turns", "case_outcome").search(rest) or pattern("turns", "case_fails").search(rest):
+        return False
+    return True if pattern("verdicts", "passes").search(rest) or pattern("verdicts", "holds").search(rest) else None
+
+
+def meets(figure: Figure, known: Known) -> bool | None:
+    """Whether the value is within the clause's limit; None where that makes no sense."""
+    limit = known.figure.limit
+    return None if limit is None else limit.holds(_scaled(figure, known.figure.unit), known.figure.value)
+
+
+def _compares(value: Figure, with_: Figure, claim: Claim) -> bool:
+    if with_.limit is None or _base(value.unit) != _base(with_.unit) or not with_.limit.holds(_scaled(value, with_.unit), with_.value):
+        return False
+    same = [each for each in known_figures(claim.evidence) if with_.same(each.figure) and each.figure.limit is not None]
+    told = outcome(claim, with_.end)
+    return bool(same) and (told is None or any(_follows(value, each, told) for each in same))
+
+
+def _follows(value: Figure, known: Known, told: bool) -> bool:
+    limit = known.figure.limit
+    return limit is not None and limit.holds(_scaled(value, known.figure.unit), known.figure.value) is told
+
+
+def _base(unit: str) -> str:
+    return "years" if unit == "months" else unit
+
+
+def _scaled(figure: Figure, unit: str) -> Decimal:
+    return figure.value / _MONTHS if figure.unit == "months" and unit == "years" else figure.value
