@@ -42,7 +42,7 @@ def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objectio
     denied = told.denied or clause.denied
     other = limited[0]
     included = other.figure.limit in (Limit.AT_LEAST, Limit.AT_MOST)
-    good = not other.piece.read.clause_at(other.figure.start).denied and not _bad_outcome(other.piece.read, other.figure)
+    good = not other.piece.read.clause_at(other.figure.start).denied and not bad_outcome(other.piece.read, other.figure)
     if (included == good) == denied:
         return Objection(Reason.COMPARISON, "comparison_other", claim.text.strip("。"), other.piece.text)
     return None
@@ -75,8 +75,8 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
         return True
     if figure.is_date:
         return figure.limit.upward == theirs.upward
-    mine = figure.limit.denied if _bad_outcome(claim.read, figure) else figure.limit
-    if _bad_outcome(known.piece.read, known.figure):
+    mine = figure.limit.denied if bad_outcome(claim.read, figure) else figure.limit
+    if bad_outcome(known.piece.read, known.figure):
         theirs = theirs.denied
     if mine is theirs:
         return True
@@ -87,10 +87,10 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
         return True
     if figure.limit is known.figure.limit and pattern("turns", "case_outcome").search(claim.text) and pattern("turns", "case_outcome").search(known.piece.text):
         return True
-    return figure.limit is theirs and not _bad_outcome(known.piece.read, known.figure) and not _bad_outcome(claim.read, figure)
+    return figure.limit is theirs and not bad_outcome(known.piece.read, known.figure) and not bad_outcome(claim.read, figure)
 
 
-def _bad_outcome(read: Statement, figure: Figure) -> bool:
+def bad_outcome(read: Statement, figure: Figure) -> bool:
     """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
     clause = read.clause_at(figure.start)
     after = [each for each in read.clauses if each.start >= clause.end and not _in_brackets(read, each)][:3]

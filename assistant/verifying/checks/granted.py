@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from assistant import bounded
+from assistant.verifying.checks.reckoned import is_reckoned
 from assistant.verifying.checks.sums import summed_figures
 from assistant.verifying.checks.years import names_version
 from assistant.verifying.claim import Claim
-from assistant.verifying.counts import counts
+from assistant.verifying.counts import counts, counts_own
 from assistant.verifying.figures import Figure, find_figures
 from assistant.verifying.statement import Statement
 from corpus.rounds import ROUNDS_ID
 
 _COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
+_COUNT_OF_RUNGS: Final = bounded.compile("[级层档]")
+_RUNGS: Final = frozenset({"tier.little_giant", "tier.specialized", "tier.innovative", "tier.tech_and_innovative"})
 _HOW_MANY: Final = bounded.compile("(?:满足|符合|具备|做到|达到|占)(?:了|其中|以下|下列|上述|任意|任何|的)*$")
 _OF_THEM: Final = bounded.compile("[^，。；]{0,10}(?:之一|中的?(?:任|一)|里的?(?:任|一)|任[一意何]|其中)")
 _ISSUED: Final = bounded.compile("印发|发布|公布")
@@ -24,7 +27,15 @@ _NEAR: Final = 10
 def is_granted(figure: Figure, claim: Claim) -> bool:
     """The day asked about, the round and the documents that are spoken of, what was told of the enterprise."""
     standing = claim.standing
-    if figure.unit == "date" and figure.value == standing.as_of.month * 100 + standing.as_of.day and figure.year == standing.as_of.year:
+    if figure.unit == "date" and _is_today(figure, claim):
+        return True
+    if figure.limit is None and figure.unit in ("step", "items", "level", "sheets", "") and counts_own(figure.words, int(figure.value), claim.text[figure.end :]) or figure.unit == "step":
+        return True
+    if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == len(claim.evidence.tiers | claim.evidence.ids & _RUNGS):
+        return True
+    if is_reckoned(figure, claim):
+        return True
+    if figure.unit in ("paragraph", "article") and _is_numbered(figure, claim):
         return True
     if figure.unit == "batch" and int(figure.value) in _batches(claim):
         return True
@@ -48,6 +59,22 @@ def is_granted(figure: Figure, claim: Claim) -> bool:
     if figure.unit == "document" and any(figure.same(each) for each in Statement.of(claim.evidence.head).figures):
         return True
     return claim.of_enterprise and _is_told(figure, claim)
+
+
+def _is_today(figure: Figure, claim: Claim) -> bool:
+    """The day asked about, told as such and not as the end of something."""
+    day = claim.standing.as_of
+    if figure.value != day.month * 100 + day.day or figure.year not in (None, day.year):
+        return False
+    behind = claim.text[figure.end : figure.end + 3]
+    if figure.year is None:
+        return bool(bounded.match("起?算|看", behind))
+    return not bounded.match("[开起止关]|启动|上传|截止", behind)
+
+
+def _is_numbered(figure: Figure, claim: Claim) -> bool:
+    """第三项 of a cited clause that has this number."""
+    return any(f"/{int(figure.value)}" in f"/{'/'.join(each.split('/')[1:])}/" for each in (*claim.evidence.clause_ids, *(piece.clause_id for piece in claim.evidence.pieces)))
 
 
 def _batches(claim: Claim) -> set[int]:

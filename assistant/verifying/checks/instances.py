@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from assistant import bounded
+from assistant.verifying.checks.compared import bad_outcome
 from assistant.verifying.checks.known import Known, known_figures
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
@@ -15,6 +16,8 @@ from assistant.verifying.subjects import subject
 _UNITS: Final = ("percent", "money", "score", "years", "months", "items", "people", "firms", "rank")
 _MONTHS: Final = 12
 _FIT: Final = 0.5
+_TURNS: Final = bounded.compile("[；。]|但(?!凡)|不过(?![0-9])|然而")
+_SUPPOSED: Final = bounded.compile("假[定设如]|比如|譬如|举例|例如")
 
 
 def is_instance(figure: Figure, claim: Claim) -> bool:
@@ -23,8 +26,12 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
         return False
     if any(_compares(figure, other, claim) for other in claim.read.figures if other.start >= figure.end):
         return True
+    if _SUPPOSED.search(claim.text, 0, figure.start) and any(rightly_compared(other, claim) for other in claim.read.figures if other.limit is not None):
+        return True
     if outcome(claim, figure.end) is not False or bounded.search("或", "".join(piece.line for match in claim.matches for piece in match.pieces[:1])):
         return False
+    if claim.text.startswith("前", figure.end) and figure.unit == "years":
+        return any(each.figure.unit == "window_years" and figure.value > each.figure.value for each in known_figures(claim.evidence))
     mine = subject(claim.read, figure)
     limits = [each for each in known_figures(claim.evidence) if each.figure.limit is not None and each.figure.unit == figure.unit]
     best = max((each.fit(mine) for each in limits), default=0.0)
@@ -40,7 +47,8 @@ def rightly_compared(figure: Figure, claim: Claim) -> bool:
 
 def outcome(claim: Claim, place: int) -> bool | None:
     """How the case ends that is told behind `place`: well, badly, or not said."""
-    rest = claim.text[place:]
+    turn = _TURNS.search(claim.text, place)
+    rest = claim.text[place : turn.start() if turn else None]
     if pattern("verdicts", "fails").search(rest) or pattern("turns", "case_outcome").search(rest) or pattern("turns", "case_fails").search(rest):
         return False
     return True if pattern("verdicts", "passes").search(rest) or pattern("verdicts", "holds").search(rest) else None
@@ -62,7 +70,7 @@ def _compares(value: Figure, with_: Figure, claim: Claim) -> bool:
 
 def _follows(value: Figure, known: Known, told: bool) -> bool:
     limit = known.figure.limit
-    return limit is not None and limit.holds(_scaled(value, known.figure.unit), known.figure.value) is told
+    return limit is not None and (limit.holds(_scaled(value, known.figure.unit), known.figure.value) is not bad_outcome(known.piece.read, known.figure)) is told
 
 
 def _base(unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -50,6 +51,8 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
     same = [each for each in known if figure.same(each.figure)]
     if not same and (is_instance(figure, claim) or figure.unit == "years" and _is_window(figure, claim, known)):
         return None
+    if not same and not figure.unit and (read_on := _with_unit(figure, claim)) is not None:
+        return _judge(read_on, claim, known)
     if not same:
         return _absent(figure, claim, known)
     if (objection := another_version(figure, claim)) is not None:
@@ -58,6 +61,12 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
         return objection
     mine = subject(claim.read, figure, lead=Statement.of(claim.earlier) if claim.earlier else None)
     return _elsewhere(figure, mine, same, claim, known) or compared(figure, mine, same, claim)
+
+
+def _with_unit(figure: Figure, claim: Claim) -> Figure | None:
+    """满分100分里，专业化25: the unit said last goes on."""
+    earlier = [each for each in claim.read.figures if each.end <= figure.start and each.unit in ("score", "percent", "people")]
+    return replace(figure, unit=earlier[-1].unit) if earlier else None
 
 
 def _is_window(figure: Figure, claim: Claim, known: Sequence[Known]) -> bool:

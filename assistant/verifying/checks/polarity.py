@@ -21,6 +21,7 @@ _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定
 _DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
 _RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
 """未推荐的第二批复核企业: it is the recommending that is denied."""
+_ALSO: Final = bounded.compile("也(?:行|可|成|算)")
 _TURNS: Final = bounded.compile("则|就|便")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
@@ -47,6 +48,8 @@ def polarity(claim: Claim) -> Iterator[Objection]:
             judged.add(clause.start)
             if _concludes(claim.read, clause, token) and not any(each.conditional for piece in match.pieces for each in piece.read.clauses):
                 continue
+            if _is_alternative(claim.read, clause, match.pieces) or _is_verdict(claim, token):
+                continue
             if not any(_agree(mine, other, token.id) for mine in _view(claim.read, token) for other in theirs):
                 yield Objection(Reason.POLARITY, "polarity_turned", clause.text.strip(), match.pieces[0].text)
                 return
@@ -61,7 +64,7 @@ def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: S
     said = Statement.of(_with_topic(claim.read, clause))
     scored: list[tuple[float, frozenset[View]]] = []
     doers = {token.id for token in claim.read.tokens if token.id.startswith("who.") and clause.start <= token.start < clause.end}
-    pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids]
+    pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids] or pieces
     alike = [(piece, token) for piece in pieces for token in piece.read.tokens if token.id == said_token.id]
     literal = [(piece, token) for piece, token in alike if token.words == said_token.words]
     for piece, token in (literal if said_token.id.startswith("thing.") and literal else alike):
@@ -85,6 +88,17 @@ def _quoted(said: str, there: str) -> float:
 def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
     """不能参评 behind a case: the requirement turned round, judged by the case itself."""
     return token.id in names("outcomes") and clause.denied and any(each.conditional for each in read.clauses if each.end <= clause.start)
+
+
+def _is_alternative(read: Statement, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
+    """没有认证的话，…也行: the other side of a 或."""
+    after = next((each for each in read.clauses if each.start >= clause.end), None)
+    return after is not None and clause.denied and clause.conditional and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
+
+
+def _is_verdict(claim: Claim, token: Hit) -> bool:
+    """Whether an enterprise is small: judged by the rules' result."""
+    return token.id in names("sizes") and claim.of_enterprise and claim.standing.check is not None
 
 
 def _is_aside(read: Statement, clause: SmallClause) -> bool:
@@ -124,7 +138,7 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
         return frozenset({(affirmed, 0), (affirmed, -1), (affirmed, 1)})
     ends = [each for each in later if not each.conditional]
     if clause.conditional and ends:
-        bad = [each for each in ends if each.denied != each.outcome_bad]
+        bad = [each for each in ends if each.denied != each.outcome_bad or pattern("turns", "asks_first").search(each.text)]
         return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
     if not clause.conditional and affirmed and later and later[0].start == clause.end and later[0].denied and _TURNS.match(later[0].text):
         return frozenset({(True, 0), (False, 0)})
@@ -138,6 +152,8 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
 def _is_outcome(read: Statement, clause: SmallClause) -> bool:
     if pattern("turns", "case_fails").search(clause.text):
         return True
+    if any(clause.start <= token.start < clause.end and token.id == "act.waive" for token in read.tokens):
+        return False
     return any(clause.start <= token.start < clause.end and token.id in names("outcomes") for token in read.tokens)
 
 

@@ -9,6 +9,9 @@ from typing import Final
 
 from assistant import bounded
 from assistant.rules.logic import Status
+from assistant.verifying.checks.compared import bad_outcome
+from assistant.verifying.checks.instances import outcome
+from assistant.verifying.checks.known import known_figures
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
@@ -20,6 +23,7 @@ from corpus.citation import under
 
 _PART: Final = bounded.compile(r"要求|标准|条件|规定|指标|门槛|这一?[条项款]|该[条项]")
 
+_SIZE: Final = "划型"
 _OWN: Final = ("percent", "money", "score", "people", "items", "years")
 
 
@@ -64,7 +68,7 @@ def _concerned(claim: Claim) -> list[Result]:
         return []
     found: list[Result] = []
     for condition in check.conditions:
-        if _is_cited(condition.citation.clause_id, claim):
+        if _is_cited(condition.citation.clause_id, claim) or _SIZE in condition.name and all(each.startswith("classification") for each in claim.evidence.documents):
             found.append(Result(condition.name, condition.status, _number(condition.value), None))
     for indicator in check.score.indicators if check.score else ():
         if _is_cited(indicator.citation.clause_id, claim):
@@ -110,18 +114,20 @@ def _points(claim: Claim, results: list[Result]) -> Iterator[Objection]:
 def _comparisons(claim: Claim) -> Iterator[Objection]:
     """高于70% said of a value that is not, and a verdict against the cited limit."""
     for figure in claim.read.figures:
-        value = _value(claim, figure) if figure.limit is not None and not figure.mate else None
-        if value is not None and figure.limit is not None and not figure.limit.holds(value.value, figure.value):
+        values = _values(claim, figure) if figure.limit is not None and not figure.mate else []
+        if values and figure.limit is not None and not any(figure.limit.holds(value.value, figure.value) for value in values):
+            if outcome(claim, values[0].end) is False and any(figure.same(each.figure) and figure.limit is each.figure.limit and not bad_outcome(each.piece.read, each.figure) for each in known_figures(claim.evidence)):
+                continue
+            value = values[-1]
             yield Objection(Reason.UNSUPPORTED, "unsupported_verdict", claim.text.strip("。"), f"{value.words} {figure.limit.denied} {figure.words}")
             return
 
 
-def _value(claim: Claim, limit: Figure) -> Figure | None:
-    """The enterprise's own figure that is held against a limit: the result of a sum, or the one told closest before it."""
+def _values(claim: Claim, limit: Figure) -> list[Figure]:
+    """The enterprise's own figures that are held against a limit: the result of a sum, or those told before it."""
     sums = [(start, end) for start, end in shown_sums(claim) if end <= limit.start]
     if sums:
         start, end = sums[-1]
         result = next((figure for figure in reversed(claim.read.figures) if start <= figure.start < end and figure.unit), None)
-        return result if result is not None and result.unit == limit.unit else None
-    told = [figure for figure in claim.read.figures if figure.limit is None and figure.unit == limit.unit and figure.unit in _OWN and figure.end <= limit.start]
-    return told[-1] if told else None
+        return [result] if result is not None and result.unit == limit.unit else []
+    return [figure for figure in claim.read.figures if figure.limit is None and figure.unit == limit.unit and figure.unit in _OWN and figure.end <= limit.start]

@@ -36,6 +36,8 @@ def wording(claim: Claim) -> Iterator[Objection]:
         if alike < _ALIKE or _PLAIN.sub("", said) == _PLAIN.sub("", there):
             continue
         other = _differing(said, there)
+        if claim.read.clause_at(match.start()).conditional:
+            other = [each for each in other if each not in ("not", "already")]
         if other:
             yield Objection(_reason(other[0]), "polarity_turned" if other[0] in ("not", "already") else "condition_other", said, there)
             return
