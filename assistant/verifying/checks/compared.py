@@ -17,7 +17,7 @@ from assistant.verifying.verdict import Objection, Reason
 SATISFIED: Final = 0.5
 """Two places that fit a figure alike differ by no more."""
 _EXACTLY: Final = bounded.compile("(?:正好|恰好|刚好|等于|恰为|刚到|恰是|正好是|刚好是|刚满|恰|整整)(?:是|为|在|占)?$")
-_EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数")
+_EXACT: Final = bounded.compile("整(?!个|体)|本身|本数|这个数|就(?:是|算|够|属)")
 _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
@@ -41,7 +41,7 @@ def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objectio
     told = after if after is not None and (clause.conditional or _FOLLOWS.match(after.text.strip())) else clause
     denied = told.denied or clause.denied
     other = limited[0]
-    included = other.figure.limit in (Limit.AT_LEAST, Limit.AT_MOST)
+    included = other.figure.limit in (Limit.AT_LEAST, Limit.AT_MOST) and not (other.figure.limit is Limit.AT_MOST and other.piece.clause_id.startswith("classification"))
     good = not other.piece.read.clause_at(other.figure.start).denied and not bad_outcome(other.piece.read, other.figure)
     if (included == good) == denied:
         return Objection(Reason.COMPARISON, "comparison_other", claim.text.strip("。"), other.piece.text)
@@ -51,6 +51,8 @@ def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objectio
 def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
     """不低于 for 高于, 以下 for 以上: the figure is meant otherwise in every place where the clause says it of this."""
     if figure.limit is None or figure.unit in _DURATIONS and _WITHIN.match(claim.text, figure.end) and not _REACHED.search(claim.text[: figure.start]):
+        return None
+    if _is_conceded(figure, same, claim):
         return None
     best = max(each.fit(mine) for each in same)
     near = [each for each in same if each.fit(mine) >= best - SATISFIED]
@@ -68,6 +70,15 @@ def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim:
     return Objection(reason, key, _around(claim.read, figure), _around(other.piece.read, other.figure))
 
 
+def _is_conceded(figure: Figure, same: Sequence[Known], claim: Claim) -> bool:
+    """即使营收超过…，只要资产…也算: the other side of a 或, where that side is said as in the clause."""
+    if not pattern("turns", "even_so").search(claim.text, figure.end):
+        return False
+    others = [each for each in claim.read.figures if each is not figure and each.limit is not None]
+    lines = [each.piece for each in same if "或" in each.piece.line or "或" in each.piece.headings]
+    return bool(lines) and any(each.same(known) and each.limit is known.limit for each in others for piece in claim.evidence.pieces for known in piece.read.figures)
+
+
 def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
     """Whether the two limits say the same, a case with a bad outcome being the requirement turned round."""
     theirs = known.figure.limit
@@ -82,7 +93,7 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
         return True
     both = {mine, theirs}
     if known.piece.clause_id.startswith("classification") and both <= {Limit.AT_MOST, Limit.LESS}:
-        return mine is Limit.LESS or figure.limit is known.figure.limit
+        return mine is Limit.LESS or claim.text.startswith(("以下", "及以下"), figure.end)
     if figure.limit is known.figure.limit and bool(_LEFT_OUT.search(claim.text)) and bool(_LEFT_OUT.search(known.piece.text)):
         return True
     if figure.limit is known.figure.limit and pattern("turns", "case_outcome").search(claim.text) and pattern("turns", "case_outcome").search(known.piece.text):

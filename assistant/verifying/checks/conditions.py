@@ -34,6 +34,14 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     yield from _asked_again(claim)
     yield from _without_exception(claim)
     yield from _category(claim)
+    yield from _limit_waived(claim)
+
+
+def _limit_waived(claim: Claim) -> Iterator[Objection]:
+    """排名第几都可以: a limit said not to matter."""
+    waived = pattern("turns", "waives_limit").search(claim.text.rstrip("。"))
+    if waived and waived[0] not in claim.evidence.text:
+        yield Objection(Reason.CONDITION, "condition_other", waived[0], claim.matches[0].pieces[0].text if claim.matches else "")
 
 
 def _category(claim: Claim) -> Iterator[Objection]:

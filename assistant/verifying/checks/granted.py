@@ -21,6 +21,7 @@ _HOW_MANY: Final = bounded.compile("(?:满足|符合|具备|做到|达到|占)(?
 _OF_THEM: Final = bounded.compile("[^，。；]{0,10}(?:之一|中的?(?:任|一)|里的?(?:任|一)|任[一意何]|其中)")
 _ISSUED: Final = bounded.compile("印发|发布|公布")
 _IN_FORCE: Final = bounded.compile("施行|实施|生效|执行|启用|适用|起")
+_OF_THE_RULE: Final = bounded.compile("(?:下限|上限|门槛|标准|要求|规定|[红底]线)[^，。]{0,4}(?:是|为)$")
 _NEAR: Final = 10
 
 
@@ -29,6 +30,8 @@ def is_granted(figure: Figure, claim: Claim) -> bool:
     standing = claim.standing
     if figure.unit == "date" and _is_today(figure, claim):
         return True
+    if figure.unit == "items" and _counted_otherwise(figure, claim):
+        return False
     if figure.limit is None and figure.unit in ("step", "items", "level", "sheets", "") and counts_own(figure.words, int(figure.value), claim.text[figure.end :]) or figure.unit == "step":
         return True
     if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == len(claim.evidence.tiers | claim.evidence.ids & _RUNGS):
@@ -59,6 +62,14 @@ def is_granted(figure: Figure, claim: Claim) -> bool:
     if figure.unit == "document" and any(figure.same(each) for each in Statement.of(claim.evidence.head).figures):
         return True
     return claim.of_enterprise and _is_told(figure, claim)
+
+
+def _counted_otherwise(figure: Figure, claim: Claim) -> bool:
+    """四个层次 where the clause says 三个层次."""
+    noun = claim.text[figure.end : figure.end + 2]
+    known = [(each, piece.text[each.end : each.end + 2]) for piece in claim.evidence.pieces for each in piece.read.figures if each.unit == "items"]
+    alike = [each for each, theirs in known if len(noun) > 1 and theirs == noun]
+    return bool(alike) and not any(figure.same(each) for each in alike)
 
 
 def _is_today(figure: Figure, claim: Claim) -> bool:
@@ -97,6 +108,8 @@ def _is_of_document(figure: Figure, claim: Claim) -> bool:
 
 
 def _is_told(figure: Figure, claim: Claim) -> bool:
+    if _OF_THE_RULE.search(claim.text[max(0, figure.start - 12) : figure.start]):
+        return False
     return any(figure.value == each.value and (figure.unit == each.unit or not each.unit or not figure.unit) for each in told_figures(claim))
 
 

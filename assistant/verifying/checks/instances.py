@@ -8,7 +8,9 @@ from typing import Final
 from assistant import bounded
 from assistant.verifying.checks.compared import bad_outcome
 from assistant.verifying.checks.known import Known, known_figures
+from assistant.verifying.checks.option import OPTION
 from assistant.verifying.claim import Claim
+from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
 from assistant.verifying.patterns import pattern
 from assistant.verifying.subjects import subject
@@ -24,6 +26,10 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
     """Whether the value is compared rightly with a figure of the clause, or rightly said to fail its limit."""
     if figure.limit is not None or figure.mate or figure.unit not in _UNITS:
         return False
+    if figure.unit == "rank":
+        return _rank_told(figure, claim)
+    if in_table(figure, claim) or _fails_every_side(figure, claim):
+        return True
     if any(_compares(figure, other, claim) for other in claim.read.figures if other.start >= figure.end):
         return True
     if _SUPPOSED.search(claim.text, 0, figure.start) and any(rightly_compared(other, claim) for other in claim.read.figures if other.limit is not None):
@@ -37,6 +43,38 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
     best = max((each.fit(mine) for each in limits), default=0.0)
     near = [each for each in limits if each.fit(mine) >= best - _FIT]
     return bool(near) and all(meets(figure, each) is False for each in near)
+
+
+def in_table(figure: Figure, claim: Claim) -> bool:
+    """净利润率9%得8分: the line of the table whose range holds the value gives the points said next."""
+    points = next((each for each in claim.read.figures if each.start >= figure.end and each.unit == "score"), None)
+    rows = [piece for piece in claim.evidence.pieces if OPTION.search(piece.text) and in_range(figure, piece)]
+    return points is not None and any(points.same(each) for piece in rows for each in piece.read.figures)
+
+
+def in_range(figure: Figure, piece: Piece) -> bool:
+    """Whether a value lies within the limits that a line sets for its unit."""
+    limits = [(each.limit, each.value) for each in piece.read.figures if each.unit == figure.unit and each.limit is not None]
+    return bool(limits) and all(limit.holds(figure.value, value) for limit, value in limits)
+
+
+def _rank_told(figure: Figure, claim: Claim) -> bool:
+    """排第二 where the clause wants 前三名."""
+    if figure.words.startswith("前"):
+        return False
+    wanted = [each.figure.value for each in known_figures(claim.evidence) if each.figure.unit == "rank"]
+    told = outcome(claim, figure.end)
+    return bool(wanted) and told is not None and all((figure.value <= each) is told for each in wanted)
+
+
+def _fails_every_side(figure: Figure, claim: Claim) -> bool:
+    """Of requirements joined by 或 each is failed by a value of the sentence."""
+    values = [each for each in claim.read.figures if each.limit is None and each.unit == figure.unit or each.unit in _UNITS]
+    for match in claim.matches:
+        limits = [each for each in match.pieces[0].read.figures if each.limit is not None and each.unit in _UNITS]
+        if len(limits) > 1 and any(each.unit == figure.unit for each in limits) and outcome(claim, figure.end) is False:
+            return all(any(value.unit == each.unit and value.limit is None and each.limit is not None and not each.limit.holds(value.value, each.value) for value in values) for each in limits)
+    return False
 
 
 def rightly_compared(figure: Figure, claim: Claim) -> bool:

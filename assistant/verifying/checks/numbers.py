@@ -13,8 +13,8 @@ from assistant.verifying.checks.compared import SATISFIED, at_the_edge, compared
 from assistant.verifying.checks.granted import is_granted
 from assistant.verifying.checks.instances import is_instance, rightly_compared
 from assistant.verifying.checks.known import Known, known_figures
+from assistant.verifying.checks.option import OPTION
 from assistant.verifying.checks.sums import shown_sums
-from assistant.verifying.checks.tables import OPTION
 from assistant.verifying.checks.years import another_version, names_version, year_stands
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure

@@ -11,6 +11,7 @@ from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import SmallClause, Statement, denies
+from assistant.verifying.subjects import is_left_out
 from assistant.verifying.verdict import Objection, Reason
 
 _CLOSE: Final = 0.7
@@ -21,7 +22,7 @@ _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定
 _DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
 _RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
 """未推荐的第二批复核企业: it is the recommending that is denied."""
-_ALSO: Final = bounded.compile("也(?:行|可|成|算)")
+_ALSO: Final = bounded.compile("也(?:行|可|成|算|认|不构成)")
 _TURNS: Final = bounded.compile("则|就|便")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
@@ -49,6 +50,8 @@ def polarity(claim: Claim) -> Iterator[Objection]:
             if _concludes(claim.read, clause, token) and not any(each.conditional for piece in match.pieces for each in piece.read.clauses):
                 continue
             if _is_alternative(claim.read, clause, match.pieces) or _is_verdict(claim, token):
+                continue
+            if _is_left_out(claim, clause, token):
                 continue
             if not any(_agree(mine, other, token.id) for mine in _view(claim.read, token) for other in theirs):
                 yield Objection(Reason.POLARITY, "polarity_turned", clause.text.strip(), match.pieces[0].text)
@@ -93,12 +96,17 @@ def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
 def _is_alternative(read: Statement, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
     """没有认证的话，…也行: the other side of a 或."""
     after = next((each for each in read.clauses if each.start >= clause.end), None)
-    return after is not None and clause.denied and clause.conditional and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
+    return after is not None and clause.denied and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
 
 
 def _is_verdict(claim: Claim, token: Hit) -> bool:
     """Whether an enterprise is small: judged by the rules' result."""
     return token.id in names("sizes") and claim.of_enterprise and claim.standing.check is not None
+
+
+def _is_left_out(claim: Claim, clause: SmallClause, token: Hit) -> bool:
+    """建筑业不看人数: a line of the size standard is whole, and what it doesn't name it doesn't look at."""
+    return is_left_out(claim, clause, token.id) or token.id == "act.waive" and any(is_left_out(claim, clause, each.id) for each in claim.read.tokens if each.start > token.start)
 
 
 def _is_aside(read: Statement, clause: SmallClause) -> bool:

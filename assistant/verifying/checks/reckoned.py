@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from assistant.verifying.claim import Claim
@@ -36,4 +37,4 @@ def _spans(claim: Claim, known: list[Figure]) -> set[int]:
         if figure.unit == "date" and any(figure.same(each) for each in known):
             year = figure.year or (days[-1].year if days else claim.standing.as_of.year)
             days.append(date(year, int(figure.value) // 100, int(figure.value) % 100))
-    return {gap + more for one, other in zip(days, days[1:], strict=False) for gap in [(other - one).days] for more in (0, 1)}
+    return {gap + more for one, other in pairwise(days) for gap in [(other - one).days] for more in (0, 1)}

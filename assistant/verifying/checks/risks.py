@@ -47,6 +47,8 @@ def _is_there(words: str, known: str) -> bool:
 def sufficiency(claim: Claim) -> Iterator[Objection]:
     """One requirement said to be enough for the title."""
     match = pattern("risky", "sufficient").search(claim.text)
+    if match and bounded.match(r"[^，。；]{0,4}\d+分", claim.text[match.end() :]):
+        return
     if match and not bounded.search("即视为|即可|之一|直接|就", claim.evidence.text):
         yield Objection(Reason.CONDITION, "condition_sufficient", match[0])
     elif match and not bounded.search("之一|任[一何意]|其一|一[项个条](?:即可|就|的)|其中|同时|都|全部|各项|直通|不看得分|复核|有效|撤销|取消", claim.whole):

@@ -75,6 +75,8 @@ def _concerned(claim: Claim) -> list[Result]:
             found.append(Result(indicator.name, None, None, indicator.points))
     said = claim.read.ids | Statement.of(claim.whole).ids
     named = [(len(_kernel(each.name) & said) - 0.3 * len(_kernel(each.name) - said), each) for each in found if _kernel(each.name) & said]
+    if pattern("verdicts", "everything").search(claim.text):
+        return found
     best = max((count for count, _ in named), default=0.0)
     return [each for count, each in named if count == best] or found
 
