@@ -89,6 +89,8 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
     mine = figure.limit.denied if bad_outcome(claim.read, figure) else figure.limit
     if bad_outcome(known.piece.read, known.figure):
         theirs = theirs.denied
+    if known.piece.clause_id.startswith("classification") and figure.limit is Limit.AT_MOST and not claim.text.startswith(("以下", "及以下"), figure.end) and not figure.mate:
+        return False
     if mine is theirs:
         return True
     both = {mine, theirs}

@@ -40,8 +40,20 @@ def conditions(claim: Claim) -> Iterator[Objection]:
 def _limit_waived(claim: Claim) -> Iterator[Objection]:
     """排名第几都可以: a limit said not to matter."""
     waived = pattern("turns", "waives_limit").search(claim.text.rstrip("。"))
+    if waived is None and _waives_by_itself(claim):
+        waived = bounded.search(".+", claim.text)
     if waived and waived[0] not in claim.evidence.text:
         yield Objection(Reason.CONDITION, "condition_other", waived[0], claim.matches[0].pieces[0].text if claim.matches else "")
+
+
+def _waives_by_itself(claim: Claim) -> bool:
+    """营收占比不作要求 of what the clause asks, with nothing beside it to choose."""
+    token = next((each for each in claim.read.tokens if each.id == "act.waive"), None)
+    if token is None or claim.evidence.ids & {"act.waive", "join.any"} or claim.of_enterprise:
+        return False
+    clause = claim.read.clause_at(token.start)
+    things = [each.id for each in claim.read.tokens if each.id.startswith("thing.") and clause.start <= each.start < clause.end]
+    return any(each in claim.evidence.ids and each not in names("vague_subjects") for each in things)
 
 
 def _category(claim: Claim) -> Iterator[Objection]:

@@ -102,6 +102,10 @@ def _is_of_document(figure: Figure, claim: Claim) -> bool:
         years = {day.year for meta in metas for day in (meta.issued, *meta.in_force) if day}
         return int(figure.value) in years and not names_version(claim.text, figure)
     near = claim.text[max(0, figure.start - _NEAR) : figure.end + _NEAR]
+    behind = claim.text[figure.end : figure.end + _NEAR]
+    issuing, starting = _ISSUED.search(behind), _IN_FORCE.search(behind)
+    if issuing and starting:
+        near = issuing[0] if issuing.start() < starting.start() else starting[0]
     issued = [meta.issued for meta in metas] if _ISSUED.search(near) else []
     in_force = [day for meta in metas for day in meta.in_force if day] if _IN_FORCE.search(near) else []
     return any(figure.value == day.month * 100 + day.day and figure.year in (None, day.year) for day in (*issued, *in_force))

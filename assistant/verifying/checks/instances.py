@@ -19,6 +19,7 @@ _UNITS: Final = ("percent", "money", "score", "years", "months", "items", "peopl
 _MONTHS: Final = 12
 _FIT: Final = 0.5
 _TURNS: Final = bounded.compile("[；。]|但(?!凡)|不过(?![0-9])|然而")
+_WANTED: Final = bounded.compile("(?:做到|达到|要|须|得|满|至少)$")
 _SUPPOSED: Final = bounded.compile("假[定设如]|比如|譬如|举例|例如")
 
 
@@ -47,6 +48,8 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
 
 def in_table(figure: Figure, claim: Claim) -> bool:
     """净利润率9%得8分: the line of the table whose range holds the value gives the points said next."""
+    if _WANTED.search(claim.text, 0, figure.start) or bounded.match("[^，。；]{0,8}[才方]", claim.text[figure.end :]):
+        return False
     points = next((each for each in claim.read.figures if each.start >= figure.end and each.unit == "score"), None)
     rows = [piece for piece in claim.evidence.pieces if OPTION.search(piece.text) and in_range(figure, piece)]
     return points is not None and any(points.same(each) for piece in rows for each in piece.read.figures)

@@ -19,7 +19,7 @@ _TELLING: Final = 2
 _SHORT: Final = 14
 _TOPIC: Final = 10
 _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
-_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
+_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,3}不(?:属于|在|算)|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
 _RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
 """未推荐的第二批复核企业: it is the recommending that is denied."""
 _ALSO: Final = bounded.compile("也(?:行|可|成|算|认|不构成)")

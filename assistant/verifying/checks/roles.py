@@ -11,7 +11,7 @@ from assistant import bounded
 from assistant.reading.lexicon import Hit
 from assistant.verifying.claim import Claim
 from assistant.verifying.doers import ENTERPRISE, doers
-from assistant.verifying.evidence import Evidence
+from assistant.verifying.evidence import Evidence, Piece
 from assistant.verifying.patterns import names
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
@@ -29,6 +29,7 @@ _WIDER: Final = {
 _NOMINAL: Final = bounded.compile("材料|资料|意见|名单|情况")
 """推荐材料: nobody recommends there."""
 _NOT_HE: Final = bounded.compile("的|(?:都|均|也)?(?:是|由)?随机")
+_EXPLICIT: Final = bounded.compile("(?:由|的是|留给|归)$")
 _PASSIVE: Final = bounded.compile("被|予以")
 _ORGANISED: Final = bounded.compile("组织(?:企业)?$")
 _FAR: Final = 12
@@ -131,11 +132,27 @@ def roles(claim: Claim) -> Iterator[Objection]:
         if theirs and not any(_alike(deed.who, each.who) for each in theirs) and not _organises(claim, deed):
             yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), _said(claim, deed))
             return
+    if (piece := _by_another(claim)) is not None:
+        yield Objection(Reason.ROLE, "role_other", claim.text.strip("。"), piece.text)
+        return
     everyone = _everyone(claim.evidence) | _addressed(claim)
     for each in doers(claim.read):
         if each.id in names("bodies") and each.id not in everyone and not any(_alike(each.id, other) for other in everyone):
             yield Objection(Reason.ROLE, "role_other", each.words, _said(claim, None))
             return
+
+
+def _by_another(claim: Claim) -> Piece | None:
+    """由企业自己判定 where the closest piece gives it to others only."""
+    for each in doers(claim.read):
+        if not _EXPLICIT.search(claim.text[: each.start]) and not (each.words.startswith("由") and each.start == 0 or "由" in each.words):
+            continue
+        match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
+        piece = match.pieces[0] if match else None
+        there = [*doers(piece.read), *doers(Statement.of(piece.lead))] if piece else []
+        if there and not any(_alike(each.id, other.id) for other in there):
+            return piece
+    return None
 
 
 def _organises(claim: Claim, deed: Deed) -> bool:

@@ -18,7 +18,7 @@ _NEW: Final = bounded.compile(r"(?<!没有)(?<!没)(?<!不用)(?<!不是)(?<!不
 _OLD: Final = bounded.compile(r"(?:旧|老|原|以前的?|之前的?|过去的?|原来的?)(?:版)?(?:的)?(?:管理)?(?:办法|标准|规定)")
 _NOT_YET: Final = bounded.compile("(?:还没有?|尚未|还未)(?:正式)?(?:施行|实施|生效|执行)")
 _INTERIM: Final = bounded.compile(r"暂行办法")
-_NOW: Final = bounded.compile(r"现行|目前|现在|眼下|如今|当前|最新|今年(?:新)?(?:申|认定|起)|现阶段|已经?开始适用|正在适用")
+_NOW: Final = bounded.compile(r"现行|今天|今日|即日|目前|现在|眼下|如今|当前|最新|今年(?:新)?(?:申|认定|起)|现阶段|已经?开始适用|正在适用")
 
 
 def versions(claim: Claim) -> Iterator[Objection]:
