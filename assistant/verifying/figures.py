@@ -194,7 +194,7 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     if unit == "yuan" or not unit and (scale and not unit_word) and (Decimal(value) >= _WAN):
         unit, value = "money", value / _WAN
     limit = limit_of(text, match.start(), match.end())
-    if han and digits == "一" and not scale and (_POINTS_AT.search(text, 0, match.start()) or unit == "score" and text.startswith("钱", match.end())):
+    if han and digits == "一" and not scale and (_POINTS_AT.search(text, 0, match.start()) or unit == "score" and text.startswith(("钱", "没", "都没", "也没"), match.end())):
         return None
     if han and digits == "一" and unit == "years" and limit is None and not _SPAN.match(text, match.end()):
         return None

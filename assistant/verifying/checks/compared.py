@@ -22,6 +22,10 @@ _OPTION: Final = bounded.compile(r"[（(]\d+分[)）]")
 _BARE: Final = 4
 """Words beside a bare verdict: 高于70%，不符合要求."""
 _FOLLOWS: Final = bounded.compile("就|则|便|即|说明|都|一律|才|也就|因此|所以|因而|故|于是|那么?|自然|还")
+_QUOTED: Final = bounded.compile("[“「][^”」]+[”」]")
+_SIGNS: Final = bounded.compile(r"[\s“”‘’「」]")
+_ALL_OF_THEM: Final = "缺一不可"
+_OF_IT: Final = bounded.compile("这一?[项条]|指标|要求|条件|称号|资格|因此|所以")
 _CONCLUDES: Final = 30
 """Words within which the outcome behind such a word is said."""
 _WITHIN: Final = bounded.compile("[ ]?(?:之|以)?内")
@@ -52,7 +56,7 @@ def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim:
     """不低于 for 高于, 以下 for 以上: the figure is meant otherwise in every place where the clause says it of this."""
     if figure.limit is None or figure.unit in _DURATIONS and _WITHIN.match(claim.text, figure.end) and not _REACHED.search(claim.text[: figure.start]):
         return None
-    if _is_conceded(figure, same, claim):
+    if _is_conceded(figure, same, claim) or _is_quoted(figure, claim):
         return None
     best = max(each.fit(mine) for each in same)
     near = [each for each in same if each.fit(mine) >= best - SATISFIED]
@@ -68,6 +72,11 @@ def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim:
     reason = Reason.POLARITY if turned else Reason.COMPARISON
     key = "polarity_turned" if turned else "comparison_other"
     return Objection(reason, key, _around(claim.read, figure), _around(other.piece.read, other.figure))
+
+
+def _is_quoted(figure: Figure, claim: Claim) -> bool:
+    """没有达到“…不低于6%”: the words quoted are the clause's, and judged as such."""
+    return any(match.start() < figure.start and figure.end <= match.end() and _SIGNS.sub("", match[0]) in _SIGNS.sub("", claim.evidence.text) for match in _QUOTED.finditer(claim.text))
 
 
 def _is_conceded(figure: Figure, same: Sequence[Known], claim: Claim) -> bool:
@@ -114,11 +123,13 @@ def bad_outcome(read: Statement, figure: Figure) -> bool:
     if not after:
         return False
     follows = clause.conditional or _FOLLOWS.match(after[0].text.strip())
+    if _ALL_OF_THEM in after[0].text:
+        return False
     said = after[0].text[: _CONCLUDES if follows else 14]
     found = pattern("turns", "case_outcome").search(said) or pattern("turns", "case_fails").search(said)
     if found and (follows or len(after[0].text.strip()) - len(found[0]) <= _BARE):
         return True
-    return bool(pattern("turns", "ends_badly").search(after[0].text.strip()))
+    return bool(_OF_IT.search(after[0].text) and pattern("turns", "ends_badly").search(after[0].text.strip()))
 
 
 def _in_brackets(read: Statement, clause: SmallClause) -> bool:

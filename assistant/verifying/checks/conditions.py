@@ -17,6 +17,7 @@ from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
+_EVEN_SO: Final = ("照样", "照常")
 _ONLY: Final = bounded.compile("只有|仅有?|唯有|只对|仅对|只要求|只针对|仅限")
 _GROUPS: Final = {"limit.newly_applying": "new", "limit.reviewing": "review", "act.review": "review"}
 
@@ -136,9 +137,21 @@ def _adds_nothing(claim: Claim, token: Hit) -> bool:
     """省级 of the title or the province itself, 合计 before the most that can be had, 任何 of what is denied."""
     if token.id == "limit.provincial_level" and pattern("turns", "of_the_province").match(claim.text, token.end):
         return True
-    if token.id == "limit.sum" and pattern("turns", "at_most").match(claim.text, token.end):
+    if token.id == "limit.sum" and (pattern("turns", "at_most").match(claim.text, token.end) or "limit.sum" in _shown(claim) or "总额" in claim.evidence.text):
+        return True
+    if _concedes(claim, token):
         return True
     return token.words.startswith("任何") and claim.read.clause_at(token.start).denied
+
+
+def _concedes(claim: Claim, token: Hit) -> bool:
+    """哪怕营收超过5000万元, where the clause has another side to it."""
+    if not (pattern("turns", "conceded").match(token.words) or token.words in _EVEN_SO):
+        return False
+    clause = claim.read.clause_at(token.start)
+    limited = token.words in _EVEN_SO or any(clause.start <= each.start < clause.end and each.limit is not None for each in claim.read.figures)
+    either = any("或" in piece.line for match in claim.matches for piece in match.pieces[:1])
+    return limited and either and "act.waive" not in claim.evidence.ids
 
 
 def _harmless(concept: str, words: str) -> bool:
@@ -160,6 +173,8 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
         earlier = [each.end for each in piece.read.figures if each.end <= theirs.start and not each.unit.startswith("window") and each.mate == 0 and each.start >= clause.start]
         start = max([clause.start, *earlier])
         for token in piece.read.tokens:
+            if token.id == "thing.share_of" and claim.of_enterprise and claim.standing.profile is not None:
+                continue
             if token.id == "thing.share_of" and stretch.text[: figure.start].endswith(("的", "占", "（")):
                 continue
             if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids | shown and token.words not in claim.whole:

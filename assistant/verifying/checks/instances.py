@@ -17,7 +17,6 @@ from assistant.verifying.subjects import subject
 
 _UNITS: Final = ("percent", "money", "score", "years", "months", "items", "people", "firms", "rank")
 _MONTHS: Final = 12
-_FIT: Final = 0.5
 _TURNS: Final = bounded.compile("[；。]|但(?!凡)|不过(?![0-9])|然而")
 _WANTED: Final = bounded.compile("(?:做到|达到|要|须|得|满|至少)$")
 _SUPPOSED: Final = bounded.compile("假[定设如]|比如|譬如|举例|例如")
@@ -42,7 +41,7 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
     mine = subject(claim.read, figure)
     limits = [each for each in known_figures(claim.evidence) if each.figure.limit is not None and each.figure.unit == figure.unit]
     best = max((each.fit(mine) for each in limits), default=0.0)
-    near = [each for each in limits if each.fit(mine) >= best - _FIT]
+    near = [each for each in limits if each.fit(mine) >= best]
     return bool(near) and all(meets(figure, each) is False for each in near)
 
 

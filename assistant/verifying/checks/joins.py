@@ -94,7 +94,7 @@ def _in_list(words: str) -> bool:
 def _of_list(claim: Claim, piece: Piece) -> bool:
     """各项都 of what the clause wants one of, or 其中一项 of what it wants all of."""
     says_any, says_all = (bool(pattern("joins", key).search(claim.text)) for key in ("strong_any", "strong_all"))
-    if says_any == says_all or says_all and pattern("joins", "whichever").search(claim.text) or any(clause.denied for clause in claim.read.clauses) or claim.aligner.overlap(claim.read, piece)[1] < _SAME_MATTER:
+    if says_any == says_all or says_all and claim.of_enterprise and claim.standing.profile is not None or says_all and pattern("joins", "whichever").search(claim.text) or any(clause.denied for clause in claim.read.clauses) or claim.aligner.overlap(claim.read, piece)[1] < _SAME_MATTER:
         return False
     wants_any, wants_all = _wants(piece.line)
     wants_any = wants_any and (says_any or "或" in piece.text or bool(bounded.search("之一|一项即可|任[一意何]", piece.line)))

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.lexicon import Hit
+from assistant.verifying.checks.instances import is_instance
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.patterns import names, pattern
@@ -101,7 +102,9 @@ def _is_alternative(read: Statement, clause: SmallClause, pieces: Sequence[Piece
 
 def _is_verdict(claim: Claim, token: Hit) -> bool:
     """Whether an enterprise is small: judged by the rules' result."""
-    return token.id in names("sizes") and claim.of_enterprise and claim.standing.check is not None
+    if token.id not in names("sizes"):
+        return False
+    return claim.of_enterprise and claim.standing.check is not None or any(is_instance(figure, claim) for figure in claim.read.figures)
 
 
 def _is_left_out(claim: Claim, clause: SmallClause, token: Hit) -> bool:
@@ -150,7 +153,7 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
         return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
     if not clause.conditional and affirmed and later and later[0].start == clause.end and later[0].denied and _TURNS.match(later[0].text):
         return frozenset({(True, 0), (False, 0)})
-    if not clause.conditional and any(each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
+    if not clause.conditional and any((affirmed or each.outcome_bad) and each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
         return frozenset({(affirmed, 0), (affirmed, -1)})
     if len(clause.text) <= _TOPIC and clause.start == read.clauses[0].start and len(read.clauses) > 1 and read.clauses[1].denied:
         return frozenset({(affirmed, 0), (not affirmed, 0)})

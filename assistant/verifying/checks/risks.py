@@ -22,6 +22,8 @@ def promises(claim: Claim) -> Iterator[Objection]:
 def advice(claim: Claim) -> Iterator[Objection]:
     """How to shape figures or get round a rule."""
     for match in pattern("risky", "advice").finditer(claim.text):
+        if bounded.match(r"[迟后]?到(?:每年)?\d", claim.text[match.end() :]):
+            continue
         if not _stands(match[0], claim) and not _denied(claim.text, match.start()):
             yield Objection(Reason.ADVICE, "advice", match[0])
             return

@@ -147,6 +147,8 @@ def _by_another(claim: Claim) -> Piece | None:
     for each in doers(claim.read):
         if not _EXPLICIT.search(claim.text[: each.start]) and not (each.words.startswith("由") and each.start == 0 or "由" in each.words):
             continue
+        if claim.text.startswith(("以外", "之外"), each.end):
+            continue
         match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
         piece = match.pieces[0] if match else None
         there = [*doers(piece.read), *doers(Statement.of(piece.lead))] if piece else []

@@ -27,8 +27,8 @@ def sums(claim: Claim) -> Iterator[Objection]:
 
 def _spellings(words: str) -> list[str]:
     """The sum as it stands, without its units, and where it stands in brackets behind its result."""
-    bare = _UNITS.sub("", words)
-    return [words, words.replace("%", ""), bare, *(each[max(each.rfind("（", 0, each.find("=")), each.rfind("(", 0, each.find("="))) + 1 :] for each in (words, bare))]
+    bare, shares = _UNITS.sub("", words), _UNITS.sub(lambda match: match[0] if match[0] == "%" else "", words)
+    return [words, words.replace("%", ""), bare, shares, *(each[max(each.rfind("（", 0, each.find("=")), each.rfind("(", 0, each.find("="))) + 1 :] for each in (words, bare))]
 
 
 def shown_sums(claim: Claim) -> list[tuple[int, int]]:
