@@ -14,7 +14,7 @@ _LARGEST: Final = 20
 _PAIR: Final = 2
 _OF_ITS_OWN: Final = bounded.compile("(?:件?事(?!故)|要点|数(?![量字])|关口|问题|分界|步骤?|回事|头(?!部)|关|点(?!五))")
 """What a writer counts of his own text: 三件事, 两步, 三个要点."""
-_ITEMS: Final = bounded.compile("[、；]|和(?!国)|以及|还有")
+_ITEMS: Final = bounded.compile("[、；]|(?<!共)和|以及|还有")
 
 
 def counts_own(words: str, value: int, behind: str, before: str = "") -> bool:

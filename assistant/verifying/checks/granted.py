@@ -34,7 +34,7 @@ def is_granted(figure: Figure, claim: Claim) -> bool:
         return False
     if figure.limit is None and figure.unit in ("step", "items", "level", "sheets", "") and counts_own(figure.words, int(figure.value), claim.text[figure.end :], claim.text[: figure.start]) or figure.unit == "step":
         return True
-    if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == len(claim.evidence.tiers | claim.evidence.ids & _RUNGS):
+    if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == len((claim.evidence.tiers | claim.evidence.ids) & _RUNGS):
         return True
     if is_reckoned(figure, claim):
         return True

@@ -33,6 +33,8 @@ def contacts(claim: Claim) -> Iterator[Objection]:
     """An address, number or name to turn to that doesn't stand in the cited clause."""
     known = claim.evidence.lower
     for match in pattern("risky", "contact").finditer(lower(claim.text)):
+        if match.start() == 0 and bounded.match("[，, ]?(?:您|你)好", claim.text[match.end() :]):
+            continue
         if not _is_there(match[0].rstrip("/."), known):
             yield Objection(Reason.CONTACT, "contact", match[0])
             return
