@@ -47,11 +47,11 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
 
 def in_table(figure: Figure, claim: Claim) -> bool:
     """净利润率9%得8分: the line of the table whose range holds the value gives the points said next."""
-    if _WANTED.search(claim.text, 0, figure.start) or bounded.match("[^，。；]{0,8}[才方]", claim.text[figure.end :]):
-        return False
     points = next((each for each in claim.read.figures if each.start >= figure.end and each.unit == "score"), None)
     rows = [piece for piece in claim.evidence.pieces if OPTION.search(piece.text) and in_range(figure, piece)]
-    return points is not None and any(points.same(each) for piece in rows for each in piece.read.figures)
+    if points is None or _WANTED.search(claim.text, 0, figure.start) or bounded.search("才|方[可能]", claim.text[figure.end : points.start]):
+        return False
+    return any(points.same(each) for piece in rows for each in piece.read.figures)
 
 
 def in_range(figure: Figure, piece: Piece) -> bool:

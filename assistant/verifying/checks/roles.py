@@ -151,9 +151,10 @@ def _by_another(claim: Claim) -> Piece | None:
             continue
         match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
         piece = match.pieces[0] if match else None
-        there = [*doers(piece.read), *doers(Statement.of(piece.lead))] if piece else []
-        if there and not any(_alike(each.id, other.id) for other in there):
-            return piece
+        there = {other.id for other in (*doers(piece.read), *doers(Statement.of(piece.lead)))} if piece else set()
+        there = there or set(_everyone(claim.evidence))
+        if there and not any(_alike(each.id, other) for other in there):
+            return piece or next(iter(claim.evidence.pieces), None)
     return None
 
 
