@@ -29,7 +29,7 @@ _WIDER: Final = {
 _NOMINAL: Final = bounded.compile("材料|资料|意见|名单|情况")
 """推荐材料: nobody recommends there."""
 _NOT_HE: Final = bounded.compile("的|(?:都|均|也)?(?:是|由)?随机")
-_EXPLICIT: Final = bounded.compile("(?:由|的是|留给|归)$")
+_EXPLICIT: Final = bounded.compile("(?:(?<!不)由|的是|留给|归)$")
 _PASSIVE: Final = bounded.compile("被|予以")
 _ORGANISED: Final = bounded.compile("组织(?:企业)?$")
 _FAR: Final = 12
@@ -147,7 +147,7 @@ def _by_another(claim: Claim) -> Piece | None:
     for each in doers(claim.read):
         if not _EXPLICIT.search(claim.text[: each.start]) and not (each.words.startswith("由") and each.start == 0 or "由" in each.words):
             continue
-        if claim.text.startswith(("以外", "之外"), each.end):
+        if claim.text.startswith(("以外", "之外"), each.end) or claim.text.startswith("不", max(0, each.start - 1)):
             continue
         match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
         piece = match.pieces[0] if match else None
