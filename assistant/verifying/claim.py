@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.verifying.align import Aligner, Match
 from assistant.verifying.evidence import Evidence
+from assistant.verifying.figures import find_figures
 from assistant.verifying.patterns import pattern
 from assistant.verifying.statement import Statement
 from corpus.basis import Basis
@@ -31,6 +33,11 @@ class Standing:
     check: CheckResult | None = None
     profile: Profile | None = None
     told: str = ""
+
+    @cached_property
+    def own_figures(self) -> frozenset[Decimal]:
+        """The values of the profile."""
+        return frozenset(each.value for each in find_figures(str(self.profile.to_json()))) if self.profile else frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,4 +71,14 @@ class Claim:
         """Whether it speaks of one enterprise."""
         if pattern("risky", "enterprise").search(self.whole):
             return True
-        return self.standing.profile is not None and bool(pattern("risky", "enterprise_loosely").search(self.whole))
+        if self.standing.profile is None:
+            return False
+        return bool(pattern("risky", "enterprise_loosely").search(self.whole)) or self._says_its_figures
+
+    @cached_property
+    def _says_its_figures(self) -> bool:
+        """Whether it holds, as a plain value, a figure of the profile that stands in no cited clause."""
+        own = self.standing.own_figures
+        known = [each for piece in self.evidence.pieces for each in piece.read.figures]
+        said = [each for each in Statement.of(self.whole).figures if each.limit is None and each.unit and not each.is_date]
+        return any(each.value in own and not any(each.same(other) for other in known) for each in said)

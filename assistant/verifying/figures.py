@@ -41,7 +41,7 @@ _DATE: Final = re.compile(
 _ISO: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)")
 _DAY: Final = re.compile(r"(?<=[至到—~-])(?P<day>[12]\d|3[01]|[1-9])[日号]")
 _MONTH: Final = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>1[0-2]|0?[1-9])月(?!\d)|(?<![\d个近])(?P<month2>1[0-2]|[1-9])月(?:份|底|末|初|中旬|上旬|下旬)")
-_YEAR: Final = re.compile(r"(?<![\d.〔\[])(?P<year>(?:19|20)\d\d)(?=年|(?:[—~至到、和]+20\d\d年)|的?(?:办法|标准|版))|(?P<han>二[〇零○][一二三四五六七八九〇零○]{2})(?=年)")
+_YEAR: Final = re.compile(r"(?<![\d.〔\[])(?P<year>(?:19|20)\d\d)(?=年|(?:[—~至到、和]+20\d\d(?:[两三])?年)|[两三]年|的?(?:办法|标准|版))|(?P<han>二[〇零○][一二三四五六七八九〇零○]{2})(?=年)")
 _DOCUMENT: Final = re.compile(r"(?:工信[部厅](?:联)?(?:企业)?函?|国发|[\u4e00-\u9fff]{1,2}[部厅委](?:联|函)?)?[〔\[(（](?P<year>(?:19|20)\d\d)[〕\])）]\s?第?(?P<number>\d{1,4})号")
 _SHORT_DOCUMENT: Final = re.compile(r"(?<![\d月])(?P<number>\d{1,4})号(?=文|函|通知|文件)")
 _QUARTER: Final = re.compile(r"(?:第?(?P<q>[一二三四1234])|(?P<w>[上下])半)(?:个)?(?:季度|年(?=组织|开展|启动|集中|进行))")
@@ -51,6 +51,8 @@ _ORDINAL: Final = re.compile(
 _WINDOW: Final = re.compile(r"(?:最近|过去|近|前|连续)(?P<number>\d+|[一二两三四五六七八九十])个?(?P<unit>年|月|天|日|周|季度|个月)(?:度|内|间|来)?")
 _MARK: Final = re.compile(r"\[\d{1,3}\]|(?<=[。，；\s])[A-Fa-f][.．、]|(?m:^)\s*(?:\d{1,2}[.．、](?!\d)|[A-Fa-f][.．])|iso\s?9001|ISO\s?9001|g20|G20|(?m:^)\s*[一二三四五六七八九十]+、|(?m:^)\s*[（(][一二三四五六七八九十]+[）)]")
 _SPAN: Final = re.compile(r"[之以]?内|期|的?有效")
+_POINTS_AT: Final = re.compile(r"(?:[这那同每任某哪另唯]|最后|其中|随便|任意|任何)$")
+"""Before 一: the words only point at something."""
 _RANGE: Final = re.compile(r"\s?(?:-|—{1,2}|~|至|到)\s?")
 _WAN: Final = Decimal(10_000)
 
@@ -192,6 +194,8 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     if unit == "yuan" or not unit and (scale and not unit_word) and (Decimal(value) >= _WAN):
         unit, value = "money", value / _WAN
     limit = limit_of(text, match.start(), match.end())
+    if han and digits == "一" and not scale and (_POINTS_AT.search(text, 0, match.start()) or unit == "score" and text.startswith(("钱", "没", "都没", "也没"), match.end())):
+        return None
     if han and digits == "一" and unit == "years" and limit is None and not _SPAN.match(text, match.end()):
         return None
     if han and digits == "一" and not scale and unit in ("items", "firms", "rank", "people", "sheets", "batch", "top") and limit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +21,18 @@ class Limit(StrEnum):
     def denied(self) -> Limit:
         """What holds where this doesn't."""
         return _DENIED[self]
+
+    def holds(self, value: Decimal, threshold: Decimal) -> bool:
+        """Whether a value is within this limit at `threshold`."""
+        match self:
+            case Limit.AT_LEAST:
+                return value >= threshold
+            case Limit.MORE:
+                return value > threshold
+            case Limit.AT_MOST:
+                return value <= threshold
+            case Limit.LESS:
+                return value < threshold
 
     @property
     def upward(self) -> bool:

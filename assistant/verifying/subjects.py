@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from assistant import bounded
 from assistant.verifying.doers import doers
 from assistant.verifying.figures import Figure
 from assistant.verifying.patterns import names
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import SmallClause, Statement
+
+if TYPE_CHECKING:
+    from assistant.verifying.claim import Claim
 
 MEASURES: Final = ("thing", "limit")
+_LEFT_OUT: Final = bounded.compile("不(?:看|用|考虑|论)|没有?用|没有[^，。]{1,6}这一?项")
+_CLASSIFICATION: Final = "classification"
 DEEDS: Final = ("thing", "limit", "act", "who", "tier")
+def is_left_out(claim: Claim, clause: SmallClause, concept: str) -> bool:
+    """Whether a line of the size standard is said not to look at what it doesn't name."""
+    lines = all(each.startswith(_CLASSIFICATION) for each in claim.evidence.clause_ids)
+    return lines and concept.startswith("thing.") and concept not in claim.evidence.ids and bool(_LEFT_OUT.search(clause.text))
+
+
 def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -> frozenset[str]:
     """The concepts that the figure is said of."""
     kinds = DEEDS if figure.unit in ("date", "month", "quarter", "months", "days", "workdays", "document", "batch", "annex", "copies", "year", "years") else MEASURES

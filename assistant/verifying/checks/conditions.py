@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.lexicon import Hit
 from assistant.verifying.align import Match
+from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
-from assistant.verifying.patterns import names
+from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
+_EVEN_SO: Final = ("照样", "照常")
 _ONLY: Final = bounded.compile("只有|仅有?|唯有|只对|仅对|只要求|只针对|仅限")
 _GROUPS: Final = {"limit.newly_applying": "new", "limit.reviewing": "review", "act.review": "review"}
 
@@ -32,6 +35,26 @@ def conditions(claim: Claim) -> Iterator[Objection]:
     yield from _asked_again(claim)
     yield from _without_exception(claim)
     yield from _category(claim)
+    yield from _limit_waived(claim)
+
+
+def _limit_waived(claim: Claim) -> Iterator[Objection]:
+    """排名第几都可以: a limit said not to matter."""
+    waived = pattern("turns", "waives_limit").search(claim.text.rstrip("。"))
+    if waived is None and _waives_by_itself(claim):
+        waived = bounded.search(".+", claim.text)
+    if waived and waived[0] not in claim.evidence.text:
+        yield Objection(Reason.CONDITION, "condition_other", waived[0], claim.matches[0].pieces[0].text if claim.matches else "")
+
+
+def _waives_by_itself(claim: Claim) -> bool:
+    """营收占比不作要求 of what the clause asks, with nothing beside it to choose."""
+    token = next((each for each in claim.read.tokens if each.id == "act.waive"), None)
+    if token is None or claim.evidence.ids & {"act.waive", "join.any"} or claim.of_enterprise:
+        return False
+    clause = claim.read.clause_at(token.start)
+    things = [each.id for each in claim.read.tokens if each.id.startswith("thing.") and clause.start <= each.start < clause.end]
+    return any(each in claim.evidence.ids and each not in names("vague_subjects") for each in things)
 
 
 def _category(claim: Claim) -> Iterator[Objection]:
@@ -44,7 +67,7 @@ def _category(claim: Claim) -> Iterator[Objection]:
         things = [token for token in inside if token.id.startswith("thing.") and len(token.words) > 2 and token.words in claim.evidence.text]
         for thing in things if classes else ():
             pieces = [piece for piece in claim.evidence.pieces if thing.words in piece.text and bounded.search("包括|属于|所称|是指", piece.line)]
-            if pieces and not any(classes <= piece.read.ids | Statement.of(piece.headings).ids for piece in pieces):
+            if pieces and not any(classes <= piece.read.ids | piece.context.ids for piece in pieces):
                 yield Objection(Reason.CONDITION, "condition_other", claim.text.strip("。"), pieces[0].text)
                 return
 
@@ -105,9 +128,30 @@ def _groups(read: Statement, place: int | None) -> list[str]:
 def _added(claim: Claim) -> Iterator[Objection]:
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
-        if (kind == "limit" or token.id in ("quantity.every", "quantity.prior")) and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words):
+        if (kind == "limit" or token.id in ("quantity.every", "quantity.prior")) and token.id not in claim.evidence.ids and token.words not in claim.evidence.text and not _harmless(token.id, token.words) and not _adds_nothing(claim, token):
             yield Objection(Reason.CONDITION, "condition_added", token.words)
             return
+
+
+def _adds_nothing(claim: Claim, token: Hit) -> bool:
+    """省级 of the title or the province itself, 合计 before the most that can be had, 任何 of what is denied."""
+    if token.id == "limit.provincial_level" and pattern("turns", "of_the_province").match(claim.text, token.end):
+        return True
+    if token.id == "limit.sum" and (pattern("turns", "at_most").match(claim.text, token.end) or "limit.sum" in _shown(claim) or "总额" in claim.evidence.text):
+        return True
+    if _concedes(claim, token):
+        return True
+    return token.words.startswith("任何") and claim.read.clause_at(token.start).denied
+
+
+def _concedes(claim: Claim, token: Hit) -> bool:
+    """哪怕营收超过5000万元, where the clause has another side to it."""
+    if not (pattern("turns", "conceded").match(token.words) or token.words in _EVEN_SO):
+        return False
+    clause = claim.read.clause_at(token.start)
+    limited = token.words in _EVEN_SO or any(clause.start <= each.start < clause.end and each.limit is not None for each in claim.read.figures)
+    either = any("或" in piece.line for match in claim.matches for piece in match.pieces[:1])
+    return limited and either and "act.waive" not in claim.evidence.ids
 
 
 def _harmless(concept: str, words: str) -> bool:
@@ -119,6 +163,7 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
     piece = match.pieces[0]
     if "act.waive" in said.ids:
         return
+    shown = _shown(claim)
     stretch = Statement.of(claim.text[match.start : match.end])
     for figure in stretch.figures:
         theirs = next((each for each in piece.read.figures if figure.same(each)), None)
@@ -128,13 +173,21 @@ def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
         earlier = [each.end for each in piece.read.figures if each.end <= theirs.start and not each.unit.startswith("window") and each.mate == 0 and each.start >= clause.start]
         start = max([clause.start, *earlier])
         for token in piece.read.tokens:
+            if token.id == "thing.share_of" and claim.of_enterprise and claim.standing.profile is not None:
+                continue
             if token.id == "thing.share_of" and stretch.text[: figure.start].endswith(("的", "占", "（")):
                 continue
-            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids and token.words not in claim.whole:
+            if start <= token.start < theirs.start and token.id in names("binding_limits") and token.id not in said.ids | shown and token.words not in claim.whole:
                 yield Objection(Reason.CONDITION, "condition_lost", "", token.words)
                 return
         if figure.unit != "money" or len(piece.read.figures) > 2:
             yield from _bracket(claim, replace(figure, start=figure.start + match.start, end=figure.end + match.start))
+
+
+def _shown(claim: Claim) -> frozenset[str]:
+    """What a sum that is shown says by itself: 560 + 610 = 1170 is a sum, 150/6000 = 2.5% a share."""
+    words = "".join(claim.text[start:end] for start, end in shown_sums(claim))
+    return frozenset(concept for signs, concept in (("+", "limit.sum"), ("/÷", "thing.share_of"), ("/÷", "limit.mean")) if any(sign in words for sign in signs))
 
 
 def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:

@@ -10,6 +10,7 @@ from assistant import bounded
 from assistant.verifying.claim import Claim
 from assistant.verifying.flat import lower
 from assistant.verifying.patterns import pattern, words_of
+from assistant.verifying.subjects import is_left_out
 from assistant.verifying.verdict import Objection, Reason
 
 _HAN: Final = bounded.compile(r"[\u4e00-\u9fff]+")
@@ -47,6 +48,8 @@ def unknown_concepts(claim: Claim) -> Iterator[tuple[str, float]]:
     known = claim.evidence.ids
     for token in claim.read.tokens:
         kind = token.id.split(".")[0]
+        if is_left_out(claim, claim.read.clause_at(token.start), token.id):
+            continue
         if kind in ("thing", "act") and token.id not in known and token.words not in claim.evidence.text and token.id not in _loose() and not _related(token.id) & known:
             yield token.words, _ENOUGH if kind == "thing" else _NOUN
 

@@ -39,9 +39,9 @@ def _between(said: Statement, piece: Piece) -> bool:
     for first, second in pairwise(shared):
         words = said.text[first[2] : second[1]]
         there = _there(first[0], second[0], theirs, piece.read)
-        if first[0] == second[0]:
+        if first[0] == second[0] or "其中" in words:
             continue
-        if "或" in words and bounded.search("其一|之一|任[一意]|二选一|有一[样项]", said.text) and bounded.fullmatch("[、，和及与]?(?:并)?(?:具有|具备|拥有|有|取得)?", there):
+        if "或" in words and not _either_there(first[0], second[0], theirs, piece.read) and bounded.search("其一|之一|居一|任[一意]|二选一|有一[样项]", said.text) and bounded.fullmatch("[、，和及与]?(?:并)?(?:具有|具备|拥有|有|取得)?", there):
             return True
         if _in_list(there):
             continue
@@ -50,6 +50,12 @@ def _between(said: Statement, piece: Piece) -> bool:
         if pattern("joins", "strong_any").search(words) and _only(there, "且|同时|并(?!购|列)") and not said.clause_at(first[1]).denied:
             return True
     return False
+
+
+def _either_there(one: str, other: str, anchors: list[Anchor], read: Statement) -> bool:
+    """Whether a 或 stands between the two anywhere."""
+    starts, ends = [each[2] for each in anchors if each[0] == one], [each[1] for each in anchors if each[0] == other]
+    return any("或" in read.text[start:end] for start in starts for end in ends if start <= end)
 
 
 def _there(one: str, other: str, anchors: list[Anchor], read: Statement) -> str:
@@ -88,9 +94,10 @@ def _in_list(words: str) -> bool:
 def _of_list(claim: Claim, piece: Piece) -> bool:
     """各项都 of what the clause wants one of, or 其中一项 of what it wants all of."""
     says_any, says_all = (bool(pattern("joins", key).search(claim.text)) for key in ("strong_any", "strong_all"))
-    if says_any == says_all or any(clause.denied for clause in claim.read.clauses) or claim.aligner.overlap(claim.read, piece)[1] < _SAME_MATTER:
+    if says_any == says_all or says_all and claim.of_enterprise and claim.standing.profile is not None or says_all and pattern("joins", "whichever").search(claim.text) or any(clause.denied for clause in claim.read.clauses) or claim.aligner.overlap(claim.read, piece)[1] < _SAME_MATTER:
         return False
     wants_any, wants_all = _wants(piece.line)
+    wants_any = wants_any and (says_any or "或" in piece.text or bool(bounded.search("之一|一项即可|任[一意何]", piece.line)))
     any_above, all_above = _wants(piece.headings[-_ABOVE:])
     if not (wants_any or wants_all):
         wants_any, wants_all = any_above, all_above
@@ -108,7 +115,7 @@ def _any_year(claim: Claim) -> Iterator[Objection]:
         return
     for match in claim.matches:
         said, there = claim.text[match.start : match.end], match.pieces[0].text
-        each, one = r"每一?年|各年|均|每年都", r"任意?一年|任何一年|有一年|其中一年|某一年|哪一年"
+        each, one = r"每一?年|各年|均|每年都|哪一?年[^，。]{0,12}都", r"任意?一年|任何一年|有一年|其中一年|某一年|哪一年(?![^，。]{0,12}都)"
         if bounded.search(each, said) and not bounded.search(each, there) and bounded.search(one, there) or bounded.search(one, said) and not bounded.search(one, there) and bounded.search(each, there):
             yield Objection(Reason.CONDITION, "condition_joined", said, there)
             return

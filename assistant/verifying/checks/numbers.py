@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,9 +11,10 @@ from assistant import bounded
 from assistant.reading.numbers.chinese_number import chinese_number
 from assistant.verifying.checks.compared import SATISFIED, at_the_edge, compared
 from assistant.verifying.checks.granted import is_granted
+from assistant.verifying.checks.instances import is_instance, rightly_compared
 from assistant.verifying.checks.known import Known, known_figures
+from assistant.verifying.checks.option import OPTION
 from assistant.verifying.checks.sums import shown_sums
-from assistant.verifying.checks.tables import OPTION
 from assistant.verifying.checks.years import another_version, names_version, year_stands
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
@@ -23,6 +25,7 @@ from assistant.verifying.verdict import Objection, Reason
 _REASONS: Final = {"date": Reason.DATE, "month": Reason.DATE, "quarter": Reason.DATE, "document": Reason.VERSION, "year": Reason.DATE}
 _NAMES: Final = ("document", "date", "year", "batch", "annex", "article")
 """Figures that name something; another unit makes no sense of them."""
+_INSIDE: Final = bounded.compile("[之以]?内")
 _WRITTEN: Final = bounded.compile(r"[\d.]+|[一二三四五六七八九十百千两]+")
 
 
@@ -43,9 +46,13 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
         return another_version(figure, claim)
     if is_granted(figure, claim):
         return None
-    same = [each for each in known if figure.same(each.figure)]
-    if not same and figure.unit == "years" and figure.limit is None and any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known):
+    if figure.limit is not None and rightly_compared(figure, claim):
         return None
+    same = [each for each in known if figure.same(each.figure)]
+    if not same and (is_instance(figure, claim) or figure.unit == "years" and _is_window(figure, claim, known)):
+        return None
+    if not same and not figure.unit and (read_on := _with_unit(figure, claim)) is not None:
+        return _judge(read_on, claim, known)
     if not same:
         return _absent(figure, claim, known)
     if (objection := another_version(figure, claim)) is not None:
@@ -54,6 +61,19 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
         return objection
     mine = subject(claim.read, figure, lead=Statement.of(claim.earlier) if claim.earlier else None)
     return _elsewhere(figure, mine, same, claim, known) or compared(figure, mine, same, claim)
+
+
+def _with_unit(figure: Figure, claim: Claim) -> Figure | None:
+    """满分100分里，专业化25: the unit said last goes on."""
+    earlier = [each for each in claim.read.figures if each.end <= figure.start and each.unit in ("score", "percent", "people")]
+    return replace(figure, unit=earlier[-1].unit) if earlier else None
+
+
+def _is_window(figure: Figure, claim: Claim, known: Sequence[Known]) -> bool:
+    """三年之内 for 近三年."""
+    if figure.limit is not None and not _INSIDE.match(claim.text, figure.end):
+        return False
+    return any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known)
 
 
 def _is_rival(known: Known, figure: Figure, claim: Claim) -> bool:

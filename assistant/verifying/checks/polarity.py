@@ -7,10 +7,12 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.lexicon import Hit
+from assistant.verifying.checks.instances import is_instance
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.patterns import names, pattern
 from assistant.verifying.statement import SmallClause, Statement, denies
+from assistant.verifying.subjects import is_left_out
 from assistant.verifying.verdict import Objection, Reason
 
 _CLOSE: Final = 0.7
@@ -18,7 +20,11 @@ _TELLING: Final = 2
 _SHORT: Final = 14
 _TOPIC: Final = 10
 _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定|评价)的")
-_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准)|禁止)(?:的)?$")
+_DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,3}不(?:属于|在|算)|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
+_RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
+"""未推荐的第二批复核企业: it is the recommending that is denied."""
+_ALSO: Final = bounded.compile("也(?:行|可|成|算|认|不构成)")
+_TURNS: Final = bounded.compile("则|就|便")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
 
@@ -34,7 +40,7 @@ def polarity(claim: Claim) -> Iterator[Objection]:
             if not token.id.startswith(f"{kind}.") or token.id in names("without_polarity") or kind == "thing" and clause.start in judged and len(token.words) < _TELLING:
                 continue
             match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
-            if match is None or _is_aside(claim.read, clause):
+            if match is None or _is_aside(claim.read, clause) or pattern("turns", "whether").search(clause.text):
                 continue
             theirs = _closest_views(claim, clause, token, match.pieces)
             if not theirs:
@@ -43,6 +49,10 @@ def polarity(claim: Claim) -> Iterator[Objection]:
                 continue
             judged.add(clause.start)
             if _concludes(claim.read, clause, token) and not any(each.conditional for piece in match.pieces for each in piece.read.clauses):
+                continue
+            if _is_alternative(claim.read, clause, match.pieces) or _is_verdict(claim, token):
+                continue
+            if _is_left_out(claim, clause, token):
                 continue
             if not any(_agree(mine, other, token.id) for mine in _view(claim.read, token) for other in theirs):
                 yield Objection(Reason.POLARITY, "polarity_turned", clause.text.strip(), match.pieces[0].text)
@@ -58,7 +68,7 @@ def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: S
     said = Statement.of(_with_topic(claim.read, clause))
     scored: list[tuple[float, frozenset[View]]] = []
     doers = {token.id for token in claim.read.tokens if token.id.startswith("who.") and clause.start <= token.start < clause.end}
-    pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids]
+    pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids] or pieces
     alike = [(piece, token) for piece in pieces for token in piece.read.tokens if token.id == said_token.id]
     literal = [(piece, token) for piece, token in alike if token.words == said_token.words]
     for piece, token in (literal if said_token.id.startswith("thing.") and literal else alike):
@@ -82,6 +92,24 @@ def _quoted(said: str, there: str) -> float:
 def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
     """不能参评 behind a case: the requirement turned round, judged by the case itself."""
     return token.id in names("outcomes") and clause.denied and any(each.conditional for each in read.clauses if each.end <= clause.start)
+
+
+def _is_alternative(read: Statement, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
+    """没有认证的话，…也行: the other side of a 或."""
+    after = next((each for each in read.clauses if each.start >= clause.end), None)
+    return after is not None and clause.denied and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
+
+
+def _is_verdict(claim: Claim, token: Hit) -> bool:
+    """Whether an enterprise is small: judged by the rules' result."""
+    if token.id not in names("sizes"):
+        return False
+    return claim.of_enterprise and claim.standing.check is not None or any(is_instance(figure, claim) for figure in claim.read.figures)
+
+
+def _is_left_out(claim: Claim, clause: SmallClause, token: Hit) -> bool:
+    """建筑业不看人数: a line of the size standard is whole, and what it doesn't name it doesn't look at."""
+    return is_left_out(claim, clause, token.id) or token.id == "act.waive" and any(is_left_out(claim, clause, each.id) for each in claim.read.tokens if each.start > token.start)
 
 
 def _is_aside(read: Statement, clause: SmallClause) -> bool:
@@ -117,11 +145,15 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
     affirmed = not _denied(read, clause, token)
     stop = min((place for sign in "。；;\n" if (place := read.text.find(sign, clause.end)) >= 0), default=len(read.text))
     later = [each for each in read.clauses if clause.end <= each.start < stop]
+    if clause.conditional and not later and clause.text.endswith("的"):
+        return frozenset({(affirmed, 0), (affirmed, -1), (affirmed, 1)})
     ends = [each for each in later if not each.conditional]
     if clause.conditional and ends:
-        bad = [each for each in ends if each.denied != each.outcome_bad]
+        bad = [each for each in ends if each.denied != each.outcome_bad or pattern("turns", "asks_first").search(each.text)]
         return frozenset({(affirmed, 0 if bad and not any(_is_outcome(read, each) for each in bad) else -1 if bad else 1)})
-    if not clause.conditional and any(each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
+    if not clause.conditional and affirmed and later and later[0].start == clause.end and later[0].denied and _TURNS.match(later[0].text):
+        return frozenset({(True, 0), (False, 0)})
+    if not clause.conditional and any((affirmed or each.outcome_bad) and each.denied != each.outcome_bad and _is_outcome(read, each) for each in later):
         return frozenset({(affirmed, 0), (affirmed, -1)})
     if len(clause.text) <= _TOPIC and clause.start == read.clauses[0].start and len(read.clauses) > 1 and read.clauses[1].denied:
         return frozenset({(affirmed, 0), (not affirmed, 0)})
@@ -129,6 +161,10 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
 
 
 def _is_outcome(read: Statement, clause: SmallClause) -> bool:
+    if pattern("turns", "case_fails").search(clause.text):
+        return True
+    if any(clause.start <= token.start < clause.end and token.id == "act.waive" for token in read.tokens):
+        return False
     return any(clause.start <= token.start < clause.end and token.id in names("outcomes") for token in read.tokens)
 
 
@@ -141,7 +177,8 @@ def _denied(read: Statement, clause: SmallClause, token: Hit) -> bool:
     if token.id.startswith("act.") and _DENIED_BEHIND.search(read.text[token.end : clause.end]):
         return True
     if token.id.startswith("act."):
-        return denies(read.text[clause.start : token.end]) or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免)", read.text[token.end : token.end + 3]) is not None
+        before = _RELATIVE.sub("", read.text[clause.start : token.start])
+        return denies(f"{before}{token.words}") or "免" in token.words or bounded.search(r"^(?:的)?(?:不了|不到|不得|不成|无门|免(?!费))", read.text[token.end : token.end + 3]) is not None
     return clause.denied
 
 

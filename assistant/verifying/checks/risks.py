@@ -22,6 +22,8 @@ def promises(claim: Claim) -> Iterator[Objection]:
 def advice(claim: Claim) -> Iterator[Objection]:
     """How to shape figures or get round a rule."""
     for match in pattern("risky", "advice").finditer(claim.text):
+        if bounded.match(r"[迟后]?到(?:每年)?\d", claim.text[match.end() :]):
+            continue
         if not _stands(match[0], claim) and not _denied(claim.text, match.start()):
             yield Objection(Reason.ADVICE, "advice", match[0])
             return
@@ -31,6 +33,8 @@ def contacts(claim: Claim) -> Iterator[Objection]:
     """An address, number or name to turn to that doesn't stand in the cited clause."""
     known = claim.evidence.lower
     for match in pattern("risky", "contact").finditer(lower(claim.text)):
+        if match.start() == 0 and bounded.match("[，, ]?(?:您|你)好", claim.text[match.end() :]):
+            continue
         if not _is_there(match[0].rstrip("/."), known):
             yield Objection(Reason.CONTACT, "contact", match[0])
             return
@@ -47,6 +51,8 @@ def _is_there(words: str, known: str) -> bool:
 def sufficiency(claim: Claim) -> Iterator[Objection]:
     """One requirement said to be enough for the title."""
     match = pattern("risky", "sufficient").search(claim.text)
+    if match and bounded.match(r"[^，。；]{0,4}\d+分", claim.text[match.end() :]):
+        return
     if match and not bounded.search("即视为|即可|之一|直接|就", claim.evidence.text):
         yield Objection(Reason.CONDITION, "condition_sufficient", match[0])
     elif match and not bounded.search("之一|任[一何意]|其一|一[项个条](?:即可|就|的)|其中|同时|都|全部|各项|直通|不看得分|复核|有效|撤销|取消", claim.whole):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import bounded
+from assistant.verifying.checks.instances import is_instance
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
 from assistant.verifying.limits import Limit
@@ -32,6 +33,7 @@ def sizes(claim: Claim) -> Iterator[Objection]:
     known = [size for piece in claim.evidence.pieces for size in _sizes(piece.read)]
     for said in _sizes(claim.read):
         theirs = [each for each in known if each.name == said.name and each.figures]
+        said = replace(said, figures=tuple(each for each in said.figures if not is_instance(each, claim)))
         if not said.figures or not theirs:
             continue
         if not any(_fits(said, each) for each in theirs):

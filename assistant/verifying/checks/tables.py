@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from assistant import bounded
+from assistant.verifying.checks.instances import in_range
+from assistant.verifying.checks.option import OPTION
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.figures import Figure
@@ -14,7 +16,6 @@ from assistant.verifying.limits import Limit
 from assistant.verifying.statement import Statement
 from assistant.verifying.verdict import Objection, Reason
 
-OPTION: Final = bounded.compile(r"^\s*[A-Fa-f][.．、].*[（(]\d+分[)）]")
 _CAPS: Final = bounded.compile(r"(?:满分|最多|最高|至多|总分|顶格|封顶|共|合计|不超过|上限)(?:为|是|能?得|给|能?拿|只?有)?\s?$")
 _CLOSE: Final = 0.92
 _LINES: Final = bounded.compile(r"[，,；;。]")
@@ -79,7 +80,7 @@ def _lines(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
     """The lines of the table that the case is: those with its figures as they are meant, else those closest in words."""
     wanted = [figure for figure in case.figures if figure.unit != "score" and not figure.unit.startswith("window") and figure.unit != "batch"]
     if wanted:
-        exact = [piece for piece in options if all(any(_alike(figure, each, piece, options) for each in piece.read.figures) for figure in wanted)]
+        exact = [piece for piece in options if all(figure.limit is None and in_range(figure, piece) or any(_alike(figure, each, piece, options) for each in piece.read.figures) for figure in wanted)]
         if exact:
             return _closest(claim, case, exact)
         loose = [piece for piece in options if all(any(figure.same(each) for each in piece.read.figures) for figure in wanted)]

@@ -9,10 +9,12 @@ from typing import Final
 
 from assistant import bounded
 from assistant.rules.logic import Status
+from assistant.verifying.checks.compared import bad_outcome
+from assistant.verifying.checks.instances import outcome
+from assistant.verifying.checks.known import known_figures
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.figures import Figure
-from assistant.verifying.limits import Limit
 from assistant.verifying.patterns import pattern
 from assistant.verifying.statement import Statement
 from assistant.verifying.texts import notes
@@ -20,6 +22,9 @@ from assistant.verifying.verdict import Objection, Reason
 from corpus.citation import under
 
 _PART: Final = bounded.compile(r"要求|标准|条件|规定|指标|门槛|这一?[条项款]|该[条项]")
+
+_SIZE: Final = "划型"
+_OWN: Final = ("percent", "money", "score", "people", "items", "years")
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,15 @@ def _concerned(claim: Claim) -> list[Result]:
         return []
     found: list[Result] = []
     for condition in check.conditions:
-        if _is_cited(condition.citation.clause_id, claim):
+        if _is_cited(condition.citation.clause_id, claim) or _SIZE in condition.name and all(each.startswith("classification") for each in claim.evidence.documents):
             found.append(Result(condition.name, condition.status, _number(condition.value), None))
     for indicator in check.score.indicators if check.score else ():
         if _is_cited(indicator.citation.clause_id, claim):
             found.append(Result(indicator.name, None, None, indicator.points))
     said = claim.read.ids | Statement.of(claim.whole).ids
     named = [(len(_kernel(each.name) & said) - 0.3 * len(_kernel(each.name) - said), each) for each in found if _kernel(each.name) & said]
+    if pattern("verdicts", "everything").search(claim.text):
+        return found
     best = max((count for count, _ in named), default=0.0)
     return [each for count, each in named if count == best] or found
 
@@ -108,31 +115,21 @@ def _points(claim: Claim, results: list[Result]) -> Iterator[Objection]:
 
 def _comparisons(claim: Claim) -> Iterator[Objection]:
     """高于70% said of a value that is not, and a verdict against the cited limit."""
-    value = _value(claim)
-    if value is None:
-        return
     for figure in claim.read.figures:
-        if figure.unit == value.unit and figure.limit is not None and not figure.mate and figure.start > value.end and not _holds(value.value, figure.limit, figure.value):
+        values = _values(claim, figure) if figure.limit is not None and not figure.mate else []
+        if values and figure.limit is not None and not any(figure.limit.holds(value.value, figure.value) for value in values):
+            if outcome(claim, values[0].end) is False and any(figure.same(each.figure) and figure.limit is each.figure.limit and not bad_outcome(each.piece.read, each.figure) for each in known_figures(claim.evidence)):
+                continue
+            value = values[-1]
             yield Objection(Reason.UNSUPPORTED, "unsupported_verdict", claim.text.strip("。"), f"{value.words} {figure.limit.denied} {figure.words}")
             return
 
 
-def _value(claim: Claim) -> Figure | None:
-    """The enterprise's own figure that the sentence is about: the result of its sum, or the one that is told."""
-    sums = shown_sums(claim)
+def _values(claim: Claim, limit: Figure) -> list[Figure]:
+    """The enterprise's own figures that are held against a limit: the result of a sum, or those told before it."""
+    sums = [(start, end) for start, end in shown_sums(claim) if end <= limit.start]
     if sums:
         start, end = sums[-1]
-        return next((figure for figure in reversed(claim.read.figures) if start <= figure.start < end and figure.unit), None)
-    return next((figure for figure in claim.read.figures if figure.limit is None and figure.unit in ("percent", "money", "score", "people", "items", "years")), None)
-
-
-def _holds(value: Decimal, limit: Limit, threshold: Decimal) -> bool:
-    match limit:
-        case Limit.AT_LEAST:
-            return value >= threshold
-        case Limit.MORE:
-            return value > threshold
-        case Limit.AT_MOST:
-            return value <= threshold
-        case Limit.LESS:
-            return value < threshold
+        result = next((figure for figure in reversed(claim.read.figures) if start <= figure.start < end and figure.unit), None)
+        return [result] if result is not None and result.unit == limit.unit else []
+    return [figure for figure in claim.read.figures if figure.limit is None and figure.unit == limit.unit and figure.unit in _OWN and figure.end <= limit.start]

@@ -14,10 +14,11 @@ from corpus.rounds import ROUNDS_ID
 _OF_YEAR: Final = bounded.compile("年(?:的)?(?:认定)?(?:标准|办法)")
 _SAYS_THE_SAME: Final = 0.3
 _MEASURES: Final = (MEASURES_2022, MEASURES_2026)
-_NEW: Final = bounded.compile(r"新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
+_NEW: Final = bounded.compile(r"(?<!没有)(?<!没)(?<!不用)(?<!不是)(?<!不按)新(?:的)?(?:管理)?(?:办法|标准|规定|版)|修订后|新修订|最新(?:的)?(?:办法|标准|规定)")
 _OLD: Final = bounded.compile(r"(?:旧|老|原|以前的?|之前的?|过去的?|原来的?)(?:版)?(?:的)?(?:管理)?(?:办法|标准|规定)")
+_NOT_YET: Final = bounded.compile("(?:还没有?|尚未|还未)(?:正式)?(?:施行|实施|生效|执行)")
 _INTERIM: Final = bounded.compile(r"暂行办法")
-_NOW: Final = bounded.compile(r"现行|目前|现在|眼下|如今|当前|最新|今年(?:新)?(?:申|认定|起)|现阶段|已经?开始适用|正在适用")
+_NOW: Final = bounded.compile(r"现行|今天|今日|即日|目前|现在|眼下|如今|当前|最新|今年(?:新)?(?:申|认定|起)|现阶段|已经?开始适用|正在适用")
 
 
 def versions(claim: Claim) -> Iterator[Objection]:
@@ -39,11 +40,13 @@ def versions(claim: Claim) -> Iterator[Objection]:
     if (objection := _not_as_there(claim, known)) is not None:
         yield objection
         return
-    if _NOW.search(claim.text) and claim.standing.basis is not None and not _any_applies(claim):
+    if _NOW.search(claim.text) and not _NOT_YET.search(claim.text) and claim.standing.basis is not None and not _any_applies(claim):
         yield Objection(Reason.VERSION, "version_not_deciding", claim.text, claim.library.document(cited[0]).meta.title)
 
 
 def _named(claim: Claim, known: list[str]) -> str | None:
+    if _NEW.search(claim.text) and _OLD.search(claim.text):
+        return None
     if _INTERIM.search(claim.text):
         return MEASURES_2022
     if _NEW.search(claim.text) and "新办法" not in claim.evidence.text:

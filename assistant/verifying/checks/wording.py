@@ -36,9 +36,18 @@ def wording(claim: Claim) -> Iterator[Objection]:
         if alike < _ALIKE or _PLAIN.sub("", said) == _PLAIN.sub("", there):
             continue
         other = _differing(said, there)
+        if _is_turned_round(claim.read, match.start()):
+            other = [each for each in other if each not in ("not", "already")]
         if other:
             yield Objection(_reason(other[0]), "polarity_turned" if other[0] in ("not", "already") else "condition_other", said, there)
             return
+
+
+def _is_turned_round(read: Statement, place: int) -> bool:
+    """A case that ends badly is the requirement turned round: 没有资格的，不能参评."""
+    clause = read.clause_at(place)
+    after = [each for each in read.clauses if each.start >= clause.end and not each.conditional][:2]
+    return clause.conditional and any(each.denied or each.outcome_bad or pattern("turns", "asks_first").search(each.text) or pattern("turns", "case_fails").search(each.text) for each in after)
 
 
 def _differing(said: str, there: str) -> list[str]:
