@@ -81,7 +81,7 @@ class _Qualities:
         if self.speech.is_weighed(clause):
             role = Role.SUPPOSED
         bad = bool(about.get("bad"))
-        if said is Polarity.BARE and not bad and self._stands_alone(hit, clause):
+        if said is Polarity.BARE and not bad and (self._stands_alone(hit, clause) or self._is_said_of_both(hit, about, clause)):
             said = Polarity.AFFIRMED
         if said not in _SAID:
             if said in (Polarity.UNSURE, Polarity.PENDING):
@@ -134,6 +134,15 @@ class _Qualities:
         if any(mark in self.speech.behind(clause, hit.end) for mark in "吗呢么"):
             return False
         return len(self.scan.clauses) > 1
+
+    def _is_said_of_both(self, hit: Hit, about: dict[str, Any], clause: Clause) -> bool:
+        """集团里两家都做变桨轴承，产品基本一样: told of both, where nobody denies or asks it."""
+        if "both" not in about:
+            return False
+        near = [each for each in self.scan.sentence(clause) if _list(hit.id, "with").has(self.scan.words_of(each))]
+        told = [(each, found) for each in near for found in _list(hit.id, "with").find(self.scan.words_of(each))[:1]]
+        both = _list(hit.id, "both").has(self.scan.words_of(clause))
+        return both and bool(told) and all(not each.asks and polarity(self.scan, each, each.start + found.start, each.start + found.end) is Polarity.BARE for each, found in told)
 
     def _polarity(self, hit: Hit) -> Polarity:
         return polarity(self.scan, self._clause(hit), hit.start, hit.end, bad=bool(_about(hit.id).get("bad")))

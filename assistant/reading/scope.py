@@ -25,6 +25,7 @@ from assistant.reading.numbers.batches import BatchMention
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.scan import Token, TokenKind
 from assistant.reading.speech import Speech
+from assistant.reading.subjects import Whose
 from assistant.reading.titles import TitleMention, TitleRole
 from corpus.terms import Tier, Title, Track
 
@@ -176,6 +177,8 @@ class _Scope:
 
     def _is_of_others(self, token: Token) -> bool:
         """The batch of another enterprise's title names no round."""
+        if self.speech.subjects.whose(token.start) is Whose.OTHER:
+            return True  # 兄弟公司报第六批已经上了
         return any(title.batch is token.value and title.role is TitleRole.OTHERS for title in self.titles)
 
     def _is_taken_back(self, token: Token) -> bool:
