@@ -144,7 +144,7 @@ def test_the_trace_tells_the_way(assistant: Assistant, ask: Ask) -> None:
     trace = assistant.trace(answer.trace_id)
     assert trace is not None
     names = [step.name for step in trace.steps]
-    assert names == ["recall", "read", "carry", "settle", "plan", "ground", "render", "remember"]
+    assert names == ["recall", "read", "carry", "settle", "plan", "ground", "render", "write", "remember"]
     assert all(str(step) for step in trace.steps)
 
 
@@ -161,7 +161,8 @@ def test_every_follow_up_is_really_answered(ask: Ask, as_of: str, tier: Tier) ->
     assert offered
     for follow_up in offered:
         answer = ask(follow_up, as_of, tier=tier)
-        assert answer.status in (Status.ANSWERED, Status.NEEDS_INPUT), follow_up
+        silent = answer.status is Status.NOT_IN_CORPUS and answer.citations  # what the texts leave open, with the clause that is nearest
+        assert answer.status in (Status.ANSWERED, Status.NEEDS_INPUT) or silent, follow_up
 
 
 @given(st.text(min_size=1, max_size=120))

@@ -67,6 +67,6 @@ def test_a_round_that_is_over_does_not_decide_whether_one_can_apply_now(talk: Ta
 
 def test_figures_named_together_have_a_line_each(ask: Callable[..., Answer]) -> None:
     answer = ask("新申报小巨人的资产负债率、主营业务收入占比、从事特定细分市场的年限，要求各是多少", "2026-05-10")
-    lines = [line for line in answer.answer.splitlines() if line.startswith("- ")]
+    lines = [line for line in answer.answer.splitlines() if line.startswith("- ") and "：" in line]
     assert len(lines) == 3
     assert all(figure in "".join(lines) for figure in ("75%", "90%", "3年"))

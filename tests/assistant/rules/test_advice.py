@@ -59,7 +59,7 @@ def test_nearest_tier() -> None:
     assert "目前符合专精特新中小企业的条件，可以先申报" in advice(**held)
     assert "已获专精特新中小企业称号" in advice(own_brand=False)
     nothing = run(L22, {"own_brand": False}, advice=True).advice
-    assert any("专精特新中小企业的条件目前都达到要求" in line for line in nothing)
+    assert any("专精特新中小企业的条件里，已知的目前都达到要求" in line for line in nothing)
 
 
 def test_a_score_that_falls_short_names_the_weakest_indicators() -> None:

@@ -53,7 +53,7 @@ def near(line: int, expected: tuple[str, str, str] = (F, P, P)) -> list[tuple[fl
 def test_the_total_of_specialized(points: float, wanted: str) -> None:
     row = evaluation(S22, score_total=points)
     assert row.status == wanted
-    assert row.explain.startswith(f"自评得分{points:g}分；直通条件：" if wanted == F else f"自评得分{points:g}分")
+    assert row.explain.startswith(f"自评得分{points:g}分（低于60分）；直通条件：" if wanted == F else f"自评得分{points:g}分")
 
 
 @pytest.mark.parametrize(("points", "wanted"), near(60))

@@ -22,7 +22,7 @@ DAY = date(2026, 5, 10)
 FAILING = {"debt_ratio": 82, "main_revenue_ratio": 60}
 SPOKEN = frozenset({"question", "fact", "curated", "file_name", "document"})
 """What reaches the assistant as a message; the rest as values of a profile."""
-RUN = 24
+RUN = 40
 """Characters in a row of a prompt that an answer would have to repeat to reveal it."""
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -95,3 +98,15 @@ def test_the_fingerprint_changes_with_the_files(copy: Path) -> None:
     assert fingerprint(copy) == fingerprint()
     (copy / SUMS).write_text((copy / SUMS).read_text().replace("a", "b"))
     assert fingerprint(copy) != fingerprint()
+
+
+def test_the_runtime_reports_to_nobody(tmp_path: Path) -> None:
+    """Its telemetry is on by default, and leaves a device id where it can write."""
+    code = "import os, index; from index.encoder.model import encoder; encoder().vector('query: 小巨人'); print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    run = subprocess.run([sys.executable, "-c", code], env={**_without_ci(), "HOME": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "1" and run.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def _without_ci() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS")}
