@@ -27,7 +27,7 @@ _MONTH: Final = bounded.compile(r"(\d{4})年(\d{1,2})月(?!\d)|(\d{4})-(\d{2})(?
 _YEAR: Final = bounded.compile(r"(?<![\d.])((?:19|20)\d\d)(?:年|(?=[^\d.,%万亿元]|$))")
 _BATCH: Final = bounded.compile(r"第([一二三四五六七八九十\d]{1,3})批")
 _ORDINAL: Final = bounded.compile(r"第[一二三四五六七八九十\d]{1,3}[条章节款项名位]|附件[一二三四五六七八九\d]{1,2}|[（(][一二三四五六七八九十\d]{1,2}[）)]")
-_MARK: Final = bounded.compile(r"\[\d{1,3}\]")
+MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _COUNTED: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.YEARS, Unit.SCORE, Unit.LEVEL})
 _COUNTS: Final = frozenset({"", Unit.ITEMS.value, Unit.PEOPLE.value, Unit.LEVEL.value, Unit.YEARS.value, Unit.SCORE.value})
 _DIGIT: Final = bounded.compile(r"\d")
@@ -89,7 +89,7 @@ def figures_of(text: str, *, counts: bool = True) -> Figures:
         counts: with what is counted in characters (四项条件, 这一项); not where a person has counted for us.
     """
     documents = frozenset(match.replace("[", "〔").replace("]", "〕") for match in DOCUMENT.findall(text))
-    rest = DOCUMENT.sub(" ", _MARK.sub("", text))
+    rest = DOCUMENT.sub(" ", MARK.sub("", text))
     days = frozenset([(_int(m[1]), int(m[2]), int(m[3])) for m in _DATE.finditer(rest)] + [(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(rest)])
     rest = _ISO.sub(" ", _DATE.sub(lambda match: f"{match[1]}年 " if match[1] else " ", rest))
     documents |= frozenset(_SHORT.findall(rest))

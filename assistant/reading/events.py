@@ -87,11 +87,4 @@ def _iso(speech: Speech, token: Token) -> str | None:
     """The date, its year that of the day asked about where none is told."""
     date = token.value
     assert isinstance(date, DateMention)
-    if date.iso:
-        return date.iso
-    month, _, rest = token.words.partition("月")
-    day = rest.rstrip("日号")
-    if not month.isdigit():
-        return None
-    year = speech.scan.day.year
-    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")
+    return date.iso or date.iso_in(speech.scan.day.year)

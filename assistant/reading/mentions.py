@@ -26,7 +26,7 @@ from assistant.reading.told import Told
 
 _KINDS: Final = {TokenKind.DATE: "date", TokenKind.RANK: "rank", TokenKind.BATCH: "batch", TokenKind.ENUMERATOR: "point"}
 _CODES: Final = {CodeKind.DOCUMENT: "document", CodeKind.STANDARD: "standard", CodeKind.CONTACT: "contact"}
-_REASONS: Final = {
+LEFT_OUT: Final = {
     Detail.OTHER_YEAR: Unused.UNCLEAR_YEAR,
     Detail.IMPOSSIBLE: Unused.UNIT,
     Detail.PARTS: Unused.CONTRADICTION,
@@ -80,7 +80,7 @@ class _Mentions:
         """A fact that the whole of what is told leaves out: of another year, impossible, in contradiction."""
         for fact, why in self.dropped.values():
             if fact.start <= token.start < fact.end:
-                return Role.NOT_USED, _REASONS.get(why, Unused.NO_RULE), why
+                return Role.NOT_USED, LEFT_OUT.get(why, Unused.NO_RULE), why
         if token.start in self.conflicting:
             return Role.NOT_USED, Unused.CONTRADICTION, None
         return role, None, None

@@ -196,7 +196,7 @@ class _Reading:
                     quantity = token.value
                     found.append(AskedNumber(self.said.words(token.start, token.end), quantity.value, quantity.unit, quantity.bound, told.field if told else None))
             elif isinstance(token.value, DateMention) and token.value.when is When.DAY:
-                found.append(AskedNumber(self.said.words(token.start, token.end), None, None, day=_day(token.value, token.words, self.day)))
+                found.append(AskedNumber(self.said.words(token.start, token.end), None, None, day=token.value.iso or token.value.whole_day_in(self.day.year)))
         return found
 
     def _placed(self, question: Question) -> Question:
@@ -231,13 +231,5 @@ def _objects(matter: Matter, words: str) -> frozenset[str]:
     if matter.kind is not MatterKind.TOPIC or matter.id is None or matter.id not in topics():
         return frozenset()
     return topics()[matter.id].objects_in(words)
-
-
-def _day(date_named: DateMention, words: str, day: date) -> str | None:
-    if date_named.iso:
-        return date_named.iso
-    month, _, rest = words.partition("月")
-    number = rest.rstrip("日号")
-    return f"{day.year}-{int(month):02}-{int(number):02}" if month.isdigit() and number.isdigit() else None
 
 

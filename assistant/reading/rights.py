@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from assistant.reading.facts import Fact
+from assistant.reading.facts import Assumed, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
 from assistant.reading.numbers.quantities import Unit
@@ -32,6 +32,16 @@ _NOT_COUNTED: Final = {
     "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
     "young": Detail.YOUNG, "young_transfer": Detail.YOUNG, "unrelated": Detail.KIND,
 }  # fmt: skip
+
+
+def left_unsaid(part: str | None) -> list[Assumed]:
+    """What a count of rights leaves unsaid and is taken as usual (附件4（三）, （五）).
+
+    Args:
+        part: which rights are counted.
+    """
+    kind = [Assumed.KIND] if part == "invention" else []
+    return [Assumed.TRANSFER, *kind, *([Assumed.AGE] if part in _AGED else [])]
 
 
 class Said(StrEnum):

@@ -104,6 +104,12 @@ def read_scope(speech: Speech, titles: Sequence[TitleMention], within: tuple[int
     return _Scope(speech, titles, within).read()
 
 
+def highest_held(titles: Sequence[TitleMention]) -> Tier | None:
+    """The highest tier of the enterprise's own titles."""
+    held = (Tier(title.tier.value) for title in titles if title.role is TitleRole.HELD and title.tier is not Title.TECH_SME)
+    return max(held, key=_ORDER.index, default=None)
+
+
 class _Scope:
     def __init__(self, speech: Speech, titles: Sequence[TitleMention], within: tuple[int, int] | None) -> None:
         self.speech, self.scan = speech, speech.scan
@@ -123,7 +129,7 @@ class _Scope:
         return Scope(
             tier=self._tier(tiers, chosen),
             tiers=tiers,
-            held=max((Tier(title.tier.value) for title in self.held if title.tier is not Title.TECH_SME), key=_ORDER.index, default=None),
+            held=highest_held(self.titles),
             track=self._track(chosen),
             round=chosen,
             rounds=tuple(applied),

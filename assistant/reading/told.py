@@ -27,7 +27,7 @@ from assistant.reading.operators import Operator
 from assistant.reading.qualities import read_qualities
 from assistant.reading.question import Detail, Role, Unused
 from assistant.reading.rightless import none_at_all, nothing_but
-from assistant.reading.rights import RIGHTS, Counted, is_some, read_rights, said_at
+from assistant.reading.rights import RIGHTS, Counted, is_some, left_unsaid, read_rights, said_at
 from assistant.reading.scan import Token, TokenKind
 from assistant.reading.speech import Speech
 from assistant.reading.subjects import Whose
@@ -38,7 +38,6 @@ from assistant.reading.years import Dated, Years
 _FALLING: Final = frozenset({"main_revenue_growth", "main_revenue_growth_avg2", "revenue_cagr2"})
 _WAN: Final = Decimal(1)
 _BESIDE: Final = 1
-_AGED: Final = frozenset({"utility", "design"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +178,7 @@ class Told:
         name, field = dated.figure.name, dated.figure.field
         found = [Assumed.YEAR] if dated.assumed else []
         if field in RIGHTS:
-            found.append(Assumed.TRANSFER)
-            if name is not None and name.part == "invention":
-                found.append(Assumed.KIND)
-            if name is not None and name.part in _AGED:
-                found.append(Assumed.AGE)
+            found += left_unsaid(name.part if name else None)
         if name is not None and name.assumed:
             found.append(Assumed.KIND)
         return found

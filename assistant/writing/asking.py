@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic_core import from_json
 
-from assistant import bounded
+from assistant.grounding.figures import MARK
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import ModelMessage, ModelRequest
 from assistant.llm.prompts import load_prompt
@@ -22,7 +22,6 @@ from assistant.rendering.text import Rendered
 _PROMPT: Final = "write"
 _AS_THEY_STAND: Final = frozenset({BlockType.QUOTE, BlockType.HEADING, BlockType.BASIS, BlockType.CHOICE, BlockType.TALK, BlockType.MISSING, BlockType.ITEM})
 """Blocks that are never re-worded: the clauses' own words, what the answer rests on, what is tapped, listed or asked for."""
-_MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _LONGEST: Final = 40_000
 """Characters of a model's text that are looked at."""
 
@@ -41,7 +40,7 @@ SCHEMA: Final[dict[str, Any]] = {
 def wordable(rendered: Rendered) -> list[int]:
     """The places of the blocks that may be re-worded: those that cite, so that a wording can be held against clauses."""
     blocks = zip(rendered.blocks, rendered.texts, strict=True)
-    return [place for place, (block, text) in enumerate(blocks) if block.type not in _AS_THEY_STAND and _MARK.search(text)]
+    return [place for place, (block, text) in enumerate(blocks) if block.type not in _AS_THEY_STAND and MARK.search(text)]
 
 
 def request_for(rendered: Rendered, asked: Sequence[str], lang: str) -> ModelRequest:

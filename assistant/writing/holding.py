@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant import bounded
-from assistant.grounding.figures import figures_of
+from assistant.grounding.figures import MARK, figures_of
 from assistant.rendering.text import words
 from corpus.yamlfile import load_yaml
 
-_MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _BOLD: Final = bounded.compile(r"\*\*([^*\n]{1,80})\*\*")
 _SUM: Final = bounded.compile(r"[\d(（][\d.%+\-−–*×/÷^½·(（)）年个月天万亿元\s]*=\s*-?[\d.]+")
 _QUOTED: Final = bounded.compile(r"[“「]([^”」\n]{1,200})[”」]")
@@ -54,7 +53,7 @@ def fault_of(own: str, said: str, lang: str = "zh") -> Fault | None:
     """What a wording gets wrong against the block's own text; None where it says the same figures, marks and verdicts."""
     if not _in_shape(own, said):
         return Fault.SHAPE
-    if set(_MARK.findall(own)) != set(_MARK.findall(said)):
+    if set(MARK.findall(own)) != set(MARK.findall(said)):
         return Fault.MARKS
     if not _same_verdicts(own, said, lang):
         return Fault.VERDICT
@@ -93,7 +92,7 @@ def _same_names(own: str, said: str) -> bool:
 
 
 def _sense(text: str) -> _Sense:
-    rest = _QUOTED.sub("“”", _MARK.sub("", text))
+    rest = _QUOTED.sub("“”", MARK.sub("", text))
     for key in ("verdict_fail", "verdict_pass", "verdict_unknown"):
         rest = rest.replace(words(key), "")
     found: dict[str, set[str]] = {"comparisons": set(), "joins": set()}
@@ -112,7 +111,7 @@ def _sense(text: str) -> _Sense:
 def _beside(text: str) -> Mapping[str, frozenset[str]]:
     """Which figures stand in one clause with a version, a track or an annex, so that none changes its place."""
     found: dict[str, frozenset[str]] = {}
-    for clause in _CLAUSE.split(_MARK.sub("", text)):
+    for clause in _CLAUSE.split(MARK.sub("", text)):
         figures = frozenset(_FIGURE.findall(clause))
         for anchor in _data()["anchors"]:
             if anchor in clause and figures:

@@ -18,18 +18,19 @@ from assistant.reading.numbers.batches import find_batches
 from assistant.reading.numbers.dates import When, find_dates
 from assistant.reading.numbers.quantities import find_quantities
 from assistant.reading.question import Mention, Role
-from assistant.reading.scope import RoundNamed, Scope, Which
+from assistant.reading.scope import RoundNamed, Scope, Which, highest_held
 from assistant.reading.titles import TitleMention, TitleRole
 from assistant.reading.understood import AskedNumber, Part, Question
 from assistant.rules.fields import catalogue
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import NOTHING, Matter, MatterKind
-from corpus.terms import Tier, Title, Track
+from corpus.terms import Title, Track
 
 _OUTSIDE: Final = "outside/"
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
-_ORDER: Final = (Tier.INNOVATIVE, Tier.SPECIALIZED, Tier.LITTLE_GIANT)
 _MARGIN: Final = 1
+_DOCUMENT: Final = "document"
+"""Kind of the mentions that name an article, an annex or a document."""
 
 
 class Asks:
@@ -67,6 +68,7 @@ class Asks:
             words=words,
             start=place[0],
             end=place[1],
+            plain=normal,
             matter=matter,
             forms=(ask.form,),
             objects=topic.objects_in(f"{normal} {ask.about}") if topic else frozenset(),
@@ -80,6 +82,7 @@ class Asks:
                 round=round_named,
                 rounds=(round_named,) if round_named and not round_named.held else (),
             ),
+            places=tuple(mention.words for mention in self._mentions if mention.kind == _DOCUMENT and place[0] <= mention.start < place[1]),
             industries=industries_named(normal),
             narrow=lexicon("asking", "criterion").has(normal),
         )
@@ -100,7 +103,6 @@ class Asks:
     def scope(self, titles: Sequence[TitleMention]) -> Scope:
         """The scope of the whole message: what the model names, beside what the words see of now and of whom it speaks for."""
         proposal = self._proposal
-        held = [Tier(title.tier.value) for title in titles if title.role is TitleRole.HELD and title.tier is not Title.TECH_SME]
         rounds = [named for each in (proposal.round, *(ask.round for ask in proposal.asks)) if (named := self.round_named(each)) is not None]
         applied = tuple(dict.fromkeys(named for named in rounds if not named.held))
         chosen = applied[0] if applied else rounds[0] if rounds else None
@@ -109,7 +111,7 @@ class Asks:
             self._words.scope,
             tier=proposal.tier,
             tiers=tuple(dict.fromkeys(tier for tier in (proposal.tier, *(ask.tier for ask in proposal.asks)) if tier)),
-            held=max(held, key=_ORDER.index, default=None),
+            held=highest_held(titles),
             track=proposal.track or (Track.REVIEW if giant or chosen is not None and chosen.held else None),
             round=chosen,
             rounds=applied,
@@ -148,10 +150,4 @@ def matter_named(name: str) -> Matter | None:
 def _day(words: str, seen_from: date) -> str | None:
     """A day named to the day, the year that of the day asked about where none is told."""
     named = next((found for found in find_dates(words, seen_from) if found.when is When.DAY), None)
-    if named is None:
-        return None
-    if named.iso:
-        return named.iso
-    month, _, rest = words.partition("月")
-    number = rest.rstrip("日号")
-    return f"{seen_from.year}-{int(month):02}-{int(number):02}" if month.isdigit() and number.isdigit() else None
+    return None if named is None else named.iso or named.whole_day_in(seen_from.year)

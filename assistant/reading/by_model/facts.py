@@ -152,9 +152,10 @@ class _Told:
 
     def _is_said_of_somebody(self, place: tuple[int, int]) -> bool:
         """Whether more than a question is put: 实用新型能算进Ⅰ类吗 tells nothing of anybody."""
+        if self.mentions or self.words.facts or self.proposal.supposed_enterprise:
+            return True
         asked = any(part.start <= place[0] and place[1] <= part.end for part in self.words.parts)
-        ours = lexicon("who", "ours").has(normalise(self.message).text)
-        return ours or not asked or bool(self.words.facts) or self.proposal.supposed_enterprise or len(self.mentions) > 0
+        return not asked or lexicon("who", "ours").has(normalise(self.message).text)
 
     def _is_told(self, proposed: ProposedFact) -> bool:
         """A number without a mention is none at all (没有融资), what the words, too, made of it, or told beside another field (自研发明1项)."""

@@ -20,7 +20,7 @@ from assistant.reading.numbers.dates import find_dates
 from assistant.reading.numbers.quantities import Quantity, Unit, find_quantities
 from assistant.reading.numbers.ranks import find_ranks
 from assistant.reading.question import Mention, Role
-from assistant.reading.rights import RIGHTS
+from assistant.reading.rights import RIGHTS, left_unsaid
 from assistant.reading.units import WAN, in_money, unit_in
 from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue
@@ -40,7 +40,6 @@ _RANKED: Final = frozenset({"rank"})
 """Kinds of mentions that can be values; a date, a batch or the number of a point is none."""
 _OF_PEOPLE: Final = frozenset({"employees", "rd_staff"})
 _HUNDRED: Final = Decimal(100)
-_AGED: Final = frozenset({"utility", "design"})
 _BACK: Final = 10
 """Years before the day asked about that figures may be of."""
 _RECENT: Final = 3
@@ -159,13 +158,7 @@ class Numbers:
         found: list[Assumed] = []
         if fact.field in BY_YEAR and (not proposed.years or fact.year not in self._said):
             found.append(Assumed.YEAR)
-        if fact.field in RIGHTS:
-            found.append(Assumed.TRANSFER)
-            if fact.part == "invention":
-                found.append(Assumed.KIND)
-            if fact.part in _AGED:
-                found.append(Assumed.AGE)
-        return found
+        return [*found, *(left_unsaid(fact.part) if fact.field in RIGHTS else [])]
 
 
 def _times(quantity: Quantity, factor: Decimal) -> Quantity:

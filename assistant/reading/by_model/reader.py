@@ -18,7 +18,8 @@ from assistant.reading.by_model.facts import told_by_model
 from assistant.reading.by_model.proposal import Proposal
 from assistant.reading.facts import Fact
 from assistant.reading.kept import NOTHING_KEPT, Kept
-from assistant.reading.question import Detail, Mention, Role, Unused
+from assistant.reading.mentions import LEFT_OUT
+from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.reader import Reader
 from assistant.reading.understood import ByModel, Conduct, Part, Question
 from assistant.topics.forms import Form, MatterKind
@@ -27,7 +28,6 @@ from corpus.rounds import Round
 _NEVER_BY_MODEL: Final = frozenset({Conduct.CLEARS, Conduct.NOTHING})
 """What only the words may say of a message: it forgets what was told."""
 _SURE: Final = 0.8
-_REASONS: Final = {Detail.OTHER_YEAR: Unused.UNCLEAR_YEAR, Detail.IMPOSSIBLE: Unused.UNIT, Detail.PARTS: Unused.CONTRADICTION}
 
 
 class ModelReader:
@@ -108,7 +108,7 @@ def _accounted(mentions: Sequence[Mention], question: Question) -> tuple[Mention
         fact = _fact_at(mention, question.facts)
         if fact is not None and fact.start in left:
             why = left[fact.start]
-            return replace(mention, role=Role.NOT_USED, reason=_REASONS.get(why, Unused.NO_RULE), detail=why)
+            return replace(mention, role=Role.NOT_USED, reason=LEFT_OUT.get(why, Unused.NO_RULE), detail=why)
         if fact is not None and fact.start in conflicting:
             return replace(mention, role=Role.NOT_USED, reason=Unused.CONTRADICTION)
         return mention

@@ -53,6 +53,23 @@ class DateMention:
         """The one year meant, where it is one."""
         return self.years[0] if len(self.years) == 1 else None
 
+    def iso_in(self, year: int) -> str | None:
+        """A month or a day told without a year, as a date of `year`.
+
+        >>> find_dates("7月19日", date(2023, 5, 1))[0].iso_in(2023)
+        '2023-07-19'
+        """
+        month, _, rest = self.text.partition("月")
+        day = rest.rstrip("日号")
+        if not month.isdigit():
+            return None
+        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")
+
+    def whole_day_in(self, year: int) -> str | None:
+        """The same, where the day itself is told."""
+        found = self.iso_in(year)
+        return found if found is not None and found.count("-") > 1 else None
+
 
 _BACK = {
     "今": 0, "本": 0, "当": 0, "去": 1, "上": 1, "上一": 1, "头一": 1, "前": 2, "上上": 2, "上上一": 2, "大前": 3,

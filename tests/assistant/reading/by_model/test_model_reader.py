@@ -236,3 +236,10 @@ def test_a_message_is_data_in_the_request() -> None:
     ModelReader(WORDS, model, load_library().rounds()).read(message, DAY)
     assert json.loads(model.asked[0].messages[1].content)["message"] == message
     assert "{braces}" not in model.asked[0].messages[0].content
+
+
+def test_an_article_that_is_asked_for_is_named_in_its_part() -> None:
+    message = "新办法第十四条、附件2原文发我看看"
+    question = read(message, {**numbers(message), "asks": [{"words": message, "matter": "clause_words", "form": "list"}]})
+    assert question.parts[0].places == ("第十四条", "附件2")
+    assert question.parts[0].plain == message
