@@ -5,7 +5,6 @@ BadInputError
 ├── AddressError            the web server can't listen where it was told to
 ├── OverBudgetError        a text that could not be read in the time a request may take
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
-├── NotBuiltError           an operation or a field of the contract that is not built yet (HTTP 501)
 ├── UnknownSiteError        no such site (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -70,15 +69,6 @@ class SettingError(BadInputError):
     def __init__(self, key: str, name: str, **values: object) -> None:
         super().__init__(texts()(key, "zh", name=name, **values), name)
         self.key = key
-
-
-class NotBuiltError(BadInputError):
-    """An operation (`op`) or a field (`site`) of the contract that is not built yet."""
-
-    http_status = 501
-
-    def __init__(self, field: str, what: str) -> None:
-        super().__init__(texts()("not_built", what=what), field)
 
 
 class UnknownSiteError(BadInputError):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.abilities.schema import argument_schema
-from assistant.errors import NotBuiltError, RequestError, texts
+from assistant.errors import RequestError, texts
 from assistant.logging import get_logger
 from assistant.models import DeadlinesRequest, MaterialsRequest, Request
 from assistant.operations import perform
@@ -34,11 +34,11 @@ class Ability:
 
     Attributes:
         name: by which it is called.
-        request: what its arguments are read as; None for an operation of the contract that is not built yet.
+        request: what its arguments are read as.
     """
 
     name: str
-    request: type[Request] | None
+    request: type[Request]
 
     @property
     def title(self) -> str:
@@ -63,8 +63,6 @@ class Ability:
         Raises:
             ZjtxError: what can't be done with these arguments, `field` naming the one at fault.
         """
-        if self.request is None:
-            raise NotBuiltError("op", self.name)
         limit = assistant.settings.max_request_bytes
         if len(json.dumps(arguments, ensure_ascii=False).encode("utf-8", "surrogatepass")) > limit:
             raise RequestError("too_large", "arguments", status=413, limit=limit)
@@ -78,7 +76,7 @@ ABILITIES: Final = (
     Ability("extract_profile", OPERATIONS["extract"]),
     Ability("list_deadlines", DeadlinesRequest),
     Ability("list_materials", MaterialsRequest),
-    Ability("verify_text", OPERATIONS.get("verify")),
+    Ability("verify_text", OPERATIONS["verify"]),
 )
 
 

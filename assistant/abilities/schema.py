@@ -31,10 +31,8 @@ _KEYWORDS: Final = {"ge": "minimum", "le": "maximum"}
 """What pydantic leaves of limits behind a reading of its own, as JSON schema has it."""
 
 
-def argument_schema(request: type[Request] | None) -> dict[str, Any]:
-    """The schema of a request's fields; any object where the request is not built yet."""
-    if request is None:
-        return {"type": "object"}
+def argument_schema(request: type[Request]) -> dict[str, Any]:
+    """The schema of a request's fields."""
     schema = _plain(request.model_json_schema())
     properties = schema["properties"]
     if "profile" in properties:
