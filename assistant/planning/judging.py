@@ -7,11 +7,12 @@ the fact is left open, named and asked for. A limit may meet or fail a condition
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from assistant.reading.facts import Fact
+from assistant.rules.display import plain
 from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue, field_of
 from assistant.rules.profile import Profile
@@ -38,6 +39,7 @@ class Judgement:
         touched: ids of the conditions on which this message's facts bear.
         limits: facts known only by a limit, on which the verdict rests.
         unsettled: facts so rough that a verdict would hang on where in their range the truth lies.
+        stand_ins: numbers that nobody told, taken for a limit (4999.99万元), with the words of that limit.
     """
 
     check: CheckResult
@@ -45,6 +47,7 @@ class Judgement:
     touched: frozenset[str] = frozenset()
     limits: tuple[Fact, ...] = ()
     unsettled: tuple[Fact, ...] = ()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 def judge(profile: Profile, told: Mapping[str, Fact], supposed: Mapping[str, Fact], check: Check) -> Judgement:
@@ -59,6 +62,7 @@ def judge(profile: Profile, told: Mapping[str, Fact], supposed: Mapping[str, Fac
     for path, fact in supposed.items():
         whole = _put(whole, path, fact.point) or whole
     limits: list[Fact] = []
+    stand_ins: dict[str, str] = {}
     unsettled: list[Fact] = []
     for path, fact in said.items():
         if not fact.is_open or path.partition(".")[0] not in catalogue() or not isinstance(fact.value, Decimal | type(None)):
@@ -71,10 +75,22 @@ def judge(profile: Profile, told: Mapping[str, Fact], supposed: Mapping[str, Fac
             whole = taken
             if fact.bound is not None or fact.value is None:
                 limits.append(fact)
+                stand_ins |= _stand_in(whole, path, fact)
     result = check(whole)
     before = {each.id: (each.status, each.explain) for each in check(profile.without(*said)).conditions}
     touched = frozenset(each.id for each in result.conditions if before.get(each.id) != (each.status, each.explain))
-    return Judgement(result, whole, touched | _bearing(unsettled, profile.without(*said), check), tuple(limits), tuple(unsettled))
+    return Judgement(result, whole, touched | _bearing(unsettled, profile.without(*said), check), tuple(limits), tuple(unsettled), stand_ins)
+
+
+def _stand_in(taken: Profile, path: str, fact: Fact) -> dict[str, str]:
+    """The number taken for a limit, as it is shown, where it is none that was told."""
+    key, _, year = path.partition(".")
+    value = taken.to_json().get(key)
+    number = value.get(year) if isinstance(value, dict) else value
+    unit = field_of(path).unit
+    if number is None or unit is None or fact.value is not None and Decimal(str(number)) == fact.value:
+        return {}
+    return {f"{plain(Decimal(str(number)))}{unit}": fact.words}
 
 
 def _taken(rest: Profile, path: str, fact: Fact, check: Check) -> Profile | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -128,7 +129,13 @@ class Settled:
     def both(self, said: str) -> Words:
         """What a check says, in both languages where the answer is English."""
         with in_english():
-            return Words(said, self.english.get(said) or worded(said))
+            return Words(self._as_told(said), self._as_told(self.english.get(said) or worded(said)))
+
+    def _as_told(self, said: str) -> str:
+        """With a limit in its own words (“不到5000万”) where the rules had to take a number that nobody told."""
+        for number, words in self.judgement.stand_ins.items():
+            said = _in_words(said, number, words)
+        return said
 
     def spoken(self, words: Words) -> Value:
         """Words as the answer takes them: a Chinese one has no use for English."""
@@ -201,3 +208,8 @@ class Settled:
     def with_basis(self, basis: Basis) -> Settled:
         """The same for another tier or round; verdicts are judged anew."""
         return replace(self, basis=basis)
+
+
+def _in_words(said: str, number: str, words: str) -> str:
+    """A sentence with quoted words in a number's place; 14999.99万元 holds no 4999.99万元."""
+    return re.sub(rf"(?<![\d.]){re.escape(number)}", lambda _: f"“{words}”", said)
