@@ -24,6 +24,7 @@ from assistant.reading.names import BY_YEAR, Name
 from assistant.reading.naming import read_naming
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
+from assistant.reading.parts import asks
 from assistant.reading.qualities import read_qualities
 from assistant.reading.question import Detail, Role, Unused
 from assistant.reading.rightless import none_at_all, nothing_but
@@ -141,9 +142,16 @@ class Told:
             return Role.OTHER
         if figure.group.required:
             return Role.REQUIRED
+        if _is_open(figure.quantity) and self._ends_a_question(figure.token):
+            return Role.ASKED  # 材料交几份 tells of nothing
         mood = self.speech.moods.of(figure.token)
         roles = {Mood.ASKED: Role.ASKED, Mood.SUPPOSED: Role.SUPPOSED, Mood.REQUIRED: Role.REQUIRED, Mood.PLANNED: Role.OTHER}
         return roles.get(mood, Role.FACT)
+
+    def _ends_a_question(self, token: Token) -> bool:
+        """Whether the clause asks and says nothing behind the number: 只有几个软著 tells."""
+        clause = self.scan.clause_of(token)
+        return asks(self.scan, clause) and (clause.asks or not self.scan.behind(clause, token.end).strip())
 
     def _is_of_others(self, figure: Figure) -> bool:
         """高于行业平均3%, 第二名只有8%: somebody else's stands right before the number."""
@@ -224,3 +232,8 @@ class Told:
 
     def _judge(self, judged: Judged) -> None:
         self.judged[judged.token.start] = judged
+
+
+def _is_open(quantity: Quantity) -> bool:
+    """Whether no number is said at all."""
+    return quantity.value is None and quantity.low is None and quantity.high is None

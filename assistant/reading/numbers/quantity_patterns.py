@@ -64,7 +64,7 @@ QUANTITY = re.compile(
     (?:(?P<before>{AT_LEAST}|{AT_MOST}|{ABOUT})(?:了|有|为|是)?[ \t]*)?
     (?P<sign>(?<![\d%万亿元项件人名年个成A-Za-z])-(?![ \t])|(?<=[^\s\d%万亿元项件人名年个成A-Za-z])-[ \t]{{1,3}}|负的?)?
     (?P<parts>[百千]分之|(?:\d{{1,2}}|{HAN_DIGIT}|十)分之)?
-    (?:(?P<currency>¥|RMB|人民币)[ \t]*|(?<![A-Za-z\d第])(?<!\d\.))
+    (?:(?P<currency>¥|RMB|人民币)[ \t]*|(?<![A-Za-z\d第几])(?<!(?<![总人参])数(?=[十百千万亿]))(?<!\d\.))
     (?P<number>{COMPOUND}|\d{{1,3}}[千百](?=[来多余]万)|{MIXED}|{ARABIC}|{HAN}|(?<=分之)百)
     (?P<half_in_words>(?<=亿)半(?![年个数成]))?
     (?P<more1>余|多(?!少)|来|\+)?

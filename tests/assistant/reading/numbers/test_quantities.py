@@ -177,3 +177,11 @@ def test_to_which_side_a_rough_number_is_off(said: str, leaning: str | None) -> 
     [quantity] = find_quantities(said)
     assert quantity.approximate
     assert quantity.leaning == leaning
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("员工几十人", None), ("数十人", None), ("十几人", None), ("几十项发明", None), ("人数十人", 10), ("项目数3项", 3), ("专利数12项", 12), ("二十人", 20)],
+)
+def test_some_tens_are_no_ten(text: str, value: int | None) -> None:
+    assert [quantity.value for quantity in find_quantities(text)] == [value]
