@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from assistant.reading.extraction import Extraction
     from assistant.store import Store
     from assistant.trace import Trace
-    from assistant.verifying.verdict import Verdict
+    from assistant.verifying.verdict import Verified
     from index.config import IndexConfig
     from index.retriever import Retriever
 
@@ -164,7 +164,7 @@ class Assistant:
         with within(self.settings.request_seconds):
             return Extraction(WordsReader(None, self._by_site.batches(site)).read_facts(request.text, request.as_of or today()))
 
-    def verify(self, request: VerifyRequest) -> Verdict:
+    def verify(self, request: VerifyRequest) -> Verified:
         """Which sentences of a text stand on the clauses and the verdict it names.
 
         Raises:

@@ -20,7 +20,7 @@ _END: Final = object()
 
 
 @dataclass
-class Deadline:
+class CallDeadline:
     """When a call has to have begun to speak, and when it has to be done; in `time.monotonic()`."""
 
     begin_by: float
@@ -28,7 +28,7 @@ class Deadline:
     begun: bool = False
 
     @classmethod
-    def after(cls, first: float, whole: float) -> Deadline:
+    def after(cls, first: float, whole: float) -> CallDeadline:
         """Seconds from now; what has to begin after it ends has to begin before."""
         now = time.monotonic()
         return cls(now + min(first, whole), now + whole)
@@ -39,7 +39,7 @@ class Deadline:
         return (self.end_by if self.begun else self.begin_by) - time.monotonic()
 
 
-def in_background(source: Callable[[], AsyncIterator[T]], deadline: Deadline) -> Iterator[T]:
+def in_background(source: Callable[[], AsyncIterator[T]], deadline: CallDeadline) -> Iterator[T]:
     """What `source()` yields, as it comes.
 
     Raises:

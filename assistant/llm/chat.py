@@ -20,14 +20,14 @@ from langsmith import tracing_context
 
 from assistant import bounded
 from assistant.errors import SettingError
-from assistant.llm.background import Deadline, in_background
+from assistant.llm.background import CallDeadline, in_background
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.faults import RefusedError, failure_of
 from assistant.llm.json_text import JsonPieces, is_json, json_text
 from assistant.llm.port import UNKNOWN_USAGE, Completion, ModelMessage, ModelRequest, Usage
 from assistant.llm.prompts import load_prompt
 from assistant.llm.thinking import Thinking, without_thoughts
-from assistant.llm.ways import Shape, Way, Ways, weaker, weaker_shape
+from assistant.llm.ways import AskingWay, Shape, Ways, weaker, weaker_shape
 from assistant.llm.wire import http_client
 from assistant.settings import Settings
 
@@ -43,7 +43,7 @@ _MESSAGES: Final[Mapping[str, type[BaseMessage]]] = {"system": SystemMessage, "u
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidSoFar:
     """What came of a model, in one piece or added up.
 
     Attributes:
@@ -56,9 +56,9 @@ class Said:
     ending: str = ""
     usage: Usage = UNKNOWN_USAGE
 
-    def __add__(self, other: Said) -> Said:
+    def __add__(self, other: SaidSoFar) -> SaidSoFar:
         usage = Usage(_later(self.usage.prompt, other.usage.prompt), _later(self.usage.completion, other.usage.completion))
-        return Said(self.text + other.text, self.calls + other.calls, other.ending or self.ending, usage)
+        return SaidSoFar(self.text + other.text, self.calls + other.calls, other.ending or self.ending, usage)
 
 
 class ChatModel:
@@ -96,9 +96,9 @@ class ChatModel:
                 self.ways.worked(way)
                 return completion
 
-    def complete_by(self, way: Way, request: ModelRequest, deadline: Deadline | None = None) -> Completion:
+    def complete_by(self, way: AskingWay, request: ModelRequest, deadline: CallDeadline | None = None) -> Completion:
         """As `complete`, in this way and no other."""
-        said, thoughts = Said(), Thinking(inside=self._thinks_unasked)
+        said, thoughts = SaidSoFar(), Thinking(inside=self._thinks_unasked)
         deadline = deadline or self._deadline()
         for part in self._parts(request, way, deadline):
             said += part
@@ -133,8 +133,8 @@ class ChatModel:
                 self.ways.worked(way)
                 return
 
-    def _pieces(self, request: ModelRequest, way: Way, deadline: Deadline) -> Iterator[str]:
-        said, shown = Said(), ""
+    def _pieces(self, request: ModelRequest, way: AskingWay, deadline: CallDeadline) -> Iterator[str]:
+        said, shown = SaidSoFar(), ""
         thoughts, value = Thinking(inside=self._thinks_unasked), JsonPieces() if request.schema else None
         for part in self._parts(request, way, deadline):
             said += part
@@ -161,7 +161,7 @@ class ChatModel:
         if not shown:
             yield whole
 
-    def _parts(self, request: ModelRequest, way: Way, deadline: Deadline) -> Iterator[Said]:
+    def _parts(self, request: ModelRequest, way: AskingWay, deadline: CallDeadline) -> Iterator[SaidSoFar]:
         """What comes of the endpoint; whatever goes wrong with it is a `ModelError`, without what the endpoint said."""
         asked, messages, nothing = self._asked(way, request), _messages(request, way), True
         try:
@@ -174,7 +174,7 @@ class ChatModel:
                 failure = RefusedError(failure.detail, "stream")
             raise failure from None
 
-    def _asked(self, way: Way, request: ModelRequest) -> Runnable[Any, Any]:
+    def _asked(self, way: AskingWay, request: ModelRequest) -> Runnable[Any, Any]:
         """The model, told what this way sends."""
         left_out = {"stream_usage": way.usage, "temperature": way.temperature, "max_tokens": way.limit}
         known = type(self._chat).model_fields
@@ -193,7 +193,7 @@ class ChatModel:
             raise RefusedError(type(structured).__name__, "response_format")
         return structured.first
 
-    def _next(self, way: Way, error: ModelError) -> Way:
+    def _next(self, way: AskingWay, error: ModelError) -> AskingWay:
         """The way to try after one failed; raises the error where another way would not help."""
         other = None
         if isinstance(error, RefusedError):
@@ -204,9 +204,9 @@ class ChatModel:
             raise ModelError(error.fault, error.detail, passing=error.passing, retry_after=error.retry_after) from None
         return other
 
-    def _deadline(self) -> Deadline:
+    def _deadline(self) -> CallDeadline:
         left = bounded.left()
-        return Deadline.after(self._first, self._whole if left is None else min(left, self._whole))
+        return CallDeadline.after(self._first, self._whole if left is None else min(left, self._whole))
 
 
 def open_chat(settings: Settings) -> ChatModel:
@@ -242,7 +242,7 @@ def open_chat(settings: Settings) -> ChatModel:
     return ChatModel(chat, name, settings.llm_first_seconds, settings.llm_seconds, openai=provider == _OPENAI)
 
 
-async def _said(asked: Runnable[Any, Any], messages: list[BaseMessage], *, stream: bool) -> AsyncIterator[Said]:
+async def _said(asked: Runnable[Any, Any], messages: list[BaseMessage], *, stream: bool) -> AsyncIterator[SaidSoFar]:
     # What a person wrote goes to the endpoint that was set and nowhere else, whatever LANGSMITH_TRACING says.
     with tracing_context(enabled=False):
         if stream:
@@ -252,7 +252,7 @@ async def _said(asked: Runnable[Any, Any], messages: list[BaseMessage], *, strea
             yield _part(await asked.ainvoke(messages))
 
 
-def _part(message: AIMessage) -> Said:
+def _part(message: AIMessage) -> SaidSoFar:
     if isinstance(message, AIMessageChunk):
         calls = "".join(call["args"] or "" for call in message.tool_call_chunks)
     else:
@@ -260,10 +260,10 @@ def _part(message: AIMessage) -> Said:
     ending = next((str(found) for key in _ENDINGS if (found := message.response_metadata.get(key))), "")
     counted = message.usage_metadata
     usage = Usage(counted["input_tokens"], counted["output_tokens"]) if counted else UNKNOWN_USAGE
-    return Said(str(message.text), calls, ending, usage)
+    return SaidSoFar(str(message.text), calls, ending, usage)
 
 
-def _messages(request: ModelRequest, way: Way) -> list[BaseMessage]:
+def _messages(request: ModelRequest, way: AskingWay) -> list[BaseMessage]:
     messages = list(request.messages)
     if way.shape in (Shape.JSON_OBJECT, Shape.IN_WORDS):
         wanted = f"{load_prompt('shape').text}\n{json.dumps(request.schema, ensure_ascii=False)}"
@@ -274,7 +274,7 @@ def _messages(request: ModelRequest, way: Way) -> list[BaseMessage]:
     return [_MESSAGES[message.role](message.content) for message in messages]
 
 
-def _refuse_cut(said: Said) -> None:
+def _refuse_cut(said: SaidSoFar) -> None:
     """A text that stopped before its end is none, however whole it looks."""
     if said.ending.lower() in _CUT:
         raise ModelError(ModelFault.MALFORMED, said.ending.lower())

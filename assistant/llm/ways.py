@@ -4,7 +4,7 @@ Endpoints of the same style differ in what they take: some know no JSON schema, 
 a stream, no stream, or no temperature but their own. Everything is asked for first; what an endpoint refuses is
 left out, the least missed first.
 
->>> way = Way(Shape.JSON_SCHEMA)
+>>> way = AskingWay(Shape.JSON_SCHEMA)
 >>> weaker(way).usage, weaker(way, "'response_format' is not supported").shape
 (False, <Shape.JSON_OBJECT: 'json_object'>)
 """
@@ -32,7 +32,7 @@ _WEAKER = {Shape.JSON_SCHEMA: Shape.JSON_OBJECT, Shape.JSON_OBJECT: Shape.IN_WOR
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class AskingWay:
     """What is sent beside the messages.
 
     Attributes:
@@ -48,7 +48,7 @@ class Way:
     limit: bool = True
 
 
-def weaker(way: Way, refusal: str = "") -> Way | None:
+def weaker(way: AskingWay, refusal: str = "") -> AskingWay | None:
     """The next way to ask after one was refused; None where nothing is left to leave out.
 
     Args:
@@ -65,7 +65,7 @@ def weaker(way: Way, refusal: str = "") -> Way | None:
     return next((other for other in (*named, *ways.values()) if other != way), None)
 
 
-def weaker_shape(way: Way) -> Way | None:
+def weaker_shape(way: AskingWay) -> AskingWay | None:
     """The next way to say which JSON is wanted; None after the last."""
     shape = _WEAKER.get(way.shape)
     return replace(way, shape=shape) if shape else None
@@ -75,16 +75,16 @@ class Ways:
     """What is known of one endpoint. Safe from several threads: a write is one assignment."""
 
     def __init__(self) -> None:
-        self._known: dict[bool, Way] = {}
+        self._known: dict[bool, AskingWay] = {}
 
-    def best(self, structured: bool) -> Way:
+    def best(self, structured: bool) -> AskingWay:
         """The way to begin with: the one that went well before, else the strongest."""
-        return self._known.get(structured) or Way(Shape.JSON_SCHEMA if structured else Shape.TEXT)
+        return self._known.get(structured) or AskingWay(Shape.JSON_SCHEMA if structured else Shape.TEXT)
 
-    def proven(self, way: Way) -> bool:
+    def proven(self, way: AskingWay) -> bool:
         """Whether this very way went well before."""
         return way in self._known.values()
 
-    def worked(self, way: Way) -> None:
+    def worked(self, way: AskingWay) -> None:
         """Remember a way that went well."""
         self._known[way.shape is not Shape.TEXT] = way

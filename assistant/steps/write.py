@@ -15,7 +15,7 @@ from assistant.writing.writer import Writer
 
 if TYPE_CHECKING:
     from assistant.llm.port import LanguageModel
-    from assistant.verifying.claim import Standing
+    from assistant.verifying.claim import Standpoint
     from assistant.verifying.verifier import Verifier
 
 
@@ -87,15 +87,15 @@ class Write:
         return stands
 
 
-def _reasons(verifier: Verifier, text: str, clauses: list[str], standing: Standing) -> set[str]:
+def _reasons(verifier: Verifier, text: str, clauses: list[str], standing: Standpoint) -> set[str]:
     return {reason.value for sentence in verifier.verify(text.replace("**", ""), clauses, standing).sentences for reason in sentence.reasons}
 
 
-def _standing(context: Context) -> Standing:
+def _standing(context: Context) -> Standpoint:
     """What was told and what the rules gave."""
-    from assistant.verifying.claim import Standing
+    from assistant.verifying.claim import Standpoint
 
     settled, question = context.settled, context.question
     assert settled is not None and question is not None
     told = "，".join([*(fact.words for fact in question.facts), *(mention.words for mention in question.mentions)])
-    return Standing(context.as_of, settled.basis, context.plan.check, settled.profile, told)
+    return Standpoint(context.as_of, settled.basis, context.plan.check, settled.profile, told)

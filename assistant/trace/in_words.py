@@ -41,7 +41,7 @@ class MessageRun:
 
 
 @dataclass(frozen=True)
-class Ground:
+class BasisLine:
     """One thing that an answer rests on: what, which, and why."""
 
     name: str
@@ -112,12 +112,12 @@ def fact_words(fact: TracedFact, lang: str = "zh") -> str:
     return words + note("told_supposed", lang) if fact.supposed else words
 
 
-def grounds(trace: Trace, lang: str = "zh") -> list[Ground]:
+def grounds(trace: Trace, lang: str = "zh") -> list[BasisLine]:
     """What the answer rests on and where each came from; nothing where nothing was settled."""
     return list(_grounds(trace.basis, trace, lang)) if trace.basis is not None else []
 
 
-def _grounds(basis: TracedBasis, trace: Trace, lang: str) -> Iterator[Ground]:
+def _grounds(basis: TracedBasis, trace: Trace, lang: str) -> Iterator[BasisLine]:
     def why(key: str) -> str:
         source = basis.sources.get(key)
         return note(f"source_{source}", lang) if source is not None else ""
@@ -125,15 +125,15 @@ def _grounds(basis: TracedBasis, trace: Trace, lang: str) -> Iterator[Ground]:
     batch = _said(round_name(basis.round), lang) if basis.round is not None else note("no_batch", lang)
     track = _said(track_name(basis.track), lang)
     by_day = note("by_day", lang, day=in_words(trace.as_of, lang), track=track)
-    yield Ground(note("basis_tier", lang), _said(tier_name(basis.tier), lang), why("tier"))
-    yield Ground(note("basis_track", lang), track, why("track"))
-    yield Ground(note("basis_round", lang), batch, why("round"))
-    yield Ground(note("basis_standard", lang), f"{basis.title}（{basis.number}）", note("by_round", lang, round=batch) if basis.round is not None else by_day)
-    yield Ground(note("basis_year", lang), note("last_year", lang, year=basis.year - 1), note("by_year_round" if basis.round is not None else "by_year_day", lang))
+    yield BasisLine(note("basis_tier", lang), _said(tier_name(basis.tier), lang), why("tier"))
+    yield BasisLine(note("basis_track", lang), track, why("track"))
+    yield BasisLine(note("basis_round", lang), batch, why("round"))
+    yield BasisLine(note("basis_standard", lang), f"{basis.title}（{basis.number}）", note("by_round", lang, round=batch) if basis.round is not None else by_day)
+    yield BasisLine(note("basis_year", lang), note("last_year", lang, year=basis.year - 1), note("by_year_round" if basis.round is not None else "by_year_day", lang))
     if basis.other_standard is not None:
-        yield Ground(note("basis_other", lang), basis.other_standard, note("other_standard_why", lang))
+        yield BasisLine(note("basis_other", lang), basis.other_standard, note("other_standard_why", lang))
     if basis.held_unannounced is not None:
-        yield Ground(note("basis_unannounced", lang), _said(round_name(basis.held_unannounced), lang), note("unannounced_why", lang))
+        yield BasisLine(note("basis_unannounced", lang), _said(round_name(basis.held_unannounced), lang), note("unannounced_why", lang))
 
 
 def forms_of(part: TracedPart, lang: str = "zh") -> str:

@@ -13,8 +13,8 @@ from assistant.topics.all_topics import topics
 from assistant.topics.forms import Matter, MatterKind
 from assistant.trace.trace import (
     Candidate,
+    CandidateStanding,
     MessagePiece,
-    Standing,
     TermWeight,
     Trace,
     TracedBasis,
@@ -134,7 +134,7 @@ def _candidates(part: Part, plan: Plan) -> Iterator[Candidate]:
     offered = {choice.question.zh for choice in plan.choices}
     rivals = part.rivals if any(matter == part.matter for matter, _ in part.rivals) else ((part.matter, part.share), *part.rivals)
     for matter, share in rivals:
-        standing = Standing.CHOSEN if matter == part.matter else Standing.OFFERED if _question_of(matter) in offered else Standing.DROPPED
+        standing = CandidateStanding.CHOSEN if matter == part.matter else CandidateStanding.OFFERED if _question_of(matter) in offered else CandidateStanding.DROPPED
         yield Candidate(kind=matter.kind, id=matter.id, share=round(share, 4), standing=standing)
 
 

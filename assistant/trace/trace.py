@@ -103,7 +103,7 @@ class TracedFact(MessagePiece):
     supposed: bool = False
 
 
-class Standing(StrEnum):
+class CandidateStanding(StrEnum):
     """What became of a matter that a part may have been about."""
 
     CHOSEN = "chosen"
@@ -118,7 +118,7 @@ class Candidate(_Traced):
     kind: MatterKind
     id: str | None = None
     share: float
-    standing: Standing
+    standing: CandidateStanding
 
     @property
     def matter(self) -> Matter:

@@ -11,7 +11,7 @@ from typing import Final
 from assistant import bounded
 from assistant.verifying.evidence import Evidence, Piece
 from assistant.verifying.flat import grams
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from corpus.library import Library
 
 _STRETCH: Final = bounded.compile(r"[，,；;：:。！？\n]")
@@ -57,7 +57,7 @@ class Aligner:
         """The weight of a pair of characters; the most where the corpus never has it."""
         return self._rarity.get(gram, self._rarest)
 
-    def overlap(self, said: Statement, piece: Piece) -> tuple[float, float]:
+    def overlap(self, said: Stated, piece: Piece) -> tuple[float, float]:
         """How much two texts share, and that as a share of what is said."""
         read, context = piece.read, piece.context
         said_grams = grams(said.text)
@@ -74,26 +74,26 @@ class Aligner:
     def _weight(self, of: frozenset[str]) -> float:
         return sum(self._rarity.get(gram, self._rarest) for gram in of)
 
-    def telling(self, said: Statement, piece: Piece) -> float:
+    def telling(self, said: Stated, piece: Piece) -> float:
         """What two texts share beyond what stands above the piece anyway."""
         above = grams(piece.headings)
         shared = sum(self.rarity(gram) for gram in (grams(said.text) & grams(piece.text)) - above)
-        concepts = (said.ids & piece.read.ids) - Statement.of(piece.headings).ids
+        concepts = (said.ids & piece.read.ids) - Stated.of(piece.headings).ids
         figures = sum(_FIGURE for figure in said.figures if any(figure.same(each) for each in piece.read.figures))
         return shared + 2 * _CONCEPT * len(concepts) + figures
 
-    def nearness(self, one: Statement, other: Statement) -> float:
+    def nearness(self, one: Stated, other: Stated) -> float:
         """How many words and concepts two stretches share, the rare ones counting more."""
         shared = sum(self.rarity(gram) for gram in grams(one.text) & grams(other.text))
         return shared + _CONCEPT * 2 * len(one.ids & other.ids) + 0.01
 
-    def matches(self, said: Statement, evidence: Evidence) -> tuple[Match, ...]:
+    def matches(self, said: Stated, evidence: Evidence) -> tuple[Match, ...]:
         """For the sentence as a whole and each of its stretches, the closest pieces."""
         pieces = self._nearest(said, evidence)
         found = [match for start, end in _stretches(said) if (match := self._match(said, start, end, pieces))]
         return tuple(found)
 
-    def _nearest(self, said: Statement, evidence: Evidence) -> Sequence[Piece]:
+    def _nearest(self, said: Stated, evidence: Evidence) -> Sequence[Piece]:
         """Of very many pieces those that share most with the sentence."""
         if len(evidence.pieces) <= _MANY:
             return evidence.pieces
@@ -101,8 +101,8 @@ class Aligner:
         order = sorted(evidence.pieces, key=lambda piece: -len(own & piece.grams) - 2 * len(said.ids & piece.read.ids))
         return order[:_MANY]
 
-    def _match(self, said: Statement, start: int, end: int, pieces: Sequence[Piece]) -> Match | None:
-        stretch = Statement.of(said.text[start:end])
+    def _match(self, said: Stated, start: int, end: int, pieces: Sequence[Piece]) -> Match | None:
+        stretch = Stated.of(said.text[start:end])
         if not pieces or not (stretch.tokens or stretch.figures):
             return None
         scored = []
@@ -117,7 +117,7 @@ class Aligner:
         return Match(start, end, tuple(piece for _, _, piece in close), best[0], best[1])
 
 
-def _stretches(said: Statement) -> Iterator[tuple[int, int]]:
+def _stretches(said: Stated) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _STRETCH.finditer(said.text):
         if match.start() > start:

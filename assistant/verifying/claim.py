@@ -13,13 +13,13 @@ from assistant.verifying.align import Aligner, Match
 from assistant.verifying.evidence import Evidence
 from assistant.verifying.figures import find_figures
 from assistant.verifying.patterns import pattern
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from corpus.basis import Basis
 from corpus.library import Library
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standpoint:
     """From where a text is judged.
 
     Attributes:
@@ -53,13 +53,13 @@ class Claim:
     whole: str
     earlier: str
     evidence: Evidence
-    standing: Standing
+    standing: Standpoint
     library: Library
     aligner: Aligner
 
     @cached_property
-    def read(self) -> Statement:
-        return Statement.of(self.text)
+    def read(self) -> Stated:
+        return Stated.of(self.text)
 
     @cached_property
     def matches(self) -> tuple[Match, ...]:
@@ -80,5 +80,5 @@ class Claim:
         """Whether it holds, as a plain value, a figure of the profile that stands in no cited clause."""
         own = self.standing.own_figures
         known = [each for piece in self.evidence.pieces for each in piece.read.figures]
-        said = [each for each in Statement.of(self.whole).figures if each.limit is None and each.unit and not each.is_date]
+        said = [each for each in Stated.of(self.whole).figures if each.limit is None and each.unit and not each.is_date]
         return any(each.value in own and not any(each.same(other) for other in known) for each in said)

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.lexicon import Hit
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 
 ENTERPRISE: Final = "who.enterprise"
 _ENTERPRISE: Final = bounded.compile(
@@ -17,7 +17,7 @@ _ENTERPRISE: Final = bounded.compile(
 
 
 @lru_cache(maxsize=4096)
-def doers(read: Statement) -> tuple[Hit, ...]:
+def doers(read: Stated) -> tuple[Hit, ...]:
     """Who is named, in order; an enterprise only where it does something."""
     found = [token for token in read.tokens if token.id.startswith("who.")]
     taken = {place for token in read.tokens if token.id.startswith(("who.", "thing.")) and token.id != "thing.willing" for place in range(token.start, token.end)}

@@ -16,7 +16,7 @@ from typing import Final
 from assistant import bounded
 from assistant.verifying.flat import flat, grams, lower
 from assistant.verifying.row_words import row_statements
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.texts import texts
 from corpus.clauses import Clause
 from corpus.library import Library
@@ -53,13 +53,13 @@ class Piece:
     line: str = ""
 
     @property
-    def read(self) -> Statement:
-        return Statement.of(self.text)
+    def read(self) -> Stated:
+        return Stated.of(self.text)
 
     @cached_property
-    def context(self) -> Statement:
+    def context(self) -> Stated:
         """Its headings and lead-in."""
-        return Statement.of(f"{self.headings}\n{self.lead}")
+        return Stated.of(f"{self.headings}\n{self.lead}")
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class Piece:
     def tiers(self) -> frozenset[str]:
         """The tiers that it speaks of, by its own words or else by what stands above it."""
         own = self.read.of_kind("tier")
-        return own or Statement.of(self.lead).of_kind("tier") or Statement.of(self.headings).of_kind("tier")
+        return own or Stated.of(self.lead).of_kind("tier") or Stated.of(self.headings).of_kind("tier")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Evidence:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The concepts that stand in it."""
-        found = Statement.of(self.head).ids
+        found = Stated.of(self.head).ids
         for piece in self.pieces:
             found |= piece.read.ids | piece.context.ids
         return found

@@ -58,7 +58,7 @@ _WAN: Final = Decimal(10_000)
 
 
 @dataclass(frozen=True)
-class Figure:
+class SaidFigure:
     """A figure at `start`..`end`.
 
     Attributes:
@@ -84,17 +84,17 @@ class Figure:
     def is_date(self) -> bool:
         return self.unit in ("date", "month", "year", "quarter")
 
-    def same(self, other: Figure) -> bool:
+    def same(self, other: SaidFigure) -> bool:
         """Whether both say the same number of the same thing."""
         if self.unit != other.unit or self.value != other.value:
             return False
         return self.year is None or other.year is None or self.year == other.year
 
 
-def find_figures(text: str) -> list[Figure]:
+def find_figures(text: str) -> list[SaidFigure]:
     """All figures of `text` (flat), in order; marks, numbers of lines and formal names are none."""
     rest = _MARK.sub(lambda match: "□" * len(match[0]), text)
-    found: list[Figure] = []
+    found: list[SaidFigure] = []
     for finder in (_documents, _dates, _windows, _ordinals, _amounts):
         new = list(finder(rest))
         for figure in new:
@@ -103,7 +103,7 @@ def find_figures(text: str) -> list[Figure]:
     return _ranged(sorted(found, key=lambda figure: figure.start), text)
 
 
-def _documents(text: str) -> Iterator[Figure]:
+def _documents(text: str) -> Iterator[SaidFigure]:
     for match in _DOCUMENT.finditer(text):
         yield _figure(match, "document", Decimal(match["number"]), year=int(match["year"]))
     for match in _SHORT_DOCUMENT.finditer(text):
@@ -111,7 +111,7 @@ def _documents(text: str) -> Iterator[Figure]:
             yield _figure(match, "document", Decimal(match["number"]))
 
 
-def _dates(text: str) -> Iterator[Figure]:
+def _dates(text: str) -> Iterator[SaidFigure]:
     taken: set[int] = set()
     for pattern in (_ISO, _DATE, _DAY, _MONTH, _QUARTER, _YEAR):
         for match in pattern.finditer(text):
@@ -137,7 +137,7 @@ def _dates(text: str) -> Iterator[Figure]:
             yield figure
 
 
-def found_before(text: str, place: int) -> list[Figure]:
+def found_before(text: str, place: int) -> list[SaidFigure]:
     """The dates that stand before `place`."""
     return [
         _figure(match, "date", _number(match["month"]) * 100 + _number(match["day"]), year=int(match["year"]) if match["year"] else None)
@@ -145,13 +145,13 @@ def found_before(text: str, place: int) -> list[Figure]:
     ]
 
 
-def _windows(text: str) -> Iterator[Figure]:
+def _windows(text: str) -> Iterator[SaidFigure]:
     for match in _WINDOW.finditer(text):
         unit = {"年": "years", "月": "months", "个月": "months", "天": "days", "日": "days", "周": "weeks", "季度": "quarters"}[match["unit"]]
         yield _figure(match, f"window_{unit}", _number(match["number"]))
 
 
-def _ordinals(text: str) -> Iterator[Figure]:
+def _ordinals(text: str) -> Iterator[SaidFigure]:
     kinds = {"批": "batch", "条": "article", "章": "chapter", "名": "rank", "位": "rank", "档": "grade", "步": "step", "类": "grade"}
     for match in _ORDINAL.finditer(text):
         if match["number"]:
@@ -164,7 +164,7 @@ def _ordinals(text: str) -> Iterator[Figure]:
             yield _figure(match, "top" if match[0].endswith("强") else "rank", _number(match["rank"]))
 
 
-def _amounts(text: str) -> Iterator[Figure]:
+def _amounts(text: str) -> Iterator[SaidFigure]:
     for match in _FRACTION.finditer(text):
         value = Decimal(50) if match["whole"] else _number(match["tenths"]) * 10 + (5 if match["half"] else 0) if match["tenths"] else Decimal(100) * _number(match["thirds"]) / 3
         yield replace(_figure(match, "percent", value), limit=Limit.MORE if match["whole"] == "过半" else limit_of(text, match.start(), match.end()))
@@ -175,7 +175,7 @@ def _amounts(text: str) -> Iterator[Figure]:
             yield figure
 
 
-def _amount(match: re.Match, text: str) -> Figure | None:
+def _amount(match: re.Match, text: str) -> SaidFigure | None:
     digits, scale, unit_word = match["digits"], match["scale"] or "", match["unit"] or ""
     han = not digits[:1].isdigit()
     if han and not unit_word and not scale and not match["share"] and len(digits) == 1:
@@ -206,7 +206,7 @@ def _amount(match: re.Match, text: str) -> Figure | None:
     return replace(figure, limit=limit)
 
 
-def _ranged(figures: list[Figure], text: str) -> list[Figure]:
+def _ranged(figures: list[SaidFigure], text: str) -> list[SaidFigure]:
     """Two figures with only a dash or 至 between them are the ends of one range; the first has the second's unit."""
     out = list(figures)
     for place in range(len(out) - 1):
@@ -227,12 +227,12 @@ def _ranged(figures: list[Figure], text: str) -> list[Figure]:
     return out
 
 
-def _figure(match: re.Match, unit: str, value: Decimal, year: int | None = None) -> Figure:
+def _figure(match: re.Match, unit: str, value: Decimal, year: int | None = None) -> SaidFigure:
     start, end = match.start(), match.end()
     while match.string[end - 1] == " ":
         end -= 1
     limit = limit_of(match.string, start, end, dated=unit in ("date", "month", "year"))
-    return Figure(unit, value, start, end, match.string[start:end], limit, year)
+    return SaidFigure(unit, value, start, end, match.string[start:end], limit, year)
 
 
 def _number(text: str) -> Decimal:

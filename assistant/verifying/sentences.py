@@ -22,7 +22,7 @@ _BLANK: Final = " \t\r\n\u3000\u00a0"
 
 
 @dataclass(frozen=True)
-class Part:
+class CitingPart:
     """A stretch of a sentence with the marks that end it; `text` is without them."""
 
     text: str
@@ -48,7 +48,7 @@ class Sentence:
         return MARK.sub("", flat(self.text)).strip()
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CitingPart, ...]:
         """Its stretches by their marks; what follows the last mark belongs to the stretch before it."""
         return tuple(_parts(flat(self.text)))
 
@@ -88,17 +88,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _parts(text: str) -> Iterator[Part]:
-    found: list[Part] = []
+def _parts(text: str) -> Iterator[CitingPart]:
+    found: list[CitingPart] = []
     start = 0
     for run in _RUN.finditer(text):
         marks = tuple(int(number) for number in MARK.findall(run[0]))
-        found.append(Part(text[start : run.start()].strip(), marks))
+        found.append(CitingPart(text[start : run.start()].strip(), marks))
         start = run.end()
     rest = text[start:].strip()
     if not found:
-        found.append(Part(rest, ()))
+        found.append(CitingPart(rest, ()))
     elif rest.strip(" 。！？!?，,；;、）)”」"):
         last = found[-1]
-        found[-1] = Part(f"{last.text}{rest}", last.marks)
+        found[-1] = CitingPart(f"{last.text}{rest}", last.marks)
     yield from found

@@ -8,12 +8,12 @@ from assistant.models import VerifyRequest
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.standards import Standards
-from assistant.verifying.claim import Standing
+from assistant.verifying.claim import Standpoint
 from corpus.library import Library
 from corpus.terms import Tier, Track
 
 
-def standing_of(request: VerifyRequest, as_of: date, library: Library, standards: Standards) -> Standing:
+def standing_of(request: VerifyRequest, as_of: date, library: Library, standards: Standards) -> Standpoint:
     """Where the text of `request` stands on `as_of`.
 
     Raises:
@@ -23,7 +23,7 @@ def standing_of(request: VerifyRequest, as_of: date, library: Library, standards
     basis = library.basis(tier, track, as_of, request.round)
     told = request.question or ""
     if request.profile is None:
-        return Standing(as_of, basis, told=told)
+        return Standpoint(as_of, basis, told=told)
     profile = Profile.parse(request.profile)
     result = check(profile, tier, request.round, track, as_of, library, standards, advice=False)
-    return Standing(as_of, basis, result, profile, told)
+    return Standpoint(as_of, basis, result, profile, told)

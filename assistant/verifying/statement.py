@@ -1,6 +1,6 @@
 """A piece of text read: its figures, what it speaks of, and its small clauses, each affirmed or denied.
 
->>> read = Statement.of("佐证材料无需报送")
+>>> read = Stated.of("佐证材料无需报送")
 >>> [(token.id, read.clause_at(token.start).denied) for token in read.tokens]
 [('thing.evidence_papers', True), ('act.send', True)]
 """
@@ -15,7 +15,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.reading.lexicon import Hit
-from assistant.verifying.figures import Figure, find_figures
+from assistant.verifying.figures import SaidFigure, find_figures
 from assistant.verifying.flat import flat
 from assistant.verifying.patterns import concepts, pattern
 
@@ -52,18 +52,18 @@ class SmallClause:
 
 
 @dataclass(frozen=True)
-class Statement:
+class Stated:
     """A text (flat) read once."""
 
     text: str
 
     @staticmethod
     @lru_cache(maxsize=4096)
-    def of(text: str) -> Statement:
-        return Statement(flat(text))
+    def of(text: str) -> Stated:
+        return Stated(flat(text))
 
     @cached_property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[SaidFigure, ...]:
         return tuple(find_figures(self.text))
 
     @cached_property

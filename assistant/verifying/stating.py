@@ -7,7 +7,7 @@ from typing import Final
 from assistant import bounded
 from assistant.verifying.patterns import pattern
 from assistant.verifying.sentences import Sentence
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 
 _HEADING: Final = bounded.compile(r"^(?:#{1,6}\s|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\*\*[^*]+\*\*$)")
 _ANNOUNCES: Final = bounded.compile(
@@ -31,7 +31,7 @@ def states_something(sentence: Sentence) -> bool:
     words = _HELLO.sub("", text).strip(" 。！!；;，,*#")
     if not words or _ASKS.search(text):
         return False
-    read = Statement.of(words)
+    read = Stated.of(words)
     figures = [each for each in read.figures if each.unit not in ("batch", "annex", "article", "document", "year")]
     if _ANNOUNCES.search(words) and len(words) <= 2 * _SHORT and not any(each.limit or each.is_date for each in figures):
         return False
@@ -46,5 +46,5 @@ def states_something(sentence: Sentence) -> bool:
     return bool(len(words) > 4 and (read.of_kind("act") or read.of_kind("thing") or read.tokens and _SAYS.search(words) or len(words) > _SHORT))
 
 
-def _says(read: Statement, words: str) -> bool:
+def _says(read: Stated, words: str) -> bool:
     return bool(read.of_kind("act") or read.of_kind("thing")) and bool(_SAYS.search(words))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from assistant import bounded
 from assistant.verifying.doers import doers
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.patterns import names
-from assistant.verifying.statement import SmallClause, Statement
+from assistant.verifying.statement import SmallClause, Stated
 
 if TYPE_CHECKING:
     from assistant.verifying.claim import Claim
@@ -23,7 +23,7 @@ def is_left_out(claim: Claim, clause: SmallClause, concept: str) -> bool:
     return lines and concept.startswith("thing.") and concept not in claim.evidence.ids and bool(_LEFT_OUT.search(clause.text))
 
 
-def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -> frozenset[str]:
+def subject(read: Stated, figure: SaidFigure, *, lead: Stated | None = None) -> frozenset[str]:
     """The concepts that the figure is said of."""
     kinds = DEEDS if figure.unit in ("date", "month", "quarter", "months", "days", "workdays", "document", "batch", "annex", "copies", "year", "years") else MEASURES
     clause = read.clause_at(figure.start)
@@ -49,7 +49,7 @@ def subject(read: Statement, figure: Figure, *, lead: Statement | None = None) -
     return frozenset(found - names("vague_subjects"))
 
 
-def _within(read: Statement, start: int, end: int, kinds: tuple[str, ...]) -> set[str]:
+def _within(read: Stated, start: int, end: int, kinds: tuple[str, ...]) -> set[str]:
     found = {token.id for token in read.tokens if start <= token.start < end and token.id.split(".")[0] in kinds}
     if "who" in kinds:
         found |= {agent.id for agent in doers(read) if start <= agent.start < end}

@@ -42,7 +42,7 @@ class Objection:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedSentence:
     """A sentence at `start`..`end` with what speaks against it; `note` says it in words."""
 
     text: str
@@ -72,10 +72,10 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verified:
     """The sentences of a text, judged; it is ok only where every one is."""
 
-    sentences: tuple[Judged, ...]
+    sentences: tuple[JudgedSentence, ...]
 
     @property
     def ok(self) -> bool:

@@ -4,7 +4,7 @@
 >>> from datetime import date
 >>> verifier = Verifier.of(load_library())
 >>> cited = ["measures-2022-63/annex-3/2"]
->>> verdict = verifier.verify("小巨人的资产负债率不高于75%[1]。", cited, Standing(date(2022, 6, 20)))
+>>> verdict = verifier.verify("小巨人的资产负债率不高于75%[1]。", cited, Standpoint(date(2022, 6, 20)))
 >>> [(sentence.ok, sentence.note) for sentence in verdict.sentences]
 [(False, '所引条款中没有“75%”，请改为条款中的数字或引用载明它的条款。')]
 """
@@ -33,12 +33,12 @@ from assistant.verifying.checks.tiers import tiers
 from assistant.verifying.checks.verdicts import verdicts
 from assistant.verifying.checks.versions import versions
 from assistant.verifying.checks.wording import wording
-from assistant.verifying.claim import Claim, Standing
+from assistant.verifying.claim import Claim, Standpoint
 from assistant.verifying.evidence import Evidence, bare
 from assistant.verifying.sentences import Sentence, split
 from assistant.verifying.stating import states_something
 from assistant.verifying.texts import notes
-from assistant.verifying.verdict import Judged, Objection, Reason, Verdict
+from assistant.verifying.verdict import JudgedSentence, Objection, Reason, Verified
 from corpus.errors import UnknownClauseError
 from corpus.library import Library
 
@@ -66,7 +66,7 @@ class Verifier:
         """The verifier of a library."""
         return Verifier(library, Aligner(library))
 
-    def verify(self, text: str, citations: Sequence[str], standing: Standing, lang: str = "zh") -> Verdict:
+    def verify(self, text: str, citations: Sequence[str], standing: Standpoint, lang: str = "zh") -> Verified:
         """Judge every sentence of `text`.
 
         Args:
@@ -78,10 +78,10 @@ class Verifier:
         for sentence in split(text):
             bounded.spend()
             objections = tuple(self._objections(sentence, citations, standing))
-            judged.append(Judged(sentence.text, sentence.start, sentence.end, objections, _note(objections, lang)))
-        return Verdict(tuple(judged))
+            judged.append(JudgedSentence(sentence.text, sentence.start, sentence.end, objections, _note(objections, lang)))
+        return Verified(tuple(judged))
 
-    def _objections(self, sentence: Sentence, citations: Sequence[str], standing: Standing) -> Iterator[Objection]:
+    def _objections(self, sentence: Sentence, citations: Sequence[str], standing: Standpoint) -> Iterator[Objection]:
         if not _HAN.search(sentence.plain) and _LATIN.search(sentence.plain):
             yield Objection(Reason.UNSUPPORTED, "unsupported_language")
             return

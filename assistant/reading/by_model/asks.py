@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from assistant.reading.by_model.asking import outside_matters
-from assistant.reading.by_model.checked import Dropped, Why
+from assistant.reading.by_model.checked import NotTaken, Why
 from assistant.reading.by_model.places import place_of
 from assistant.reading.by_model.proposal import Proposal, ProposedAsk, ProposedRound
 from assistant.reading.kinds import industries_named
@@ -43,7 +43,7 @@ class Asks:
     def __init__(self, message: str, proposal: Proposal, words: Question, mentions: Sequence[Mention]) -> None:
         self._message, self._proposal, self._words, self._mentions = message, proposal, words, mentions
         self._text = normalise(message).text
-        self.dropped: list[Dropped] = []
+        self.dropped: list[NotTaken] = []
 
     def parts(self) -> tuple[Part, ...]:
         """The things asked, in the order asked."""
@@ -52,7 +52,7 @@ class Asks:
             place = place_of(self._message, ask.words, found[-1].end - _MARGIN if found else 0)
             matter = matter_named(ask.matter)
             if place is None or matter is None:
-                self.dropped.append(Dropped(f"{ask.matter}：{ask.words}"[:40], Why.NO_WORDS if place is None else Why.NO_MATTER))
+                self.dropped.append(NotTaken(f"{ask.matter}：{ask.words}"[:40], Why.NO_WORDS if place is None else Why.NO_MATTER))
                 continue
             found.append(self._part(ask, matter, place))
         return tuple(found)
@@ -131,7 +131,7 @@ class Asks:
         elif proposed.year is not None and any(proposed.year in dated.years for dated in find_dates(self._text, self._words.day)):
             return RoundNamed(Which.YEAR, year=proposed.year, held=proposed.held)
         if proposed.number is not None or proposed.year is not None:
-            self.dropped.append(Dropped(f"round {proposed.number or proposed.year}", Why.NO_ROUND))
+            self.dropped.append(NotTaken(f"round {proposed.number or proposed.year}", Why.NO_ROUND))
         return None
 
 

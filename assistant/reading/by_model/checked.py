@@ -26,7 +26,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class NotTaken:
     """Something proposed that does not stand.
 
     Attributes:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from assistant.reading.assembling import LISTS
 from assistant.reading.by_model.asking import helpers
-from assistant.reading.by_model.checked import Dropped, Why
+from assistant.reading.by_model.checked import NotTaken, Why
 from assistant.reading.by_model.numbers import Numbers, is_value
 from assistant.reading.by_model.places import place_of
 from assistant.reading.by_model.proposal import Proposal, ProposedFact, ProposedTitle
@@ -52,7 +52,7 @@ class ToldByModel:
     titles: list[TitleMention] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
+    dropped: list[NotTaken] = field(default_factory=list)
 
 
 def told_by_model(message: str, proposal: Proposal, words: Question, mentions: Sequence[Mention]) -> ToldByModel:
@@ -85,7 +85,7 @@ class _Told:
         return self.found
 
     def _drop(self, what: object, why: Why) -> None:
-        self.found.dropped.append(Dropped(str(what)[:_SHOWN], why))
+        self.found.dropped.append(NotTaken(str(what)[:_SHOWN], why))
 
     # numbers
 

@@ -8,10 +8,10 @@ from typing import Final
 from assistant import bounded
 from assistant.verifying.checks.known import Known
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.limits import Limit
 from assistant.verifying.patterns import pattern
-from assistant.verifying.statement import SmallClause, Statement
+from assistant.verifying.statement import SmallClause, Stated
 from assistant.verifying.verdict import Objection, Reason
 
 SATISFIED: Final = 0.5
@@ -34,7 +34,7 @@ _LEFT_OUT: Final = bounded.compile("排除|剔除|不(?:包含|包括|含|计(?!
 _DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
-def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objection | None:
+def at_the_edge(figure: SaidFigure, same: Sequence[Known], claim: Claim) -> Objection | None:
     """恰好50%: whether the limit itself is in."""
     before, behind = claim.text[max(0, figure.start - 4) : figure.start], claim.text[figure.end : figure.end + 4]
     limited = [each for each in same if each.figure.limit is not None and not each.figure.mate and not _OPTION.search(each.piece.text)]
@@ -52,7 +52,7 @@ def at_the_edge(figure: Figure, same: Sequence[Known], claim: Claim) -> Objectio
     return None
 
 
-def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
+def compared(figure: SaidFigure, mine: frozenset[str], same: Sequence[Known], claim: Claim) -> Objection | None:
     """不低于 for 高于, 以下 for 以上: the figure is meant otherwise in every place where the clause says it of this."""
     if figure.limit is None or figure.unit in _DURATIONS and _WITHIN.match(claim.text, figure.end) and not _REACHED.search(claim.text[: figure.start]):
         return None
@@ -74,12 +74,12 @@ def compared(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim:
     return Objection(reason, key, _around(claim.read, figure), _around(other.piece.read, other.figure))
 
 
-def _is_quoted(figure: Figure, claim: Claim) -> bool:
+def _is_quoted(figure: SaidFigure, claim: Claim) -> bool:
     """没有达到“…不低于6%”: the words quoted are the clause's, and judged as such."""
     return any(match.start() < figure.start and figure.end <= match.end() and _SIGNS.sub("", match[0]) in _SIGNS.sub("", claim.evidence.text) for match in _QUOTED.finditer(claim.text))
 
 
-def _is_conceded(figure: Figure, same: Sequence[Known], claim: Claim) -> bool:
+def _is_conceded(figure: SaidFigure, same: Sequence[Known], claim: Claim) -> bool:
     """即使营收超过…，只要资产…也算: the other side of a 或, where that side is said as in the clause."""
     if not pattern("turns", "even_so").search(claim.text, figure.end):
         return False
@@ -88,7 +88,7 @@ def _is_conceded(figure: Figure, same: Sequence[Known], claim: Claim) -> bool:
     return bool(lines) and any(each.same(known) and each.limit is known.limit for each in others for piece in claim.evidence.pieces for known in piece.read.figures)
 
 
-def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
+def _agree(figure: SaidFigure, known: Known, claim: Claim) -> bool:
     """Whether the two limits say the same, a case with a bad outcome being the requirement turned round."""
     theirs = known.figure.limit
     if theirs is None or figure.limit is None:
@@ -112,7 +112,7 @@ def _agree(figure: Figure, known: Known, claim: Claim) -> bool:
     return figure.limit is theirs and not bad_outcome(known.piece.read, known.figure) and not bad_outcome(claim.read, figure)
 
 
-def bad_outcome(read: Statement, figure: Figure) -> bool:
+def bad_outcome(read: Stated, figure: SaidFigure) -> bool:
     """Whether the stretch names a case that has a bad outcome: 高于70%的，不符合."""
     clause = read.clause_at(figure.start)
     after = [each for each in read.clauses if each.start >= clause.end and not _in_brackets(read, each)][:3]
@@ -132,11 +132,11 @@ def bad_outcome(read: Statement, figure: Figure) -> bool:
     return bool(_OF_IT.search(after[0].text) and pattern("turns", "ends_badly").search(after[0].text.strip()))
 
 
-def _in_brackets(read: Statement, clause: SmallClause) -> bool:
+def _in_brackets(read: Stated, clause: SmallClause) -> bool:
     """An aside, or what goes on behind it: 不满3年（算到上年末）的公司，…"""
     return read.text[clause.start - 1 : clause.start] in ("（", "(") or clause.text.startswith("的")
 
 
-def _around(read: Statement, figure: Figure) -> str:
+def _around(read: Stated, figure: SaidFigure) -> str:
     clause = read.clause_at(figure.start)
     return clause.text.strip()

@@ -12,9 +12,9 @@ from assistant.verifying.align import Match
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.patterns import names, pattern
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 _EVEN_SO: Final = ("照样", "照常")
@@ -116,7 +116,7 @@ def _asked_again(claim: Claim) -> Iterator[Objection]:
             return
 
 
-def _groups(read: Statement, place: int | None) -> list[str]:
+def _groups(read: Stated, place: int | None) -> list[str]:
     found = []
     for token in read.tokens:
         name = _GROUPS.get(token.id)
@@ -159,12 +159,12 @@ def _harmless(concept: str, words: str) -> bool:
 
 
 def _lost(claim: Claim, match: Match) -> Iterator[Objection]:
-    said = Statement.of(claim.whole)
+    said = Stated.of(claim.whole)
     piece = match.pieces[0]
     if "act.waive" in said.ids:
         return
     shown = _shown(claim)
-    stretch = Statement.of(claim.text[match.start : match.end])
+    stretch = Stated.of(claim.text[match.start : match.end])
     for figure in stretch.figures:
         theirs = next((each for each in piece.read.figures if figure.same(each)), None)
         if theirs is None or figure.is_date or figure.unit in ("batch", "annex", "document") or figure.unit.startswith("window"):
@@ -192,7 +192,7 @@ def _shown(claim: Claim) -> frozenset[str]:
 
 def _limit_lost(claim: Claim, match: Match) -> Iterator[Objection]:
     """A limit without a figure: 同一集团内 without 生产相似主导产品."""
-    said, stretch = Statement.of(claim.whole), Statement.of(claim.text[match.start : match.end])
+    said, stretch = Stated.of(claim.whole), Stated.of(claim.text[match.start : match.end])
     piece = match.pieces[0]
     if claim.of_enterprise:
         return
@@ -212,7 +212,7 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
     piece = match.pieces[0]
     if claim.read.figures and any(not figure.is_date and figure.unit not in ("batch", "annex", "document", "article") for figure in claim.read.figures):
         return
-    for token in Statement.of(claim.text[match.start : match.end]).tokens:
+    for token in Stated.of(claim.text[match.start : match.end]).tokens:
         if not token.id.startswith("thing."):
             continue
         there = next((each for each in piece.read.tokens if each.id == token.id and each.words == token.words), None)
@@ -225,7 +225,7 @@ def _modifier(claim: Claim, match: Match) -> Iterator[Objection]:
             return
 
 
-def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
+def _bracket(claim: Claim, figure: SaidFigure) -> Iterator[Objection]:
     """A requirement for a bracket (…的企业，…) said of everyone, or of another bracket."""
     limits = [each for piece in claim.evidence.pieces for other in piece.read.figures for each in _brackets(piece.read, other)]
     mine = [each for each in claim.read.figures if each.unit == "money" and any(each.same(limit) for limit in limits) and each.end <= figure.start and claim.read.clause_at(each.start) is not claim.read.clause_at(figure.start)]
@@ -242,14 +242,14 @@ def _bracket(claim: Claim, figure: Figure) -> Iterator[Objection]:
     yield Objection(Reason.CONDITION, "condition_other", figure.words, bracketed[0][0].text)
 
 
-def _bracketed(piece: Piece, figure: Figure) -> list[Figure] | None:
+def _bracketed(piece: Piece, figure: SaidFigure) -> list[SaidFigure] | None:
     """The bracket of the requirement with this figure; None where the piece has no such requirement or no bracket."""
     own = next((each for each in piece.read.figures if figure.same(each) and (figure.limit is None or each.limit is None or each.limit.upward == figure.limit.upward)), None)
     found = _brackets(piece.read, own) if own is not None else []
     return found or None
 
 
-def _brackets(read: Statement, figure: Figure) -> list[Figure]:
+def _brackets(read: Stated, figure: SaidFigure) -> list[SaidFigure]:
     """The amounts of the case that stands before the figure's own stretch."""
     own = read.clause_at(figure.start)
     return [
@@ -259,5 +259,5 @@ def _brackets(read: Statement, figure: Figure) -> list[Figure]:
     ]
 
 
-def _same_bound(one: Figure, other: Figure) -> bool:
+def _same_bound(one: SaidFigure, other: SaidFigure) -> bool:
     return one.same(other) and (one.limit is None or other.limit is None or one.limit.upward == other.limit.upward)

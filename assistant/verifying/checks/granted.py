@@ -10,8 +10,8 @@ from assistant.verifying.checks.sums import summed_figures
 from assistant.verifying.checks.years import names_version
 from assistant.verifying.claim import Claim
 from assistant.verifying.counts import counts, counts_own
-from assistant.verifying.figures import Figure, find_figures
-from assistant.verifying.statement import Statement
+from assistant.verifying.figures import SaidFigure, find_figures
+from assistant.verifying.statement import Stated
 from corpus.rounds import ROUNDS_ID
 
 _COUNT_OF_PARTS: Final = bounded.compile("层|方面|指标")
@@ -25,7 +25,7 @@ _OF_THE_RULE: Final = bounded.compile("(?:下限|上限|门槛|标准|要求|规
 _NEAR: Final = 10
 
 
-def is_granted(figure: Figure, claim: Claim) -> bool:
+def is_granted(figure: SaidFigure, claim: Claim) -> bool:
     """The day asked about, the round and the documents that are spoken of, what was told of the enterprise."""
     standing = claim.standing
     if figure.unit == "date" and _is_today(figure, claim):
@@ -59,12 +59,12 @@ def is_granted(figure: Figure, claim: Claim) -> bool:
         return True
     if summed and figure.limit is None and (any(figure.value == each.value for each in summed) or figure.unit == "year"):
         return True
-    if figure.unit == "document" and any(figure.same(each) for each in Statement.of(claim.evidence.head).figures):
+    if figure.unit == "document" and any(figure.same(each) for each in Stated.of(claim.evidence.head).figures):
         return True
     return claim.of_enterprise and _is_told(figure, claim)
 
 
-def _counted_otherwise(figure: Figure, claim: Claim) -> bool:
+def _counted_otherwise(figure: SaidFigure, claim: Claim) -> bool:
     """四个层次 where the clause says 三个层次."""
     noun = claim.text[figure.end : figure.end + 2]
     known = [(each, piece.text[each.end : each.end + 2]) for piece in claim.evidence.pieces for each in piece.read.figures if each.unit == "items"]
@@ -72,7 +72,7 @@ def _counted_otherwise(figure: Figure, claim: Claim) -> bool:
     return bool(alike) and not any(figure.same(each) for each in alike)
 
 
-def _is_today(figure: Figure, claim: Claim) -> bool:
+def _is_today(figure: SaidFigure, claim: Claim) -> bool:
     """The day asked about, told as such and not as the end of something."""
     day = claim.standing.as_of
     if figure.value != day.month * 100 + day.day or figure.year not in (None, day.year):
@@ -83,7 +83,7 @@ def _is_today(figure: Figure, claim: Claim) -> bool:
     return not bounded.match("[开起止关]|启动|上传|截止", behind)
 
 
-def _is_numbered(figure: Figure, claim: Claim) -> bool:
+def _is_numbered(figure: SaidFigure, claim: Claim) -> bool:
     """第三项 of a cited clause that has this number."""
     return any(f"/{int(figure.value)}" in f"/{'/'.join(each.split('/')[1:])}/" for each in (*claim.evidence.clause_ids, *(piece.clause_id for piece in claim.evidence.pieces)))
 
@@ -95,7 +95,7 @@ def _batches(claim: Claim) -> set[int]:
     return {row.batch for row in claim.library.rounds() if row.number in numbers} - known
 
 
-def _is_of_document(figure: Figure, claim: Claim) -> bool:
+def _is_of_document(figure: SaidFigure, claim: Claim) -> bool:
     """The year, the day of issue or of coming into force of a cited document, said as such."""
     metas = [claim.library.document(each).meta for each in claim.evidence.documents - {ROUNDS_ID}]
     if figure.unit == "year":
@@ -111,13 +111,13 @@ def _is_of_document(figure: Figure, claim: Claim) -> bool:
     return any(figure.value == day.month * 100 + day.day and figure.year in (None, day.year) for day in (*issued, *in_force))
 
 
-def _is_told(figure: Figure, claim: Claim) -> bool:
+def _is_told(figure: SaidFigure, claim: Claim) -> bool:
     if _OF_THE_RULE.search(claim.text[max(0, figure.start - 12) : figure.start]):
         return False
     return any(figure.value == each.value and (figure.unit == each.unit or not each.unit or not figure.unit) for each in told_figures(claim))
 
 
-def told_figures(claim: Claim) -> list[Figure]:
+def told_figures(claim: Claim) -> list[SaidFigure]:
     """The figures of the profile, of the rules' result and of the user's own words."""
     text = [claim.standing.told]
     if claim.standing.profile is not None:

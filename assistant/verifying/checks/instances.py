@@ -11,7 +11,7 @@ from assistant.verifying.checks.known import Known, known_figures
 from assistant.verifying.checks.option import OPTION
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.patterns import pattern
 from assistant.verifying.subjects import subject
 
@@ -22,7 +22,7 @@ _WANTED: Final = bounded.compile("(?:做到|达到|要|须|得|满|至少)$")
 _SUPPOSED: Final = bounded.compile("假[定设如]|比如|譬如|举例|例如")
 
 
-def is_instance(figure: Figure, claim: Claim) -> bool:
+def is_instance(figure: SaidFigure, claim: Claim) -> bool:
     """Whether the value is compared rightly with a figure of the clause, or rightly said to fail its limit."""
     if figure.limit is not None or figure.mate or figure.unit not in _UNITS:
         return False
@@ -45,7 +45,7 @@ def is_instance(figure: Figure, claim: Claim) -> bool:
     return bool(near) and all(meets(figure, each) is False for each in near)
 
 
-def in_table(figure: Figure, claim: Claim) -> bool:
+def in_table(figure: SaidFigure, claim: Claim) -> bool:
     """净利润率9%得8分: the line of the table whose range holds the value gives the points said next."""
     points = next((each for each in claim.read.figures if each.start >= figure.end and each.unit == "score"), None)
     rows = [piece for piece in claim.evidence.pieces if OPTION.search(piece.text) and in_range(figure, piece)]
@@ -54,13 +54,13 @@ def in_table(figure: Figure, claim: Claim) -> bool:
     return any(points.same(each) for piece in rows for each in piece.read.figures)
 
 
-def in_range(figure: Figure, piece: Piece) -> bool:
+def in_range(figure: SaidFigure, piece: Piece) -> bool:
     """Whether a value lies within the limits that a line sets for its unit."""
     limits = [(each.limit, each.value) for each in piece.read.figures if each.unit == figure.unit and each.limit is not None]
     return bool(limits) and all(limit.holds(figure.value, value) for limit, value in limits)
 
 
-def _rank_told(figure: Figure, claim: Claim) -> bool:
+def _rank_told(figure: SaidFigure, claim: Claim) -> bool:
     """排第二 where the clause wants 前三名."""
     if figure.words.startswith("前"):
         return False
@@ -69,7 +69,7 @@ def _rank_told(figure: Figure, claim: Claim) -> bool:
     return bool(wanted) and told is not None and all((figure.value <= each) is told for each in wanted)
 
 
-def _fails_every_side(figure: Figure, claim: Claim) -> bool:
+def _fails_every_side(figure: SaidFigure, claim: Claim) -> bool:
     """Of requirements joined by 或 each is failed by a value of the sentence."""
     values = [each for each in claim.read.figures if each.limit is None and each.unit == figure.unit or each.unit in _UNITS]
     for match in claim.matches:
@@ -79,7 +79,7 @@ def _fails_every_side(figure: Figure, claim: Claim) -> bool:
     return False
 
 
-def rightly_compared(figure: Figure, claim: Claim) -> bool:
+def rightly_compared(figure: SaidFigure, claim: Claim) -> bool:
     """Whether a limit of the sentence is held against a value that stands before it (2.5%，低于3%), and the outcome follows."""
     values = [each for each in claim.read.figures if each.end <= figure.start and each.limit is None]
     return any(_compares(each, figure, claim) for each in values[-2:])
@@ -94,13 +94,13 @@ def outcome(claim: Claim, place: int) -> bool | None:
     return True if pattern("verdicts", "passes").search(rest) or pattern("verdicts", "holds").search(rest) else None
 
 
-def meets(figure: Figure, known: Known) -> bool | None:
+def meets(figure: SaidFigure, known: Known) -> bool | None:
     """Whether the value is within the clause's limit; None where that makes no sense."""
     limit = known.figure.limit
     return None if limit is None else limit.holds(_scaled(figure, known.figure.unit), known.figure.value)
 
 
-def _compares(value: Figure, with_: Figure, claim: Claim) -> bool:
+def _compares(value: SaidFigure, with_: SaidFigure, claim: Claim) -> bool:
     if with_.limit is None or _base(value.unit) != _base(with_.unit) or not with_.limit.holds(_scaled(value, with_.unit), with_.value):
         return False
     same = [each for each in known_figures(claim.evidence) if with_.same(each.figure) and each.figure.limit is not None]
@@ -108,7 +108,7 @@ def _compares(value: Figure, with_: Figure, claim: Claim) -> bool:
     return bool(same) and (told is None or any(_follows(value, each, told) for each in same))
 
 
-def _follows(value: Figure, known: Known, told: bool) -> bool:
+def _follows(value: SaidFigure, known: Known, told: bool) -> bool:
     limit = known.figure.limit
     return limit is not None and (limit.holds(_scaled(value, known.figure.unit), known.figure.value) is not bad_outcome(known.piece.read, known.figure)) is told
 
@@ -117,5 +117,5 @@ def _base(unit: str) -> str:
     return "years" if unit == "months" else unit
 
 
-def _scaled(figure: Figure, unit: str) -> Decimal:
+def _scaled(figure: SaidFigure, unit: str) -> Decimal:
     return figure.value / _MONTHS if figure.unit == "months" and unit == "years" else figure.value

@@ -10,9 +10,9 @@ from assistant import bounded
 from assistant.reading.lexicon import Hit
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.patterns import names, pattern
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 _SAME_MATTER: Final = 0.25
@@ -32,7 +32,7 @@ def joins(claim: Claim) -> Iterator[Objection]:
     yield from _any_year(claim)
 
 
-def _between(said: Statement, piece: Piece) -> bool:
+def _between(said: Stated, piece: Piece) -> bool:
     mine, theirs = _anchors(said), _anchors(piece.read)
     known = {what for what, _, _ in theirs}
     shared = [anchor for anchor in mine if anchor[0] in known]
@@ -52,13 +52,13 @@ def _between(said: Statement, piece: Piece) -> bool:
     return False
 
 
-def _either_there(one: str, other: str, anchors: list[Anchor], read: Statement) -> bool:
+def _either_there(one: str, other: str, anchors: list[Anchor], read: Stated) -> bool:
     """Whether a 或 stands between the two anywhere."""
     starts, ends = [each[2] for each in anchors if each[0] == one], [each[1] for each in anchors if each[0] == other]
     return any("或" in read.text[start:end] for start in starts for end in ends if start <= end)
 
 
-def _there(one: str, other: str, anchors: list[Anchor], read: Statement) -> str:
+def _there(one: str, other: str, anchors: list[Anchor], read: Stated) -> str:
     """The words between two anchors where they stand closest, in their order if that can be."""
     pairs = [(a, b) for a in anchors if a[0] == one for b in anchors if b[0] == other]
     pairs.sort(key=lambda pair: (pair[0][1] > pair[1][1], abs(pair[0][1] - pair[1][1])))
@@ -72,8 +72,8 @@ def _either(one: str, other: str) -> str:
     return "，或|；或|，?以及" if things else "或|以及"
 
 
-def _anchors(read: Statement) -> list[Anchor]:
-    figures: list[Figure] = [each for each in read.figures if each.unit not in ("batch", "annex", "document", "article") and not each.unit.startswith("window")]
+def _anchors(read: Stated) -> list[Anchor]:
+    figures: list[SaidFigure] = [each for each in read.figures if each.unit not in ("batch", "annex", "document", "article") and not each.unit.startswith("window")]
     tokens: list[Hit] = [each for each in read.tokens if each.id.startswith(("thing.", "act."))]
     found = [(f"{each.unit} {each.value} {each.limit}", each.start, each.end) for each in figures]
     found += [(each.id, each.start, each.end) for each in tokens]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.verifying.evidence import Evidence, Piece
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.subjects import subject
 
 _WEIGHTS: Final = {"thing": 2.0, "who": 2.0, "act": 1.5}
@@ -18,7 +18,7 @@ _AROUND, _NOWHERE, _MORE = 0.25, -0.75, 0.05
 class Known:
     """A figure of a cited clause, the piece it stands in and what it is said of."""
 
-    figure: Figure
+    figure: SaidFigure
     piece: Piece
     of: frozenset[str]
 

@@ -17,8 +17,8 @@ from assistant.verifying.checks.option import OPTION
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.checks.years import another_version, names_version, year_stands
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
-from assistant.verifying.statement import Statement
+from assistant.verifying.figures import SaidFigure
+from assistant.verifying.statement import Stated
 from assistant.verifying.subjects import subject
 from assistant.verifying.verdict import Objection, Reason
 
@@ -41,7 +41,7 @@ def numbers(claim: Claim) -> Iterator[Objection]:
             yield objection
 
 
-def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | None:
+def _judge(figure: SaidFigure, claim: Claim, known: Sequence[Known]) -> Objection | None:
     if figure.unit == "year" and figure.limit is None and year_stands(figure, claim):
         return another_version(figure, claim)
     if is_granted(figure, claim):
@@ -59,31 +59,31 @@ def _judge(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection | 
         return objection
     if (objection := at_the_edge(figure, same, claim)) is not None:
         return objection
-    mine = subject(claim.read, figure, lead=Statement.of(claim.earlier) if claim.earlier else None)
+    mine = subject(claim.read, figure, lead=Stated.of(claim.earlier) if claim.earlier else None)
     return _elsewhere(figure, mine, same, claim, known) or compared(figure, mine, same, claim)
 
 
-def _with_unit(figure: Figure, claim: Claim) -> Figure | None:
+def _with_unit(figure: SaidFigure, claim: Claim) -> SaidFigure | None:
     """满分100分里，专业化25: the unit said last goes on."""
     earlier = [each for each in claim.read.figures if each.end <= figure.start and each.unit in ("score", "percent", "people")]
     return replace(figure, unit=earlier[-1].unit) if earlier else None
 
 
-def _is_window(figure: Figure, claim: Claim, known: Sequence[Known]) -> bool:
+def _is_window(figure: SaidFigure, claim: Claim, known: Sequence[Known]) -> bool:
     """三年之内 for 近三年."""
     if figure.limit is not None and not _INSIDE.match(claim.text, figure.end):
         return False
     return any(each.figure.unit == "window_years" and each.figure.value == figure.value for each in known)
 
 
-def _is_rival(known: Known, figure: Figure, claim: Claim) -> bool:
+def _is_rival(known: Known, figure: SaidFigure, claim: Claim) -> bool:
     """Another figure of the same kind that the sentence might have meant: not one that it says too, nor an option's points."""
     if known.figure.unit != figure.unit or figure.same(known.figure) or figure.unit == "score" and OPTION.search(known.piece.text):
         return False
     return figure.unit == "batch" or not any(known.figure.same(own) for own in claim.read.figures)
 
 
-def _absent(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection:
+def _absent(figure: SaidFigure, claim: Claim, known: Sequence[Known]) -> Objection:
     """A figure that stands nowhere: with another unit, or not at all."""
     digits = _digits(figure)
     for each in known if figure.unit not in _NAMES else ():
@@ -97,7 +97,7 @@ def _absent(figure: Figure, claim: Claim, known: Sequence[Known]) -> Objection:
     return Objection(reason, "date_absent" if reason is Reason.DATE else "number_absent", figure.words)
 
 
-def _digits(figure: Figure) -> Decimal | None:
+def _digits(figure: SaidFigure) -> Decimal | None:
     """The number as it is written, whatever its unit."""
     match = _WRITTEN.search(figure.words)
     try:
@@ -106,7 +106,7 @@ def _digits(figure: Figure) -> Decimal | None:
         return None
 
 
-def _elsewhere(figure: Figure, mine: frozenset[str], same: Sequence[Known], claim: Claim, known: Sequence[Known]) -> Objection | None:
+def _elsewhere(figure: SaidFigure, mine: frozenset[str], same: Sequence[Known], claim: Claim, known: Sequence[Known]) -> Objection | None:
     """The figure is said of something else, and what is said here has another figure."""
     if not mine:
         return None

@@ -11,7 +11,7 @@ from assistant.verifying.checks.instances import is_instance
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
 from assistant.verifying.patterns import names, pattern
-from assistant.verifying.statement import SmallClause, Statement, denies
+from assistant.verifying.statement import SmallClause, Stated, denies
 from assistant.verifying.subjects import is_left_out
 from assistant.verifying.verdict import Objection, Reason
 
@@ -65,7 +65,7 @@ View = tuple[bool, int]
 
 def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: Sequence[Piece]) -> frozenset[View]:
     """How the clause's stretches that are closest in words see the concept."""
-    said = Statement.of(_with_topic(claim.read, clause))
+    said = Stated.of(_with_topic(claim.read, clause))
     scored: list[tuple[float, frozenset[View]]] = []
     doers = {token.id for token in claim.read.tokens if token.id.startswith("who.") and clause.start <= token.start < clause.end}
     pieces = [piece for piece in pieces if not doers or not piece.read.of_kind("who") or doers & piece.read.ids] or pieces
@@ -73,13 +73,13 @@ def _closest_views(claim: Claim, clause: SmallClause, said_token: Hit, pieces: S
     literal = [(piece, token) for piece, token in alike if token.words == said_token.words]
     for piece, token in (literal if said_token.id.startswith("thing.") and literal else alike):
         there = piece.read.clause_at(token.start)
-        near = claim.aligner.nearness(Statement.of(clause.text), Statement.of(there.text)) + (3 * _AROUND if _of_a_case(claim.read, clause) else _AROUND) * claim.aligner.nearness(said, Statement.of(_with_topic(piece.read, there)))
+        near = claim.aligner.nearness(Stated.of(clause.text), Stated.of(there.text)) + (3 * _AROUND if _of_a_case(claim.read, clause) else _AROUND) * claim.aligner.nearness(said, Stated.of(_with_topic(piece.read, there)))
         scored.append((near + _quoted(clause.text, f"{piece.text}"), _view(piece.read, token)))
     best = max((score for score, _ in scored), default=0.0)
     return frozenset[View]().union(*(views for score, views in scored if score >= _CLOSE * best))
 
 
-def _of_a_case(read: Statement, clause: SmallClause) -> bool:
+def _of_a_case(read: Stated, clause: SmallClause) -> bool:
     """Whether a case stands before it (涉及海外发明专利的，…): then that tells which stretch is meant."""
     return any(each.conditional and each.end <= clause.start and clause.start - each.end <= 1 for each in read.clauses)
 
@@ -89,12 +89,12 @@ def _quoted(said: str, there: str) -> float:
     return sum(20.0 for words in _QUOTED.findall(said) if words in there)
 
 
-def _concludes(read: Statement, clause: SmallClause, token: Hit) -> bool:
+def _concludes(read: Stated, clause: SmallClause, token: Hit) -> bool:
     """不能参评 behind a case: the requirement turned round, judged by the case itself."""
     return token.id in names("outcomes") and clause.denied and any(each.conditional for each in read.clauses if each.end <= clause.start)
 
 
-def _is_alternative(read: Statement, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
+def _is_alternative(read: Stated, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
     """没有认证的话，…也行: the other side of a 或."""
     after = next((each for each in read.clauses if each.start >= clause.end), None)
     return after is not None and clause.denied and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
@@ -112,12 +112,12 @@ def _is_left_out(claim: Claim, clause: SmallClause, token: Hit) -> bool:
     return is_left_out(claim, clause, token.id) or token.id == "act.waive" and any(is_left_out(claim, clause, each.id) for each in claim.read.tokens if each.start > token.start)
 
 
-def _is_aside(read: Statement, clause: SmallClause) -> bool:
+def _is_aside(read: Stated, clause: SmallClause) -> bool:
     """（第三方出具的）: an attribute in brackets."""
     return clause.start > 0 and read.text[clause.start - 1] in "（(" and clause.text.endswith("的")
 
 
-def _literal(read: Statement, clause: SmallClause, token: Hit, pieces: Sequence[Piece]) -> frozenset[View]:
+def _literal(read: Stated, clause: SmallClause, token: Hit, pieces: Sequence[Piece]) -> frozenset[View]:
     """How the very word stands there: in a list of what counts and what doesn't, or beside the same act."""
     acts = {each.id for each in read.tokens if each.id.startswith("act.") and clause.start <= each.start < clause.end}
     found: set[View] = set()
@@ -132,7 +132,7 @@ def _literal(read: Statement, clause: SmallClause, token: Hit, pieces: Sequence[
     return frozenset(found)
 
 
-def _with_topic(read: Statement, clause: SmallClause) -> str:
+def _with_topic(read: Stated, clause: SmallClause) -> str:
     """The words of a stretch, with those before it where it has too few of its own (仍需提供)."""
     if len(clause.text) >= _SHORT:
         return clause.text
@@ -140,7 +140,7 @@ def _with_topic(read: Statement, clause: SmallClause) -> str:
     return f"{before.text}，{clause.text}" if before else clause.text
 
 
-def _view(read: Statement, token: Hit) -> frozenset[View]:
+def _view(read: Stated, token: Hit) -> frozenset[View]:
     clause = read.clause_at(token.start)
     affirmed = not _denied(read, clause, token)
     stop = min((place for sign in "。；;\n" if (place := read.text.find(sign, clause.end)) >= 0), default=len(read.text))
@@ -160,7 +160,7 @@ def _view(read: Statement, token: Hit) -> frozenset[View]:
     return frozenset({(affirmed, 0)})
 
 
-def _is_outcome(read: Statement, clause: SmallClause) -> bool:
+def _is_outcome(read: Stated, clause: SmallClause) -> bool:
     if pattern("turns", "case_fails").search(clause.text):
         return True
     if any(clause.start <= token.start < clause.end and token.id == "act.waive" for token in read.tokens):
@@ -168,7 +168,7 @@ def _is_outcome(read: Statement, clause: SmallClause) -> bool:
     return any(clause.start <= token.start < clause.end and token.id in names("outcomes") for token in read.tokens)
 
 
-def _denied(read: Statement, clause: SmallClause, token: Hit) -> bool:
+def _denied(read: Stated, clause: SmallClause, token: Hit) -> bool:
     """An act is denied by what stands before it, a thing by what is said of it anywhere in its clause."""
     if pattern("turns", "likewise").search(clause.text):
         return clause.denied

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Final
 
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 
 _MONTHS_OF_QUARTER: Final = 3
 _END: Final = "底末"
 
 
-def is_reckoned(figure: Figure, claim: Claim) -> bool:
+def is_reckoned(figure: SaidFigure, claim: Claim) -> bool:
     """Whether the figure follows from dates of the sentence or of the clauses."""
     known = [each for piece in claim.evidence.pieces for each in piece.read.figures]
     if figure.unit == "days":
@@ -30,7 +30,7 @@ def is_reckoned(figure: Figure, claim: Claim) -> bool:
     return False
 
 
-def _spans(claim: Claim, known: list[Figure]) -> set[int]:
+def _spans(claim: Claim, known: list[SaidFigure]) -> set[int]:
     """The days between neighbouring dates of the sentence that stand in the clauses, both ends counted or one."""
     days: list[date] = []
     for figure in claim.read.figures:

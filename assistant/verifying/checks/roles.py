@@ -13,7 +13,7 @@ from assistant.verifying.claim import Claim
 from assistant.verifying.doers import ENTERPRISE, doers
 from assistant.verifying.evidence import Evidence, Piece
 from assistant.verifying.patterns import names
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 _TO: Final = bounded.compile(r"(?:向|报|至|给|到|对|与|跟|和|同|往|提交|寄|交|送|推荐|归|除了?|抽取|非|以及|或者?|、|为)$")
@@ -50,7 +50,7 @@ class Deed:
 
 
 @lru_cache(maxsize=4096)
-def deeds(read: Statement) -> tuple[Deed, ...]:
+def deeds(read: Stated) -> tuple[Deed, ...]:
     """Who does what, by the words' order."""
     everyone = doers(read)
     found: list[Deed] = []
@@ -63,7 +63,7 @@ def deeds(read: Statement) -> tuple[Deed, ...]:
     return tuple(found)
 
 
-def _is_no_deed(act: Hit, read: Statement) -> bool:
+def _is_no_deed(act: Hit, read: Stated) -> bool:
     """推荐材料 is a paper, 负责填写 is filling in, 再报工信部 is sending."""
     following = [each for each in read.tokens if each.start >= act.end and each.start < read.clause_at(act.start).end]
     if act.words == "负责" and any(each.id in names("acts_of_somebody") for each in following):
@@ -73,7 +73,7 @@ def _is_no_deed(act: Hit, read: Statement) -> bool:
     return bool(_NOMINAL.match(read.text, act.end))
 
 
-def _doer_of(act: Hit, everyone: Sequence[Hit], read: Statement) -> Hit | None:
+def _doer_of(act: Hit, everyone: Sequence[Hit], read: Stated) -> Hit | None:
     clause = read.clause_at(act.start)
     inside = _in_brackets(read.text, act.start)
     before = [
@@ -99,13 +99,13 @@ def _in_brackets(text: str, place: int) -> int:
     return before.count("（") + before.count("(") - before.count("）") - before.count(")")
 
 
-def _is_pivot(doer: Hit, read: Statement) -> bool:
+def _is_pivot(doer: Hit, read: Stated) -> bool:
     """组织企业填写: it does that, and what follows is again the organiser's."""
     clause = read.clause_at(doer.start)
     return bool(_PIVOT.search(read.text[clause.start : doer.start]))
 
 
-def _objects(act: Hit, read: Statement) -> frozenset[str]:
+def _objects(act: Hit, read: Stated) -> frozenset[str]:
     clause = read.clause_at(act.start)
     things = [token for token in read.tokens if token.id.split(".")[0] in ("thing", "tier")]
     near = [each for each in things if clause.start <= each.start < clause.end and _apart(act, each) <= _FAR]
@@ -151,7 +151,7 @@ def _by_another(claim: Claim) -> Piece | None:
             continue
         match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
         piece = match.pieces[0] if match else None
-        there = {other.id for other in (*doers(piece.read), *doers(Statement.of(piece.lead)))} if piece else set()
+        there = {other.id for other in (*doers(piece.read), *doers(Stated.of(piece.lead)))} if piece else set()
         there = there or set(_everyone(claim.evidence))
         if there and not any(_alike(each.id, other) for other in there):
             return piece or next(iter(claim.evidence.pieces), None)
@@ -186,19 +186,19 @@ def _known(evidence: Evidence) -> tuple[Deed, ...]:
     found: list[Deed] = []
     for piece in evidence.pieces:
         offset = len(piece.lead) + 1 if piece.lead else 0
-        joined = Statement.of(f"{piece.lead}；{piece.text}" if piece.lead else piece.text)
+        joined = Stated.of(f"{piece.lead}；{piece.text}" if piece.lead else piece.text)
         found += [replace(deed, titles=piece.tiers - {"tier.all_tiers"}) for deed in deeds(joined) if deed.start >= offset]
         found += _by_tier(joined)
         found += [replace(deed, who=organiser) for deed in found if deed.who == "who.expert" and (organiser := _organiser(joined))]
     return tuple(found)
 
 
-def _organiser(read: Statement) -> str:
+def _organiser(read: Stated) -> str:
     """我部组织专家评审: who has the experts do it."""
     return next((each.id for each in doers(read) if bounded.match("(?:负责)?组织(?:有关|相关)?专家", read.text[each.end :])), "")
 
 
-def _by_tier(read: Statement) -> Iterator[Deed]:
+def _by_tier(read: Stated) -> Iterator[Deed]:
     """由专精特新中小企业…提出申请: a holder of a title does what an enterprise does."""
     for tier in read.tokens:
         if tier.id.startswith("tier."):
@@ -210,7 +210,7 @@ def _by_tier(read: Statement) -> Iterator[Deed]:
 
 @lru_cache(maxsize=512)
 def _everyone(evidence: Evidence) -> frozenset[str]:
-    return frozenset(each.id for piece in evidence.pieces for text in (piece.text, piece.headings) for each in doers(Statement.of(text)))
+    return frozenset(each.id for piece in evidence.pieces for text in (piece.text, piece.headings) for each in doers(Stated.of(text)))
 
 
 def _said(claim: Claim, deed: Deed | None) -> str:

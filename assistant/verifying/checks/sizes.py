@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from assistant import bounded
 from assistant.verifying.checks.instances import is_instance
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.limits import Limit
 from assistant.verifying.patterns import names
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 
 @dataclass(frozen=True)
-class Size:
+class SizeLimit:
     """The figures that stand before one size's name, with 且 or 或 between them."""
 
     name: str
-    figures: tuple[Figure, ...]
+    figures: tuple[SaidFigure, ...]
     either: bool
     both: bool
     words: str
@@ -42,23 +42,23 @@ def sizes(claim: Claim) -> Iterator[Objection]:
             return
 
 
-def _sizes(read: Statement) -> list[Size]:
-    found: list[Size] = []
+def _sizes(read: Stated) -> list[SizeLimit]:
+    found: list[SizeLimit] = []
     start = 0
     marks = [token for token in read.tokens if token.id in names("sizes")]
     for token in marks:
         words = read.text[start : token.end]
         figures = tuple(each for each in read.figures if start <= each.start < token.start and each.unit in ("people", "money"))
-        found.append(Size(token.id, figures, bool(bounded.search("或|任一|其一|有一", words)), bool(bounded.search("且|同时|都|并", words)), words))
+        found.append(SizeLimit(token.id, figures, bool(bounded.search("或|任一|其一|有一", words)), bool(bounded.search("且|同时|都|并", words)), words))
         start = token.end
     if len(marks) == 1 and not found[0].figures:
         token = marks[0]
         figures = tuple(each for each in read.figures if each.unit in ("people", "money"))
-        return [Size(token.id, figures, bool(bounded.search("或|任一|其一|有一", read.text)), bool(bounded.search("且|同时|都|并", read.text)), read.text)]
+        return [SizeLimit(token.id, figures, bool(bounded.search("或|任一|其一|有一", read.text)), bool(bounded.search("且|同时|都|并", read.text)), read.text)]
     return found
 
 
-def _fits(said: Size, known: Size) -> bool:
+def _fits(said: SizeLimit, known: SizeLimit) -> bool:
     for figure in said.figures:
         same = [each for each in known.figures if figure.same(each)]
         if not same or figure.limit is not None and not any(_meant_alike(figure, each) for each in same):
@@ -68,7 +68,7 @@ def _fits(said: Size, known: Size) -> bool:
     return not (said.both and not said.either and known.either and not known.both or said.either and not said.both and known.both and not known.either)
 
 
-def _meant_alike(figure: Figure, other: Figure) -> bool:
+def _meant_alike(figure: SaidFigure, other: SaidFigure) -> bool:
     """In these lines 以下 leaves the number itself out."""
     if figure.limit is other.limit:
         return True

@@ -8,7 +8,7 @@ from typing import Final
 from assistant import bounded
 from assistant.grounding.sums import right_sums
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.verdict import Objection, Reason
 
 _FORMULA: Final = bounded.compile(r"[\d(（][^，。；=]{0,80}=[^，。；]{1,40}")
@@ -36,6 +36,6 @@ def shown_sums(claim: Claim) -> list[tuple[int, int]]:
     return [match.span() for match in _FORMULA.finditer(claim.text) if _PARTS.search(match[0].split("=")[0])]
 
 
-def summed_figures(claim: Claim) -> list[Figure]:
+def summed_figures(claim: Claim) -> list[SaidFigure]:
     """The figures that stand in them."""
     return [figure for start, end in shown_sums(claim) for figure in claim.read.figures if start <= figure.start < end]

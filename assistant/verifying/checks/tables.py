@@ -11,9 +11,9 @@ from assistant.verifying.checks.instances import in_range
 from assistant.verifying.checks.option import OPTION
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.limits import Limit
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 _CAPS: Final = bounded.compile(r"(?:满分|最多|最高|至多|总分|顶格|封顶|共|合计|不超过|上限)(?:为|是|能?得|给|能?拿|只?有)?\s?$")
@@ -53,7 +53,7 @@ def _caps(claim: Claim) -> Iterator[Objection]:
             return
 
 
-def _compared_otherwise(case: Statement, options: list[Piece]) -> Piece | None:
+def _compared_otherwise(case: Stated, options: list[Piece]) -> Piece | None:
     """The line with a figure of the case that is meant otherwise there."""
     for figure in case.figures:
         if figure.limit is not None and figure.unit != "score":
@@ -63,7 +63,7 @@ def _compared_otherwise(case: Statement, options: list[Piece]) -> Piece | None:
     return None
 
 
-def _case(claim: Claim, figure: Figure) -> Statement:
+def _case(claim: Claim, figure: SaidFigure) -> Stated:
     """What the points are given for: the stretch before them, and the one before that where it says nothing."""
     start = max((match.end() for match in _LINES.finditer(claim.text, 0, figure.start)), default=0)
     words = claim.text[start : figure.start]
@@ -71,12 +71,12 @@ def _case(claim: Claim, figure: Figure) -> Statement:
         start = max((match.end() for match in _LINES.finditer(claim.text, 0, start - 1)), default=0)
         words = claim.text[start : figure.start]
     after = claim.text[figure.end :]
-    if not Statement.of(words).tokens and not Statement.of(words).figures:
+    if not Stated.of(words).tokens and not Stated.of(words).figures:
         words = f"{words}{_LINES.split(after)[0]}"
-    return Statement.of(words)
+    return Stated.of(words)
 
 
-def _lines(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
+def _lines(claim: Claim, case: Stated, options: list[Piece]) -> list[Piece]:
     """The lines of the table that the case is: those with its figures as they are meant, else those closest in words."""
     wanted = [figure for figure in case.figures if figure.unit != "score" and not figure.unit.startswith("window") and figure.unit != "batch"]
     if wanted:
@@ -88,17 +88,17 @@ def _lines(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
     return _closest(claim, case, options)
 
 
-def _closest(claim: Claim, case: Statement, options: list[Piece]) -> list[Piece]:
+def _closest(claim: Claim, case: Stated, options: list[Piece]) -> list[Piece]:
     scored = [(claim.aligner.telling(case, piece) - 0.2 * len(piece.read.ids - case.ids), piece) for piece in options]
     best = max((score for score, _ in scored), default=0.0)
     return [piece for score, piece in scored if best > 0 and score >= _CLOSE * best]
 
 
-def _alike(figure: Figure, other: Figure, piece: Piece, options: list[Piece]) -> bool:
+def _alike(figure: SaidFigure, other: SaidFigure, piece: Piece, options: list[Piece]) -> bool:
     return figure.same(other) and (figure.limit is None or figure.limit is other.limit or _is_edge(figure, other, piece, options))
 
 
-def _is_edge(figure: Figure, other: Figure, piece: Piece, options: list[Piece]) -> bool:
+def _is_edge(figure: SaidFigure, other: SaidFigure, piece: Piece, options: list[Piece]) -> bool:
     """不足50% for 50%以下, where 50% itself gets the higher points of the next line."""
     if other.limit is not Limit.AT_MOST or figure.limit is not Limit.LESS:
         return False
@@ -109,5 +109,5 @@ def _points(line: Piece) -> Decimal:
     return max((each.value for each in line.read.figures if each.unit == "score"), default=Decimal(0))
 
 
-def _has(piece: Piece, figure: Figure) -> bool:
+def _has(piece: Piece, figure: SaidFigure) -> bool:
     return any(figure.same(each) for each in piece.read.figures)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.verifying.align import Match
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Piece
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 
@@ -23,7 +23,7 @@ def tiers(claim: Claim) -> Iterator[Objection]:
         match = next((each for each in claim.matches if each.start <= token.start < each.end), None)
         if match is None:
             continue
-        allowed = frozenset[str]().union(*(piece.tiers | Statement.of(piece.headings).of_kind("tier") for piece in _fullest(claim, match)))
+        allowed = frozenset[str]().union(*(piece.tiers | Stated.of(piece.headings).of_kind("tier") for piece in _fullest(claim, match)))
         if allowed and token.id not in allowed and match.pieces[0].tiers != {"tier.all_tiers"}:
             yield Objection(Reason.TIER, "tier_other", token.words, _names(claim))
             return
@@ -37,5 +37,5 @@ def _fullest(claim: Claim, match: Match) -> list[Piece]:
 
 
 def _names(claim: Claim) -> str:
-    words = [token.words for match in claim.matches[:1] for piece in match.pieces[:1] for token in Statement.of(piece.text + piece.headings).tokens if token.id.startswith("tier.")]
+    words = [token.words for match in claim.matches[:1] for piece in match.pieces[:1] for token in Stated.of(piece.text + piece.headings).tokens if token.id.startswith("tier.")]
     return "、".join(dict.fromkeys(words)) or "、".join(sorted(claim.evidence.documents))

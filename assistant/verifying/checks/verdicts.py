@@ -14,9 +14,9 @@ from assistant.verifying.checks.instances import outcome
 from assistant.verifying.checks.known import known_figures
 from assistant.verifying.checks.sums import shown_sums
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.patterns import pattern
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.texts import notes
 from assistant.verifying.verdict import Objection, Reason
 from corpus.citation import under
@@ -73,7 +73,7 @@ def _concerned(claim: Claim) -> list[Result]:
     for indicator in check.score.indicators if check.score else ():
         if _is_cited(indicator.citation.clause_id, claim):
             found.append(Result(indicator.name, None, None, indicator.points))
-    said = claim.read.ids | Statement.of(claim.whole).ids
+    said = claim.read.ids | Stated.of(claim.whole).ids
     named = [(len(_kernel(each.name) & said) - 0.3 * len(_kernel(each.name) - said), each) for each in found if _kernel(each.name) & said]
     if pattern("verdicts", "everything").search(claim.text):
         return found
@@ -82,7 +82,7 @@ def _concerned(claim: Claim) -> list[Result]:
 
 
 def _kernel(name: str) -> frozenset[str]:
-    return frozenset(each for each in Statement.of(name).ids if each.startswith(("thing.", "limit.", "act.")))
+    return frozenset(each for each in Stated.of(name).ids if each.startswith(("thing.", "limit.", "act.")))
 
 
 def _is_cited(clause_id: str, claim: Claim) -> bool:
@@ -125,7 +125,7 @@ def _comparisons(claim: Claim) -> Iterator[Objection]:
             return
 
 
-def _values(claim: Claim, limit: Figure) -> list[Figure]:
+def _values(claim: Claim, limit: SaidFigure) -> list[SaidFigure]:
     """The enterprise's own figures that are held against a limit: the result of a sum, or those told before it."""
     sums = [(start, end) for start, end in shown_sums(claim) if end <= limit.start]
     if sums:

@@ -12,7 +12,7 @@ from assistant.reading.lexicon import Lexicon
 from assistant.verifying.claim import Claim
 from assistant.verifying.evidence import Evidence
 from assistant.verifying.patterns import names, pattern, words_of
-from assistant.verifying.statement import Statement
+from assistant.verifying.statement import Stated
 from assistant.verifying.verdict import Objection, Reason
 
 _STRETCH: Final = bounded.compile(r"(?:[^，,；;。：:（）()\n]|(?<=\d),(?=\d))+")
@@ -43,7 +43,7 @@ def wording(claim: Claim) -> Iterator[Objection]:
             return
 
 
-def _is_turned_round(read: Statement, place: int) -> bool:
+def _is_turned_round(read: Stated, place: int) -> bool:
     """A case that ends badly is the requirement turned round: 没有资格的，不能参评."""
     clause = read.clause_at(place)
     after = [each for each in read.clauses if each.start >= clause.end and not each.conditional][:2]
@@ -96,7 +96,7 @@ def _dice(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _small_words(text: str) -> Counter[str]:
     """The words that carry meaning, each as often as it stands there; limits of figures are judged with their figures."""
-    read = Statement.of(text)
+    read = Stated.of(text)
     rest = _LIMITS.sub(lambda match: "□" * len(match[0]), read.without_figures)
     rest = pattern("turns", "denies_nothing").sub(lambda match: "□" * len(match[0]), rest)
     found = Counter(hit.id for hit in _lexicon().find(rest))

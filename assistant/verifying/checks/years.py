@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.verifying.claim import Claim
-from assistant.verifying.figures import Figure
+from assistant.verifying.figures import SaidFigure
 from assistant.verifying.verdict import Objection, Reason
 from corpus.basis import MEASURES_2022
 
@@ -16,12 +16,12 @@ _STANDARD_OF: Final = bounded.compile(r"(20\d\d)年(?:的)?(?:认定)?标准")
 _SAYS_THE_SAME: Final = 0.2
 
 
-def names_version(text: str, figure: Figure) -> bool:
+def names_version(text: str, figure: SaidFigure) -> bool:
     """Whether a year stands before 办法, 标准 or the like."""
     return figure.unit == "year" and bool(_VERSION.match(text, figure.end))
 
 
-def another_version(figure: Figure, claim: Claim) -> Objection | None:
+def another_version(figure: SaidFigure, claim: Claim) -> Objection | None:
     """The statement closest in the clause names another version."""
     if figure.unit != "document" and not names_version(claim.text, figure):
         return None
@@ -36,7 +36,7 @@ def another_version(figure: Figure, claim: Claim) -> Objection | None:
     return Objection(Reason.VERSION, "version_other", figure.words, match.pieces[0].text)
 
 
-def year_stands(figure: Figure, claim: Claim) -> bool:
+def year_stands(figure: SaidFigure, claim: Claim) -> bool:
     """Whether a year needs no clause: the version's own, one that the clauses name, or that of the day asked about."""
     year = int(figure.value)
     if names_version(claim.text, figure):

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from assistant.llm.background import Deadline, in_background
+from assistant.llm.background import CallDeadline, in_background
 
 
 async def counting(pause: float, ended: Event | None = None) -> AsyncIterator[int]:
@@ -33,11 +33,11 @@ async def few() -> AsyncIterator[int]:
 
 
 def test_what_comes_is_given_on() -> None:
-    assert list(in_background(few, Deadline.after(5, 5))) == [0, 1, 2]
+    assert list(in_background(few, CallDeadline.after(5, 5))) == [0, 1, 2]
 
 
 def test_errors_come_through() -> None:
-    items = in_background(failing, Deadline.after(5, 5))
+    items = in_background(failing, CallDeadline.after(5, 5))
     assert next(items) == 1
     with pytest.raises(LookupError):
         next(items)
@@ -45,7 +45,7 @@ def test_errors_come_through() -> None:
 
 def test_it_ends_in_time_however_much_comes() -> None:
     ended, started = Event(), time.monotonic()
-    deadline = Deadline.after(5, 0.3)
+    deadline = CallDeadline.after(5, 0.3)
     deadline.begun = True
     with pytest.raises(TimeoutError):
         list(in_background(lambda: counting(0.01, ended), deadline))
@@ -56,12 +56,12 @@ def test_it_ends_in_time_however_much_comes() -> None:
 def test_it_has_to_begin_in_time() -> None:
     started = time.monotonic()
     with pytest.raises(TimeoutError):
-        list(in_background(lambda: counting(0.01), Deadline.after(0.2, 30)))
+        list(in_background(lambda: counting(0.01), CallDeadline.after(0.2, 30)))
     assert time.monotonic() - started < 1.5
 
 
 def test_once_begun_it_has_all_its_time() -> None:
-    deadline, seen = Deadline.after(0.2, 0.8), 0
+    deadline, seen = CallDeadline.after(0.2, 0.8), 0
     with pytest.raises(TimeoutError):
         for _ in in_background(lambda: counting(0.05), deadline):
             deadline.begun = True
@@ -71,7 +71,7 @@ def test_once_begun_it_has_all_its_time() -> None:
 
 def test_many_at_one_time() -> None:
     found: list[list[int]] = []
-    threads = [Thread(target=lambda: found.append(list(in_background(few, Deadline.after(10, 10))))) for _ in range(20)]
+    threads = [Thread(target=lambda: found.append(list(in_background(few, CallDeadline.after(10, 10))))) for _ in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -11,7 +11,7 @@ from assistant.errors import SettingError
 from assistant.llm.chat import open_chat
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import ModelMessage, ModelRequest, Usage
-from assistant.llm.ways import Shape, Way
+from assistant.llm.ways import AskingWay, Shape
 from tests.assistant.llm.conftest import Opened
 from tests.assistant.llm.scripted_server import Play, answer, error, event, events, message
 
@@ -187,7 +187,7 @@ def test_keep_alive_comments_are_passed_over(scripted: Opened) -> None:
 
 def test_one_way_and_no_other(scripted: Opened) -> None:
     model, server = scripted(lambda body: answer(body, GOOD))
-    model.complete_by(Way(Shape.IN_WORDS), JSON)
+    model.complete_by(AskingWay(Shape.IN_WORDS), JSON)
     assert shape_of(server.bodies[0]) is None
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.llm.ways import Shape, Way, Ways, weaker, weaker_shape
+from assistant.llm.ways import AskingWay, Shape, Ways, weaker, weaker_shape
 
-ways = st.builds(Way, st.sampled_from(Shape), st.booleans(), st.booleans(), st.booleans(), st.booleans())
+ways = st.builds(AskingWay, st.sampled_from(Shape), st.booleans(), st.booleans(), st.booleans(), st.booleans())
 
 
 @given(way=ways, refusals=st.lists(st.sampled_from(["", "response_format", "stream_options", "stream", "temperature", "max_tokens", "无"]), min_size=12, max_size=12))
-def test_refusals_end(way: Way, refusals: list[str]) -> None:
-    seen: list[Way] = []
-    present: Way | None = way
+def test_refusals_end(way: AskingWay, refusals: list[str]) -> None:
+    seen: list[AskingWay] = []
+    present: AskingWay | None = way
     for refusal in refusals:
         if present is None:
             break
@@ -27,7 +27,7 @@ def test_refusals_end(way: Way, refusals: list[str]) -> None:
 
 
 def test_shapes_end_in_words() -> None:
-    way, shapes = Way(Shape.JSON_SCHEMA), []
+    way, shapes = AskingWay(Shape.JSON_SCHEMA), []
     while (other := weaker_shape(way)) is not None:
         way = other
         shapes.append(way.shape)
@@ -35,8 +35,8 @@ def test_shapes_end_in_words() -> None:
 
 
 def test_what_worked_is_where_to_begin() -> None:
-    known, way = Ways(), Way(Shape.JSON_OBJECT, usage=False)
+    known, way = Ways(), AskingWay(Shape.JSON_OBJECT, usage=False)
     assert known.best(structured=True).shape is Shape.JSON_SCHEMA
     known.worked(way)
     assert known.best(structured=True) == way and known.proven(way)
-    assert known.best(structured=False) == Way(Shape.TEXT)
+    assert known.best(structured=False) == AskingWay(Shape.TEXT)

@@ -14,11 +14,11 @@ from assistant.reading.question import Role, Unused
 from assistant.topics.forms import Form
 from assistant.trace.in_words import runs_of
 from assistant.trace.notes import note
-from assistant.trace.trace import MessagePiece, Standing, TracedMention
+from assistant.trace.trace import CandidateStanding, MessagePiece, TracedMention
 from corpus.yamlfile import load_yaml
 
 TEXTS = load_yaml(Path(assistant.trace.__file__).with_name("notes.yaml"))
-ENUMERATIONS = (("role", Role), ("reason", Unused), ("source", Source), ("standing", Standing), ("status", Status), ("kind", Kind), ("origin", Origin), ("block", BlockType), ("form", Form))
+ENUMERATIONS = (("role", Role), ("reason", Unused), ("source", Source), ("standing", CandidateStanding), ("status", Status), ("kind", Kind), ("origin", Origin), ("block", BlockType), ("form", Form))
 
 
 @pytest.mark.parametrize(("prefix", "values"), ENUMERATIONS, ids=[prefix for prefix, _ in ENUMERATIONS])

@@ -23,7 +23,7 @@ from assistant.topics.forms import Matter, MatterKind
 from assistant.trace import Section, Trace
 from assistant.trace.in_words import as_text, message_runs
 from assistant.trace.recording import record
-from assistant.trace.trace import Standing
+from assistant.trace.trace import CandidateStanding
 
 Ask = Callable[..., Answer]
 Take = Callable[..., Context]
@@ -49,8 +49,8 @@ def test_each_thing_asked_stands_with_what_was_chosen_and_dropped(trace: Trace) 
     assert (first.id, second.id) == ("conditions", "materials")
     for part in trace.parts:
         standings = [each.standing for each in part.candidates]
-        assert standings.count(Standing.CHOSEN) == 1
-        assert Standing.DROPPED in standings
+        assert standings.count(CandidateStanding.CHOSEN) == 1
+        assert CandidateStanding.DROPPED in standings
         assert all(0 <= each.share <= 1 for each in part.candidates)
         assert part.weights[-1].term == "~"
         assert part.status is Status.ANSWERED
@@ -90,7 +90,7 @@ def test_a_matter_asked_back_is_offered(take: Take) -> None:
     part = replace(context.parts[0], matter=rivals[0][0], share=0.4, rivals=rivals)
     context.parts, context.settled = (part,), replace(context.settled, parts=(part,))
     trace = run([MakePlan()], context)
-    assert [each.standing for each in trace.parts[0].candidates] == [Standing.CHOSEN, Standing.OFFERED, Standing.OFFERED, Standing.DROPPED]
+    assert [each.standing for each in trace.parts[0].candidates] == [CandidateStanding.CHOSEN, CandidateStanding.OFFERED, CandidateStanding.OFFERED, CandidateStanding.DROPPED]
 
 
 def test_a_follow_up_shows_what_was_kept_and_carried(assistant: Assistant, ask: Ask) -> None:

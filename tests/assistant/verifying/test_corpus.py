@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import bounded
-from assistant.verifying.claim import Standing
+from assistant.verifying.claim import Standpoint
 from assistant.verifying.figures import find_figures
 from assistant.verifying.verifier import Verifier
 from corpus.clauses import ClauseKind
 from corpus.library import load_library
 
-DAY = Standing(date(2026, 5, 10))
+DAY = Standpoint(date(2026, 5, 10))
 NUMBERS = bounded.compile(r"(?<![〔\d.])\d+(?![\d〕.、．])")
 ORDINAL = bounded.compile(r"^(?:\d+[.．、]|附件\d+|[A-F][.．])")
 

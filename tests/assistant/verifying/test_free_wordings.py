@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from assistant.rules.profile import Profile
-from assistant.verifying.claim import Standing
-from assistant.verifying.verdict import Verdict
+from assistant.verifying.claim import Standpoint
+from assistant.verifying.verdict import Verified
 from assistant.verifying.verifier import Verifier
 from corpus.library import load_library
 
@@ -35,8 +35,8 @@ WRONG = [
 ]
 
 
-def judged(text: str, clause_id: str, standing: Standing | None = None) -> Verdict:
-    return Verifier.of(load_library()).verify(text, [clause_id], standing or Standing(DAY))
+def judged(text: str, clause_id: str, standing: Standpoint | None = None) -> Verified:
+    return Verifier.of(load_library()).verify(text, [clause_id], standing or Standpoint(DAY))
 
 
 @pytest.mark.parametrize(("text", "clause_id"), RIGHT)
@@ -52,7 +52,7 @@ def test_a_wrong_paraphrase_is_stopped(text: str, clause_id: str, reason: str) -
 
 
 def test_the_enterprises_own_figure_needs_no_clause_but_is_never_the_rule() -> None:
-    standing = Standing(DAY, profile=Profile.parse({"revenue": {"2025": 5300}}))
+    standing = Standpoint(DAY, profile=Profile.parse({"revenue": {"2025": 5300}}))
     clause_id = "measures-2026-2/annex-2/2"
     assert judged("去年营收5300万元，不低于5000万元[1]。", clause_id, standing).ok
     assert not judged("贵公司营收5300万元，规定的营收下限就是5300万元，所以刚好达标[1]。", clause_id, standing).ok

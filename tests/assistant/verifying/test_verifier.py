@@ -10,7 +10,7 @@ import pytest
 from assistant.models import VerifyRequest
 from assistant.rules.standards import load_standards
 from assistant.verifying.standing import standing_of
-from assistant.verifying.verdict import Judged, Reason
+from assistant.verifying.verdict import JudgedSentence, Reason
 from assistant.verifying.verifier import Verifier
 from corpus.library import load_library
 
@@ -19,7 +19,7 @@ CHAPTER, NEW = "measures-2022-63/ch-3", "measures-2026-2"
 NOTICE = "notice-2022-133/3"
 
 
-def judge(text: str, *citations: str, as_of: str = "2022-06-20", **more: Any) -> tuple[Judged, ...]:
+def judge(text: str, *citations: str, as_of: str = "2022-06-20", **more: Any) -> tuple[JudgedSentence, ...]:
     request = VerifyRequest.model_validate({"text": text, "citations": citations, "as_of": as_of, **more})
     library = load_library()
     standing = standing_of(request, date.fromisoformat(as_of), library, load_standards())
@@ -101,7 +101,7 @@ def test_a_text_that_does_not_decide_is_not_what_applies_now() -> None:
 class TestOfTheEnterprise:
     PROFILE = {"total_liabilities": 3600, "total_assets": 5000}
 
-    def judge(self, text: str) -> Judged:
+    def judge(self, text: str) -> JudgedSentence:
         return judge(text, f"{GIANT}/2", profile=self.PROFILE, tier="little_giant", track="new", as_of="2023-09-01")[0]
 
     def test_its_own_figures_and_a_sum_that_comes_out_stand(self) -> None:
