@@ -1,7 +1,7 @@
 """Train the models that say what a message is about and how it asks (`python -m tools.train`, about fifteen minutes).
 
 From the messages in `assistant/topics/messages/`, each with its matter, its form and its words. A fifth of them, drawn
-by a seed, is never trained on and gives the figures in `figures.yaml`. The limits under which the assistant asks back
+by a seed, is never trained on and gives the figures in `figures.yaml` and the confusions in `confused.tsv`. The limits under which the assistant asks back
 are set on that fifth, too. Nothing learned is changed by hand afterwards.
 """
 
@@ -44,6 +44,8 @@ SHARPNESS = np.linspace(1, 12, 45).tolist()
 LARGEST = 9000
 """Terms that are kept, those with the heaviest weights."""
 OUTSIDE = "outside/"
+CONFUSED = FOLDER / "confused.tsv"
+"""Matters taken for one another on the fifth not trained on: meant, said, how often."""
 AROUND = Path(__file__).with_name("around.yaml")
 IN_OTHER_WORDS = 2
 """One in so many messages is learned with something in front of it or behind it, too."""
@@ -100,6 +102,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     trained = trained.sharpened(factors)
     figures = {"encoder": load_embedder().name, **trained.figures(spoken, texts, vectors, test), "messages": len(messages)}
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False))
+    pairs = trained.confused(spoken, texts, vectors, test)
+    CONFUSED.write_text("".join(f"{meant}\t{said}\t{count}\n" for (meant, said), count in sorted(pairs.items())), encoding="utf-8")
     if not options.figures_only:
         _train(spoken, texts, vectors, list(range(len(spoken))), clauses).sharpened(factors).write(figures)
     return 0
@@ -204,6 +208,12 @@ class Trained:
             }
         found["limits"] = self._limits(rows, [messages[i].matters for i in test])
         return found
+
+    def confused(self, messages: Sequence[LabelledMessage], texts: Sequence[str], vectors: np.ndarray, test: Sequence[int]) -> Counter[tuple[str, str]]:
+        """How often a matter was taken for another one, on messages not trained on."""
+        shares = self.models[MATTERS].shares(self.rows([texts[i] for i in test], vectors[list(test)]))
+        said = self.models[MATTERS].labels[shares.argmax(axis=1)]
+        return Counter((messages[i].matters[0], str(one)) for i, one in zip(test, said, strict=True) if one not in messages[i].matters)
 
     def _limits(self, rows: csr_matrix, said: Sequence[tuple[str, ...]]) -> dict[str, float]:
         """The share under which a matter is unsure, and that which its first three have to come to, to be offered."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from assistant.evaluation.cases import QuestionSet, load_set
+from assistant.evaluation.cases import QuestionSet, load_set, read_jsonl
 from assistant.evaluation.errors import BadSampleError, NoModelError
 from assistant.evaluation.judging import (
     PARTS,
@@ -26,6 +26,7 @@ from assistant.evaluation.judging import (
     judge_rankings,
     ranking_figures,
 )
+from assistant.evaluation.page.observed import Observed, write_observed
 from assistant.evaluation.report import EvalReport, Line, Table, check_gates
 from assistant.evaluation.rows.rowset import CASES, CASES_FILE, ROW_SETS, RowSet, load_cases, load_rows
 from assistant.evaluation.runner import Peer, new_run_folder, run_set, write_settings
@@ -51,6 +52,7 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
         NoModelError: `model`, and none is set.
     """
     from assistant.evaluation.external import EXTERNAL_SETS
+    from assistant.evaluation.page.page import write_page
     from assistant.settings import settings
 
     if model and settings().llm_provider == "none":
@@ -71,9 +73,10 @@ def run_eval(sets: Sequence[str], json_out: Path | None = None, out_dir: Path | 
         json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8"
     )
     (folder / "report.txt").write_text(f"{report}\n", encoding="utf-8")
+    page = write_page(report, folder)
     if json_out:
         json_out.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
-    return report
+    return replace(report, notes=(*report.notes, texts()("page", file=page)))
 
 
 def _usual_sets() -> tuple[str, ...]:
@@ -121,6 +124,7 @@ def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Ta
     rows = judge_answers(questions, place, library)
     ranked = judge_rankings(questions, place, library)
     _write_rows(place / "rows.jsonl", rows)
+    write_observed(place, _observed(questions, rows, place))
     _write_rows(place / "ranks.jsonl", ranked)
     answers = tuple(Line(part, None, answer_figures(in_part(rows, part))) for part in PARTS)
     systems = tuple(dict.fromkeys(row.system for row in ranked))
@@ -135,11 +139,38 @@ def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Ta
     ]
 
 
-def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
-    from assistant.service import Assistant
-    from assistant.settings import settings
+def _observed(questions: QuestionSet, rows: Sequence[Row], place: Path) -> Iterator[Observed]:
+    """What the page shows of judged questions, with what was written down when they were asked."""
+    asked = {line["id"]: line for _, line in read_jsonl(place / "answers.jsonl")}
+    kinds = {case.id: case.kind or () for case in questions.cases}
+    for row in rows:
+        line = asked[row.id]
+        yield Observed(
+            set=questions.name,
+            id=row.id,
+            part=row.part,
+            right=row.right,
+            text=row.question,
+            sure=line["sure"],
+            ms=line["answer"].get("elapsed_ms"),
+            kind=row.kind,
+            kinds=tuple(kinds[row.id]),
+            misses=() if row.right else _wrong(row),
+            way="" if row.right else line["way"],
+        )
 
-    assistant = Assistant.open(settings().model_copy(update={"trace_days": 0}))
+
+def _wrong(row: Row) -> tuple[str, ...]:
+    """What was wrong with an answer, a line each."""
+    found = {"status": () if row.status_right else (row.status,), "must": row.missing_words, "must_not": row.forbidden_words}
+    found |= {"clause": tuple("|".join(group) for group in row.missing_clauses), "order": row.wrong_order, "unsound": row.unsound}
+    return tuple(f"{texts()(f'miss_{kind}')} {'、'.join(what)}" for kind, what in found.items() if what)
+
+
+def _answer(own: Sequence[QuestionSet], folder: Path) -> tuple[str, ...]:
+    from assistant.evaluation.rows.asking import open_assistant
+
+    assistant = open_assistant()
     peers, notes = _peers()
     for questions in own:
         run_set(questions, assistant, peers, folder, show_progress)

@@ -1,6 +1,6 @@
 """Step one: put every question to the systems and write down what they say. No judging here.
 
-A run's folder holds `settings.json`, and for each set `answers.jsonl` (the assistant's whole answer a line) and
+A run's folder holds `settings.json`, and for each set `answers.jsonl` (the assistant's whole answer a line, and how it came about) and
 `rankings.jsonl` (what each retriever ranked, a line a question and system). Judging reads these files alone.
 """
 
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from assistant.clock import now
 from assistant.evaluation.cases import Case, QuestionSet
+from assistant.evaluation.watching import NOTHING_SEEN, watch
 from assistant.operations import perform
 from assistant.requests import parse_request
 from assistant.settings import settings
@@ -85,7 +86,9 @@ def run_set(
 
 def _answers(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> Iterator[dict[str, Any]]:
     for done, case in enumerate(cases, start=1):
-        yield {"id": case.id, "answer": ask(case, assistant)}
+        answer = ask(case, assistant)
+        watched = watch(assistant, answer) if "trace_id" in answer else NOTHING_SEEN
+        yield {"id": case.id, "answer": answer, "sure": watched.sure, "way": watched.way}
         progress("ask", done, len(cases))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.evaluation.rows.rowset import Exchange, RowSet, exchanges
 from assistant.evaluation.runner import Progress
+from assistant.evaluation.watching import NOTHING_SEEN, Watched, watch
 from assistant.logging import get_logger
 from assistant.operations import perform
 from assistant.requests import parse_request
@@ -23,20 +24,21 @@ SECONDS = 120.0
 
 @dataclass(frozen=True)
 class AskedRow:
-    """A message with its answer, the contract's object as JSON."""
+    """A message with its answer, the contract's object as JSON, and what was seen of it while it was made."""
 
     exchange: Exchange
     answer: dict[str, Any]
+    watched: Watched = NOTHING_SEEN
 
 
 def open_assistant(*, model: bool = False) -> Assistant:
-    """The assistant with the index of this machine; conversations are kept in memory only.
+    """The assistant with the index of this machine; conversations and traces are kept in memory only.
 
     Args:
         model: with the language model that is set; without, by words and rules alone.
     """
     without = {} if model else {"llm_provider": "none"}
-    changed = {"database_url": "sqlite://", **without, "request_seconds": SECONDS, "trace_days": 0}
+    changed = {"database_url": "sqlite://", **without, "request_seconds": SECONDS}
     return Assistant.open(settings().model_copy(update=changed))
 
 
@@ -50,7 +52,8 @@ def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator
             answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
         if label and answer.get("conversation_id"):
             ids[label] = answer["conversation_id"]
-        yield AskedRow(exchange, answer)
+        watched = watch(assistant, answer, in_words=rows.shown) if "trace_id" in answer else NOTHING_SEEN
+        yield AskedRow(exchange, answer, watched)
         progress(rows.name, done, len(asked))
 
 

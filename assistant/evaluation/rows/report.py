@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluation.page.observed import Observed, write_observed
 from assistant.evaluation.report import Line, Table
 from assistant.evaluation.rows.asking import AskedRow
 from assistant.evaluation.rows.figures import PARTS, row_figures
@@ -23,13 +24,14 @@ _LISTED = (MissKind.FALSE_VERDICT, MissKind.LOST, MissKind.OUTSIDE)
 
 
 def report_rows(rows: RowSet, asked: Sequence[AskedRow], place: Path) -> Table:
-    """Judge the answers, write `rows.jsonl` into `place`, and give the table."""
+    """Judge the answers, write `rows.jsonl` and `observed.jsonl` into `place`, and give the table."""
     judged = [judge(each.exchange, each.answer) for each in asked]
     place.mkdir(parents=True, exist_ok=True)
     with (place / "rows.jsonl").open("w", encoding="utf-8") as out:
         for each, verdict in zip(asked, judged, strict=True):
             line = as_json(verdict) | (_shown(each, verdict) if rows.shown else {})
             out.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+    write_observed(place, (_observed(rows, each, verdict) for each, verdict in zip(asked, judged, strict=True)))
     lines = tuple(Line(part, None, row_figures(judged, part)) for part in PARTS)
     remarks = (*_meanings(lines[-1]), *_ids(judged), _by_kind(judged), *_misses(rows, asked, judged))
     return Table(rows.name, texts()("heading_answers", title=rows.title), lines, remarks)
@@ -46,6 +48,25 @@ def _shown(asked: AskedRow, judged: JudgedRow) -> dict[str, Any]:
         "text": asked.exchange.turn.text,
         "answer": asked.answer,
     }
+
+
+def _observed(rows: RowSet, asked: AskedRow, judged: JudgedRow) -> Observed:
+    """What the page shows: of a set that may not be shown no text, and of the misses their kinds alone."""
+    text, expected = texts(), asked.exchange.turn.kind_of_question
+    misses = [f"{text(f'miss_{miss.kind}')} {miss.what if rows.shown else ''}".strip() for miss in judged.misses]
+    return Observed(
+        set=rows.name,
+        id=judged.id,
+        part=judged.part,
+        right=judged.right,
+        text=asked.exchange.turn.text if rows.shown else "",
+        sure=asked.watched.sure,
+        ms=asked.answer.get("elapsed_ms"),
+        kind=asked.answer.get("kind"),
+        kinds=(expected,) if expected else (),
+        misses=tuple(misses),
+        way="" if judged.right else asked.watched.way,
+    )
 
 
 def _meanings(line: Line) -> list[str]:
