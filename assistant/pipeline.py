@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """One question on its way. Every field below `reader` is filled by the step named beside it, and by no other."""
+    """One question on its way. Every field below `reader` is filled by the step named beside it, and by no other; where two are named, the second changes it."""
 
     request: AskRequest
     as_of: date
@@ -49,7 +49,7 @@ class Context:
     reader: Reader
     conversation: Conversation | None = None  # recall
     state: State = field(default_factory=State)  # recall
-    question: Question | None = None  # read
+    question: Question | None = None  # read, settle
     parts: tuple[Part, ...] = ()  # carry
     settled: Settled | None = None  # settle
     plan: Plan = field(default_factory=Plan)  # plan

@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant import bounded
 from assistant.planning.plan import BlockType, Plan, Words
+from assistant.planning.readings import plan_two_readings
 from assistant.planning.settled import Settled
 from assistant.reading.question import Detail, Mention, Unused
 from assistant.rendering.text import templates
@@ -21,7 +22,8 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
     """One line for what was not used, one for each contradiction and each doubt."""
     _say_conflicts(plan, settled)
     _say_doubts(plan, settled)
-    unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and _matters(settled, mention)]
+    plan_two_readings(plan, settled)
+    unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and mention.detail is not Detail.TWO_READINGS and _matters(settled, mention)]
     by_reason: dict[str, list[Mention]] = {}
     for mention in unused[:_MOST]:
         by_reason.setdefault(_key(mention), []).append(mention)

@@ -83,6 +83,8 @@ class Detail(StrEnum):
     """Said of one of the things that the field sums up: 没出过安全事故."""
     WEIGHT = "weight"
     """How grave it is stays open: 较大事故, 一次罚款."""
+    TWO_READINGS = "two_readings"
+    """The words and a model take it for different things, and a verdict hangs on which."""
     UNREAD = "unread"
     """Beyond what is read of one message."""
 

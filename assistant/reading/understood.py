@@ -5,7 +5,8 @@ Places are code points of the message as it was written, `end` exclusive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +15,7 @@ from assistant.reading.assembling import Assembled, assemble
 from assistant.reading.events import Event
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.numbers.quantities import Bound, Unit
-from assistant.reading.question import Mention, Role
+from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope
 from assistant.reading.titles import TitleMention, recognition_facts
 from assistant.topics.forms import NOTHING, Form, Matter
@@ -114,6 +115,18 @@ class ByModel:
     dropped: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """One number that the words and the model take for different facts.
+
+    Attributes:
+        taken: the model's, that stands; other: the words'.
+    """
+
+    taken: Fact
+    other: Fact
+
+
 @dataclass(frozen=True)
 class Question:
     """A message, read.
@@ -125,6 +138,7 @@ class Question:
         corrects: whether it takes back something told before.
         beyond: things asked beyond those that are answered.
         by_model: set where a language model was asked.
+        two_readings: numbers that it takes for something else than the words do.
     """
 
     day: date
@@ -141,6 +155,27 @@ class Question:
     corrects: bool = False
     beyond: tuple[str, ...] = ()
     by_model: ByModel | None = None
+    two_readings: tuple[TwoReadings, ...] = ()
+
+    def read_otherwise(self, one: TwoReadings) -> Question:
+        """The same message, a number taken as the words take it."""
+        return replace(self, facts=tuple(one.other if fact == one.taken else fact for fact in self.facts))
+
+    def left_open(self, several: Sequence[TwoReadings]) -> Question:
+        """The same message, numbers that may be two things not used; `two_readings` are those alone."""
+        taken = [one.taken for one in several]
+
+        def opened(mention: Mention) -> Mention:
+            if not any(fact.field == mention.field and fact.start <= mention.start < fact.end for fact in taken):
+                return mention
+            return replace(mention, role=Role.NOT_USED, reason=Unused.UNCLEAR_FIELD, detail=Detail.TWO_READINGS)
+
+        return replace(
+            self,
+            facts=tuple(fact for fact in self.facts if fact not in taken),
+            mentions=tuple(map(opened, self.mentions)),
+            two_readings=tuple(several),
+        )
 
     @property
     def told(self) -> tuple[Fact, ...]:

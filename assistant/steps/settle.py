@@ -8,6 +8,7 @@ from assistant.models import Kind, Status
 from assistant.pipeline import Context
 from assistant.planning.outside import plan_unknown_round
 from assistant.planning.plan import BlockType
+from assistant.planning.readings import leave_open
 from assistant.planning.settled import Settled, Source
 from assistant.planning.settling import Chosen, choose, document_of
 from assistant.reading.understood import Question
@@ -72,6 +73,8 @@ class Settle:
             goes_on=bool(context.state.asked),
             lang=context.lang,
         )
+        context.settled = leave_open(context.settled, known.profile)
+        context.question = context.settled.question
         self._note(context, context.settled, chosen)
 
     def _note(self, context: Context, settled: Settled, chosen: Chosen) -> None:

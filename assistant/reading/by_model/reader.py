@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -19,15 +19,18 @@ from assistant.reading.by_model.proposal import Proposal
 from assistant.reading.facts import Fact
 from assistant.reading.kept import NOTHING_KEPT, Kept
 from assistant.reading.mentions import LEFT_OUT
+from assistant.reading.names import BY_YEAR
 from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.reader import Reader
-from assistant.reading.understood import ByModel, Conduct, Part, Question
+from assistant.reading.understood import ByModel, Conduct, Part, Question, TwoReadings
 from assistant.topics.forms import Form, MatterKind
 from corpus.rounds import Round
 
 _NEVER_BY_MODEL: Final = frozenset({Conduct.CLEARS, Conduct.NOTHING})
 """What only the words may say of a message: it forgets what was told."""
 _SURE: Final = 0.8
+_OF_RIGHTS: Final = frozenset({"class1_ip", "class1_ip_self_developed", "class1_ip_transferred_in", "class1_ip_high_value"})
+"""One number may be told of several of these at once: 4件发明都是自主研发的."""
 
 
 class ModelReader:
@@ -87,13 +90,29 @@ def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByMod
         beyond=(),
         by_model=replace(by_model, dropped=tuple((each.why.value, each.what) for each in (*told.dropped, *asks.dropped))),
     )
-    return replace(read, mentions=_accounted(told.mentions, read))
+    return replace(read, mentions=_accounted(told.mentions, read), two_readings=tuple(_two_readings(words, read.facts, told.mentions)))
 
 
 def _surely_asked(words: Question) -> tuple[Part, ...]:
     """What the words are sure is asked, where a model sees nothing asked."""
     sure = any(part.matter.kind is MatterKind.TOPIC and part.share >= _SURE and part.form is not Form.TELL for part in words.parts)
     return words.parts if sure else ()
+
+
+def _two_readings(words: Question, facts: Sequence[Fact], mentions: Sequence[Mention]) -> Iterator[TwoReadings]:
+    """The numbers that words and model both take for a fact of the enterprise, but not for the same one."""
+    by_place = {mention.start: mention for mention in words.mentions if mention.role is Role.FACT}
+    for mention in mentions:
+        before = by_place.get(mention.start)
+        if mention.role is not Role.FACT or before is None:
+            continue
+        taken, other = _fact_at(mention, facts), _fact_at(before, words.facts)
+        if taken is not None and other is not None and _what(taken) != _what(other) and not {taken.field, other.field} <= _OF_RIGHTS:
+            yield TwoReadings(taken, other)
+
+
+def _what(fact: Fact) -> tuple[str, int | None, object]:
+    return fact.field, fact.year if fact.field in BY_YEAR else None, fact.value
 
 
 def _accounted(mentions: Sequence[Mention], question: Question) -> tuple[Mention, ...]:

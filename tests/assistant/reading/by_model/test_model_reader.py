@@ -243,3 +243,15 @@ def test_an_article_that_is_asked_for_is_named_in_its_part() -> None:
     question = read(message, {**numbers(message), "asks": [{"words": message, "matter": "clause_words", "form": "list"}]})
     assert question.parts[0].places == ("第十四条", "附件2")
     assert question.parts[0].plain == message
+
+
+def test_a_number_that_words_and_model_take_for_different_things_keeps_both_readings() -> None:
+    message = "2025年营收9000万元，研发费用率5.5%"
+    said = numbers(message, **{"9000万元": fact("revenue", 9000, 2025), "5.5%": fact("main_revenue_growth", 5.5, 2025)})
+    (one,) = read(message, said).two_readings
+    assert (one.taken.field, one.other.field) == ("main_revenue_growth", "rd_ratio")
+
+
+def test_the_same_fact_told_of_another_kind_of_year_is_no_second_reading() -> None:
+    message = "2025年末资产负债率62%"
+    assert read(message, numbers(message, **{"62%": fact("debt_ratio", 62)})).two_readings == ()
