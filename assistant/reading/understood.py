@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assistant.reading.assembling import Assembled, assemble
 from assistant.reading.events import Event
@@ -19,6 +20,9 @@ from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope
 from assistant.reading.titles import TitleMention, recognition_facts
 from assistant.topics.forms import NOTHING, Form, Matter
+
+if TYPE_CHECKING:
+    from assistant.llm.counting import ModelCall
 
 
 class Conduct(StrEnum):
@@ -106,6 +110,7 @@ class ByModel:
         fault: why it gave no reading; the words' own then stands.
         raw: what it said, as it came.
         dropped: what of it the rules did not let through: (why, what).
+        calls: what asking it took.
     """
 
     name: str
@@ -113,6 +118,7 @@ class ByModel:
     fault: str = ""
     raw: str = ""
     dropped: tuple[tuple[str, str], ...] = ()
+    calls: tuple[ModelCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

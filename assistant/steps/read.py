@@ -54,6 +54,10 @@ class Read:
 def _show(context: Context, by_model: ByModel) -> None:
     """What the model was asked and said, and what of it was not taken."""
     context.note(note("by_model_not", name=by_model.name, why=by_model.fault) if by_model.fault else note("by_model", name=by_model.name))
+    if by_model.calls:
+        from assistant.steps.calls import calls_section
+
+        context.show(calls_section(by_model.calls))
     if by_model.raw:
         context.show(Section.of("model_read", (by_model.request, by_model.raw), raw=True))
     if by_model.dropped:

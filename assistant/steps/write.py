@@ -44,12 +44,15 @@ class Write:
         model, rendered = self._model(), context.rendered
         if model is None or rendered is None or context.settled is None:
             return
+        from assistant.llm.counting import calls_made
+        from assistant.steps.calls import calls_section
+
         writer = Writer(model, self._stands(context))
         asked = [part.words for part in context.parts if part.words]
         texts: list[str] = []
         stopped: list[tuple[str, str]] = []
         by_model = 0
-        with outside():  # the model has limits of its own
+        with calls_made() as calls, outside():  # the model has limits of its own
             for worded in writer.write(rendered, asked, context.lang):
                 texts.append(worded.text)
                 by_model += worded.by_model
@@ -61,6 +64,8 @@ class Write:
         context.note(note("worded", count=by_model, of=len(texts)))
         if stopped:
             context.show(Section.of("model_not_worded", *stopped))
+        if calls:
+            context.show(calls_section(calls))
         if by_model:
             context.rendered = replace(rendered, texts=tuple(texts))
             context.plan.origin = Origin.LLM

@@ -10,6 +10,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from assistant.bounded import outside
+from assistant.llm.counting import calls_made
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import LanguageModel
 from assistant.reading.by_model.asking import request_for
@@ -52,13 +53,14 @@ class ModelReader:
         announced = [row for row in self._rounds if row.announced <= day]
         request = request_for(message, day, kept, words.mentions, announced)
         asked = ByModel(self._model.name, f"{request.prompt} {request.version} {request.key}")
-        try:
-            with outside():  # the model has limits of its own
-                raw = self._model.complete(request).text
-            proposal = _proposal(raw)
-        except ModelError as error:
-            return replace(words, by_model=replace(asked, fault=str(error)))
-        return laid_over(message, proposal, words, replace(asked, raw=raw))
+        with calls_made() as calls:
+            try:
+                with outside():  # the model has limits of its own
+                    raw = self._model.complete(request).text
+                proposal = _proposal(raw)
+            except ModelError as error:
+                return replace(words, by_model=replace(asked, fault=str(error), calls=tuple(calls)))
+        return laid_over(message, proposal, words, replace(asked, raw=raw, calls=tuple(calls)))
 
 
 def _proposal(raw: str) -> Proposal:
