@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
+    gradio: bool = Field(True, description="是否在 /gradio 另外提供 Gradio 自带的聊天页面；不需要时设为 false")
     log_level: str = Field("WARNING", description="日志级别：DEBUG、INFO、WARNING、ERROR")
     llm_provider: str = Field(
         "none",

@@ -13,6 +13,7 @@ from assistant.errors import AddressError
 from assistant.llm.factory import model_for
 from assistant.logging import configure_logging
 from assistant.settings import Settings
+from assistant.sites import find_site
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
 from assistant.web.doors import Doors
@@ -28,7 +29,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     """The application: the interface under `/api/v1`, the chat at `/`, the self-check at `/check`, traces at `/trace/{id}`.
 
     Args:
-        pages: False leaves the pages out; the interface then starts without Gradio.
+        pages: False leaves the pages out.
     """
     app = FastAPI(
         title=openapi.words().title,
@@ -42,16 +43,27 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     add_api(app, Service(assistant, settings, metrics))
     if pages:
-        from assistant.web.chat import mount_chat
-        from assistant.web.selfcheck import router as selfcheck
-        from assistant.web.traces import router as traces
-        from assistant.web.turns import Turns
+        add_pages(app)
+        if settings.gradio:
+            from assistant.web.gradio_app import mount_gradio
+            from assistant.web.turns import Turns
 
-        app.include_router(selfcheck)
-        app.include_router(traces)
-        turns = Turns(assistant, settings, assistant.store.feedback, metrics.answer, self_check=True)
-        mount_chat(app, turns, root_path)
+            turns = Turns(assistant, settings, metrics.answer)
+            mount_gradio(app, turns, find_site(None, settings).words, root_path)
     return app
+
+
+def add_pages(app: FastAPI) -> None:
+    """Put the pages of ours on `app`, with their scripts and style sheets."""
+    from assistant.web.assets import router as assets
+    from assistant.web.chat import router as chat
+    from assistant.web.selfcheck import router as selfcheck
+    from assistant.web.static_files import STATIC, FreshFiles
+    from assistant.web.traces import router as traces
+
+    for router in (assets, chat, selfcheck, traces):
+        app.include_router(router)
+    app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
 
 
 def serve(settings: Settings) -> None:

@@ -1,6 +1,6 @@
-"""Of what the chat's framework serves, only what the page uses is open, and only as much of a body as a question needs.
+"""Of what Gradio serves, only what its chat uses is open, and only as much of a body as a question needs.
 
-The framework brings uploads, a file server, a proxy, logins, developers' reloads and an interface of its own. They are
+It brings uploads, a file server, a proxy, logins, developers' reloads and an interface of its own. They are
 not this service's, and answer like any address that is none: 404.
 """
 
@@ -15,26 +15,27 @@ from assistant.errors import RequestError
 from assistant.web.problems import http_problem, problem_of, respond
 
 MAX_BODY: Final = 64 * 1024
-"""Bytes of a question, a profile and what the conversation page sends with them."""
+"""Bytes of a question and what Gradio's page sends with it."""
 _LONGEST_PATH: Final = 255
-_OURS: Final = frozenset({"api", "check", "clause", "trace", "ui", "healthz", "readyz", "metrics", "openapi.json"})
+_OURS: Final = frozenset({"", "api", "chat", "check", "clause", "trace", "ui", "healthz", "readyz", "metrics", "openapi.json", "favicon.ico", "robots.txt"})
 """First parts of the addresses that are our own, each with its own limits."""
 _PAGES: Final = frozenset({"GET", "HEAD"})
 _OPEN: Final[Mapping[str, frozenset[str]]] = {
-    "/": _PAGES,
-    "/theme.css": _PAGES,
-    "/favicon.ico": _PAGES,
-    "/robots.txt": _PAGES,
-    "/gradio_api/app_id": _PAGES,
-    "/gradio_api/queue/data": _PAGES,
-    "/gradio_api/queue/join": frozenset({"POST"}),
-    "/gradio_api/component_server": frozenset({"POST"}),
+    "/gradio": _PAGES,
+    "/gradio/config": _PAGES,
+    "/gradio/theme.css": _PAGES,
+    "/gradio/favicon.ico": _PAGES,
+    "/gradio/gradio_api/app_id": _PAGES,
+    "/gradio/gradio_api/info": _PAGES,
+    "/gradio/gradio_api/queue/data": _PAGES,
+    "/gradio/gradio_api/queue/join": frozenset({"POST"}),
+    "/gradio/gradio_api/call/ask": frozenset({"POST"}),
 }
-_FILES: Final = ("/assets/", "/static/")
+_FILES: Final = ("/gradio/assets/", "/gradio/static/", "/gradio/gradio_api/call/ask/")
 
 
 class Doors:
-    """ASGI middleware: our own routes pass, of the framework's those that `_OPEN` and `_FILES` name."""
+    """ASGI middleware: our own routes pass, of Gradio's those that `_OPEN` and `_FILES` name."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

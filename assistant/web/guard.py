@@ -15,21 +15,17 @@ from assistant.web.problems import respond, unexpected
 
 API_POLICY: Final = "default-src 'none'; frame-ancestors 'none'"
 
-# The chat's framework writes scripts and styles into its page and compiles templates; all else is refused,
-# and nothing may be asked of another host.
 PAGE_POLICY: Final = (
-    "default-src 'self'; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
-    "font-src 'self' data:; "
-    "media-src 'self' data: blob:; "
-    "worker-src 'self' blob:; "
-    "connect-src 'self'; "
-    "object-src 'none'; "
-    "base-uri 'self'; "
-    "form-action 'self'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+# Gradio writes scripts and styles into its page and compiles templates; all else is refused, and nothing may be asked
+# of another host. It holds at its own address alone.
+GRADIO_POLICY: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 
 _HEADERS: Final = {
@@ -64,7 +60,7 @@ class Guard:
         if scope["method"] == "HEAD" and not _is_page(scope):
             scope, send = {**scope, "method": "GET"}, _without_body(send)
         started = time.perf_counter()
-        policy = API_POLICY if _is_api(scope) else PAGE_POLICY
+        policy = _policy(scope)
         status = 0
 
         async def guarded(message: Message) -> None:
@@ -98,12 +94,19 @@ def _place(scope: Scope, root_path: str) -> None:
     scope["root_path"] = root_path
 
 
-def _is_api(scope: Scope) -> bool:
-    return str(scope["path"]).removeprefix(scope.get("root_path", "")).startswith("/api/")
+def _own_path(scope: Scope) -> str:
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
+
+
+def _policy(scope: Scope) -> str:
+    path = _own_path(scope)
+    if path.startswith("/api/"):
+        return API_POLICY
+    return GRADIO_POLICY if path == "/gradio" or path.startswith("/gradio/") else PAGE_POLICY
 
 
 def _is_page(scope: Scope) -> bool:
-    return not _is_api(scope) and str(scope["path"]).removeprefix(scope.get("root_path", "")) not in _PROBES
+    return not _own_path(scope).startswith("/api/") and _own_path(scope) not in _PROBES
 
 
 def _without_body(send: Send) -> Send:

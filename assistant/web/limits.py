@@ -1,4 +1,4 @@
-"""Reading a request's body: JSON only, and never more than the limit in memory."""
+"""Reading a request's body: never more than the limit in memory."""
 
 from __future__ import annotations
 
@@ -11,13 +11,29 @@ _DRAINED = 32 * 1024 * 1024
 
 
 async def read_json_body(request: Request, limit: int) -> bytes:
-    """The body of `request`.
+    """The body of a `request` that sends JSON.
 
     Args:
         limit: in bytes.
 
     Raises:
         RequestError: HTTP 413 where it is larger than `limit`, 415 where it isn't sent as JSON.
+    """
+    body = await read_body(request, limit)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise RequestError("content_type", "content-type", status=415)
+    return body
+
+
+async def read_body(request: Request, limit: int) -> bytes:
+    """The body of `request`.
+
+    Args:
+        limit: in bytes.
+
+    Raises:
+        RequestError: HTTP 413 where it is larger than `limit`.
     """
     body, size = bytearray(), 0
     async for chunk in request.stream():
@@ -28,7 +44,4 @@ async def read_json_body(request: Request, limit: int) -> bytes:
             break
     if size > limit:
         raise RequestError("too_large", "body", status=413, limit=limit)
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise RequestError("content_type", "content-type", status=415)
     return bytes(body)

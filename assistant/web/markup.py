@@ -26,6 +26,8 @@ class _Renderer(RendererHTML):
         def button(match: re.Match[str]) -> str:
             if int(match[1]) not in env["marks"]:
                 return match[0]
+            if env["anchor"]:
+                return f'<a class="mark" href="#{env["anchor"]}{match[1]}">{match[1]}</a>'
             return f'<button type="button" class="mark" data-mark="{match[1]}">{match[1]}</button>'
 
         return _MARK.sub(button, escape(tokens[idx].content))
@@ -36,10 +38,12 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("zero", {"html": False, "breaks": True}, renderer_cls=_Renderer).enable(_RULES)
 
 
-def to_html(markdown: str, marks: AbstractSet[int]) -> str:
+def to_html(markdown: str, marks: AbstractSet[int], anchor: str = "") -> str:
     """Render an answer.
 
     Args:
         marks: the numbers that name a citation; `[k]` with another number stays text.
+        anchor: what stands before the number in the ids of the listed citations, for pages without scripts: marks are
+            then links to them.
     """
-    return str(_markdown().render(markdown, {"marks": marks}))
+    return str(_markdown().render(markdown, {"marks": marks, "anchor": anchor}))

@@ -1,4 +1,4 @@
-"""The pages' own style sheets and scripts, served as they stand."""
+"""The pages' own files that are served as they stand, such as the icon."""
 
 from __future__ import annotations
 

@@ -110,7 +110,11 @@ class Visit:
         before = self.page.locator(".reply").count()
         self.page.fill("#question", question)
         self.page.press("#question", "Enter")
-        self.page.wait_for_function("n => document.querySelectorAll('.reply').length > n", arg=before, timeout=120_000)
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('.reply').length > n && !document.querySelector('[aria-busy=true]')",
+            arg=before,
+            timeout=120_000,
+        )
 
     @property
     def answer(self) -> str:

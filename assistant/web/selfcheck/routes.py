@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,6 +27,8 @@ from assistant.rules.tabular.cells import SUSPICIOUS_WAN
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.sites import find_site
 from assistant.web.api import Service
+from assistant.web.appearance import appearance_of
+from assistant.web.assets import asset, sent
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
 from assistant.web.rounds_in_words import in_words, tell_rows
@@ -98,13 +100,14 @@ def page(request: Request) -> Response:
     pairs = [(name, value) for name, value in request.query_params.multi_items() if value]
     try:
         query = parse_query(FormQuery, pairs, service.settings)
-        return _page(service, query)
+        return _page(request, query)
     except ZjtxError as error:
         lang = "en" if ("lang", "en") in pairs else "zh"
-        return _page(service, FormQuery(lang=lang), notice=error.message, status=error.http_status)
+        return _page(request, FormQuery(lang=lang), notice=error.message, status=error.http_status)
 
 
-def _page(service: Service, query: FormQuery, notice: str = "", status: int = 200) -> Response:
+def _page(request: Request, query: FormQuery, notice: str = "", status: int = 200) -> Response:
+    service = _service(request)
     lang, as_of = query.lang or "zh", query.as_of or today()
     round_ = query.round if query.tier is Tier.LITTLE_GIANT else None
     assistant = service.assistant
@@ -131,6 +134,9 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
     html = _render(
         "page.html",
         lang,
+        look=appearance_of(request),
+        script=asset("selfcheck.js").href,
+        styles=asset("selfcheck.css").href,
         title=words.title.en if lang == "en" else words.title.zh,
         groups=build_form(paths, lang),
         basis=basis,
@@ -143,7 +149,7 @@ def _page(service: Service, query: FormQuery, notice: str = "", status: int = 20
         notice=notice,
         data=data,
     )
-    return _html(html, status)
+    return _html(request, html, status)
 
 
 @router.get("/clause")
@@ -151,8 +157,8 @@ def clause(request: Request, id: str, lang: str = "zh", site: str | None = None)
     """One clause to read, as the verdicts cite it."""
     library = _service(request).assistant.library(site)
     detail = show_clause(library, id, ClauseRequest())
-    html = _render("clause.html", "en" if lang == "en" else "zh", clause=detail)
-    return _html(html)
+    html = _render("clause.html", "en" if lang == "en" else "zh", clause=detail, styles=asset("selfcheck.css").href)
+    return _html(request, html)
 
 
 @router.post("/check/import")
@@ -241,8 +247,8 @@ def _service(request: Request) -> Service:
     return service
 
 
-def _html(html: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(html, status, {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"})
+def _html(request: Request, html: str, status: int = 200) -> Response:
+    return sent(request, html.encode(), "text/html; charset=utf-8", {"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"}, status)
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -37,12 +37,9 @@
     set(name, value) {
       state[name] = String(value);
       write(keys[name], state[name]);
+      document.cookie = `zjtx_${name}=${state[name]}; path=${new URL(".", document.baseURI).pathname}; max-age=31536000; samesite=lax`;
       apply();
     },
   };
   apply();
-
-  const viewport = document.querySelector('meta[name="viewport"]');
-  viewport?.setAttribute("content", "width=device-width, initial-scale=1, interactive-widget=resizes-content");
-  document.querySelector('link[rel="manifest"]')?.remove(); // it points outside a sub-path
 })();

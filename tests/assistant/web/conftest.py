@@ -24,3 +24,10 @@ def assistant(settings: Settings) -> Assistant:
 def client(assistant: Assistant, settings: Settings) -> Iterator[TestClient]:
     with TestClient(create_app(assistant, settings, pages=False)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def page(assistant: Assistant, settings: Settings) -> Iterator[TestClient]:
+    """The service with its pages."""
+    with TestClient(create_app(assistant, settings)) as client:
+        yield client

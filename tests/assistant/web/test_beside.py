@@ -2,20 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from assistant.models import AskRequest
 from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.web.beside import papers, windows
-from assistant.web.turns import Turns
 
 UPLOAD = "第四批小巨人网上申报材料什么时候上传"
-
-
-@pytest.fixture
-def turns(assistant: Assistant, settings: Settings) -> Turns:
-    return Turns(assistant, settings, assistant.store.feedback)
 
 
 def test_the_quoted_window_is_drawn_with_its_calendar_entry_while_it_is_not_over(assistant: Assistant) -> None:
@@ -40,15 +31,3 @@ def test_papers_are_listed_only_where_the_answer_names_them_all(assistant: Assis
     assert len(papers(assistant, asked)) >= 2
     assert papers(assistant, assistant.ask(AskRequest(question=UPLOAD))) == []
     assert papers(assistant, assistant.ask(AskRequest(question="第六批小巨人企业要交哪些材料"))) == []
-
-
-def test_an_entry_is_taken_out_of_a_conversations_profile(turns: Turns) -> None:
-    said = {"turn": "1", "question": "我们有什么要补", "profile": {"debt_ratio": 62, "revenue": {"2024": 1, "2025": 2}}}
-    first = list(turns.ask(said))[-1]["reply"]["answer"]
-    here = first["conversation_id"]
-    assert turns.remove({"conversation_id": here, "path": "revenue.2024"}) == {"debt_ratio": 62, "revenue": {"2025": 2}}
-    assert turns.remove({"conversation_id": here, "path": "revenue.2024"}) is None
-    assert turns.remove({"conversation_id": here, "path": "revenue.2025"}) == {"debt_ratio": 62}
-    assert turns.remove({"conversation_id": "other", "path": "debt_ratio"}) is None
-    again = list(turns.ask({"turn": "2", "question": "能报吗", "conversation_id": here}))[-1]["reply"]["answer"]
-    assert again["profile"] == {"debt_ratio": 62}

@@ -9,32 +9,37 @@ const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
 /**
  * Draws a reply.
- * @param actions open(citation, mark), ask(question), feedback(word) and trace(id) -> promises
+ * @param actions open(citation, mark), ask(question), keep(), address(path), the `preview` card of marks,
+ *   feedback(word) and trace(id) -> promises
  */
 export function drawReply(turn, actions) {
-  const { answer, html, citations, standard } = turn.reply;
+  const { answer, sections, citations, standard } = turn.reply;
   const byMark = new Map(citations.map((each) => [String(each.mark), each]));
-  const text = h("div", { class: "words" });
-  text.innerHTML = html; // made by the server out of escaped text, see assistant/web/markup.py
-  for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
-  const mark = (number) => markButton(byMark.get(String(number)), actions);
-  for (const placeholder of text.querySelectorAll("button.mark")) placeholder.replaceWith(mark(placeholder.dataset.mark));
-  [...text.children].forEach((block, index) => block.style.setProperty("--order", index));
 
   return h(
     "div",
-    { class: turn.fresh ? "reply fresh" : "reply" },
+    { class: "reply" },
     heading(answer),
     turn.reply.restarted && note(t("conversation_gone")),
-    text,
+    ...sections.map((section) => drawSection(section, byMark, actions)),
     answer.check && conditions(answer.check, byMark, actions),
-    turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of),
+    turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of, actions.address),
     turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
     standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
     under(turn, citations, actions),
   );
+}
+
+/** A part of the answer's text; quotes and what another version says are folded to a line. */
+function drawSection(section, byMark, actions) {
+  const text = h("div", { class: "words" });
+  text.innerHTML = section.html; // made by the server out of escaped text, see assistant/web/markup.py
+  for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
+  for (const place of text.querySelectorAll("button.mark")) place.replaceWith(markButton(byMark.get(place.dataset.mark), actions));
+  if (!section.fold) return text;
+  return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
 }
 
 function heading({ origin, status, as_of: asOf }) {
@@ -92,7 +97,7 @@ function under(turn, citations, actions) {
     h(
       "div",
       { class: "under-row" },
-      button(t("copy"), { class: "quiet", onclick: async () => say((await copy(asText({ answer, citations }))) ? "copied" : "copy_failed") }),
+      button(t("copy"), { class: "quiet", onclick: async () => say((await copy(asText({ answer, citations }), said)) ? "copied" : "copy_failed") }),
       useful,
       notUseful,
       trace,
@@ -103,13 +108,14 @@ function under(turn, citations, actions) {
   );
 }
 
-async function copy(text) {
+/** @param near where an element may be put for a moment */
+async function copy(text, near) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     const area = h("textarea", { class: "unseen", value: text }); // pages without https have no clipboard
-    document.body.append(area);
+    near.append(area);
     area.select();
     const done = document.execCommand("copy");
     area.remove();
@@ -140,13 +146,13 @@ async function toggleTrace(toggle, place, traceId, actions) {
   place.hidden = !open;
   toggle.setAttribute("aria-expanded", String(open));
   if (!open || place.childElementCount) return;
-  const steps = await actions.trace(traceId);
+  const steps = await actions.trace(traceId).catch(() => null);
   if (!steps) {
     place.replaceChildren(h("p", {}, t("trace_gone")));
     return;
   }
   place.replaceChildren(
     h("ol", {}, ...steps.map((step) => h("li", {}, step))),
-    h("p", {}, h("a", { href: `trace/${traceId}`, target: "_blank", rel: "noopener" }, t("trace_whole"))),
+    h("p", {}, h("a", { href: actions.address(`trace/${traceId}`), target: "_blank", rel: "noopener" }, t("trace_whole"))),
   );
 }

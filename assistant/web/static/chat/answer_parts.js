@@ -1,6 +1,5 @@
 // Verdicts, dates and lists under an answer.
 
-import { address } from "./api.js";
 import { button, h, icon } from "./dom.js";
 import { markButton } from "./marks.js";
 import { day, t } from "./texts.js";
@@ -59,11 +58,11 @@ function condition(each, byMark, actions) {
 }
 
 /** Each window as a line with today on it. */
-export function timeline(deadlines, asOf) {
-  return h("div", { class: "timeline", role: "list", "aria-label": t("timeline") }, ...deadlines.map((each) => h("div", { role: "listitem", class: `duty state-${each.state}` }, duty(each, asOf))));
+export function timeline(deadlines, asOf, address) {
+  return h("div", { class: "timeline", role: "list", "aria-label": t("timeline") }, ...deadlines.map((each) => h("div", { role: "listitem", class: `duty state-${each.state}` }, duty(each, asOf, address))));
 }
 
-function duty(item, asOf) {
+function duty(item, asOf, address) {
   const from = item.from ? day(item.from) : "";
   const to = item.to ? day(item.to) : "";
   const state = t(`state_${item.state}`, { days: item.days_left ?? "" });

@@ -8,6 +8,7 @@ export function h(tag, props = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "class") element.className = value;
     else if (name === "value") element.value = value;
+    else if (name === "style") element.style.cssText = value; // a policy without inline styles lets a script set them
     else element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
@@ -21,6 +22,7 @@ const PATHS = {
   close: "M4 4l8 8M12 4l-8 8",
   edit: "M3 13h2.5L13 5.5 10.5 3 3 10.5zM9 4.5 11.5 7",
   send: "M8 13V3M3.5 7.5 8 3l4.5 4.5",
+  stop: "M4.5 4.5h7v7h-7z",
   previous: "M10 3 5 8l5 5",
   next: "M6 3l5 5-5 5",
   moon: "M13 9.5A5.5 5.5 0 0 1 6.5 3a5.5 5.5 0 1 0 6.5 6.5z",

@@ -1,8 +1,7 @@
 // 我的企业: what has been said of the enterprise, to be corrected or taken back.
 
-import { address } from "./api.js";
 import { button, h, icon } from "./dom.js";
-import { language, t } from "./texts.js";
+import { t } from "./texts.js";
 
 /** A profile as single entries: one a field, or one a year where the field goes by year. */
 export function entries(profile, fields) {
@@ -17,13 +16,11 @@ export function entries(profile, fields) {
 }
 
 export function nameOf(entry) {
-  const name = entry.field[language()] ?? entry.field.zh;
-  return entry.year ? t("year_of", { year: entry.year, name }) : name;
+  return entry.year ? t("year_of", { year: entry.year, name: entry.field.name }) : entry.field.name;
 }
 
 function choice(field, value) {
-  const names = field.choices?.[value];
-  return names ? (names[language()] ?? names.zh) : String(value);
+  return field.choices?.[value] ?? String(value);
 }
 
 export function valueOf({ field, value }) {
@@ -42,11 +39,11 @@ const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"
 
 export class ProfilePanel {
   /**
-   * @param selfCheck whether there is a self-check page to lead to
+   * @param selfCheck address of the self-check page, if there is one to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
    * @param onRemove called with the path of an entry to be taken out
    */
-  constructor(element, chip, fields, { onChange, onRemove, onClose, onOpen, selfCheck = false }) {
+  constructor(element, chip, fields, { onChange, onRemove, onClose, onOpen, selfCheck = null }) {
     Object.assign(this, { element, chip, fields, onChange, onRemove, onClose, selfCheck });
     this.profile = {};
     this.editing = null;
@@ -76,7 +73,7 @@ export class ProfilePanel {
         ? h("dl", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
         : h("p", { class: "panel-empty" }, t("profile_empty")),
     ];
-    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: address("check") }, t("profile_to_check"))));
+    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck }, t("profile_to_check"))));
     this.element.replaceChildren(...parts);
   }
 

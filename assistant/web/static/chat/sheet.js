@@ -1,6 +1,7 @@
 // A side panel on a wide page is a sheet from the bottom on a narrow one.
 
-const narrow = matchMedia("(max-width: 999px)");
+/** The width below which a page has one column. */
+export const narrow = matchMedia("(max-width: 999px)");
 
 /**
  * Makes `panel` open as a sheet where the page is narrow.
@@ -11,7 +12,7 @@ export function makeSheet(panel, backdrop, main) {
 
   function open(from) {
     if (!narrow.matches) return;
-    opener = from ?? document.activeElement;
+    opener = from ?? panel.getRootNode().activeElement;
     panel.classList.add("open");
     backdrop.hidden = false;
     panel.setAttribute("role", "dialog");
@@ -36,8 +37,4 @@ export function makeSheet(panel, backdrop, main) {
   backdrop.addEventListener("click", close);
   narrow.addEventListener("change", close);
   return { open, close };
-}
-
-export function isNarrow() {
-  return narrow.matches;
 }

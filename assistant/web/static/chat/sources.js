@@ -1,6 +1,5 @@
 // 依据: the quoted clause, alone or at its place in the whole document, with the quoted words marked.
 
-import { getDocument } from "./api.js";
 import { button, h, icon } from "./dom.js";
 import { day, t } from "./texts.js";
 
@@ -33,10 +32,13 @@ function locate(view, clause, quote) {
 }
 
 export class Sources {
-  /** @param element the panel; `onClose` is called by its closing button. */
-  constructor(element, onClose) {
-    this.element = element;
-    this.onClose = onClose;
+  /**
+   * @param element the panel
+   * @param getDocument gives the whole text of a document by its id
+   * @param onClose called by the closing button
+   */
+  constructor(element, getDocument, onClose) {
+    Object.assign(this, { element, getDocument, onClose });
     this.whole = false;
     this.citation = null;
     this.empty();
@@ -45,12 +47,6 @@ export class Sources {
   empty() {
     this.citation = null;
     this.#draw(h("p", { class: "panel-empty" }, t("panel_empty")));
-  }
-
-  /** Draw again in the language now in use. */
-  redraw() {
-    if (this.citation) this.show(this.citation, { whole: this.whole });
-    else this.empty();
   }
 
   /**
@@ -64,7 +60,7 @@ export class Sources {
     this.#draw(...this.#heading(citation), h("p", { class: "panel-empty" }, t("loading_clause")));
     let view;
     try {
-      view = await getDocument(citation.clause_id.split("/")[0]);
+      view = await this.getDocument(citation.clause_id.split("/")[0]);
     } catch {
       if (this.citation === citation) this.#showQuote(citation);
       return;
@@ -81,7 +77,8 @@ export class Sources {
   }
 
   #draw(...parts) {
-    const held = this.element.contains(document.activeElement) && document.activeElement.dataset.key;
+    const focused = this.element.getRootNode().activeElement;
+    const held = this.element.contains(focused) && focused.dataset.key;
     this.element.replaceChildren(
       h(
         "div",

@@ -1,5 +1,6 @@
 // The self-check page: values in, verdict out, while one types.
 
+import "../appearance.js";
 import { h } from "../chat/dom.js";
 import { fromProfile, load, save, toDate, toNumber, toProfile } from "./values.js";
 import { Verdict } from "./verdict.js";

@@ -1,0 +1,207 @@
+"""The routes of the chat page: the page itself, with or without scripts, and the calls of its script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final, TypeVar
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, StreamingResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import BaseModel
+
+from assistant.clock import today
+from assistant.models import Lang
+from assistant.models import Request as DayRequest
+from assistant.requests import parse_as, parse_query, read_object
+from assistant.rules.fields import catalogue
+from assistant.sites import SiteWords, find_site
+from assistant.web.api import Service
+from assistant.web.appearance import Appearance, appearance_of, remember_language
+from assistant.web.assets import asset, sent
+from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
+from assistant.web.limits import read_body, read_json_body
+from assistant.web.replies import Reply
+from assistant.web.static_files import STATIC
+from assistant.web.texts import TEXTS
+from assistant.web.turns import ProfileChange, Turn, Turns, TurnState
+from corpus.errors import ZjtxError
+from corpus.yamlfile import load_yaml
+
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+_LINES: Final = "application/x-ndjson; charset=utf-8"
+_STREAM: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+router = APIRouter(include_in_schema=False)
+B = TypeVar("B", bound=BaseModel)
+
+
+class PageQuery(DayRequest):
+    """What the page's address may carry: a question to open with, and the day and site it is asked for."""
+
+    q: str | None = None
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def page(request: Request) -> Response:
+    """The empty page. What its address carries and can't be used is left out, and the page says so."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name in PageQuery.model_fields and value]
+    service = _service(request)
+    try:
+        query = parse_query(PageQuery, pairs, service.settings)
+        find_site(query.site, service.settings)
+    except ZjtxError as error:
+        return _page(request, Form(), [], notice=error.message)
+    form = Form(asked=query.q or "", as_of=query.as_of.isoformat() if query.as_of else None, site=query.site)
+    return _page(request, form, [])
+
+
+@router.post("/")
+async def ask_plainly(request: Request) -> Response:
+    """The page with the answer to what its form sent."""
+    service = _service(request)
+    form = read_form(await read_body(request, service.settings.max_request_bytes))
+    return await run_in_threadpool(_answered, request, form)
+
+
+def _answered(request: Request, form: Form) -> Response:
+    lang = appearance_of(request).lang
+    turn = Turn(turn="plain", question=form.asked, conversation_id=form.conversation_id, as_of=form.as_of, site=form.site, language=lang)
+    try:
+        reply = _turns(request).reply(turn)
+    except ZjtxError as error:
+        return _page(request, form, [*form.earlier, PlainTurn(question=form.asked, message=error.message)])
+    said = PlainTurn.answered(form.asked, reply, len(form.earlier))
+    going_on = Form(conversation_id=reply.answer.conversation_id, as_of=form.as_of, site=form.site)
+    return _page(request, going_on, [*form.earlier, said], reply)
+
+
+@router.get("/favicon.ico")
+def favicon() -> Response:
+    """The icon, where browsers look for it unasked."""
+    return FileResponse(STATIC / "icon.png", media_type="image/png")
+
+
+@router.get("/robots.txt")
+def robots() -> Response:
+    """What searching machines are to leave alone."""
+    return PlainTextResponse("User-agent: *\nDisallow: /trace/\nDisallow: /chat/\nDisallow: /gradio\n")
+
+
+@router.post("/chat/turn")
+async def ask(request: Request) -> Response:
+    """The states of one turn as they come, a JSON object a line."""
+    turn = await _body(request, Turn)
+    return StreamingResponse(_lines(_turns(request).ask(turn)), media_type=_LINES, headers=_STREAM)
+
+
+@router.post("/chat/profile")
+async def set_profile(request: Request) -> Response:
+    """Give a conversation another profile."""
+    change = await _body(request, ProfileChange)
+    return JSONResponse(await run_in_threadpool(_turns(request).set_profile, change))
+
+
+@router.get("/chat/trace/{id}")
+def trace(request: Request, id: str) -> Response:
+    """How an answer came about, a sentence a step."""
+    return JSONResponse(_turns(request).trace(id), headers={"Cache-Control": "no-store"})
+
+
+def _lines(states: Iterator[TurnState]) -> Iterator[bytes]:
+    for state in states:
+        yield state.model_dump_json(exclude_none=True).encode() + b"\n"
+
+
+def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | None = None, notice: str = "") -> Response:
+    look = appearance_of(request)
+    site = find_site(form.site, _service(request).settings).words
+    html = _templates().get_template("page.html").render(
+        t=SimpleNamespace(**_texts(look.lang)),
+        look=look,
+        site=_in(site, look.lang),
+        script=asset("chat.js").href,
+        styles=asset("chat.css").href,
+        form=form,
+        turns=turns,
+        carried=carried(turns) if turns else "",
+        notice=notice,
+        config=_config(request, form, look, site, turns, reply),
+    )
+    response = sent(request, html.encode(), "text/html; charset=utf-8", _HEADERS)
+    remember_language(request, response, look.lang)
+    return response
+
+
+def _config(request: Request, form: Form, look: Appearance, site: SiteWords, turns: list[PlainTurn], reply: Reply | None) -> dict[str, Any]:
+    """What the page's script needs before the first question."""
+    posted = {"question": turns[-1].question, "reply": reply.model_dump(mode="json")} if reply else None
+    return {
+        "lang": look.lang,
+        "texts": _texts(look.lang),
+        "fields": _fields(look.lang),
+        "max_chars": _service(request).settings.max_question_chars,
+        "ask": form.asked if not turns else "",
+        "as_of": form.as_of,
+        "today": today().isoformat(),
+        "site": form.site,
+        "operator": site.operator.en if look.lang == "en" else site.operator.zh,
+        "posted": posted,
+    }
+
+
+def _fields(lang: Lang) -> dict[str, dict[str, Any]]:
+    """Name, kind, unit and choices of every field of the profile."""
+    found = {}
+    for key, info in catalogue().items():
+        choices = {name: each.en if lang == "en" else each.zh for name, each in (info.choices or {}).items()}
+        field = {"name": info.en if lang == "en" else info.zh, "type": str(info.type), "unit": info.unit, "by_year": info.by_year or None, "choices": choices or None}
+        found[key] = {name: value for name, value in field.items() if value is not None}
+    return found
+
+
+def _in(site: SiteWords, lang: Lang) -> dict[str, Any]:
+    """A site's words in one language."""
+    def said(value: Any) -> Any:
+        return value.en if lang == "en" else value.zh
+
+    examples = [{"kind": str(example.kind), "text": said(example)} for example in site.examples]
+    return {"operator": said(site.operator), "title": said(site.title), "welcome": said(site.welcome), "examples": examples}
+
+
+async def _body(request: Request, model: type[B]) -> B:
+    settings = _service(request).settings
+    return parse_as(model, read_object(await read_json_body(request, settings.max_request_bytes)), settings)
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+def _turns(request: Request) -> Turns:
+    service = _service(request)
+    return Turns(service.assistant, service.settings, service.metrics.answer)
+
+
+@lru_cache(maxsize=2)
+def _texts(lang: Lang) -> dict[str, str]:
+    return {key: entry if isinstance(entry, str) else entry[lang] for key, entry in load_yaml(TEXTS).items()}
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+__all__ = ["router"]

@@ -1,0 +1,119 @@
+"""An answer made ready for a page: safe HTML in sections, citations told in words, and what is drawn beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.models import Answer, CitationOut, Lang
+from assistant.planning.plan import BlockType
+from assistant.web.beside import papers, windows
+from assistant.web.markup import to_html
+from assistant.web.rounds_in_words import in_words
+from corpus.library import Library
+from corpus.rounds import ROUNDS_ID
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+Fold = Literal["quotes", "other"]
+_FOLDED: dict[str, Fold] = {BlockType.QUOTE: "quotes", BlockType.COMPARISON: "other"}
+
+
+class Section(BaseModel):
+    """A run of the answer's blocks.
+
+    Attributes:
+        fold: what a page folds to a line: the quoted clauses, or what another version says.
+        count: how many blocks it holds.
+        types: of its blocks, in order.
+    """
+
+    html: str
+    fold: Fold | None = None
+    count: int = 1
+    types: tuple[str, ...] = ()
+
+
+class PageCitation(CitationOut):
+    """A citation with a round's row told in words."""
+
+    words: tuple[str, ...] = ()
+
+
+class Standard(BaseModel):
+    """Title and number of the standard that decides."""
+
+    title: str
+    number: str
+
+
+class Reply(BaseModel):
+    """An answer made ready for the page.
+
+    Attributes:
+        restarted: its conversation was no longer kept, so that it opened another.
+    """
+
+    answer: Answer
+    sections: list[Section]
+    citations: list[PageCitation]
+    standard: Standard | None = None
+    deadlines: list[dict[str, Any]] = Field(default_factory=list)
+    materials: list[dict[str, Any]] = Field(default_factory=list)
+    restarted: bool = False
+
+
+def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | None = None) -> Reply:
+    """The answer as a page draws it.
+
+    Args:
+        language: of the page, for what stands around the answer.
+    """
+    library = assistant.library(site)
+    return Reply(
+        answer=answer,
+        sections=list(sections_of(answer)),
+        citations=[_page_citation(citation, library, language) for citation in answer.citations],
+        standard=_standard(answer, library),
+        deadlines=windows(assistant, answer),
+        materials=papers(assistant, answer),
+    )
+
+
+def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
+    """The answer's text in sections; one that is no plan's text, such as a curated one, is a single section.
+
+    Args:
+        anchor: as in `to_html`.
+    """
+    marks = {citation.mark for citation in answer.citations}
+    if "".join(block["text"] for block in answer.blocks) != answer.answer:
+        yield Section(html=to_html(answer.answer, marks, anchor))
+        return
+    answered = False  # what comes first is never folded: it is the answer
+    for fold, run in groupby(answer.blocks, key=lambda block: _FOLDED.get(block["type"])):
+        blocks = list(run)
+        html = to_html("".join(block["text"] for block in blocks), marks, anchor)
+        types = tuple(block["type"] for block in blocks)
+        yield Section(html=html, fold=fold if answered else None, count=len(blocks), types=types)
+        answered = answered or any(block["type"] not in (BlockType.HEADING, BlockType.FACT) for block in blocks)
+
+
+def _page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+    row = citation.clause_id.startswith(f"{ROUNDS_ID}/")
+    words = in_words(citation.quote, library, language) if row else ()
+    return PageCitation(**citation.model_dump(), words=words)
+
+
+def _standard(answer: Answer, library: Library) -> Standard | None:
+    if answer.basis is None:
+        return None
+    meta = library.document(answer.basis.standard).meta
+    return Standard(title=meta.title, number=meta.number)
+
+
+__all__ = ["PageCitation", "Reply", "Section", "Standard", "reply_of", "sections_of"]
