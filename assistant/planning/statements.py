@@ -33,7 +33,8 @@ def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bo
     if choice.point is None:
         return False
     plan.kind, plan.status = topic.kind, Status.ANSWERED
-    if choice.named is None:
+    compares = part.form is Form.COMPARE and any(form is Form.COMPARE for form, _ in answers_of(settled, part, choice.point))
+    if choice.named is None or compares:
         _say(plan, settled, part, topic, choice, choice.point)
     else:
         _say_other(plan, settled, part, choice.named, "named_first")
@@ -45,7 +46,8 @@ def plan_statement(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bo
     if topic.tells_year:
         year = settled.basis.year
         plan.say(BlockType.BASIS, "years_meant", year=year - 1, before=year - 2, first=year - 3)
-    plan_others(plan, settled, part, choice)
+    if not compares:  # then both versions are told already
+        plan_others(plan, settled, part, choice)
     if topic.kind is not Kind.ELIGIBILITY and choice.named is None:
         _say_source(plan, settled, choice.point)
     for tier in sorted(set(part.scope.tiers) - {settled.basis.tier}):

@@ -98,7 +98,8 @@ def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
     cut = hits[0]
     if cut.start < 2 or len(words) - cut.end < 2:
         return []
-    if any(token.kind is TokenKind.NUMBER and stretch.start <= token.start < stretch.start + cut.start for token in scan.tokens):
+    asking = max(stretch.start + cut.start, scan.clause_at(stretch.end - 1).start)
+    if any(token.kind is TokenKind.NUMBER and stretch.start <= token.start < asking for token in scan.tokens):
         return []
     return [AskingStretch(stretch.start, stretch.start + cut.start), AskingStretch(stretch.start + cut.end, stretch.end)]
 

@@ -140,8 +140,11 @@ class _Scope:
         )
 
     def _asked(self) -> tuple[Tier, ...]:
-        found = [title.tier for title in self.titles if title.role in _ASKED and title.tier is not Title.TECH_SME]
-        return tuple(dict.fromkeys(Tier(tier.value) for tier in found))
+        """The tiers asked about; of a rung that has to be held first, the one above it."""
+        named = [title for title in self.titles if title.role in _ASKED and title.tier is not Title.TECH_SME]
+        own = [Tier(title.tier.value) for title in named if not title.rung]
+        above = [_ORDER[min(_ORDER.index(Tier(title.tier.value)) + 1, len(_ORDER) - 1)] for title in named]
+        return tuple(dict.fromkeys(own or above))
 
     def _tier(self, tiers: tuple[Tier, ...], round_named: RoundNamed | None) -> Tier | None:
         """The tier applied for, else the highest one named; batches are of the highest tier alone."""

@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from assistant import bounded
 from assistant.reading.batch_titles import batch_titles
-from assistant.reading.facts import Assumed, Fact
+from assistant.reading.facts import Assumed
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.moods import Mood
@@ -70,6 +70,7 @@ class TitleMention:
         loosely: whether the wording is another's (国家级专精特新 for the little giant).
         supposed: whether it is held only in a supposition.
         reviewed: whether its review is spoken of at it.
+        rung: whether it is named as what has to be held before another one: 要先是专精特新吗.
     """
 
     tier: Title
@@ -81,6 +82,7 @@ class TitleMention:
     loosely: bool = False
     supposed: bool = False
     reviewed: bool = False
+    rung: bool = False
     words: str = ""
 
     @property
@@ -136,7 +138,8 @@ class _Titles:
         batch = self.words.batch(hit) if tier is Title.LITTLE_GIANT else None
         clause = self.words.clause(hit)
         reviewed = self.words.clause_says(clause, "titles", "reviewed")
-        mention = TitleMention(tier, role, hit.start, hit.end, batch, loosely=loosely, reviewed=reviewed)
+        rung = role is TitleRole.NAMED and ends("rung_before", self.words.before(hit, clause))
+        mention = TitleMention(tier, role, hit.start, hit.end, batch, loosely=loosely, reviewed=reviewed, rung=rung)
         if role in (TitleRole.HELD, TitleRole.LOST):
             supposed = self.speech.moods.at(hit.start) is Mood.SUPPOSED
             mention = replace(mention, on=self.words.on(hit, clause), supposed=supposed)
@@ -183,7 +186,7 @@ class _Titles:
 
     def _is_given(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """Whether it is said that, or when, the title was given."""
-        told = self._says_held(before, behind) or self._given(clause, hit) or self._is_told_in_a_form(hit, clause, before)
+        told = self._is_told(hit, clause, before, behind) or self._given(clause, hit) or self._is_told_in_a_form(hit, clause, before)
         return told or self._dated_only(hit, clause, before, behind) or self._awarded(clause, hit, before, behind)
 
     def _is_kind_applied_for(self, hit: Hit, behind: str) -> bool:
@@ -220,11 +223,22 @@ class _Titles:
             if token.clause == clause.index
         )
 
+    def _is_told(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
+        """Whether a title is said to be held, and not asked about: 评上小巨人补贴多少, 专精特新是谁认定的, 拿到小巨人以后有什么好处."""
+        if not self._says_held(before, behind):
+            return False
+        said = self.scan.blank[clause.start : hit.start]
+        done = lexicon("titles", "done").has(said) or self.words.clause_says(clause, "titles", "done_behind") or bool(self.words.dates(clause.start, clause.end))
+        if not done and says("from_then_on", behind, 0):
+            return False
+        asks = clause.asks or self.words.clause_says(clause, "titles", "wondering")
+        return done or not asks or lexicon("who", "ours").has(said)
+
     def _says_held(self, before: str, behind: str) -> bool:
         if ends("held_before", before) and not near_end("no_holding", before):
             return True
         given = behind.startswith("是") and says("given", behind, _GIVER) and not lexicon("titles", "wondering").has(behind)
-        return (given or says("held_behind", behind, 0)) and not near_end("no_holding", before)
+        return (given or _is_held_behind(behind)) and not near_end("no_holding", before)
 
     def _dated_only(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """2021年省级专精特新; 小巨人，2021年第三批: a title with when or which batch, and nothing else."""
@@ -268,24 +282,12 @@ class _Titles:
         return bool(dated) and lexicon("titles", "awarding").has(self.scan.blank[following.start : following.end][:14])
 
 
+def _is_held_behind(behind: str) -> bool:
+    """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
+    return any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+
+
 def _unsaid(before: str) -> str:
     """Without what says of any such title that it was given: 一家已认定的小巨人."""
     given = [hit for hit in lexicon("titles", "any_given").find(before) if hit.end == len(before)]
     return before[: given[0].start] if given else before
-
-
-def recognition_facts(titles: Sequence[TitleMention]) -> list[Fact]:
-    """The titles held as facts; where one is denied or lost and none is held, that none is."""
-    held = [title for title in titles if title.role is TitleRole.HELD]
-    gone = [title for title in titles if title.role in (TitleRole.DENIED, TitleRole.LOST)]
-    if gone and not held:
-        return [Fact("recognitions", None, gone[0].start, gone[0].end, part="none")]
-    return [
-        Fact("recognitions", _recognition(title), title.start, title.end, part=title.tier.value, assumed=title.assumed, supposed=title.supposed)
-        for title in held
-    ]
-
-
-def _recognition(title: TitleMention) -> tuple[tuple[str, object], ...]:
-    told = (("tier", title.tier.value), ("on", title.on), ("round", title.batch.number if title.batch else None))
-    return tuple((key, value) for key, value in told if value is not None)

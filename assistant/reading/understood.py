@@ -17,8 +17,9 @@ from assistant.reading.events import Event
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.numbers.quantities import Bound, Unit
 from assistant.reading.question import Detail, Mention, Role, Unused
+from assistant.reading.recognitions import recognition_facts
 from assistant.reading.scope import Scope
-from assistant.reading.titles import TitleMention, recognition_facts
+from assistant.reading.titles import TitleMention
 from assistant.topics.forms import NOTHING, Form, Matter
 
 if TYPE_CHECKING:
