@@ -147,8 +147,11 @@ class SiteShelf(SiteFolders):
 
     def _put(self, aside: Path, name: str, kept: _Kept) -> None:
         place = self._shelf / _content(aside / name)
-        if not place.exists():
+        try:
             aside.rename(place)
+        except OSError:  # the same content is there already, this process's or another's
+            if not place.is_dir():
+                raise
         place.touch()
         kept.copy = place / name
         kept.copies = [*(copy for copy in kept.copies if copy != kept.copy), kept.copy]
