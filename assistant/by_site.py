@@ -63,7 +63,9 @@ class BySite:
 
         with outside(), self._lock:
             if site not in self._retrievers:
-                self._retrievers[site] = Retriever.open(self.index_config(site), self.library(site))
+                found = Retriever.open(self.index_config(site), self.library(site))
+                others = {key: each for key, each in self._retrievers.items() if key.name != site.name}
+                self._retrievers = {**others, site: found}  # a site that changed leaves its old one behind
             return self._retrievers[site]
 
     def index_config(self, site: Site | None = None) -> IndexConfig:

@@ -6,10 +6,16 @@ BadInputError
 ├── OverBudgetError        a text that could not be read in the time a request may take
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
 ├── UnknownSiteError        no such site (HTTP 404)
+├── NewSiteError            a new site whose name does not fit or is taken
+├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
+├── OriginError             a page of an origin that the site does not list (HTTP 403)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
+├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
+├── SitePausedError         a site that its operator has closed for now (HTTP 503)
+├── OverLimitError          asked too often; it says when to come back (HTTP 429)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
 """
@@ -80,11 +86,83 @@ class UnknownSiteError(BadInputError):
         super().__init__(texts()("unknown_site", name=name[:64]), "site")
 
 
+class NewSiteError(BadInputError):
+    """A new site whose name does not fit (`site_name`) or is taken (`site_exists`)."""
+
+    def __init__(self, key: str, field: str, **values: object) -> None:
+        super().__init__(texts()(key, "zh", **values), field)
+
+
 class SiteError(ZjtxError):
     """A `site.yaml` that does not fit, at the path `where`."""
 
+    exit_code = 2
+
     def __init__(self, name: str, where: str, reason: str) -> None:
         super().__init__(texts()("site_invalid", name=name, where=where, reason=reason), "site")
+
+    @classmethod
+    def of(cls, name: str, where: str, kind: str, detail: str = "") -> SiteError:
+        """The error in words: `kind` is pydantic's or our own name for what does not fit."""
+        key = kind if kind.startswith("site_") else f"site_{kind}"
+        return cls(name, where, texts()(key if key in texts() else "site_value", detail=detail))
+
+
+class SiteClosedError(ZjtxError):
+    """A site whose folder does not fit, and of which no sound copy is left; the log and `/readyz` say why."""
+
+    http_status = 503
+
+    def __init__(self, name: str) -> None:
+        super().__init__(texts()("site_closed", name=name), "site")
+
+
+class SitePausedError(ZjtxError):
+    """A site that its operator has closed for now.
+
+    Args:
+        message: the operator's own words, where there are any.
+    """
+
+    http_status = 503
+
+    def __init__(self, message: str | None = None, lang: str = "zh") -> None:
+        super().__init__(message or texts()("site_paused", lang), "site")
+
+
+class SiteKeyError(BadInputError):
+    """A key that names no site (`key` is `site_key_unknown`), or another one than the request (`site_key_other`)."""
+
+    http_status = 403
+
+    def __init__(self, key: str) -> None:
+        super().__init__(texts()(key), "X-Site-Key")
+
+
+class OriginError(BadInputError):
+    """A page of an origin that the site does not list."""
+
+    http_status = 403
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(texts()("origin", origin=origin[:200]), "Origin")
+
+
+class OverLimitError(ZjtxError):
+    """Asked too often.
+
+    Attributes:
+        limit: the name of the limit.
+        retry_after: seconds until it may be asked again.
+    """
+
+    http_status = 429
+
+    def __init__(self, limit: str, retry_after: int, lang: str = "zh") -> None:
+        key = "over_limit_day" if retry_after > 3600 else "over_limit"
+        super().__init__(texts()(key, lang, minutes=-(-retry_after // 60)))
+        self.limit = limit
+        self.retry_after = retry_after
 
 
 class UnknownConversationError(BadInputError):

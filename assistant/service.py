@@ -32,7 +32,7 @@ from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
 from assistant.settings import Settings
 from assistant.settings import settings as default_settings
-from assistant.sites import Site, find_site
+from assistant.sites import Site, SiteFolders
 from corpus.basis import Basis
 from corpus.library import Library
 from corpus.terms import Tier, Track
@@ -59,10 +59,12 @@ class Assistant:
 
     Args:
         settings: where data lies and what is allowed. Nothing is read or built before it is needed.
+        sites: the provinces' and hosts' own; by default their folders as they stand now.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, sites: SiteFolders | None = None) -> None:
         self.settings = settings
+        self.sites = sites or SiteFolders(settings)
         self._by_site = BySite(settings)
 
     @classmethod
@@ -117,7 +119,7 @@ class Assistant:
 
     def check(self, request: CheckRequest, *, advice: bool = True) -> CheckResult:
         """The verdict of the rules on one profile; `advice` costs more than the verdict."""
-        site = find_site(request.site, self.settings)
+        site = self.sites.find(request.site)
         return check(
             Profile.parse(request.profile),
             request.tier or Tier.LITTLE_GIANT,
@@ -143,7 +145,7 @@ class Assistant:
         from index.preference import preference
 
         as_of = request.as_of or today()
-        site = find_site(request.site, self.settings)
+        site = self.sites.find(request.site)
         library = self._by_site.library(site)
         with within(self.settings.request_seconds):
             basis = self._basis_of(request.query, site, as_of)
@@ -160,7 +162,7 @@ class Assistant:
         from assistant.reading.extraction import Extraction
         from assistant.reading.reader import WordsReader
 
-        site = find_site(request.site, self.settings)
+        site = self.sites.find(request.site)
         with within(self.settings.request_seconds):
             return Extraction(WordsReader(None, self._by_site.batches(site)).read_facts(request.text, request.as_of or today()))
 
@@ -192,7 +194,7 @@ class Assistant:
         """The checklist of a role."""
         from assistant.duties.materials import materials
 
-        found = find_site(site, self.settings)
+        found = self.sites.find(site)
         return materials(
             self._by_site.library(found),
             as_of=as_of or today(),
@@ -214,7 +216,7 @@ class Assistant:
         """The dated duties on a day."""
         from assistant.duties.deadlines import deadlines
 
-        found = find_site(site, self.settings)
+        found = self.sites.find(site)
         return deadlines(
             self._by_site.library(found), as_of=as_of or today(), round=round, track=track, site=found.folder
         )
@@ -223,11 +225,11 @@ class Assistant:
 
     def library(self, site: str | None = None) -> Library:
         """The documents, with the operator's and the site's own."""
-        return self._by_site.library(find_site(site, self.settings))
+        return self._by_site.library(self.sites.find(site))
 
     def standards(self, site: str | None = None) -> Standards:
         """The rules, with the site's own."""
-        return self._by_site.standards(find_site(site, self.settings))
+        return self._by_site.standards(self.sites.find(site))
 
     def trace(self, trace_id: str) -> Trace:
         """How an answer came about.
@@ -242,7 +244,7 @@ class Assistant:
 
     def ready(self, site: str | None = None) -> Retriever:
         """The retriever, its index built first where it is missing, stale or broken."""
-        return self._by_site.retriever(find_site(site, self.settings))
+        return self._by_site.retriever(self.sites.find(site))
 
     # the way of a question
 
@@ -255,7 +257,7 @@ class Assistant:
         from assistant.pipeline import Context
 
         as_of = request.as_of or today()
-        site = find_site(request.site, self.settings)
+        site = self.sites.find(request.site)
         library = self._by_site.library(site)
         if request.round is not None:
             library.round(request.round, as_of)

@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     )
     chroma_url: str | None = Field(None, description="Chroma 服务器地址；默认使用本机文件")
     site: str | None = Field(None, description="默认使用的省或单位（sites 文件夹下的名称）")
+    public_url: str | None = Field(
+        None, description="本服务对外的地址，例如 https://zjtx.example.gov.cn；zjtx site 据此写出嵌入的代码"
+    )
+    limits_url: str = Field(
+        "memory://", description="访问次数记在哪里：memory:// 为本进程；几个进程共用时为 redis://主机:端口/0"
+    )
     max_question_chars: int = Field(2000, ge=1, description="一次提问最多的字数")
     max_text_chars: int = Field(8000, ge=1, description="要抽取或核对的文字最多的字数")
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
@@ -91,7 +97,7 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         return tuple(part for part in value.replace(" ", "").split(",") if part) if isinstance(value, str) else value
 
-    @field_validator("llm_base_url")
+    @field_validator("llm_base_url", "public_url")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
         """Only an address: a key in it would be shown where addresses are."""

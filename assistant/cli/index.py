@@ -68,7 +68,6 @@ def verify(site: options.Site = None) -> None:
 
 def _index(site: str | None) -> tuple[IndexConfig, Library]:
     from assistant.service import Assistant
-    from assistant.sites import find_site
 
     assistant = Assistant.open()
-    return assistant.index_config(find_site(site, assistant.settings)), assistant.library(site)
+    return assistant.index_config(assistant.sites.find(site)), assistant.library(site)

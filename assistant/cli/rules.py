@@ -21,7 +21,7 @@ def lint(folder: Annotated[Path, typer.Argument(help=_t("arg_folder"))]) -> None
     from assistant.clock import today
     from assistant.rules.lint import lint as look
     from assistant.service import Assistant
-    from assistant.sitecheck import is_site, lint_site
+    from assistant.sites.check import is_site, lint_site
 
     library = Assistant.open().library()
     found = lint_site(folder, library, today()) if is_site(folder) else look(folder, library)

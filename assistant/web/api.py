@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel
@@ -44,6 +45,8 @@ from assistant.web.documents import (
     show_clause,
     show_document,
 )
+from assistant.web.embed.hosts import Caller, Hosts
+from assistant.web.embed.site_view import SiteView, site_view
 from assistant.web.limits import read_json_body
 from assistant.web.metrics import MEDIA_TYPE as METRICS_TYPE
 from assistant.web.metrics import Metrics
@@ -68,6 +71,7 @@ class Service:
     assistant: Assistant
     settings: Settings
     metrics: Metrics
+    hosts: Hosts
 
     def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None) -> Answer:
         """Answer a question and count the answer; `heard` is told its text as it is settled."""
@@ -89,7 +93,10 @@ def _body(model: type[M]) -> Callable[..., Awaitable[M]]:
 
     async def read(request: Request, service: Serving) -> M:
         data = await read_json_body(request, service.settings.max_request_bytes)
-        return parse_as(model, read_object(data), service.settings)
+        asked = parse_as(model, read_object(data), service.settings)
+        if not isinstance(asked, DayRequest):
+            return asked
+        return await run_in_threadpool(service.hosts.admit, Caller.of(request), asked)
 
     return read
 
@@ -98,7 +105,8 @@ def _query(model: type[M]) -> Callable[..., M]:
     """A dependency that reads the address's parameters as `model`."""
 
     def read(request: Request, service: Serving) -> M:
-        return parse_query(model, request.query_params.multi_items(), service.settings)
+        asked = parse_query(model, request.query_params.multi_items(), service.settings)
+        return service.hosts.admit(Caller.of(request), asked, counts=False) if isinstance(asked, DayRequest) else asked
 
     return read
 
@@ -217,6 +225,12 @@ def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))
     return Response(status_code=204)
 
 
+@router.get("/sites/{name}", **openapi.route("site", answer=SiteView, errors=(403, 404, 422, 503)))
+def site(name: str, request: Request, service: Serving) -> Response:
+    found = service.hosts.site_of(Caller.of(request), name)
+    return JSONResponse(site_view(found, service.settings).model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+
+
 @health.get("/healthz", include_in_schema=False)
 @router.get("/healthz", **openapi.route("healthz"))
 def healthz() -> Response:
@@ -227,7 +241,11 @@ def healthz() -> Response:
 @router.get("/readyz", **openapi.route("readyz", errors=(503,)))
 def readyz(service: Serving) -> Response:
     service.assistant.ready()
-    return JSONResponse({"status": "ready"})
+    faults = [
+        {"site": fault.site, "problem": fault.problem.message, "last_sound_copy_in_use": fault.serving}
+        for fault in service.assistant.sites.faults()
+    ]
+    return JSONResponse({"status": "ready", **({"sites": faults} if faults else {})})
 
 
 @health.get("/metrics", include_in_schema=False)

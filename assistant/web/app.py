@@ -12,11 +12,15 @@ from fastapi import FastAPI
 from assistant.errors import AddressError
 from assistant.llm.factory import model_for
 from assistant.logging import configure_logging
+from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
-from assistant.sites import find_site
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
 from assistant.web.doors import Doors
+from assistant.web.embed.cors import Cors
+from assistant.web.embed.hosts import Caller, Hosts
+from assistant.web.embed.routes import router as embed
+from assistant.web.error_pages import ErrorPages
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
 from assistant.web.texts import texts
@@ -39,17 +43,21 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         redoc_url=None,
     )
     root_path, metrics = settings.root_path.rstrip("/"), Metrics()
+    hosts = Hosts(assistant.sites, RateCounter(settings.limits_url))
     app.add_middleware(Doors)
+    app.add_middleware(Cors, hosts=hosts)
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
-    add_api(app, Service(assistant, settings, metrics))
+    app.add_middleware(ErrorPages, root_path=root_path)
+    add_api(app, Service(assistant, settings, metrics, hosts))
+    app.include_router(embed)
     if pages:
         add_pages(app)
         if settings.gradio:
             from assistant.web.gradio_app import mount_gradio
             from assistant.web.turns import Turns
 
-            turns = Turns(assistant, settings, metrics.answer)
-            mount_gradio(app, turns, find_site(None, settings).words, root_path)
+            turns = Turns(assistant, settings, metrics.answer, lambda asked: hosts.admit(Caller.nobody(), asked))
+            mount_gradio(app, turns, assistant.sites.find().words, root_path)
     return app
 
 
@@ -57,11 +65,12 @@ def add_pages(app: FastAPI) -> None:
     """Put the pages of ours on `app`, with their scripts and style sheets."""
     from assistant.web.assets import router as assets
     from assistant.web.chat import router as chat
+    from assistant.web.reference import router as reference
     from assistant.web.selfcheck import router as selfcheck
     from assistant.web.static_files import STATIC, FreshFiles
     from assistant.web.traces import router as traces
 
-    for router in (assets, chat, selfcheck, traces):
+    for router in (assets, chat, selfcheck, traces, reference):
         app.include_router(router)
     app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
 
@@ -73,16 +82,21 @@ def serve(settings: Settings) -> None:
         AddressError: it can't listen there.
         IndexUnavailableError: no index, and none can be built.
         SettingError: a language model is set that there is not.
+        UnknownSiteError, SiteClosedError: the site that answers by default can't be used.
     """
     import uvicorn
 
     from assistant.service import Assistant
+    from assistant.sites.shelf import SiteShelf
 
     configure_logging(settings.log_level)
     for role in settings.llm_roles:
         model_for(settings, role)
     with _listen(settings.host, settings.port) as listener:
-        assistant = Assistant.open(settings)
+        sites = SiteShelf(settings)
+        sites.find()
+        sites.watch()
+        assistant = Assistant(settings, sites)
         assistant.ready()
         app = create_app(assistant, settings)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host

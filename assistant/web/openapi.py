@@ -16,7 +16,7 @@ from assistant.web import problems
 from corpus.yamlfile import load_yaml
 
 BODIES: Final = (AskRequest, CheckRequest, SearchRequest, ExtractRequest, FeedbackRequest, VerifyRequest)
-BODY_ERRORS: Final = (400, 413, 415, 422)
+BODY_ERRORS: Final = (400, 403, 413, 415, 422, 429)
 _REF: Final = "#/components/schemas/{model}"
 
 

@@ -14,12 +14,12 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from assistant.errors import RequestError
+from assistant.errors import OverLimitError, RequestError
 from corpus.errors import ZjtxError
 from corpus.messages import Messages
 
 MEDIA_TYPE = "application/problem+json"
-_TITLED = frozenset({400, 404, 405, 409, 413, 415, 422, 500, 501, 503})
+_TITLED = frozenset({400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 501, 503})
 
 
 class Problem(BaseModel):
@@ -84,7 +84,8 @@ def install(app: FastAPI) -> None:
 
     async def ours(_request: Request, error: Exception) -> Response:
         assert isinstance(error, ZjtxError)
-        return respond(problem_of(error))
+        later = {"Retry-After": str(error.retry_after)} if isinstance(error, OverLimitError) else None
+        return respond(problem_of(error), later)
 
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

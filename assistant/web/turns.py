@@ -76,6 +76,7 @@ class Turns:
 
     Args:
         answered: told of every answer, so that it is counted with those of the interface.
+        admit: lets a question through in the name of its site, or raises.
     """
 
     def __init__(
@@ -83,7 +84,9 @@ class Turns:
         assistant: Assistant,
         settings: Settings,
         answered: Callable[[Answer], None] = lambda answer: None,
+        admit: Callable[[AskRequest], AskRequest] = lambda asked: asked,
     ) -> None:
+        self._admit = admit
         self._assistant = assistant
         self._answered = answered
         self._settings = settings
@@ -166,7 +169,7 @@ class Turns:
             "site": turn.site,
             "lang": "en" if turn.language == "en" else None,
         }
-        return parse_as(AskRequest, fields, self._settings)
+        return self._admit(parse_as(AskRequest, fields, self._settings))
 
 
 __all__ = ["ProfileChange", "Turn", "TurnState", "Turns"]

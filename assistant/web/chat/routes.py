@@ -19,11 +19,12 @@ from assistant.models import Lang
 from assistant.models import Request as DayRequest
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.rules.fields import catalogue
-from assistant.sites import SiteWords, find_site
+from assistant.sites import SiteWords
 from assistant.web.api import Service
 from assistant.web.appearance import Appearance, appearance_of, remember_language
 from assistant.web.assets import asset, sent
 from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
+from assistant.web.embed.hosts import Caller
 from assistant.web.limits import read_body, read_json_body
 from assistant.web.replies import Reply
 from assistant.web.static_files import STATIC
@@ -57,7 +58,7 @@ def page(request: Request) -> Response:
     service = _service(request)
     try:
         query = parse_query(PageQuery, pairs, service.settings)
-        find_site(query.site, service.settings)
+        service.assistant.sites.find(query.site)
     except ZjtxError as error:
         return _page(request, Form(), [], notice=error.message)
     form = Form(asked=query.q or "", as_of=query.as_of.isoformat() if query.as_of else None, site=query.site)
@@ -123,7 +124,7 @@ def _lines(states: Iterator[TurnState]) -> Iterator[bytes]:
 
 def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | None = None, notice: str = "") -> Response:
     look = appearance_of(request)
-    site = find_site(form.site, _service(request).settings).words
+    site = _service(request).assistant.sites.find(form.site).words
     html = _templates().get_template("page.html").render(
         t=SimpleNamespace(**_texts(look.lang)),
         look=look,
@@ -189,7 +190,8 @@ def _service(request: Request) -> Service:
 
 def _turns(request: Request) -> Turns:
     service = _service(request)
-    return Turns(service.assistant, service.settings, service.metrics.answer)
+    caller = Caller.of(request)
+    return Turns(service.assistant, service.settings, service.metrics.answer, lambda asked: service.hosts.admit(caller, asked))
 
 
 @lru_cache(maxsize=2)

@@ -25,7 +25,6 @@ from assistant.rules.needs import fields_needed
 from assistant.rules.profile import Profile
 from assistant.rules.tabular.cells import SUSPICIOUS_WAN
 from assistant.rules.whatif import apply_what_if, changes
-from assistant.sites import find_site
 from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent
@@ -114,7 +113,7 @@ def _page(request: Request, query: FormQuery, notice: str = "", status: int = 20
     library = assistant.library(query.site)
     basis = library.basis(query.tier, query.track, as_of, round_)
     paths = fields_needed(basis, assistant.standards(query.site))
-    words = find_site(query.site, service.settings).words
+    words = assistant.sites.find(query.site).words
     data = {
         "texts": _texts(lang),
         "fields": field_table(lang),

@@ -24,7 +24,7 @@ CONTRACT = {
         )
     },
 }
-ADDED = {"/api/v1/feedback": "post", "/api/v1/deadlines.ics": "get", "/api/v1/trace/{id}": "get"}
+ADDED = {"/api/v1/feedback": "post", "/api/v1/deadlines.ics": "get", "/api/v1/trace/{id}": "get", "/api/v1/sites/{name}": "get"}
 
 
 @pytest.fixture(scope="module")

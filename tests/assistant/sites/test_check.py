@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.sitecheck import is_site, lint_site
 from assistant.sites import BUILT_IN
+from assistant.sites.check import is_site, lint_site
 from corpus.library import load_library
 
 LIBRARY = load_library()

@@ -139,5 +139,5 @@ def test_an_unknown_default_site_is_an_error(name: str, tmp_path: Path) -> None:
 def test_a_file_that_does_not_fit_is_named(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "site.yaml").write_text("operator: {zh: a, en: b}", encoding="utf-8")
-    with pytest.raises(SiteError, match="title"):
+    with pytest.raises(SiteError, match="title：缺少这一项"):
         _ = find_site("x", Settings(site=None, sites_dir=tmp_path)).words

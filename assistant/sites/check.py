@@ -10,7 +10,7 @@ from assistant.duties import deadlines, materials
 from assistant.duties.schema import DeadlineFile, MaterialFile, Who, load_file
 from assistant.duties.sources import Citer
 from assistant.rules.lint import SITE_FILES, LintReport, lint
-from assistant.sites import FILE, Site
+from assistant.sites.folders import FILE, Site
 from corpus.errors import ZjtxError
 from corpus.library import Library, load_library
 from corpus.terms import Tier, Track

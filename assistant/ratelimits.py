@@ -1,0 +1,129 @@
+"""How often something may be done: one counter for the quotas of sites and for limits on addresses and sessions.
+
+Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached this
+process counts by itself, and the log says so.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
+
+from assistant import clock
+from assistant.errors import OverLimitError, SettingError
+from assistant.logging import get_logger
+
+MEMORY: Final = "memory://"
+MINUTE: Final = 60
+
+
+@dataclass(frozen=True)
+class RateLimit:
+    """At most `amount` times.
+
+    Attributes:
+        name: of what is limited, such as `site.per_minute`.
+        who: whose count it is, such as a site or an address.
+        daily: in a day of Shanghai, else within any sixty seconds.
+    """
+
+    name: str
+    who: str
+    amount: int
+    daily: bool = False
+
+
+class RateCounter:
+    """Counts, and refuses what goes over. Safe to use from several threads.
+
+    Args:
+        url: `memory://`, or `redis://host:port/0`; that needs the package `redis`.
+        now: the present moment; the days of the counts are its days.
+
+    Raises:
+        SettingError: the address is none that can be used; it is not said, it may hold a password.
+    """
+
+    def __init__(self, url: str = MEMORY, now: Callable[[], datetime] = clock.now) -> None:
+        self._now = now
+        own = MemoryStorage()
+        try:
+            shared: Storage = own if url == MEMORY else _storage(url)
+        except (ConfigurationError, ValueError, ImportError) as error:
+            raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
+        self._shared, self._own = _Counters.on(shared), _Counters.on(own)
+
+    def spend(self, limits: Sequence[RateLimit], lang: str = "zh") -> None:
+        """Count one time under each of `limits`, or under none of them.
+
+        Raises:
+            OverLimitError: one of them is used up; it says when to come back, in `lang`.
+        """
+        try:
+            over = self._shared.spend(limits, self._now())
+        except StorageError as error:
+            get_logger(__name__).error("limits_not_shared", reason=type(error).__name__)
+            over = self._own.spend(limits, self._now())
+        if over is not None:
+            raise OverLimitError(over.limit.name, over.seconds, lang)
+
+
+@dataclass(frozen=True)
+class _Over:
+    limit: RateLimit
+    seconds: int
+
+
+@dataclass(frozen=True)
+class _Counters:
+    """One store's two ways of counting."""
+
+    by_day: RateLimiter
+    by_minute: RateLimiter
+
+    @classmethod
+    def on(cls, storage: Storage) -> _Counters:
+        return cls(FixedWindowRateLimiter(storage), MovingWindowRateLimiter(storage))
+
+    def spend(self, limits: Sequence[RateLimit], now: datetime) -> _Over | None:
+        for limit in limits:
+            if not self._of(limit).test(_item(limit), *_key(limit, now)):
+                return _Over(limit, self._wait(limit, now))
+        for limit in limits:
+            if not self._of(limit).hit(_item(limit), *_key(limit, now)):  # another took the last place in between
+                return _Over(limit, self._wait(limit, now))
+        return None
+
+    def _of(self, limit: RateLimit) -> RateLimiter:
+        return self.by_day if limit.daily else self.by_minute
+
+    def _wait(self, limit: RateLimit, now: datetime) -> int:
+        if limit.daily:
+            midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+            return math.ceil((midnight - now).total_seconds())
+        resets = self.by_minute.get_window_stats(_item(limit), *_key(limit, now)).reset_time
+        return max(1, min(MINUTE, math.ceil(resets - time.time())))
+
+
+def _item(limit: RateLimit) -> RateLimitItem:
+    return RateLimitItemPerDay(limit.amount) if limit.daily else RateLimitItemPerMinute(limit.amount)
+
+
+def _key(limit: RateLimit, now: datetime) -> tuple[str, ...]:
+    return (limit.name, limit.who, now.date().isoformat()) if limit.daily else (limit.name, limit.who)
+
+
+def _storage(url: str) -> Storage:
+    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1)
+    if not isinstance(storage, Storage):
+        raise ConfigurationError("asynchronous")
+    return storage
