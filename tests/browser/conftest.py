@@ -49,9 +49,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, root_path: str = "") -> Iterator[Server]:
-    """`python app.py` on a free port, until the block is left."""
-    port = free_port()
+def serving(data_dir: Path, root_path: str = "", port: int | None = None) -> Iterator[Server]:
+    """`python app.py` on a port, by default a free one, until the block is left."""
+    port = port or free_port()
     env = {key: value for key, value in os.environ.items() if not key.startswith("ZJTX_")}
     env |= {"ZJTX_DATA_DIR": str(data_dir), "ZJTX_ROOT_PATH": root_path, "OMP_WAIT_POLICY": "passive"}
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port)]

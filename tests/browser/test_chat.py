@@ -167,19 +167,64 @@ def test_a_conversation_keeps_the_enterprise_and_lets_it_be_corrected(open_page:
     assert fact.count() == 0
 
 
-def test_clearing_forgets_everything_said(open_page: Open) -> None:
+def test_clearing_the_enterprise_can_be_undone(open_page: Open) -> None:
     visit = open_page()
     visit.ask("我们资产负债率72%，能报小巨人吗")
     visit.page.get_by_role("button", name="全部清空").click()
-    visit.page.wait_for_function("() => document.querySelectorAll('.reply').length === 2", timeout=60_000)
+    visit.page.get_by_role("button", name="撤销").wait_for()
     assert visit.page.locator(".fact").count() == 0
-    visit.page.get_by_role("link", name="新对话").click()
-    assert visit.page.locator(".example").count() == 4
+    visit.page.get_by_role("button", name="撤销").click()
+    visit.page.locator(".fact").wait_for()
+    visit.page.get_by_role("button", name="全部清空").click()
+    visit.page.wait_for_function("() => document.querySelectorAll('.fact').length === 0")
+    visit.ask("那专精特新中小企业呢")
+    assert visit.page.locator(".fact").count() == 0
+
+
+def test_a_missing_fact_is_told_by_one_tap(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    card = page.locator(".card")
+    left = int("".join(sign for sign in card.locator(".card-missing").inner_text() if sign.isdigit()))
+    asked = card.locator(".fact-question").inner_text()
+    assert "营业收入" in asked
+    card.locator("[name=value]").fill("0.8亿")
+    card.get_by_role("button", name="确定").click()
+    page.wait_for_function("words => document.querySelector('.fact-question').textContent !== words", arg=asked)
+    assert f"还差 {left} 项" not in card.locator(".card-missing").inner_text()
+    assert "8000 万元" in page.locator(".panel.profile").inner_text()
+    card.get_by_role("button", name="不清楚，下一项").click()
+    assert page.locator(".fact").count() == 2
+    assert page.evaluate("document.activeElement.closest('.ask-one') !== null")
+    page.reload()
+    page.locator(".card-told").wait_for()
+    assert page.locator(".fact").count() == 2
+    visit.ask("那专精特新中小企业呢")
+    assert page.locator(".fact").count() == 2
+
+
+def test_what_decides_can_be_changed_and_taken_off(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+    visit.ask("我们资产负债率72%，第六批能报小巨人吗")
+    assert page.locator(".chips select[name=round]").input_value() == "6"
+    assert "72%，高于70%" in visit.answer
+    page.get_by_role("button", name="去掉：第六批").click()
+    page.wait_for_function("() => document.querySelectorAll('.reply').length === 2 && !document.querySelector('[aria-busy=true]')")
+    assert page.locator(".chips select[name=round]").input_value() == ""
+    assert "72%，不高于75%" in visit.answer
+    page.select_option(".chips select[name=tier]", "specialized")
+    page.wait_for_function("() => document.querySelectorAll('.reply').length === 3 && !document.querySelector('[aria-busy=true]')")
+    assert page.locator(".chips select[name=tier]").input_value() == "specialized"
+    assert "不高于80%" in visit.answer
 
 
 def test_verdicts_have_words_beside_their_signs(open_page: Open) -> None:
     visit = open_page()
     visit.ask("我们资产负债率82%，能报小巨人吗")
+    assert visit.page.locator(".card-head .verdict").inner_text() == "不符合"
+    assert "82%，高于75%" in visit.page.locator(".card-failed").inner_text()
     visit.page.locator(".check summary").first.click()
     first = visit.page.locator(".conditions li").first
     assert first.locator(".verdict").inner_text() == "不符合"

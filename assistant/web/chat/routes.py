@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,24 +15,21 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Str
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
-from assistant.clock import today
 from assistant.models import Lang
 from assistant.models import Request as DayRequest
 from assistant.requests import parse_as, parse_query, read_object
-from assistant.rules.fields import catalogue
 from assistant.sites import SiteWords
 from assistant.web.api import Service
-from assistant.web.appearance import Appearance, appearance_of, remember_language
+from assistant.web.appearance import appearance_of, remember_language
 from assistant.web.assets import asset, sent
+from assistant.web.chat.config import page_config, page_texts
 from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
 from assistant.web.embed.hosts import Caller
 from assistant.web.limits import read_body, read_json_body
 from assistant.web.replies import Reply
 from assistant.web.static_files import STATIC
-from assistant.web.texts import TEXTS
 from assistant.web.turns import ProfileChange, Turn, Turns, TurnState
 from corpus.errors import ZjtxError
-from corpus.yamlfile import load_yaml
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -126,7 +124,7 @@ def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | N
     look = appearance_of(request)
     site = _service(request).assistant.sites.find(form.site).words
     html = _templates().get_template("page.html").render(
-        t=SimpleNamespace(**_texts(look.lang)),
+        t=SimpleNamespace(**page_texts(look.lang)),
         look=look,
         site=_in(site, look.lang),
         script=asset("chat.js").href,
@@ -135,38 +133,19 @@ def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | N
         turns=turns,
         carried=carried(turns) if turns else "",
         notice=notice,
-        config=_config(request, form, look, site, turns, reply),
+        config=_config(request, form, look.lang, site, turns, reply),
     )
     response = sent(request, html.encode(), "text/html; charset=utf-8", _HEADERS)
     remember_language(request, response, look.lang)
     return response
 
 
-def _config(request: Request, form: Form, look: Appearance, site: SiteWords, turns: list[PlainTurn], reply: Reply | None) -> dict[str, Any]:
-    """What the page's script needs before the first question."""
+def _config(request: Request, form: Form, lang: Lang, site: SiteWords, turns: list[PlainTurn], reply: Reply | None) -> dict[str, Any]:
+    """What the script needs; beside it the question to open with, or the turn that the form has asked before the script was there."""
+    day = date.fromisoformat(form.as_of) if form.as_of else None
     posted = {"question": turns[-1].question, "reply": reply.model_dump(mode="json")} if reply else None
-    return {
-        "lang": look.lang,
-        "texts": _texts(look.lang),
-        "fields": _fields(look.lang),
-        "max_chars": _service(request).settings.max_question_chars,
-        "ask": form.asked if not turns else "",
-        "as_of": form.as_of,
-        "today": today().isoformat(),
-        "site": form.site,
-        "operator": site.operator.en if look.lang == "en" else site.operator.zh,
-        "posted": posted,
-    }
-
-
-def _fields(lang: Lang) -> dict[str, dict[str, Any]]:
-    """Name, kind, unit and choices of every field of the profile."""
-    found = {}
-    for key, info in catalogue().items():
-        choices = {name: each.en if lang == "en" else each.zh for name, each in (info.choices or {}).items()}
-        field = {"name": info.en if lang == "en" else info.zh, "type": str(info.type), "unit": info.unit, "by_year": info.by_year or None, "choices": choices or None}
-        found[key] = {name: value for name, value in field.items() if value is not None}
-    return found
+    config = page_config(_service(request), lang, form.site, site, day)
+    return {**config, "ask": "" if turns else form.asked, "posted": posted}
 
 
 def _in(site: SiteWords, lang: Lang) -> dict[str, Any]:
@@ -192,11 +171,6 @@ def _turns(request: Request) -> Turns:
     service = _service(request)
     caller = Caller.of(request)
     return Turns(service.assistant, service.settings, service.metrics.answer, lambda asked: service.hosts.admit(caller, asked))
-
-
-@lru_cache(maxsize=2)
-def _texts(lang: Lang) -> dict[str, str]:
-    return {key: entry if isinstance(entry, str) else entry[lang] for key, entry in load_yaml(TEXTS).items()}
 
 
 @lru_cache(maxsize=1)

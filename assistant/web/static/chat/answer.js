@@ -1,16 +1,17 @@
 // One answer: its words, its verdicts, its dates and lists, what to do next.
 
-import { checklist, conditions, timeline } from "./answer_parts.js";
+import { checklist, timeline } from "./answer_parts.js";
 import { button, h, icon } from "./dom.js";
 import { markButton } from "./marks.js";
 import { day, t } from "./texts.js";
+import { VerdictCard } from "./verdict_card.js";
 
 const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
 /**
  * Draws a reply.
- * @param actions open(citation, mark), ask(question), keep(), address(path), the `preview` card of marks,
- *   feedback(word) and trace(id) -> promises
+ * @param actions open(citation, mark), ask(question), again(turn), keep(), ticks(), address(path), the `preview` card of
+ *   marks, feedback(word) and trace(id) -> promises, and those of `VerdictCard`
  */
 export function drawReply(turn, actions) {
   const { answer, sections, citations, standard } = turn.reply;
@@ -21,15 +22,33 @@ export function drawReply(turn, actions) {
     { class: "reply" },
     heading(answer),
     turn.reply.restarted && note(t("conversation_gone")),
-    ...sections.map((section) => drawSection(section, byMark, actions)),
-    answer.check && conditions(answer.check, byMark, actions),
+    answer.choices.length > 0 && choices(answer.choices, actions),
+    ...drawSections(sections, byMark, actions),
+    answer.check && new VerdictCard(turn, byMark, actions).element,
     turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of, actions.address),
-    turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id),
+    turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id, actions.ticks(), actions.keep),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
     standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
     under(turn, citations, actions),
   );
+}
+
+const LONG = 1200;
+
+/** The text; a long one of several parts begins with what it holds. */
+function drawSections(sections, byMark, actions) {
+  const drawn = sections.map((section) => drawSection(section, byMark, actions));
+  const heads = drawn.flatMap((each) => [...each.querySelectorAll("h3")]);
+  const length = drawn.reduce((sum, each) => sum + each.textContent.length, 0);
+  if (length < LONG || heads.length < 2) return drawn;
+  const go = (head) => () => (head.setAttribute("tabindex", "-1"), head.scrollIntoView({ block: "start" }), head.focus({ preventScroll: true }));
+  return [h("nav", { class: "contents", "aria-label": t("contents") }, ...heads.map((head) => button(head.textContent, { class: "quiet", onclick: go(head) }))), ...drawn];
+}
+
+/** Where the assistant asks back: the likeliest readings; the likeliest of all is answered beneath. */
+function choices(all, actions) {
+  return h("div", { class: "choices", role: "group", "aria-label": t("choices") }, h("p", {}, t("choices")), ...all.map((each) => button(each.text, { class: "small", onclick: () => actions.ask(each.question) })));
 }
 
 /** A part of the answer's text; quotes and what another version says are folded to a line. */
@@ -101,6 +120,7 @@ function under(turn, citations, actions) {
       useful,
       notUseful,
       trace,
+      button(t("edit_question"), { class: "quiet", onclick: () => actions.again(turn) }),
       said,
     ),
     why,

@@ -6,13 +6,14 @@ import { day, t } from "./texts.js";
 
 const VERDICTS = ["pass", "fail", "unknown"];
 
-function verdict(status) {
+/** One of the three words with its sign. */
+export function verdict(status) {
   return h("span", { class: `verdict ${status}` }, icon(status), t(`verdict_${status}`));
 }
 
 /** 条件一览 and 差多少: every condition with its word, requirement, value and sum. */
 export function conditions(check, byMark, actions) {
-  const count = Object.fromEntries(VERDICTS.map((status) => [status, check.conditions.filter((each) => each.status === status).length]));
+  const count = Object.fromEntries(VERDICTS.map((status) => [status, check.conditions.filter((each) => !each.part_of && each.status === status).length]));
   const order = ["fail", "unknown", "pass"];
   const sorted = [...check.conditions].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   return h(
@@ -31,8 +32,6 @@ export function conditions(check, byMark, actions) {
       check.score && h("p", { class: "score" }, score(check.score)),
       h("ul", { class: "conditions" }, ...sorted.map((each) => condition(each, byMark, actions))),
     ),
-    check.advice?.length > 0 &&
-      h("details", {}, h("summary", {}, h("span", {}, t("advice")), icon("down")), h("ul", { class: "advice" }, ...check.advice.map((each) => h("li", {}, each)))),
   );
 }
 
@@ -92,13 +91,22 @@ function line(item, asOf) {
   );
 }
 
-/** Materials to tick and take away. */
-export function checklist(items, turnId) {
+/**
+ * Materials to tick and take away.
+ * @param ticks names of what is ready; `keep` is called after each change
+ */
+export function checklist(items, turnId, ticks, keep) {
   const progress = h("span", { class: "progress", role: "status" });
   const boxes = [];
   const tell = () => (progress.textContent = t("checklist_progress", { done: boxes.filter((box) => box.checked).length, total: items.length }));
   const rows = items.map((item, index) => {
-    const box = h("input", { type: "checkbox", id: `${turnId}-${index}`, onchange: tell });
+    const tick = () => {
+      if (box.checked) ticks[item.name] = true;
+      else delete ticks[item.name];
+      keep();
+      tell();
+    };
+    const box = h("input", { type: "checkbox", id: `${turnId}-${index}`, checked: ticks[item.name] === true, onchange: tick });
     boxes.push(box);
     return h("li", {}, box, h("label", { for: box.id }, h("span", {}, item.name), h("span", { class: "item-detail" }, detail(item))));
   });

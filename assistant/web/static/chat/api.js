@@ -1,10 +1,14 @@
 // The service's calls, below one address; a host's own page gives another address and its headers.
 
 /** Thrown where the service was not reached, or the answer broke off. */
-export class LostError extends Error {}
+export class LostError extends Error {
+  name = "LostError";
+}
 
 /** Thrown where the service refused; `message` is for people. */
-export class RefusedError extends Error {}
+export class RefusedError extends Error {
+  name = "RefusedError";
+}
 
 /**
  * @param base address of the service, ending in /
@@ -66,6 +70,7 @@ export function createApi(base, headers = {}) {
     ask,
     document: getDocument,
     feedback: (word) => call("api/v1/feedback", word).then(() => true, () => false),
+    check: (request) => call("api/v1/check", request).then((response) => response.json()),
     setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),
     trace: (id) => call(`chat/trace/${encodeURIComponent(id)}`).then((response) => response.json()),
   };

@@ -14,8 +14,9 @@ function keep(name, value) {
 /**
  * Makes the switches work.
  * @param onNew called for a new conversation
+ * @param onList called for the list of conversations
  */
-export function startHeader(header, { onNew }) {
+export function startHeader(header, { onNew, onList }) {
   const root = document.documentElement;
   const tool = (name) => header.querySelector(`[data-tool=${name}]`);
   const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
@@ -38,6 +39,7 @@ export function startHeader(header, { onNew }) {
     event.preventDefault();
     onNew();
   });
+  tool("list").addEventListener("click", onList);
   show();
   return { setNew: (shown) => (tool("new").hidden = !shown) };
 }

@@ -1,19 +1,20 @@
-// The page: a conversation, the sources beside it, the enterprise.
+// The page: a conversation, what decides in it, the sources beside it, the enterprise.
 
-import { LostError } from "./api.js";
+import { Asking } from "./asking.js";
+import { closedByBack } from "./back.js";
+import { Chips } from "./chips.js";
 import { Composer } from "./composer.js";
 import { button, h } from "./dom.js";
 import { startHeader } from "./header.js";
+import { ConversationList } from "./list.js";
+import { Log } from "./log.js";
 import { Preview } from "./marks.js";
-import { ProfilePanel } from "./profile.js";
-import * as session from "./session.js";
+import { changed, ProfilePanel, without } from "./profile.js";
 import { makeSheet, narrow } from "./sheet.js";
 import { Sources } from "./sources.js";
-import { language, t } from "./texts.js";
-import { drawTurn } from "./turn.js";
-
-const PATIENCE_MS = 120_000; // the first question may build the index
-const SO_FAR_MS = 150; // text that comes before the whole is shown only where the whole lets wait
+import { Store } from "./store.js";
+import { day, language, t } from "./texts.js";
+import { Toast } from "./toast.js";
 
 export class Page {
   /**
@@ -22,241 +23,231 @@ export class Page {
    * @param api as `createApi` makes it
    */
   constructor(root, config, api) {
-    Object.assign(this, { root, config, api, pending: null, stopping: null });
-    this.conversation = session.load();
-    this.log = root.querySelector(".log");
-    this.welcome = root.querySelector(".welcome");
-    this.live = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
-    this.chip = button("", { class: "pill chip" });
-    this.latest = button(t("jump_to_latest"), { class: "pill latest", hidden: true, onclick: () => this.#reveal(this.conversation.turns.at(-1)) });
-    this.preview = new Preview();
-    this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart() });
+    Object.assign(this, { root, config, api, store: new Store(), toast: new Toast(), preview: new Preview() });
+    this.conversation = this.store.current();
+    this.asking = new Asking(api, { onChange: (turn) => this.#changed(turn), onEnd: (turn) => this.#ended(turn) });
+    this.list = new ConversationList(this.store, {
+      currentId: () => this.conversation.id,
+      onOpen: (id) => this.#show(this.store.open(id)),
+      onRemoved: (id) => id === this.conversation.id && this.#show(this.store.fresh()),
+      onPutBack: (id) => !this.conversation.turns.length && this.#show(this.store.open(id)),
+    });
+    this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart(), onList: () => this.list.open() });
+    this.composer = new Composer(root.querySelector(".composer"), config.max_chars, {
+      onSend: (text) => this.send(text),
+      onStop: () => this.asking.stop(),
+      onDraft: (text) => this.store.keepDraft(this.conversation.id, text),
+    });
+    this.log = new Log(root.querySelector(".log"), this.#actions());
     this.#buildPanels();
-    this.composer = new Composer(root.querySelector(".composer"), config.max_chars, { onSend: (text) => this.send(text), onStop: () => this.#stop() });
-    this.actions = {
-      open: (citation, mark) => this.#open(citation, mark),
-      ask: (question) => this.send(question),
-      retry: (turn) => this.#run(turn),
-      edit: (turn) => this.#takeBack(turn),
-      keep: () => session.save(this.conversation),
-      address: api.address,
-      feedback: api.feedback,
-      trace: api.trace,
-      preview: this.preview,
-    };
   }
 
   /** Take over from the server. */
   start() {
-    this.log.addEventListener("scroll", () => this.#tellLatest());
-    this.welcome?.addEventListener("click", (event) => this.#example(event));
+    this.store.watch((id) => id === this.conversation.id && this.#mergeFromElsewhere());
     if (this.config.posted) this.#adopt(this.config.posted);
-    this.redraw();
-    this.#toEnd();
-    this.#showLast();
+    const typed = this.config.ask ? "" : this.composer.text; // before the script was there
+    this.#show(this.conversation);
+    if (typed) this.composer.fill(typed);
     if (!narrow.matches) this.composer.focus();
     if (this.config.ask) this.#askOnce(this.config.ask);
   }
 
-  /** Draw the whole conversation. */
-  redraw() {
-    const { turns } = this.conversation;
-    this.header.setNew(turns.length > 0);
-    this.log.replaceChildren(...(turns.length ? turns.map((turn) => this.#draw(turn)) : [this.welcome ?? ""]));
-  }
-
-  /** Send a question, with changes to the profile where there are any. */
-  send(question, profile = null) {
-    if (this.pending) return;
+  /**
+   * Send a question.
+   * @param more profile, tier, round, track, forget or as_of to send along
+   */
+  send(question, more = {}) {
+    if (this.asking.pending) return;
     this.preview.hide();
-    const turn = { id: crypto.randomUUID?.() ?? `${Date.now()}`, question, profile, state: "sent" };
+    this.toast.clear();
+    const turn = { id: crypto.randomUUID?.() ?? `${Date.now()}`, at: Date.now(), question, more };
     this.conversation.turns.push(turn);
     this.#run(turn);
   }
 
-  async #run(turn) {
-    if (this.pending) return;
-    Object.assign(turn, { state: "sent", message: null, reply: null, text: "" });
-    this.pending = turn;
-    this.stopping = new AbortController();
-    session.save(this.conversation);
-    this.composer.setBusy(true);
-    this.#put(turn);
-    this.#toEnd();
-    const patience = setTimeout(() => this.stopping.abort(new LostError("silent")), PATIENCE_MS);
-    try {
-      await this.api.ask(this.#asked(turn), (state) => this.#receive(turn, state), this.stopping.signal);
-    } catch (error) {
-      const stopped = this.stopping.signal.reason === "stopped";
-      Object.assign(turn, { state: stopped ? "stopped" : "failed", message: error instanceof LostError || error.name === "AbortError" ? t("failed_lost") : error.message });
-    } finally {
-      clearTimeout(patience);
-      this.#finish(turn);
-    }
-  }
-
-  #asked(turn) {
+  #run(turn) {
+    if (this.asking.pending) return;
     const { config, conversation } = this;
-    const asked = { turn: turn.id, question: turn.question, profile: turn.profile, conversation_id: conversation.conversationId, as_of: config.as_of, site: config.site, language: language() };
-    return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null && value !== undefined));
+    const asked = { turn: turn.id, question: turn.question, conversation_id: conversation.conversationId, as_of: conversation.choice.as_of ?? config.as_of, site: config.site, language: language(), ...turn.more };
+    this.asking.run(turn, Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null && value !== undefined)));
+    this.composer.setBusy(true);
+    this.store.save(conversation); // before the answer: a reload finds the question
+    this.header.setNew(true);
+    this.log.toEnd();
   }
 
-  #receive(turn, state) {
-    if (state.state === "text") {
-      turn.text += state.text;
-      setTimeout(() => this.pending === turn && this.#put(turn), SO_FAR_MS);
-      return;
-    }
-    Object.assign(turn, { state: state.state, message: state.message, reply: state.reply });
-    if (state.reply) this.conversation.conversationId = state.reply.answer.conversation_id ?? this.conversation.conversationId;
-    else this.#put(turn);
+  #changed(turn) {
+    if (this.conversation.turns.length === 1 && turn.state === "sent") this.log.show(this.conversation.turns, turn);
+    else this.log.put(turn, turn === this.asking.pending);
   }
 
-  #stop() {
-    this.stopping?.abort("stopped");
-  }
-
-  #finish(turn) {
-    this.pending = null;
-    delete turn.text;
+  #ended(turn) {
     this.composer.setBusy(false);
-    this.#put(turn);
-    session.save(this.conversation);
-    this.live.textContent = turn.reply ? firstSentence(turn.reply.answer.answer) : (turn.message ?? t("failed_internal"));
-    this.#showLast();
-    this.#reveal(turn);
+    if (turn.reply) this.conversation.conversationId = turn.reply.answer.conversation_id ?? this.conversation.conversationId;
+    if (this.store.save(this.conversation)) this.log.show(this.conversation.turns, null);
+    else this.log.put(turn, false);
+    this.log.announce(turn);
+    this.#showBeside();
+    this.log.reveal(turn);
+  }
+
+  /** Show a conversation from its end. */
+  #show(conversation) {
+    this.conversation = conversation;
+    this.header.setNew(conversation.turns.length > 0);
+    this.log.show(conversation.turns, this.asking.pending);
+    this.composer.fill(this.store.draft(conversation.id));
+    this.log.toEnd();
+    this.#showBeside();
+  }
+
+  get #lastReply() {
+    return this.conversation.turns.findLast((turn) => turn.reply)?.reply;
+  }
+
+  #showBeside() {
+    const reply = this.#lastReply;
+    this.profile.show(reply?.answer.profile);
+    this.chips.show(reply?.answer.context, this.conversation.choice.as_of ?? this.config.as_of);
+    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations[0]);
+    else this.sources.empty();
+  }
+
+  #mergeFromElsewhere() {
+    if (!this.store.merge(this.conversation)) return;
+    this.log.show(this.conversation.turns, this.asking.pending);
+    this.#showBeside();
   }
 
   /** A turn that the form sent before the script was there. */
   #adopt({ question, reply }) {
-    if (this.conversation.turns.some((turn) => turn.reply?.answer.trace_id === reply.answer.trace_id)) return;
-    this.conversation.turns.push({ id: reply.answer.trace_id, question, state: "done", reply });
+    const id = reply.answer.trace_id;
+    if (this.conversation.turns.some((turn) => turn.id === id)) return;
+    this.conversation.turns.push({ id, at: Date.now(), question, state: "done", reply, more: {} });
     this.conversation.conversationId = reply.answer.conversation_id;
-    session.save(this.conversation);
+    this.store.save(this.conversation);
   }
 
-  /** The question of the page's address: asked, and taken out of the address, so that a reload does not ask again. */
+  /** The question of the page's address: asked in a conversation of its own, and taken out of the address. */
   #askOnce(question) {
     const address = new URL(location.href);
     address.searchParams.delete("q");
     history.replaceState(history.state, "", address);
-    this.composer.fill("");
+    this.#show(this.store.fresh());
     this.send(question);
+  }
+
+  #actions() {
+    return {
+      ask: (question) => this.send(question),
+      retry: (turn) => this.#run(turn),
+      edit: (turn) => this.#takeBack(turn),
+      again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
+      keep: () => this.store.save(this.conversation),
+      ticks: () => (this.conversation.ticks ??= {}),
+      open: (citation, mark) => this.#open(citation, mark),
+      fieldOf: (path) => this.config.fields[path.split(".")[0]],
+      tell: (path, value) => this.#tell(path, value),
+      check: (profile, { basis, as_of: asOf }) => this.api.check(compact({ profile, tier: basis.tier, track: basis.track, round: basis.round, as_of: asOf, site: this.config.site, lang: language() })),
+      address: this.api.address,
+      feedback: this.api.feedback,
+      trace: this.api.trace,
+      preview: this.preview,
+    };
   }
 
   #buildPanels() {
     const { root, api, config } = this;
-    const [sources, profile] = [root.querySelector(".panel.sources"), root.querySelector(".panel.profile")];
-    const main = root.querySelector(".talk");
-    main.insertBefore(h("div", { class: "over-foot" }, this.latest, this.chip), main.querySelector(".foot"));
-    main.append(this.live);
+    const chip = button("", { class: "pill chip" });
+    const [sources, profile, main] = [".panel.sources", ".panel.profile", ".talk"].map((each) => root.querySelector(each));
+    const chips = h("div", { class: "chips", role: "group", "aria-label": t("chips") });
+    main.prepend(chips);
+    main.querySelector(".foot").before(this.toast.element, this.log.latest);
+    main.append(this.log.live);
     const backdrop = h("div", { class: "backdrop", hidden: true });
-    root.append(backdrop, this.preview.element);
+    root.append(backdrop, this.preview.element, this.list.element);
     const beneath = [root.querySelector(".top"), main];
-    this.sourcesSheet = makeSheet(sources, backdrop, beneath);
-    this.profileSheet = makeSheet(profile, backdrop, beneath);
+    this.sourcesSheet = makeSheet(sources, backdrop, beneath, closedByBack);
+    this.profileSheet = makeSheet(profile, backdrop, beneath, closedByBack);
     this.sources = new Sources(sources, api.document, () => this.sourcesSheet.close());
-    this.profile = new ProfilePanel(profile, this.chip, config.fields, {
-      onChange: (sentence, change) => this.send(sentence, change),
-      onRemove: (path) => this.#remove(path),
+    this.chips = new Chips(chips, config, (change) => this.#decide(change));
+    this.chips.profile = chip;
+    this.profile = new ProfilePanel(profile, chip, config.fields, {
+      onChange: (sentence, change) => this.send(sentence, { profile: change }),
+      onRemove: (path) => this.#setProfile(without(this.#lastReply.answer.profile, path)),
+      onClear: () => this.#clear(),
       onClose: () => this.profileSheet.close(),
       onOpen: (from) => this.profileSheet.open(from),
       selfCheck: api.address("check"),
     });
   }
 
-  #showLast() {
-    const reply = this.conversation.turns.findLast((turn) => turn.reply)?.reply;
-    this.profile.show(reply?.answer.profile);
-    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations[0]);
-    else this.sources.empty();
+  /** One chip was changed or taken off: the last question is gone on with. */
+  #decide(change) {
+    if (this.asking.pending) return;
+    const [[name, value]] = Object.entries(change);
+    const { tiers, tracks, rounds } = this.config;
+    if (name === "as_of") {
+      this.conversation.choice.as_of = value;
+      this.send(value ? t("chip_ask_day", { date: day(value) }) : t("chip_ask_today"));
+    } else if (value === null) this.send(t("chip_ask_no_round"), { forget: ["round"] });
+    else this.send(t("chip_ask", { name: { tier: tiers[value], track: tracks[value], round: rounds.find((each) => each.batch === value)?.name }[name] }), change);
   }
 
-  async #remove(path) {
-    if (this.pending) return;
-    const last = this.conversation.turns.findLast((turn) => turn.reply);
-    const rest = without(last.reply.answer.profile, path);
+  /** One fact told by a tap: kept in the conversation. */
+  async #tell(path, value) {
+    const profile = await this.api.setProfile(this.conversation.conversationId, changed(this.#lastReply.answer.profile, path, value));
+    this.#lastReply.answer.profile = profile;
+    this.profile.show(profile);
+    return profile;
+  }
+
+  async #setProfile(profile) {
+    if (this.asking.pending) return false;
     try {
-      last.reply.answer.profile = await this.api.setProfile(this.conversation.conversationId, rest);
+      this.#lastReply.answer.profile = await this.api.setProfile(this.conversation.conversationId, profile);
     } catch {
-      return this.profile.say(t("profile_remove_failed"));
+      this.profile.say(t("profile_remove_failed"));
+      return false;
     }
-    session.save(this.conversation);
-    this.profile.show(last.reply.answer.profile);
+    this.store.save(this.conversation);
+    this.profile.show(this.#lastReply.answer.profile);
+    return true;
+  }
+
+  async #clear() {
+    const before = this.#lastReply.answer.profile;
+    this.profileSheet.close();
+    if (await this.#setProfile({})) this.toast.show(t("profile_cleared"), () => this.#setProfile(before));
   }
 
   #open(citation, mark) {
     this.preview.hide();
-    for (const other of this.log.querySelectorAll(".mark.chosen")) other.classList.remove("chosen");
-    mark.classList.add("chosen");
+    this.log.choose(mark);
     this.sources.show(citation, { whole: true });
     this.sourcesSheet.open(mark);
   }
 
-  #draw(turn) {
-    return drawTurn(turn, turn === this.pending, this.actions);
-  }
-
-  /** Draw one turn, in its place or at the end. */
-  #put(turn) {
-    const old = this.log.querySelector(`[data-turn="${turn.id}"]`);
-    if (old) return old.replaceWith(this.#draw(turn));
-    if (this.conversation.turns.length === 1) this.redraw();
-    else this.log.append(this.#draw(turn));
-  }
-
   #takeBack(turn) {
+    this.conversation.dropped.push(turn.id);
     this.conversation.turns = this.conversation.turns.filter((each) => each !== turn);
-    session.save(this.conversation);
-    this.redraw();
+    this.store.save(this.conversation);
+    this.log.show(this.conversation.turns, null);
     this.composer.fill(turn.question);
     this.composer.focus();
   }
 
-  #example(event) {
-    const example = event.target.closest(".example");
-    if (!example) return;
-    event.preventDefault();
-    this.send(example.value);
-  }
-
   #restart() {
-    if (this.pending) return;
-    if (!this.welcome) return location.assign("./");
-    this.conversation = session.clear();
-    this.redraw();
-    this.#showLast();
+    if (this.asking.pending) return;
+    if (!this.log.welcome) return location.assign("./");
+    const before = this.conversation;
+    this.#show(this.store.fresh());
+    this.toast.show(t("restarted"), () => this.#show(this.store.open(before.id)));
     this.composer.focus();
   }
-
-  #toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
-  }
-
-  /** Bring the start of a fresh answer in sight: it is read from its first sentence. */
-  #reveal(turn) {
-    const article = this.log.querySelector(`[data-turn="${turn.id}"]`);
-    if (article) this.log.scrollTop = Math.max(0, article.offsetTop - 16);
-    this.#tellLatest();
-  }
-
-  #tellLatest() {
-    const last = this.log.querySelector(".turn:last-child");
-    this.latest.hidden = !last || last.offsetTop < this.log.scrollTop + this.log.clientHeight;
-  }
 }
 
-/** What a screen reader says of a fresh answer: the rest is read at leisure. */
-function firstSentence(text) {
-  const plain = text.replace(/\[\d+\]|[*#>|]/g, "").trim();
-  return /^[\s\S]*?[。！？\n]/.exec(plain)?.[0].trim() ?? plain;
-}
-
-/** A profile without one entry, such as `revenue.2021`. */
-function without(profile, path) {
-  const [key, year] = path.split(".");
-  const { [key]: entry, ...rest } = profile;
-  if (!year) return rest;
-  const { [year]: _, ...years } = entry;
-  return Object.keys(years).length ? { ...rest, [key]: years } : rest;
+function compact(request) {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null && value !== undefined));
 }

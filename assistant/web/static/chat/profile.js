@@ -15,6 +15,21 @@ export function entries(profile, fields) {
   });
 }
 
+/** A profile with another value at a path such as `revenue.2021`. */
+export function changed(profile, path, value) {
+  const [key, year] = path.split(".");
+  return { ...profile, [key]: year ? { ...profile[key], [year]: value } : value };
+}
+
+/** A profile without one entry. */
+export function without(profile, path) {
+  const [key, year] = path.split(".");
+  const { [key]: entry, ...rest } = profile;
+  if (!year) return rest;
+  const { [year]: _, ...years } = entry;
+  return Object.keys(years).length ? { ...rest, [key]: years } : rest;
+}
+
 export function nameOf(entry) {
   return entry.year ? t("year_of", { year: entry.year, name: entry.field.name }) : entry.field.name;
 }
@@ -41,10 +56,11 @@ export class ProfilePanel {
   /**
    * @param selfCheck address of the self-check page, if there is one to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
+   * @param onClear called where all of it is to be forgotten
    * @param onRemove called with the path of an entry to be taken out
    */
-  constructor(element, chip, fields, { onChange, onRemove, onClose, onOpen, selfCheck = null }) {
-    Object.assign(this, { element, chip, fields, onChange, onRemove, onClose, selfCheck });
+  constructor(element, chip, fields, { onChange, onRemove, onClear, onClose, onOpen, selfCheck = null }) {
+    Object.assign(this, { element, chip, fields, onChange, onRemove, onClear, onClose, selfCheck });
     this.profile = {};
     this.editing = null;
     chip.addEventListener("click", () => onOpen(chip));
@@ -66,7 +82,7 @@ export class ProfilePanel {
         "div",
         { class: "panel-head" },
         h("h2", {}, t("profile")),
-        list.length > 0 && button(t("profile_clear"), { class: "quiet", onclick: () => this.#send(t("profile_cleared")) }),
+        list.length > 0 && button(t("profile_clear"), { class: "quiet", onclick: this.onClear }),
         button("", { class: "icon-button", "data-close": true, "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
       ),
       list.length

@@ -6,9 +6,11 @@ export const narrow = matchMedia("(max-width: 999px)");
 /**
  * Makes `panel` open as a sheet where the page is narrow.
  * @param main what lies beneath and cannot be reached while the sheet is open
+ * @param whenOpen called where it opens with what closes it; what it returns is called where it has closed
  */
-export function makeSheet(panel, backdrop, main) {
+export function makeSheet(panel, backdrop, main, whenOpen = () => () => {}) {
   let opener = null;
+  let closed = null;
 
   function open(from) {
     if (!narrow.matches) return;
@@ -18,6 +20,7 @@ export function makeSheet(panel, backdrop, main) {
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-modal", "true");
     for (const part of main) part.inert = true;
+    closed ??= whenOpen(close);
     panel.querySelector("[data-close]").focus({ preventScroll: true });
   }
 
@@ -28,6 +31,9 @@ export function makeSheet(panel, backdrop, main) {
     panel.setAttribute("role", "region");
     panel.removeAttribute("aria-modal");
     for (const part of main) part.inert = false;
+    const done = closed;
+    closed = null;
+    done?.();
     opener?.focus({ preventScroll: true });
   }
 

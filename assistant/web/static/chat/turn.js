@@ -30,7 +30,7 @@ function drawFailure(turn, actions) {
     "div",
     { class: stopped ? "reply stopped" : "reply failed", role: stopped ? "status" : "alert" },
     h("p", { class: "failed-title" }, icon(stopped ? "info" : "warning"), t(stopped ? "stopped_title" : "failed_title")),
-    !stopped && h("p", {}, turn.message ?? t("failed_internal")),
+    !stopped && h("p", {}, turn.message ?? t(turn.state === "failed" ? "failed_internal" : "failed_unanswered")),
     h(
       "p",
       { class: "under-row" },

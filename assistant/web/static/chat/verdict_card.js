@@ -1,0 +1,92 @@
+// The verdict on an enterprise: met, not met and by how much, and what is missing, asked one tap at a time.
+
+import { conditions, verdict } from "./answer_parts.js";
+import { factInput } from "./fact_input.js";
+import { button, h } from "./dom.js";
+import { markButton } from "./marks.js";
+import { t } from "./texts.js";
+
+const VERDICTS = ["pass", "fail", "unknown"];
+
+export class VerdictCard {
+  /**
+   * @param turn whose reply holds the check; it is brought up to date as facts are told
+   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question), fieldOf(path)
+   */
+  constructor(turn, byMark, actions) {
+    Object.assign(this, { turn, byMark, actions, skipped: new Set(), busy: false });
+    this.element = h("section", { class: "card", "aria-label": t("card") });
+    this.#draw();
+  }
+
+  get #check() {
+    return this.turn.reply.answer.check;
+  }
+
+  #draw(focus = false) {
+    const check = this.#check;
+    const own = check.conditions.filter((each) => !each.part_of);
+    const failed = own.filter((each) => each.status === "fail");
+    const told = this.turn.told ?? [];
+    this.element.dataset.status = check.status;
+    this.element.replaceChildren(
+      h(
+        "p",
+        { class: "card-head", role: "status" },
+        verdict(check.status),
+        h("span", { class: "card-counts" }, ...VERDICTS.map((status) => h("span", { class: `count ${status}` }, t(`count_${status}`, { count: own.filter((each) => each.status === status).length })))),
+      ),
+      ...(told.length ? [h("p", { class: "card-told" }, t("card_told", { count: told.length }), " ", button(t("card_again"), { class: "quiet", onclick: () => this.actions.ask(this.turn.question) }))] : []),
+      ...(failed.length ? [this.#failures(failed, check)] : []),
+      ...(check.missing.length ? [this.#question(check)] : []),
+      conditions(check, this.byMark, this.actions),
+    );
+    if (focus) (this.element.querySelector(".ask-one :is(button, input)") ?? this.element.querySelector("summary"))?.focus();
+  }
+
+  /** What fails, by how much, and what would mend it. */
+  #failures(failed, check) {
+    return h(
+      "ul",
+      { class: "card-failed" },
+      ...failed.map((each) => h("li", {}, h("strong", {}, each.name), `：${each.explain || each.requirement}`, this.#mark(each))),
+      ...(check.advice ?? []).map((each) => h("li", { class: "card-advice" }, each)),
+    );
+  }
+
+  #mark(condition) {
+    const same = (citation) => citation.clause_id === condition.citation?.clause_id && citation.quote === condition.citation.quote;
+    const known = [...this.byMark.values()].find(same);
+    return known ? markButton(known, this.actions) : null;
+  }
+
+  /** The missing fact that decides most, and how many more there are. */
+  #question(check) {
+    const open = check.missing.filter((path) => !this.skipped.has(path));
+    const count = h("p", { class: "card-missing" }, t("card_missing", { count: check.missing.length }));
+    if (!open.length) return h("div", { class: "ask-one" }, count, button(t("card_skipped"), { class: "small", onclick: () => (this.skipped.clear(), this.#draw(true)) }));
+    const [path] = open;
+    const field = this.actions.fieldOf(path);
+    const skip = button(t("card_skip"), { class: "quiet", onclick: () => (this.skipped.add(path), this.#draw(true)) });
+    const input = factInput(path, field, (value) => this.#tell(path, value));
+    input.querySelector(".taps").append(skip);
+    return h("div", { class: "ask-one", "data-path": path }, count, input);
+  }
+
+  async #tell(path, value) {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const profile = await this.actions.tell(path, value);
+      const check = await this.actions.check(profile, this.turn.reply.answer);
+      Object.assign(this.turn.reply.answer, { profile, check, missing: check.missing });
+      this.turn.told = [...new Set([...(this.turn.told ?? []), path])];
+      this.actions.keep();
+      this.#draw(true);
+    } catch (error) {
+      this.element.querySelector(".ask-one").append(h("p", { class: "wrong", role: "alert" }, error.name === "RefusedError" ? error.message : t("fact_failed")));
+    } finally {
+      this.busy = false;
+    }
+  }
+}
