@@ -142,7 +142,7 @@ def test_other_origins_get_no_leave(client: TestClient) -> None:
         "/api/v1/ask",
         headers={"origin": "https://elsewhere.example", "access-control-request-method": "POST"},
     )
-    assert preflight.status_code == 405
+    assert preflight.status_code == 403
     for headers in (response.headers, preflight.headers):
         assert not [name for name in headers if name.startswith("access-control-")]
 
