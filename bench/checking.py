@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
-from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
+from assistant.sheets.checking import CheckedTable, check_table, write_results
 from bench.figures import Figure
 from bench.questions import asked
 from bench.timing import alternate, median, timed

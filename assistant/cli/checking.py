@@ -42,7 +42,7 @@ def check_one(
 
 def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
     """Check every enterprise of a table and write a workbook; a bad row is reported, the others go on."""
-    from assistant.rules.tabular.checking import check_table, write_results
+    from assistant.sheets.checking import check_table, write_results
     from assistant.web.rounds_in_words import tell_rows
 
     if out is None:

@@ -180,7 +180,7 @@ def _profile(path: str, data: dict[str, Any]) -> dict[str, Any]:
     """
     from assistant.models import CheckRequest
     from assistant.requests import parse_as
-    from assistant.rules.tabular.reading import read_profile
+    from assistant.sheets.reading import read_profile
     from assistant.service import Assistant
 
     content, name = read_input(path)

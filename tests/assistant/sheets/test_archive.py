@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 import pytest
 from openpyxl import Workbook
 
-from assistant.rules.tabular.archive import ONE_ENTERPRISE, Limits, check_archive
-from assistant.rules.tabular.errors import TableError
-from assistant.rules.tabular.reading import read_profile
-from assistant.rules.tabular.sheets import messages
+from assistant.sheets.archive import ONE_ENTERPRISE, Limits, check_archive
+from assistant.sheets.errors import TableError
+from assistant.sheets.files import messages
+from assistant.sheets.reading import read_profile
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from assistant.rules.fields import catalogue
-from assistant.rules.tabular.cells import parse_cell
-from assistant.rules.tabular.errors import TableError
-from assistant.rules.tabular.headers import parse_header
-from assistant.rules.tabular.sheets import MAX_BYTES, Cell, decode, messages
+from assistant.sheets.cells import read_cell
+from assistant.sheets.errors import TableError
+from assistant.sheets.files import MAX_BYTES, decode, messages
+from assistant.sheets.headers import parse_header
+from assistant.sheets.values import Cell
 from corpus.yamlfile import load_yaml
 
 STRUCTURED: Final = frozenset({".yaml", ".yml", ".json"})
@@ -59,10 +60,12 @@ def with_keys(data: Mapping[str, Any], year: int) -> tuple[dict[str, Any], tuple
             column = replace(header, year=named_year)
             if isinstance(item, list):
                 item = "；".join(str(part) for part in item)
-            read = parse_cell(_as_cell(item), column)
+            read = read_cell(_as_cell(item), column, year)
+            if read.why:
+                raise TableError(read.why, column.path)
             questions += read.questions
             table = found.setdefault(header.key, {}) if named_year else found
-            _put(table, named_year or header.key, read.value, name, column.path)
+            _put(table, named_year or header.key, read.values.get(column.path), name, column.path)
     return {key: value for key, value in found.items() if not _left_open(value)}, tuple(questions)
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from assistant.rules.fields import catalogue
 from assistant.rules.profile import Profile
-from assistant.rules.tabular import Format, TableError, read_profile, read_table, write_template
+from assistant.sheets import Format, TableError, read_profile, read_table, write_template
 from corpus.errors import YamlError
 
 FIELDS = ("name", "industry", "revenue", "rd_ratio", "own_brand", "recognitions", "product_field")
@@ -37,7 +37,8 @@ def test_what_no_form_asks_for_is_read_all_the_same() -> None:
     text = "近两年研发费用合计（元）: 13100000\nequity_financing_sum3: 20000\nrevenue_cagr2: -5.5\n自评总分: 62\n"
     assert facts(text, "a.yaml") == wanted
     (entry,) = read_table("企业名称,创新能力自评得分\n甲,41\n".encode(), "a.csv", year=2022).entries
-    assert entry.field == "score_innovation" and "不能大于40" in (entry.error or "")
+    assert [cell.place for cell in entry.unread] == ["第2行B列"]
+    assert "不能大于40" in entry.unread[0].why
 
 
 def test_a_unit_above_the_table_holds_for_columns_without_one() -> None:
@@ -45,17 +46,18 @@ def test_a_unit_above_the_table_holds_for_columns_without_one() -> None:
     assert facts(text) == [{"name": "甲公司", "revenue": {"2020": 8000, "2021": 9000}}]
 
 
-def test_a_bad_row_is_reported_with_its_line_and_the_others_are_read() -> None:
-    text = "企业名称,营业收入2021,主导产品细分市场占有率\n甲,9000,10\n乙,九千,10\n\n丙,9000,120\n丁,8000,11\n"
+def test_a_cell_that_is_not_understood_is_named_and_the_enterprise_goes_on() -> None:
+    text = "企业名称,营业收入2021,主导产品细分市场占有率\n甲,9000,10\n乙,很多,10\n\n丙,9000,120\n丁,8000,11\n"
     entries = read_table(text.encode(), "a.csv", year=2022).entries
-    assert [(entry.place, entry.name, entry.field) for entry in entries] == [
-        ("第2行", "甲", None),
-        ("第3行", "乙", "revenue.2021"),
-        ("第5行", "丙", "market_share"),
-        ("第6行", "丁", None),
+    assert [(entry.place, entry.name, [cell.place for cell in entry.unread]) for entry in entries] == [
+        ("第2行", "甲", []),
+        ("第3行", "乙", ["第3行B列"]),
+        ("第5行", "丙", ["第5行C列"]),
+        ("第6行", "丁", []),
     ]
-    assert "九千" in (entries[1].error or "")
-    assert "120" in (entries[2].error or "")
+    assert "很多" in entries[1].unread[0].why
+    assert "120" in entries[2].unread[0].why
+    assert entries[1].profile == Profile.parse({"name": "乙", "market_share": 10})
 
 
 def test_unused_columns_and_assumed_years_are_named() -> None:
@@ -66,10 +68,13 @@ def test_unused_columns_and_assumed_years_are_named() -> None:
     assert table.entries[0].profile.to_json()["revenue"] == {"2022": 9000}
 
 
-def test_two_columns_of_one_field_are_refused() -> None:
-    with pytest.raises(TableError, match="同一项") as error:
-        read_table("企业名称,营收2021,2021年营业收入\n甲,1,2\n".encode(), "a.csv", year=2022)
-    assert error.value.field == "revenue.2021"
+def test_two_columns_of_one_field_count_where_they_agree() -> None:
+    text = "企业名称,营收2021,2021年营业收入\n甲,1,2\n乙,3,3\n丙,,4\n"
+    first, second, third = read_table(text.encode(), "a.csv", year=2022).entries
+    assert [cell.place for cell in first.unread] == ["第2行B列", "第2行C列"]
+    assert first.profile == Profile.parse({"name": "甲"})
+    assert second.profile == Profile.parse({"name": "乙", "revenue": {"2021": 3}})
+    assert third.profile == Profile.parse({"name": "丙", "revenue": {"2021": 4}})
 
 
 def test_a_table_without_heads_is_refused() -> None:
@@ -113,8 +118,9 @@ def test_one_enterprise_is_wanted_where_one_is_wanted() -> None:
     assert (profile.name, len(warnings)) == ("甲", 1)
     with pytest.raises(TableError, match="2 家"):
         read_profile("企业名称\n甲\n乙\n".encode(), "a.csv", year=2022)
-    with pytest.raises(TableError, match="150"):
-        read_profile("企业名称,市场占有率\n甲,150\n".encode(), "a.csv", year=2022)
+    profile, warnings = read_profile("企业名称,市场占有率\n甲,150\n".encode(), "a.csv", year=2022)
+    assert profile == Profile.parse({"name": "甲"})
+    assert "150" in warnings[0] and "第2行B列" in warnings[0]
 
 
 # what the templates write can be read back
@@ -185,8 +191,8 @@ def test_an_empty_form_of_every_field_is_read_without_complaint(format: Format) 
         content += "甲公司\r\n".encode()
     table = read_table(content, f"a.{format}", year=2022)
     assert table.warnings == ()
-    (entry,) = table.entries
-    assert (entry.error, entry.warnings) == (None, ())
+    for entry in table.entries:
+        assert (entry.error, entry.warnings, entry.unread) == (None, (), ())
 
 
 def test_the_yaml_form_says_how_to_write_each_value() -> None:

@@ -11,8 +11,8 @@ import json
 import sys
 from typing import Final
 
-from assistant.rules.tabular.archive import ONE_ENTERPRISE
-from assistant.rules.tabular.reading import read_profile
+from assistant.sheets.archive import ONE_ENTERPRISE
+from assistant.sheets.reading import read_profile
 from corpus.errors import BadInputError
 
 MEMORY: Final = 1 << 30

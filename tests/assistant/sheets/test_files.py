@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from assistant.rules.tabular import sheets
-from assistant.rules.tabular.errors import TableError
-from assistant.rules.tabular.reading import read_table
-from assistant.rules.tabular.sheets import Percent, Uncomputed, decode, read_lines
+from assistant.sheets import files
+from assistant.sheets.errors import TableError
+from assistant.sheets.files import decode, read_lines
+from assistant.sheets.reading import read_table
+from assistant.sheets.values import Percent, Uncomputed
 
 TEXT = "企业名称,营业收入\n甲公司,9000\n"
 
@@ -87,7 +88,7 @@ def test_a_damaged_workbook_is_refused() -> None:
 )
 def test_each_limit_holds(monkeypatch: pytest.MonkeyPatch, limit: str, content: str) -> None:
     read_lines(content.encode(), "a.csv")
-    monkeypatch.setattr(sheets, limit, 1)
+    monkeypatch.setattr(files, limit, 1)
     with pytest.raises(TableError):
         read_lines(content.encode(), "a.csv")
 

@@ -10,8 +10,8 @@ from assistant.rules.evaluate import check
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
-from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
-from assistant.rules.tabular.errors import TableError
+from assistant.sheets.checking import CheckedTable, check_table, write_results
+from assistant.sheets.errors import TableError
 from corpus.library import load_library
 from corpus.terms import Tier, Track
 

@@ -1,4 +1,4 @@
-"""Files into lines of cells: XLSX and CSV, guarded against what is too large, broken or not a table.
+"""Files into sheets of lines: XLSX and CSV, guarded against what is too large, broken or not a table.
 
 Nothing in a workbook is executed: of a formula only the value that was last saved is read, and where there is
 none the cell is reported. Macros, links and pictures are not looked at.
@@ -10,58 +10,39 @@ import csv
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from assistant.rules.tabular.archive import Limits, check_archive
-from assistant.rules.tabular.errors import TableError
+from assistant.sheets.archive import Limits, check_archive
+from assistant.sheets.errors import TableError
+from assistant.sheets.parts import look
+from assistant.sheets.values import Cell, Line, Percent, Sheet, Uncomputed
 from corpus.messages import Messages
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_LINES: Final = 50_000
 MAX_COLUMNS: Final = 500
+MAX_SHEETS: Final = 60
 MAX_CELL_CHARACTERS: Final = 2_000
-_DELIMITERS: Final = (",", "\t", ";", "；")
+_DELIMITERS: Final = (",", "\t", ";", "；", "|")
+_LOOKED_AT: Final = 20
+"""Lines by which the delimiter is told."""
 _BROKEN: Final = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, IndexError, SyntaxError, zlib.error)
 """What openpyxl and the archive beneath it raise on a damaged workbook."""
 _SPREADSHEET: Final = frozenset({".xlsx"})
 _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
+_OTHER_SPREADSHEETS: Final = frozenset({".xls", ".et", ".ods", ".numbers", ".xlsm", ".xlsb"})
 
 messages = Messages.of(Path(__file__).with_name("messages.yaml"))
 
 
-@dataclass(frozen=True)
-class Percent:
-    """A number that the workbook shows as a percentage: 0.085 shown as 8.5%, here 8.5."""
-
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class Uncomputed:
-    """A formula whose value was never saved."""
-
-
-Cell = str | Decimal | bool | date | Percent | Uncomputed | None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row with its number as the person sees it in the file."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def empty(self) -> bool:
-        return all(cell is None or cell == "" for cell in self.cells)
-
-
-def read_lines(content: bytes, name: str, limits: Limits | None = None) -> list[Line]:
-    """All rows of a table that aren't empty.
+def read_sheets(content: bytes, name: str, limits: Limits | None = None) -> list[Sheet]:
+    """The sheets of a file that aren't empty, each with its rows that aren't empty.
 
     Args:
         content: the file's bytes.
@@ -73,14 +54,20 @@ def read_lines(content: bytes, name: str, limits: Limits | None = None) -> list[
     """
     suffix = Path(name).suffix.lower()
     if suffix not in _SPREADSHEET | _TEXT:
-        raise TableError(messages("file_kind", name=name), "file")
+        kind = "file_other_spreadsheet" if suffix in _OTHER_SPREADSHEETS else "file_kind"
+        raise TableError(messages(kind, name=name), "file")
     if len(content) > MAX_BYTES:
         raise TableError(messages("file_size", name=name, limit=MAX_BYTES // 2**20), "file")
-    rows = _workbook_rows(content, name, limits or Limits()) if suffix in _SPREADSHEET else _text_rows(content, name)
-    lines = [line for line in rows if not line.empty]
-    if not lines:
+    found = _workbook(content, name, limits or Limits()) if suffix in _SPREADSHEET else [_text_sheet(content, name)]
+    sheets = [sheet for sheet in found if sheet.lines]
+    if not sheets:
         raise TableError(messages("file_empty", name=name), "file")
-    return lines
+    return sheets
+
+
+def read_lines(content: bytes, name: str, limits: Limits | None = None) -> list[Line]:
+    """The rows of a file's first sheet that has any; raises as `read_sheets` does."""
+    return list(read_sheets(content, name, limits)[0].lines)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -100,22 +87,28 @@ def decode(content: bytes, name: str) -> str:
     raise TableError(messages("file_encoding", name=name), "file")
 
 
-def _text_rows(content: bytes, name: str) -> Iterator[Line]:
+def _text_sheet(content: bytes, name: str) -> Sheet:
     text = decode(content, name)
-    first = text.lstrip().split("\n", 1)[0]
+    first = "\n".join(text.lstrip().split("\n", _LOOKED_AT)[:_LOOKED_AT])
     delimiter = max(_DELIMITERS, key=first.count)
+    return Sheet("", tuple(line for line in _text_rows(text, delimiter, name) if not line.empty), text=True)
+
+
+def _text_rows(text: str, delimiter: str, name: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
+    number, filled = 1, 0
     try:
         for row in reader:
-            _check_shape(number, len(row), name)
-            yield Line(number, tuple(_short(cell.strip(), number, name) for cell in row))
+            line = Line(number, tuple(_short(cell.strip(), number, name) for cell in row))
+            filled += not line.empty
+            _check_shape(filled, row, name)
+            yield line
             number = reader.line_num + 1
     except csv.Error as error:
         raise TableError(messages("file_csv", name=name, line=number), "file") from error
 
 
-def _workbook_rows(content: bytes, name: str, limits: Limits) -> Iterator[Line]:
+def _workbook(content: bytes, name: str, limits: Limits) -> list[Sheet]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -123,16 +116,38 @@ def _workbook_rows(content: bytes, name: str, limits: Limits) -> Iterator[Line]:
     try:
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheets = zip(values.worksheets[0].iter_rows(), formulas.worksheets[0].iter_rows(), strict=True)
-        for number, (row, written) in enumerate(sheets, start=1):
-            _check_shape(number, len(row), name)
-            cells = (
-                _workbook_cell(cell.value, cell.number_format, source.value)
-                for cell, source in zip(row, written, strict=True)
-            )
-            yield Line(number, tuple(_short(cell, number, name) for cell in cells))
+        return _sheets(values, formulas, name)
     except (*_BROKEN, InvalidFileException) as error:
         raise TableError(messages("file_broken", name=name), "file") from error
+
+
+def _sheets(values: Workbook, formulas: Workbook, name: str) -> list[Sheet]:
+    pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
+    if len(pairs) > MAX_SHEETS:
+        raise TableError(messages("file_sheets", name=name, limit=MAX_SHEETS), "file")
+    found: list[Sheet] = []
+    filled = 0
+    for sheet, written in pairs:
+        source: Any = sheet
+        with source._get_source() as xml:
+            beside = look(xml)
+        lines: list[Line] = []
+        for number, (row, formula) in enumerate(zip(sheet.iter_rows(), written.iter_rows(), strict=True), start=1):
+            cells = tuple(_workbook_cell(cell.value, cell.number_format, twin.value) for cell, twin in zip(row, formula, strict=True))
+            line = Line(number, tuple(_short(cell, number, name) for cell in cells), number in beside.hidden_rows)
+            if not line.empty:
+                filled += 1
+                _check_shape(filled, _trimmed(cells), name)
+                lines.append(line)
+        hidden = sheet.sheet_state != "visible"
+        found.append(Sheet(sheet.title, tuple(lines), beside.merges, hidden, beside.hidden_columns))
+    return found
+
+
+def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Without the cells at the end that are formatted only."""
+    last = max((place for place, cell in enumerate(cells) if cell not in (None, "")), default=-1)
+    return cells[: last + 1]
 
 
 def _workbook_cell(value: object, number_format: str | None, written: object) -> Cell:
@@ -148,10 +163,10 @@ def _workbook_cell(value: object, number_format: str | None, written: object) ->
     return value if isinstance(value, date) else str(value).strip()
 
 
-def _check_shape(number: int, width: int, name: str) -> None:
-    if number > MAX_LINES:
+def _check_shape(filled: int, cells: tuple[Cell, ...] | list[str], name: str) -> None:
+    if filled > MAX_LINES:
         raise TableError(messages("file_lines", name=name, limit=MAX_LINES), "file")
-    if width > MAX_COLUMNS:
+    if len(cells) > MAX_COLUMNS:
         raise TableError(messages("file_columns", name=name, limit=MAX_COLUMNS), "file")
 
 
@@ -161,4 +176,4 @@ def _short(cell: Cell, number: int, name: str) -> Cell:
     return cell
 
 
-__all__ = ["Cell", "Line", "Percent", "Uncomputed", "decode", "read_lines"]
+__all__ = ["Cell", "Line", "Percent", "Sheet", "Uncomputed", "decode", "read_lines", "read_sheets"]

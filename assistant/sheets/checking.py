@@ -15,9 +15,9 @@ from assistant.rules.fields import field_of
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, ScoreResult
-from assistant.rules.tabular.errors import TableError
-from assistant.rules.tabular.reading import Entry, read_table
-from assistant.rules.tabular.sheets import messages
+from assistant.sheets.errors import TableError
+from assistant.sheets.files import messages
+from assistant.sheets.reading import Entry, read_table
 from corpus.errors import BadInputError
 from corpus.rounds import ROUNDS_ID
 

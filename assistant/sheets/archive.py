@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.rules.tabular.errors import TableError
+from assistant.sheets.errors import TableError
 from corpus.messages import Messages
 
 _PIECE: Final = 1 << 20

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from assistant.rules.fields import FieldInfo, FieldType, catalogue, field_of, groups
-from assistant.rules.tabular.sheets import messages
+from assistant.sheets.files import messages
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.rules.fields import catalogue
-from assistant.rules.tabular.headers import parse_header
-from assistant.rules.tabular.template import rows_of
+from assistant.sheets.headers import parse_header
+from assistant.sheets.template import rows_of
 
 
 @pytest.mark.parametrize(
