@@ -153,7 +153,8 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     english = _english(written)
     if english is not None:
         unit = _unit_in(written)
-        return _settled(text, Named(english[0]), Time(Kind.YEAR, int(english[1])) if english[1] else time_in(_BRACKETS.sub("", written)), unit, "", frame)
+        time = Time(Kind.YEAR, int(english[1])) if english[1] else time_in(written) if catalogue()[english[0]].by_year else None
+        return _settled(text, Named(english[0]), time, unit, "", frame)
     pieces = [_Piece.of(part) for part in shown]
     found = _name_of(pieces)
     if found is None:

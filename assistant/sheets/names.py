@@ -85,9 +85,8 @@ class Named:
 def named(text: str) -> Named | None:
     """What a head names, by the names of fields and else by those that the reader of messages knows.
 
-    >>> named("是否拥有自主品牌"), named("未列入经营异常名录"), named("有效发明专利数")
-    (Named(key='own_brand', negated=False, part=None, assumed=False), Named(key='in_abnormal_list', negated=True, part=None, assumed=False), \
-Named(key='class1_ip', negated=False, part='patent', assumed=True))
+    >>> named("是否拥有自主品牌").key, named("未列入经营异常名录").negated, named("有效发明专利数").part
+    ('own_brand', True, 'invention')
     """
     for name in _spellings(plain(text)):
         if (key := field_names().get(name)) is not None:

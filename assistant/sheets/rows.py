@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from assistant.sheets.asides import aside
@@ -90,7 +91,7 @@ class RowTable:
         for column, cell in filled:
             above = [self.grid.said(line, column) for line in range(self.block.last + 1, row)]
             numbers = [number for each in above if (number := _number(each)) is not None]
-            sums += len(numbers) > 1 and _number(cell) == sum(numbers)
+            sums += len(numbers) > 1 and _number(cell) == sum(numbers, Decimal(0))
         return sums > 0
 
     def _enterprise(self, row: int) -> _Open:
@@ -184,9 +185,7 @@ class RowTable:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR))
 
 
-def _number(cell: Cell) -> object:
-    from decimal import Decimal
-
+def _number(cell: Cell) -> Decimal | None:
     if isinstance(cell, Decimal):
         return cell
     if isinstance(cell, str):
