@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from assistant import bounded as re
 from assistant.sheets.grid import Grid
 from assistant.sheets.headblock import LONGEST_HEAD, names_something
 from assistant.sheets.headers import HeadReading, Why
@@ -17,6 +18,8 @@ from assistant.sheets.times import time_of
 from assistant.sheets.values import Cell, Percent
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "名", "分", "级", "人民币万元", "个/项", "年"})
+_LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s{0,5}(?P<value>[^:：]{1,170})")
+_LONGEST_PAIR: Final = 200
 
 
 class Kind(StrEnum):
@@ -54,6 +57,18 @@ def mark(grid: Grid, row: int, column: int, cell: Cell, reader: HeadReader) -> M
     time = time_of(cell)
     kind = _kind(cell, reading, time is not None)
     return Marked(column, cell, kind, reading, time.year if time is not None else 0, grid.extent(row, column)[1])
+
+
+def marks_of(grid: Grid, row: int, reader: HeadReader) -> list[Marked]:
+    """The cells of a line; one that holds a label with its value (企业名称：甲公司) counts as two."""
+    found: list[Marked] = []
+    for column, cell in grid.filled(row):
+        pair = _LABELLED.fullmatch(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_PAIR else None
+        if pair is not None and names_something(reader.read(pair["label"])):
+            found += [mark(grid, row, column, pair[part], reader) for part in ("label", "value")]
+        else:
+            found.append(mark(grid, row, column, cell, reader))
+    return found
 
 
 def _kind(cell: Cell, reading: HeadReading, is_time: bool) -> Kind:
@@ -94,11 +109,11 @@ def form_lines(grid: Grid, reader: HeadReader, rows: range, name_column: int | N
     """How many lines have a label with something beside it that is none; where enterprises stand in a column, only if the label is there."""
     count = 0
     for row in rows:
-        marked = [mark(grid, row, column, cell, reader) for column, cell in grid.filled(row)]
+        marked = marks_of(grid, row, reader)
         if name_column is not None and not any(each.column == name_column and each.kind is Kind.LABEL for each in marked):
             continue
         count += any(
-            each.kind is Kind.LABEL and names_something(each.reading) and behind.kind in (Kind.OTHER, Kind.NUMBER, Kind.TIME)
+            each.kind is Kind.LABEL and names_something(each.reading) and behind.kind in (Kind.OTHER, Kind.NUMBER, Kind.TIME, Kind.UNIT)
             for each, behind in pairwise(marked)
         )
     return count

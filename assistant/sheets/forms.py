@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
+from assistant import bounded as re
 from assistant.rules.fields import FieldType
 from assistant.sheets.asides import aside
 from assistant.sheets.files import messages
-from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, role_of
+from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_of
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
+from assistant.sheets.segments import Segment, Segmenter, State
 from assistant.sheets.values import Cell, is_blank, shown
 
 _WORDS: Final = 40
+_COLON = re.compile("[:：]")
 _FEW: Final = 2
-
-
-@dataclass
-class _Segment:
-    """A label with the cells that belong to it."""
-
-    parts: tuple[str, ...]
-    time: str = ""
-    unit: str = ""
-    values: list[tuple[int, str, Cell]] = field(default_factory=list)
-    """Column, time and cell."""
-
-
-@dataclass
-class _State:
-    """What the lines above have settled of the columns."""
-
-    years: dict[int, str] = field(default_factory=dict)
-    roles: dict[int, str] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-    heads: dict[int, str] = field(default_factory=dict)
-    label: tuple[str, ...] = ()
 
 
 class Form:
@@ -47,12 +28,16 @@ class Form:
 
     def __init__(self, grid: Grid, reader: HeadReader) -> None:
         self.grid, self.reader = grid, reader
-        self.label_columns = columns_of_labels(grid, reader)
-        self.state = _State()
+        self.segmenter = Segmenter(grid, reader, columns_of_labels(grid, reader))
         self.slots: list[tuple[int, Slot]] = []
         self.loose: list[tuple[int, Loose]] = []
         self.heads: list[HeadUse] = []
         self.left_out: list[LeftOut] = []
+
+    @property
+    def state(self) -> State:
+        """What the lines so far have settled of the columns."""
+        return self.segmenter.state
 
     def layout(self) -> Layout:
         """The enterprises of the form; none where nobody filled it in."""
@@ -63,7 +48,7 @@ class Form:
     # lines
 
     def _line(self, row: int) -> None:
-        marked = [mark(self.grid, row, column, cell, self.reader) for column, cell in self.grid.filled(row)]
+        marked = marks_of(self.grid, row, self.reader)
         if not marked or self._is_aside(row, marked):
             return
         if self._titles(row, marked):
@@ -76,7 +61,7 @@ class Form:
             return
         if any(each.kind is Kind.LABEL and each.column in self.state.years for each in marked):
             self.state.years = {}
-        for segment in self._segments(row, marked):
+        for segment in self.segmenter.segments(row, marked):
             self._settle(row, segment)
 
     def _is_aside(self, row: int, marked: Sequence[Marked]) -> bool:
@@ -86,6 +71,8 @@ class Form:
         cells = [(each.column, each.cell) for each in marked]
         why = aside(cells, None)
         alone = len(marked) == 1 and marked[0].kind in (Kind.OTHER, Kind.ROLE) and not self._continues(row, marked[0].column)
+        if all(each.kind is Kind.OTHER and _COLON.search(shown(each.cell)) for each in marked):
+            why, alone = LeftOutAs.NOTE, True
         if why not in (LeftOutAs.NOTE, LeftOutAs.SAMPLE) and not alone:
             return False
         if why is LeftOutAs.NOTE and not alone and self._continues(row, marked[-1].column):
@@ -112,7 +99,7 @@ class Form:
         by_role = item is not None and not labels and (len(roles) >= _FEW or bool(others)) and all(each.kind is Kind.OTHER for each in others)
         if not (by_time or one_time or by_role):
             return False
-        state = _State(label=tuple(shown(each.cell) for each in labels))
+        state = State(label=tuple(shown(each.cell) for each in labels))
         for each in times:
             self._spread(row, each.column, shown(each.cell) if isinstance(each.cell, str) else f"{each.year}年", state.years)
         for each in roles:
@@ -122,7 +109,7 @@ class Form:
                 self._spread(row, each.column, shown(each.cell), state.names)
         if not state.names and times:
             state.names = {column: name for column, name in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
-        self.state = state
+        self.segmenter.state = state
         return True
 
     def _spread(self, row: int, column: int, words: str, into: dict[int, str]) -> None:
@@ -139,7 +126,7 @@ class Form:
         columns = {each.column for each in marked}
         if not below or any(each.kind is Kind.LABEL for each in below) or not all(each.column in columns for each in below):
             return False
-        self.state = _State(heads={each.column: shown(each.cell) for each in marked}, names={})
+        self.segmenter.state = State(heads={each.column: shown(each.cell) for each in marked}, names={})
         return True
 
     def _table_line(self, row: int, marked: Sequence[Marked]) -> None:
@@ -149,106 +136,16 @@ class Form:
             if each is time or each.kind is Kind.UNIT:
                 continue
             head = self.state.heads.get(each.column)
-            segment = _Segment((head,) if head else (), time=said, values=[(each.column, said, each.cell)])
+            segment = Segment((head,) if head else (), time=said, values=[(each.column, said, each.cell)])
             self._settle(row, segment)
 
     @property
     def _labels_of_heads(self) -> frozenset[str]:
         return frozenset(text for text in self.state.heads.values() if self.reader.read(text).header is not None)
 
-    # segments
-
-    def _segments(self, row: int, marked: Sequence[Marked]) -> list[_Segment]:
-        """A line's labels, each with the cells to its right up to the next."""
-        segments: list[_Segment] = []
-        group = self._group(row, marked)
-        for place, each in enumerate(marked):
-            role = self.state.roles.get(each.column)
-            if role in ("note", "requirement") or each.column in self._beside_value:
-                continue
-            current = segments[-1] if segments else None
-            if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
-                if current is not None and not current.values and self._says_the_same(current, each):
-                    current.parts = (*current.parts, shown(each.cell))
-                else:
-                    segments.append(_Segment((*group, shown(each.cell))))
-            elif each.kind is Kind.UNIT and current is not None:
-                current.unit = shown(each.cell)
-            elif current is None and self._opens_unknown(row, each, marked[place + 1 :]):
-                segments.append(_Segment((*group, shown(each.cell)) if shown(each.cell) not in group else group))
-            elif current is None and (label := self._label_above(row, each.column)):
-                segments.append(_Segment(label))
-                self._take(segments[-1], each, marked[place + 1 :])
-            elif current is not None:
-                if current.values and each.kind is Kind.OTHER and each.column in self.label_columns and self._has_value_behind(marked[place + 1 :]) and not self._is_value_column(each.column, current):
-                    segments.append(_Segment((shown(each.cell),)))
-                else:
-                    self._take(current, each, marked[place + 1 :])
-        return segments
-
-    def _take(self, segment: _Segment, each: Marked, rest: Sequence[Marked]) -> None:
-        """A value, or the year of those behind it."""
-        is_time = each.kind is Kind.TIME and each.column not in self.state.years and bool(rest) and rest[0].kind is not Kind.LABEL
-        if is_time and (isinstance(each.cell, str) or self._is_by_year(segment)):
-            segment.time = f"{each.year}年" if each.year else shown(each.cell)
-            return
-        segment.values.append((each.column, segment.time or self._year_over(each), each.cell))
-
-    def _year_over(self, each: Marked) -> str:
-        """The year in the title of a value's column; a cell merged over several of them is of none."""
-        over = {self.state.years[column] for column in range(each.column, each.column + each.across) if column in self.state.years}
-        return over.pop() if len(over) == 1 else ""
-
-    def _is_by_year(self, segment: _Segment) -> bool:
-        header = self.reader.read(*segment.parts).header
-        return header is not None and header.year is not None
-
-    def _group(self, row: int, marked: Sequence[Marked]) -> tuple[str, ...]:
-        """What stands left of the first label and holds for it: 母公司, 2024年, 财务指标."""
-        first = next((each.column for each in marked if each.kind is Kind.LABEL), None)
-        if first is None:
-            return ()
-        texts = [self.grid.said(row, column) for column in range(first)]
-        return tuple(dict.fromkeys(shown(cell) for cell in texts if isinstance(cell, str) and not is_blank(cell) and role_of(cell) != "item"))
-
-    def _says_the_same(self, segment: _Segment, each: Marked) -> bool:
-        """A key beside its name, or a part of the label before: 研发费用 | 占比."""
-        before, own = self.reader.read(*segment.parts), each.reading
-        if before.header is not None and own.header is not None and before.header.key == own.header.key:
-            return True
-        return own.header is None and own.key is None and own.why is not Why.BESIDE
-
-    def _is_value_column(self, column: int, current: _Segment | None) -> bool:
-        return current is not None and (column in self.state.years or column in self.state.names or self.state.roles.get(column) == "value")
-
-    @property
-    def _beside_value(self) -> frozenset[int]:
-        """Where one column is for the answers, what stands right of it is none."""
-        value = [column for column, role in self.state.roles.items() if role == "value"]
-        return frozenset(column for column in range(max(value) + 1, self.grid.width)) if value else frozenset()
-
-    def _opens_unknown(self, row: int, each: Marked, rest: Sequence[Marked]) -> bool:
-        """A label that names nothing known; what stands left of a known one is its group."""
-        if each.kind is not Kind.OTHER or self._label_above(row, each.column):
-            return False
-        return not any(other.kind is Kind.LABEL and self._has_value_behind([other]) for other in rest[:1]) and bool(rest)
-
-    def _has_value_behind(self, rest: Sequence[Marked]) -> bool:
-        return bool(rest)
-
-    def _label_above(self, row: int, column: int) -> tuple[str, ...]:
-        """A label merged over this line and those above, or the one of the title line."""
-        for left in range(column - 1, -1, -1):
-            if self.grid.is_covered(row, left):
-                top, first = self.grid.origin(row, left)
-                text = self.grid.text(top, first)
-                if top < row and self.reader.read(text).header is not None:
-                    return (text,)
-        return self.state.label
-
     # values
 
-    def _settle(self, row: int, segment: _Segment) -> None:
+    def _settle(self, row: int, segment: Segment) -> None:
         if not segment.parts:
             self._lose(row, segment, lambda cell: messages("head_none", value=shown(cell)))
             return
@@ -274,7 +171,7 @@ class Form:
     def _names_enterprises(self, reading: HeadReading, values: Sequence[tuple[int, str, Cell]]) -> bool:
         return reading.header is not None and reading.header.key == "name" and len(values) >= _FEW
 
-    def _read(self, segment: _Segment, time: str) -> HeadReading:
+    def _read(self, segment: Segment, time: str) -> HeadReading:
         unit = f"（{segment.unit}）" if segment.unit else ""
         parts = segment.parts if not unit else (*segment.parts[:-1], segment.parts[-1] + unit)
         reading = self.reader.read(*((time,) if time and time not in parts else ()), *parts)
@@ -287,7 +184,7 @@ class Form:
         elif reading.why is not Why.BESIDE:
             self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR)))
 
-    def _lose(self, row: int, segment: _Segment, why: object) -> None:
+    def _lose(self, row: int, segment: Segment, why: object) -> None:
         assert callable(why)
         for column, _, cell in segment.values:
             spot = Spot(self.grid.sheet.name, self.grid.number(row), column)

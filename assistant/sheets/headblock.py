@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from assistant import bounded as re
 from assistant.rules.fields import catalogue
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading, Why
@@ -20,6 +21,8 @@ LONGEST_HEAD: Final = 60
 _MOST_LINES: Final = 4
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "年", "名", "分", "级"})
 _SHORT: Final = 12
+_COLON = re.compile("[:：]")
+"""In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _spread(grid: Grid, row: int, last: int, column: int) -> str:
 def _is_group_line(grid: Grid, row: int, below: int, reader: HeadReader) -> bool:
     """Whether a line groups the heads beneath it: years, 财务指标, 母公司; never a title over the whole width."""
     filled = [(column, cell) for column, cell in grid.filled(row) if not is_blank(cell)]
-    if not filled or any(len(shown(cell)) > LONGEST_HEAD for _, cell in filled):
+    if not filled or any(len(shown(cell)) > LONGEST_HEAD or _COLON.search(shown(cell)) for _, cell in filled):
         return False
     spans = {column: _span(grid, row, column) for column, _ in filled}
     if len(filled) == 1:
@@ -132,9 +135,10 @@ def _continues(grid: Grid, first: int, last: int, reader: HeadReader) -> bool:
         return False
     if len(grid.lines) == row + 1 and all(time_of(cell) is not None for _, cell in filled) and len(filled) == 1:
         return False
-    return all(_is_head_like(grid, row, column, reader) or _is_under_wide_head(grid, last, row, column) for column, _ in filled) and any(
-        _is_head_like(grid, row, column, reader) for column, _ in filled
-    )
+    heads = [_is_head_like(grid, row, column, reader) for column, _ in filled]
+    under = [_is_under_wide_head(grid, last, row, column) for column, _ in filled]
+    merged = all(grid.extent(*grid.origin(last, column))[1] > 1 for column, _ in filled)
+    return all(head or below for head, below in zip(heads, under, strict=True)) and (any(heads) or merged)
 
 
 def _is_under_wide_head(grid: Grid, last: int, row: int, column: int) -> bool:

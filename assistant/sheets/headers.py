@@ -165,8 +165,9 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     info = catalogue().get(what.key)
     if info is not None and unit is None and info.type is FieldType.AMOUNT and any(piece.percent for piece in pieces):
         return HeadReading(text, why=Why.UNIT, key=what.key)
-    if info is not None and unit is not None and info.type is FieldType.PERCENT:
+    if info is not None and info.type is FieldType.PERCENT and any(pieces[place].unit for place in at):
         return HeadReading(text, why=Why.UNIT, key=what.key)
+    unit = unit if info is None or info.type is FieldType.AMOUNT else None
     around = [*(piece.whole for place, piece in enumerate(pieces) if place not in at), *(extra for place in at for extra in pieces[place].extras)]
     if any(word in each for each in around for word in names().others):
         return HeadReading(text, why=Why.OTHERS, key=what.key)

@@ -17,6 +17,7 @@ from corpus.yamlfile import load_yaml
 
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
+_POINTS: Final = "分"
 _NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.]+")
 
 
@@ -122,6 +123,8 @@ def _spoken(name: str) -> Named | None:
     key = what.takes(what.bare or Unit.BARE)
     if key is None or what.negative or (key not in catalogue() and key not in HELPERS):
         return None
+    if key in catalogue() and catalogue()[key].type is FieldType.SCORE and _POINTS not in name:
+        return None  # 专业化, 成长性: headings of the form's parts rather than scores
     return Named(key, part=what.part, assumed=what.assumed)
 
 
