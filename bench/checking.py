@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
-from assistant.rules.tabular.checking import CheckedTable, check_table, write_results
+from assistant.sheets.checking import CheckedTable, check_table
+from assistant.sheets.workbook import write_results
 from bench.figures import Figure
 from bench.questions import asked
 from bench.timing import alternate, median, timed
@@ -82,7 +83,7 @@ def measure_table(assistant: Assistant, rows: int) -> list[Figure]:
         return table
 
     seconds, table = timed(whole)
-    if any(row.result is None for row in table.rows):
+    if any(row.status is None for row in table.rows):
         raise RuntimeError("a row of the timed table was refused")
     return [Figure("csv_rate", rows / seconds, "rows", 1)]
 

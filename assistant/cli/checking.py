@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.errors import OptionError
 from assistant.cli.output import put, put_json, read_input, tell, write_output
@@ -17,6 +22,9 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.service import Assistant
+
+if TYPE_CHECKING:
+    from assistant.sheets.mapping import Mapping
 
 
 def check_one(
@@ -40,30 +48,94 @@ def check_one(
         put(changes_text(result, after, found, library))
 
 
-def check_many(path: str, out: Path | None, data: dict[str, Any]) -> None:
-    """Check every enterprise of a table and write a workbook; a bad row is reported, the others go on."""
-    from assistant.rules.tabular.checking import check_table, write_results
+def check_many(path: str, out: Path | None, data: dict[str, Any], ways: TableWays) -> None:
+    """Check every enterprise of a table and write a workbook; what can't be read is named, the others go on.
+
+    An interrupted run goes on where it stopped when it is called again.
+    """
+    from assistant.sheets.checking import check_entries
+    from assistant.sheets.journal import Journal, key_of
+    from assistant.sheets.mapping import mapping_of
+    from assistant.sheets.preview import preview
+    from assistant.sheets.reading import read_table
+    from assistant.sheets.workbook import write_results
     from assistant.web.rounds_in_words import tell_rows
 
-    if out is None:
+    if out is None and not ways.looks_only:
         raise OptionError("csv_needs_out", "out")
     assistant = Assistant.open()
     request = parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)
+    basis = assistant.basis(request)
     content, name = read_input(path)
+    mapping, mapping_text = _mapping(ways.mapping)
+    table = read_table(content, name, year=basis.year, mapping=mapping)
+    if ways.save_mapping is not None:
+        write_output(ways.save_mapping, mapping_of(table.heads).encode())
+        tell(texts()("mapping_written", path=ways.save_mapping))
+    put(preview(table)) if ways.preview else tell(preview(table))
+    if out is None or ways.preview:
+        return
 
     def run(profile: Profile) -> CheckResult:
-        return assistant.check(request.model_copy(update={"profile": profile.to_json()}), advice=False)
+        return assistant.check(request.model_copy(update={"profile": profile.to_json()}))
 
-    table = check_table(content, name, run, year=assistant.basis(request).year)
-    write_output(out, write_results(table, tell_rows(assistant.library(request.site))))
-    for warning in table.warnings:
-        tell(warning)
-    for row in table.rows:
-        if row.result is None:
-            tell(texts()("row_error", place=row.entry.place, message=row.entry.error or ""))
-    counts = {str(status): str(table.count(status)) for status in Status}
-    counts |= {"rows": str(len(table.rows)), "unread": str(table.count(None)), "path": str(out)}
+    day = (request.as_of or today()).isoformat()
+    key = key_of(content, mapping_text, json.dumps(data, sort_keys=True, default=str), day, basis.standard, version("zjtx-assistant"))
+    journal = Journal(out.with_name(f".{out.name}.progress.jsonl"), key)
+    with journal, _bar(len(table.entries)) as progress:
+        checked = check_entries(table, name, run, journal=journal, progress=progress, tell_row=tell_rows(assistant.library(request.site)))
+    if checked.resumed:
+        tell(texts()("table_resumed", count=checked.resumed))
+    write_output(out, write_results(checked))
+    journal.finish()
+    counts = {str(status): str(checked.count(status)) for status in Status}
+    cells = str(sum(len(row.unread) for row in checked.rows))
+    counts |= {"rows": str(len(checked.rows)), "unread": str(checked.count(None)), "cells": cells, "path": str(out)}
     put(texts()("table_done", **counts))
+
+
+@dataclass(frozen=True)
+class TableWays:
+    """How a table is looked at.
+
+    Attributes:
+        preview: show what was read as what, and check nothing.
+        mapping: what somebody settled of its columns.
+        save_mapping: where to write the mapping as it was read.
+    """
+
+    preview: bool = False
+    mapping: Path | None = None
+    save_mapping: Path | None = None
+
+    @property
+    def looks_only(self) -> bool:
+        """Whether nothing has to be checked."""
+        return self.preview or self.save_mapping is not None
+
+
+def _mapping(path: Path | None) -> tuple[Mapping, str]:
+    from assistant.sheets.files import decode
+    from assistant.sheets.mapping import NO_MAPPING, Mapping
+
+    if path is None:
+        return NO_MAPPING, ""
+    content, name = read_input(str(path))
+    text = decode(content, name)
+    return Mapping.parse(text, name), text
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, where a person looks at it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(texts()("table_checking"), total=total)
+        yield lambda done, _: bar.update(task, completed=done)
 
 
 def _write_report(path: Path, result: CheckResult, request: CheckRequest, assistant: Assistant) -> None:

@@ -36,8 +36,8 @@ def template(
     from assistant.planning.naming import tier_name
     from assistant.requests import parse_as
     from assistant.rules.needs import fields_needed
-    from assistant.rules.tabular.template import Format, write_template
     from assistant.service import Assistant
+    from assistant.sheets.template import Format, write_template
 
     if format not in list(Format):
         raise OptionError("template_format", "format")

@@ -55,17 +55,20 @@ def check(
     what_if: Annotated[list[str] | None, typer.Option("--what-if", help=_t("option_what_if"))] = None,
     csv: Annotated[str | None, typer.Option("--csv", help=_t("option_csv"))] = None,
     out: Annotated[Path | None, typer.Option("--out", help=_t("option_out"))] = None,
+    preview: Annotated[bool, typer.Option("--preview", help=_t("option_preview"))] = False,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help=_t("option_mapping"))] = None,
+    save_mapping: Annotated[Path | None, typer.Option("--save-mapping", help=_t("option_save_mapping"))] = None,
     report: Annotated[Path | None, typer.Option("--report", help=_t("option_report"))] = None,
     lang: options.Lang = None,
     as_json: options.AsJson = False,
 ) -> None:
     """A rule check of one enterprise, or of a table of them."""
-    from assistant.cli.checking import check_many, check_one
+    from assistant.cli.checking import TableWays, check_many, check_one
     from assistant.cli.errors import OptionError
 
     data = options.fields(tier=tier, round=round, track=track, as_of=as_of, site=site, lang=lang)
     if csv is not None:
-        check_many(csv, out, data)
+        check_many(csv, out, data, TableWays(preview, mapping, save_mapping))
         return
     if file is None:
         raise OptionError("check_file", "file")
@@ -180,8 +183,8 @@ def _profile(path: str, data: dict[str, Any]) -> dict[str, Any]:
     """
     from assistant.models import CheckRequest
     from assistant.requests import parse_as
-    from assistant.rules.tabular.reading import read_profile
     from assistant.service import Assistant
+    from assistant.sheets.reading import read_profile
 
     content, name = read_input(path)
     assistant = Assistant.open()

@@ -1,6 +1,6 @@
 """A file from outside is read in a process of its own, with bounds on memory and time, that ends when its sender goes.
 
-What such a file may cost is bounded twice: by what `assistant.rules.tabular.archive` counts in it, and, should a
+What such a file may cost is bounded twice: by what `assistant.sheets.archive` counts in it, and, should a
 library beneath still build more than that from it, by the operating system. Memory goes back with the process.
 """
 
@@ -33,12 +33,12 @@ async def read_apart(request: Request, content: bytes, name: str, year: int) -> 
         year: the round's year.
 
     Raises:
-        BadInputError: the file can't be used, in the words of `assistant.rules.tabular`.
+        BadInputError: the file can't be used, in the words of `assistant.sheets`.
         RequestError: it took more memory or time than a form of one enterprise may (HTTP 413).
     """
     async with _free:
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "assistant.rules.tabular.child", name, str(year)),
+            *(sys.executable, "-m", "assistant.sheets.child", name, str(year)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.rules.fields import FieldInfo, FieldType, catalogue, field_of
 from assistant.rules.profile import Profile
-from assistant.rules.tabular import Format, write_template
+from assistant.sheets import Format, write_template
 from corpus.messages import Messages
 
 

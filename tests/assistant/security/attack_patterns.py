@@ -37,7 +37,7 @@ FREE = 0.02
 FUSE = 3.0
 MOST = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 48
 """Attacks on one pattern."""
-READS = tuple(f"assistant.{part}" for part in ("reading", "planning", "verifying", "grounding", "rendering", "steps", "topics", "duties", "rules.tabular", "web.markup", "requests"))
+READS = tuple(f"assistant.{part}" for part in ("reading", "planning", "verifying", "grounding", "rendering", "steps", "topics", "duties", "sheets", "web.markup", "requests"))
 """Modules whose patterns look at what somebody wrote, or at an answer made of it."""
 IN_LETTERS = ("zhuan jing te xin xiao ju ren", "我們是小具人，資產負債率７２％，壹亿贰仟万", "项目\t2021年\t2020年\n营收（万元）\t8000\t7000")
 

@@ -43,7 +43,7 @@ def test_the_process_is_ended_when_its_sender_has_gone(monkeypatch: pytest.Monke
     monkeypatch.setattr(apart, "_LOOK_AGAIN", 0.01)
     with pytest.raises(asyncio.CancelledError):
         _read(b"name: a", gone=True)
-    assert not [child for child in psutil.Process().children() if "tabular.child" in " ".join(child.cmdline())]
+    assert not [child for child in psutil.Process().children() if "sheets.child" in " ".join(child.cmdline())]
 
 
 def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

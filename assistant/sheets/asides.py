@@ -1,0 +1,59 @@
+"""Lines of a table that are of no enterprise: totals, notes, signatures, examples, heads repeated on a new page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from assistant import bounded as re
+from assistant.sheets.found import LeftOutAs
+from assistant.sheets.names import names, plain
+from assistant.sheets.values import Cell, Percent, shown
+
+_BEHIND = re.compile(r"\s{0,3}[0-9一二三四五六]{0,2}\s{0,2}[:：（(、.．]")
+_COLON = re.compile("[:：]")
+_LONG: Final = 30
+"""Characters beyond which a line of one cell is no name."""
+_NUMBERS: Final = (Decimal, Percent)
+
+
+def aside(filled: Sequence[tuple[int, Cell]], name_column: int | None) -> LeftOutAs | None:
+    """Why a line is of no enterprise; None where it is one."""
+    texts = [(column, shown(cell)) for column, cell in filled if not isinstance(cell, _NUMBERS) and not _is_number(shown(cell))]
+    if not texts:
+        alone = len(filled) == 1 and filled[0][0] != name_column
+        return LeftOutAs.NUMBER_ONLY if alone else None
+    first = _half(texts[0][1])
+    named = next((_half(text) for column, text in texts if column == name_column), "")
+    if _begins(first, names().totals) or _begins(named, names().totals):
+        return LeftOutAs.TOTAL
+    if _begins(first, names().samples) or _begins(named, names().samples):
+        return LeftOutAs.SAMPLE
+    if _is_note(first, len(filled)):
+        return LeftOutAs.NOTE
+    if len(filled) == 1 and (texts[0][0] != name_column or len(first) > _LONG or _COLON.search(first)):
+        return LeftOutAs.NOTE
+    return None
+
+
+def _is_note(text: str, cells: int) -> bool:
+    for word in names().notes:
+        if text.startswith(word) and (plain(text) == plain(word) or _BEHIND.match(text[len(word) :])):
+            return True
+    return cells == 1 and len(text) > _LONG
+
+
+def _begins(text: str, words: frozenset[str] | tuple[str, ...]) -> bool:
+    """Whether a text is one of the words, with brackets or a colon behind it at most."""
+    return any(text.startswith(word) and (plain(text) == plain(word) or _BEHIND.match(text[len(word) :])) for word in words)
+
+
+def _half(text: str) -> str:
+    """In half width, without the spaces that spread two letters over a cell: 合　计."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "")
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and all(sign in "0123456789.,%-+ " for sign in unicodedata.normalize("NFKC", text))

@@ -1,0 +1,187 @@
+"""What a cell says: plainly, or in words, or why nothing is taken from it.
+
+>>> head = Header("市场占有率", "market_share")
+>>> read_cell("12%", head, 2025).values, read_cell("约12%", head, 2025).values
+({'market_share': Decimal('12')}, {'market_share': 12})
+>>> read_cell(Decimal("0.12"), head, 2025).why
+'市场占有率填的是“0.12”，是0.12%还是12%？请写明百分号。'
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from assistant import bounded as re
+from assistant.reading.facts import Fact
+from assistant.rules.errors import ProfileError
+from assistant.rules.fields import FieldType, field_of
+from assistant.sheets.files import messages
+from assistant.sheets.headers import Header
+from assistant.sheets.names import names
+from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
+from assistant.sheets.spoken import parsed, spoken_value
+from assistant.sheets.values import Cell, Percent, Uncomputed, is_blank, shown
+
+SUSPICIOUS_WAN: Final = Decimal(200_000)
+"""The highest revenue line of 划型标准 (房地产开发经营), in 万元: more was rather meant in yuan."""
+_FIRST_YEAR: Final = 1900
+_PERCENT_SIGN = re.compile("[%％]|百分之|成")
+_MONEY_SIGN = re.compile("[元万亿]")
+_MOST_SHOWN: Final = 40
+
+
+@dataclass(frozen=True)
+class CellReading:
+    """A cell read.
+
+    Attributes:
+        values: by path; empty where nothing is said or taken.
+        facts: by path, what of it is known only roughly or between limits.
+        questions: what the person should check though it was taken.
+        why: why nothing was taken from a cell that somebody filled in.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    questions: tuple[str, ...] = ()
+    why: str = ""
+
+
+def read_cell(cell: Cell, header: Header, year: int) -> CellReading:
+    """Read a cell of the column (or line) `header`.
+
+    Args:
+        year: the round's year.
+    """
+    if isinstance(cell, Uncomputed):
+        return CellReading(why=_told("cell_formula", header, cell))
+    if is_unknown(cell):
+        return CellReading()
+    try:
+        value = plain_value(cell, header)
+        asked = "" if header.is_helper else _asked(cell, header)
+        if asked:
+            return CellReading(why=asked)
+        return _taken(value, cell, header)
+    except NotPlain as error:
+        return _in_words(cell, header, year, error.key)
+
+
+def is_unknown(cell: Cell) -> bool:
+    """Whether a cell is empty, or says only that nothing is known."""
+    return is_blank(cell) or (isinstance(cell, str) and unicodedata.normalize("NFKC", cell).strip().lower() in names().unknown)
+
+
+def _taken(value: Any, cell: Cell, header: Header) -> CellReading:
+    if header.is_helper:
+        return CellReading({header.path: value})
+    if header.info.type is FieldType.YES and header.negated:
+        if value is not True:
+            return CellReading(why=_told("cell_negated", header, cell))
+        value = False
+    if header.info.type is FieldType.PERCENT and header.fraction and isinstance(cell, Decimal):
+        value = value * 100
+    try:
+        parsed(header.path, value)
+    except ProfileError as error:
+        return CellReading(why=_located(header, error.message))
+    return CellReading({header.path: value}, questions=_yuan_question(value, header))
+
+
+def _asked(cell: Cell, header: Header) -> str:
+    """What has to be asked before a number can be taken: 0.12 or 12 %, years or a year, yuan or 万元."""
+    kind = header.info.type
+    if kind not in _NUMERIC:
+        return ""
+    number = number_in(cell, header)
+    if kind is FieldType.PERCENT and header.fraction is None and number.unit is None and 0 < abs(number.value) <= 1:
+        return _fraction(number.value, header)
+    if kind is FieldType.YEARS and number.value >= _FIRST_YEAR:
+        return _told("cell_year", header, cell)
+    if kind is FieldType.AMOUNT and header.unit is None and number.unit is None and abs(number.value) > SUSPICIOUS_WAN:
+        return messages("cell_yuan", header=header.text, value=f"{number.value:f}", yi=_plainly(number.value / 10_000))
+    return ""
+
+
+_NUMERIC: Final = frozenset({FieldType.AMOUNT, FieldType.PERCENT, FieldType.COUNT, FieldType.YEARS, FieldType.LEVEL, FieldType.RANK, FieldType.SCORE})
+
+
+def _fraction(value: Decimal, header: Header) -> str:
+    return messages("cell_fraction", header=header.text, value=_plainly(value), percent=_plainly(value * 100))
+
+
+def _yuan_question(value: Any, header: Header) -> tuple[str, ...]:
+    if header.info.type is not FieldType.AMOUNT or abs(value) <= SUSPICIOUS_WAN:
+        return ()
+    return (messages("looks_like_yuan", header=header.text, value=_plainly(value), yi=_plainly(value / 10_000)),)
+
+
+def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
+    """What the reader of messages makes of it, else why the column can't take it."""
+    text = shown(cell)
+    refused = CellReading(why=_told(key, header, cell))
+    if key == "cell_none" or header.is_helper or isinstance(cell, bool | date | Percent | Decimal):
+        return refused
+    spoken = spoken_value(text, header, year)
+    if spoken is None or (header.negated and header.info.type is FieldType.YES):
+        return refused
+    kind, value = header.info.type, spoken.values.get(header.path)
+    if kind is FieldType.PERCENT and not _PERCENT_SIGN.search(text) and value is not None and 0 < abs(value) <= 1:
+        return CellReading(why=_fraction(Decimal(str(value)), header))
+    if kind is FieldType.AMOUNT and header.unit is None and not _MONEY_SIGN.search(text) and value is not None and abs(value) > SUSPICIOUS_WAN:
+        return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(Decimal(str(value)) / 10_000)))
+    questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=_said(spoken.values, spoken.facts)),)
+    return CellReading(spoken.values, spoken.facts, questions)
+
+
+def _said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+    """What was understood, in the names of the fields."""
+    parts = []
+    for path in dict.fromkeys((*values, *facts)):
+        info = field_of(path)
+        rough = messages("read_roughly") if path in facts else ""
+        parts.append(f"{info.name_for(path)} {value_in_words(path, values.get(path))}{rough}".replace("  ", " "))
+    return "；".join(parts)
+
+
+def value_in_words(path: str, value: Any) -> str:
+    """A value as a form shows it: 是, 省部级, 8600万元."""
+    info = field_of(path)
+    names_of = {key: name.zh for key, name in (info.choices or {}).items()}
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return messages("yes" if value else "no")
+    if info.type is FieldType.RECOGNITIONS:
+        items = (" ".join(str(part) for part in (names_of.get(item["tier"], item["tier"]), item.get("on", ""), item.get("round", "")) if part) for item in value)
+        return "、".join(items) or messages("none")
+    if isinstance(value, list | tuple):
+        return "、".join(names_of.get(item, str(item)) for item in value) or messages("none")
+    if isinstance(value, str):
+        return names_of.get(value, value)
+    return f"{_plainly(Decimal(str(value)))}{info.unit or ''}"
+
+
+def _plainly(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _told(key: str, header: Header, cell: Cell) -> str:
+    choices = "" if header.is_helper else "、".join(name.zh for name in (header.info.choices or {}).values())
+    return messages(key, header=header.text, value=_cut(shown(cell)), choices=choices)
+
+
+def _located(header: Header, message: str) -> str:
+    return message if header.text in message else f"{header.text}：{message}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+
+
+__all__ = ["SUSPICIOUS_WAN", "CellReading", "Number", "is_unknown", "read_cell", "value_in_words"]

@@ -1,0 +1,225 @@
+"""Forms: labels with their values beside them, years or enterprises as columns, small tables of years between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant import bounded as re
+from assistant.rules.fields import FieldType
+from assistant.sheets.asides import aside
+from assistant.sheets.files import messages
+from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_of
+from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
+from assistant.sheets.grid import Grid, letters
+from assistant.sheets.headers import HeadReading, Why
+from assistant.sheets.mapping import HeadReader
+from assistant.sheets.segments import Segment, Segmenter, State
+from assistant.sheets.values import Cell, is_blank, shown
+
+_WORDS: Final = 40
+_COLON = re.compile("[:：]")
+_FEW: Final = 2
+
+
+class Form:
+    """Reads a sheet as a form of one enterprise, or of one enterprise a column."""
+
+    def __init__(self, grid: Grid, reader: HeadReader) -> None:
+        self.grid, self.reader = grid, reader
+        self.segmenter = Segmenter(grid, reader, columns_of_labels(grid, reader))
+        self.slots: list[tuple[int, Slot]] = []
+        self.loose: list[tuple[int, Loose]] = []
+        self.heads: list[HeadUse] = []
+        self.left_out: list[LeftOut] = []
+
+    @property
+    def state(self) -> State:
+        """What the lines so far have settled of the columns."""
+        return self.segmenter.state
+
+    def layout(self) -> Layout:
+        """The enterprises of the form; none where nobody filled it in."""
+        for row in range(len(self.grid.lines)):
+            self._line(row)
+        return Layout(tuple(self._enterprises()), tuple(self.heads), tuple(self.left_out))
+
+    # lines
+
+    def _line(self, row: int) -> None:
+        marked = marks_of(self.grid, row, self.reader)
+        if not marked or self._is_aside(row, marked):
+            return
+        if self._titles(row, marked):
+            return
+        if self.state.heads and not any(each.kind is Kind.LABEL for each in marked):
+            self._table_line(row, marked)
+            return
+        self.state.heads = {}
+        if self._opens_table(row, marked):
+            return
+        if any(each.kind is Kind.LABEL and each.column in self.state.years for each in marked):
+            self.state.years = {}
+        for segment in self.segmenter.segments(row, marked):
+            self._settle(row, segment)
+
+    def _is_aside(self, row: int, marked: Sequence[Marked]) -> bool:
+        """A title, a note, a line to sign: said to be left out."""
+        if any(each.kind is Kind.LABEL and each.reading.header is not None for each in marked):
+            return False
+        cells = [(each.column, each.cell) for each in marked]
+        why = aside(cells, None)
+        alone = len(marked) == 1 and marked[0].kind in (Kind.OTHER, Kind.ROLE) and not self._continues(row, marked[0].column)
+        if all(each.kind is Kind.OTHER and _COLON.search(shown(each.cell)) for each in marked):
+            why, alone = LeftOutAs.NOTE, True
+        if why not in (LeftOutAs.NOTE, LeftOutAs.SAMPLE) and not alone:
+            return False
+        if why is LeftOutAs.NOTE and not alone and self._continues(row, marked[-1].column):
+            return False
+        words = " ".join(shown(cell) for _, cell in cells)
+        self.left_out.append(LeftOut(self.grid.sheet.name, self.grid.place(row), words[:_WORDS], why or LeftOutAs.TITLE))
+        return True
+
+    def _continues(self, row: int, column: int) -> bool:
+        """Whether a label of a line above, or heads, reach this cell."""
+        if self.state.heads or self.state.label:
+            return True
+        return any(self.grid.is_covered(row, left) and self.grid.origin(row, left)[0] < row for left in range(column))
+
+    def _titles(self, row: int, marked: Sequence[Marked]) -> bool:
+        """A line that says what the columns hold: 项目 | 2024年 | 2023年; 指标 | 要求 | 企业填写; 项目 | 甲公司 | 乙公司."""
+        labels = [each for each in marked if each.kind is Kind.LABEL]
+        times = [each for each in marked if each.kind is Kind.TIME]
+        roles = [each for each in marked if each.kind is Kind.ROLE]
+        others = [each for each in marked if each.kind in (Kind.OTHER, Kind.NUMBER)]
+        item = next((each for each in roles if role_of(each.cell) == "item"), None)
+        by_time = len(times) >= _FEW and not others and len(labels) <= 1
+        one_time = len(times) == 1 and item is not None and not others and not labels
+        by_role = item is not None and not labels and (len(roles) >= _FEW or bool(others)) and all(each.kind is Kind.OTHER for each in others)
+        if not (by_time or one_time or by_role):
+            return False
+        state = State(label=tuple(shown(each.cell) for each in labels))
+        for each in times:
+            self._spread(row, each.column, shown(each.cell) if isinstance(each.cell, str) else f"{each.year}年", state.years)
+        for each in roles:
+            state.roles[each.column] = role_of(each.cell)
+        if not any(role == "value" for role in state.roles.values()):
+            for each in others:
+                self._spread(row, each.column, shown(each.cell), state.names)
+        if not state.names and times:
+            state.names = {column: name for column, name in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
+        self.segmenter.state = state
+        return True
+
+    def _spread(self, row: int, column: int, words: str, into: dict[int, str]) -> None:
+        """What a merged title says holds for each of its columns."""
+        for each in range(column, column + self.grid.extent(row, column)[1]):
+            into[each] = words
+
+    def _opens_table(self, row: int, marked: Sequence[Marked]) -> bool:
+        """A line of labels alone over a line of values alone."""
+        labels = [each for each in marked if each.kind is Kind.LABEL]
+        if len(labels) < _FEW or any(each.kind in (Kind.OTHER, Kind.NUMBER) for each in marked) or row + 1 == len(self.grid.lines):
+            return False
+        below = [mark(self.grid, row + 1, column, cell, self.reader) for column, cell in self.grid.filled(row + 1)]
+        columns = {each.column for each in marked}
+        if not below or any(each.kind is Kind.LABEL for each in below) or not all(each.column in columns for each in below):
+            return False
+        self.segmenter.state = State(heads={each.column: shown(each.cell) for each in marked}, names={})
+        return True
+
+    def _table_line(self, row: int, marked: Sequence[Marked]) -> None:
+        time = next((each for each in marked if each.kind is Kind.TIME and self.state.heads.get(each.column, "") not in self._labels_of_heads), None)
+        said = "" if time is None else f"{time.year}年" if time.year else shown(time.cell)
+        for each in marked:
+            if each is time or each.kind is Kind.UNIT:
+                continue
+            head = self.state.heads.get(each.column)
+            segment = Segment((head,) if head else (), time=said, values=[(each.column, said, each.cell)])
+            self._settle(row, segment)
+
+    @property
+    def _labels_of_heads(self) -> frozenset[str]:
+        return frozenset(text for text in self.state.heads.values() if self.reader.read(text).header is not None)
+
+    # values
+
+    def _settle(self, row: int, segment: Segment) -> None:
+        if not segment.parts:
+            self._lose(row, segment, lambda cell: messages("head_none", value=shown(cell)))
+            return
+        plain = self.reader.read(*segment.parts)
+        values = [value for value in segment.values if not is_blank(value[2])]
+        self._use(row, self._read(segment, values[0][1] if values else ""))
+        if not values:
+            return
+        if self._names_enterprises(plain, values):
+            for column, _, cell in values:
+                self._spread(row, column, shown(cell), self.state.names)
+        keys = [(time, self.state.names.get(column, "")) for column, time, _ in values]
+        if len(set(keys)) < len(keys) and plain.why is not Why.BESIDE:
+            text = plain.header is not None and not plain.header.is_helper and plain.header.info.type is FieldType.TEXT
+            kept = values[:1] if text else []
+            segment.values = [value for value in values if value not in kept]
+            said = "、".join(shown(cell) for _, _, cell in segment.values)
+            self._lose(row, segment, lambda cell: messages("cell_several", header=plain.text, value=said))
+            values = kept
+        for column, time, cell in values:
+            self._put(row, column, self._read(segment, time), cell)
+
+    def _names_enterprises(self, reading: HeadReading, values: Sequence[tuple[int, str, Cell]]) -> bool:
+        return reading.header is not None and reading.header.key == "name" and len(values) >= _FEW
+
+    def _read(self, segment: Segment, time: str) -> HeadReading:
+        unit = f"（{segment.unit}）" if segment.unit else ""
+        parts = segment.parts if not unit else (*segment.parts[:-1], segment.parts[-1] + unit)
+        reading = self.reader.read(*((time,) if time and time not in parts else ()), *parts)
+        return replace(reading, text=" ".join(segment.parts), header=replace(reading.header, text=" ".join(segment.parts)) if reading.header else None)
+
+    def _put(self, row: int, column: int, reading: HeadReading, cell: Cell) -> None:
+        spot = Spot(self.grid.sheet.name, self.grid.number(row), column)
+        if reading.header is not None:
+            self.slots.append((column, Slot(spot, reading.header, cell)))
+        elif reading.why is not Why.BESIDE:
+            self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR)))
+
+    def _lose(self, row: int, segment: Segment, why: object) -> None:
+        assert callable(why)
+        for column, _, cell in segment.values:
+            spot = Spot(self.grid.sheet.name, self.grid.number(row), column)
+            self.loose.append((column, Loose(spot, " ".join(segment.parts), cell, str(why(cell)))))
+
+    def _use(self, row: int, reading: HeadReading) -> None:
+        self.heads.append(HeadUse(self.grid.sheet.name, self.grid.place(row), reading))
+
+    # enterprises
+
+    def _enterprises(self) -> list[Found]:
+        named: dict[int, str] = {}
+        for column, slot in self.slots:
+            if slot.header.key == "name":
+                named[column] = shown(slot.cell)
+        if len(named) < _FEW:
+            named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
+        if len(named) < _FEW:
+            return self._one()
+        owner = {column: max((c for c in named if c <= column), default=min(named)) for column, _ in (*self.slots, *self.loose)}
+        return [
+            Found(
+                messages("column", letters=letters(column)),
+                name,
+                tuple(slot for at, slot in self.slots if owner[at] == column),
+                tuple(loose for at, loose in self.loose if owner[at] == column),
+            )
+            for column, name in named.items()
+            if any(owner[at] == column for at, _ in (*self.slots, *self.loose))
+        ]
+
+    def _one(self) -> list[Found]:
+        if not self.slots and not self.loose:
+            return []
+        name = next((shown(slot.cell) for _, slot in self.slots if slot.header.key == "name"), "")
+        columns = {column for column, _ in self.slots}
+        place = messages("column", letters=letters(columns.pop())) if len(columns) == 1 else messages("form")
+        return [Found(place, name, tuple(slot for _, slot in self.slots), tuple(loose for _, loose in self.loose))]

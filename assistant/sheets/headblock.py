@@ -1,0 +1,163 @@
+"""Where the heads of a table stand: one line of them or up to four, years above fields or fields above years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from assistant import bounded as re
+from assistant.rules.fields import catalogue
+from assistant.sheets.grid import Grid
+from assistant.sheets.headers import HeadReading, Why
+from assistant.sheets.mapping import HeadReader
+from assistant.sheets.names import names, plain
+from assistant.sheets.times import time_of
+from assistant.sheets.values import is_blank, shown
+
+SEARCHED: Final = 60
+"""Lines in which heads are looked for."""
+LONGEST_HEAD: Final = 60
+_MOST_LINES: Final = 4
+_UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "年", "名", "分", "级"})
+_SHORT: Final = 12
+_COLON = re.compile("[:：]")
+"""In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
+
+
+@dataclass(frozen=True)
+class HeadBlock:
+    """Lines `first`..`last` of a grid hold the heads.
+
+    Attributes:
+        columns: by column, what its head names; columns without any head are not among them.
+        fields: how many fields are named.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[int, HeadReading]
+    fields: int
+
+
+def names_something(reading: HeadReading) -> bool:
+    """Whether a head names a field, be it one that can't be read here."""
+    return reading.header is not None or reading.key is not None
+
+
+def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
+    """The block of heads that names most fields; None where no line names any."""
+    best, most = -1, 0
+    for row in range(min(SEARCHED, len(grid.lines))):
+        count = fields_of_line(grid, row, reader)
+        if count > most:
+            best, most = row, count
+    if best < 0:
+        return None
+    first, last = best, best
+    while first > 0 and best - first < _MOST_LINES - 1 and _is_group_line(grid, first - 1, first, reader):
+        first -= 1
+    while last + 1 < len(grid.lines) and last - first < _MOST_LINES - 1 and _continues(grid, first, last, reader):
+        last += 1
+    columns = {column: reader.read(*parts) for column in range(grid.width) if (parts := _parts(grid, first, last, column))}
+    fields = {reading.header.path for reading in columns.values() if reading.header is not None}
+    return HeadBlock(first, last, columns, len(fields) or most)
+
+
+def fields_of_line(grid: Grid, row: int, reader: HeadReader) -> int:
+    """How many different fields the cells of a line name."""
+    found: set[str] = set()
+    for _, cell in grid.filled(row):
+        if isinstance(cell, str) and len(cell) <= LONGEST_HEAD:
+            reading = reader.read(cell)
+            if names_something(reading):
+                found.add(reading.header.path if reading.header is not None else reading.text)
+    return len(found)
+
+
+def _parts(grid: Grid, first: int, last: int, column: int) -> tuple[str, ...]:
+    """The words of one column's head; what a blank cell of a text file leaves out stands to its left."""
+    parts = [_head_text(grid, row, column) or _spread(grid, row, last, column) for row in range(first, last + 1)]
+    return tuple(part for part in parts if part)
+
+
+def _head_text(grid: Grid, row: int, column: int) -> str:
+    cell = grid.said(row, column)
+    time = time_of(cell)
+    return f"{time.year}年" if time is not None and time.year and not isinstance(cell, str) else shown(cell)
+
+
+def _spread(grid: Grid, row: int, last: int, column: int) -> str:
+    """Without merged cells a head over several columns is written once: 营业收入,,, over 2022年,2023年,2024年."""
+    if row == last or any(merge.top <= grid.number(row) <= merge.bottom for merge in grid.sheet.merges):
+        return ""
+    if all(is_blank(grid.said(below, column)) for below in range(row + 1, last + 1)):
+        return ""
+    for left in range(column - 1, -1, -1):
+        if text := _head_text(grid, row, left):
+            under = any(not is_blank(grid.said(below, left)) for below in range(row + 1, last + 1))
+            return text if under else ""
+    return ""
+
+
+def _is_group_line(grid: Grid, row: int, below: int, reader: HeadReader) -> bool:
+    """Whether a line groups the heads beneath it: years, 财务指标, 母公司; never a title over the whole width."""
+    filled = [(column, cell) for column, cell in grid.filled(row) if not is_blank(cell)]
+    if not filled or any(len(shown(cell)) > LONGEST_HEAD or _COLON.search(shown(cell)) for _, cell in filled):
+        return False
+    spans = {column: _span(grid, row, column) for column, _ in filled}
+    if len(filled) == 1:
+        column, cell = filled[0]
+        partial = spans[column] < grid.width - 1 and (spans[column] > 1 or time_of(cell) is not None)
+        return column > 0 and partial and len(shown(cell)) <= _SHORT and bool(_head_text(grid, below, column))
+    if any(time_of(cell) is None and not isinstance(cell, str) for _, cell in filled):
+        return False
+    grouped = sum(1 for column, cell in filled if spans[column] > 1 or time_of(cell) is not None)
+    return grouped > 0 and all(_is_head_like(grid, row, column, reader) or spans[column] > 1 for column, _ in filled)
+
+
+def _span(grid: Grid, row: int, column: int) -> int:
+    """Over how many columns a merged cell goes; in a text file, over blank ones to the right that have heads beneath."""
+    width = 1
+    while column + width < grid.width and grid.origin(row, column + width) == (row, column):
+        width += 1
+    if width == 1 and not grid.sheet.merges and row + 1 < len(grid.lines):
+        while column + width < grid.width and is_blank(grid.cell(row, column + width)) and not is_blank(grid.cell(row + 1, column + width)):
+            width += 1
+    return width
+
+
+def _continues(grid: Grid, first: int, last: int, reader: HeadReader) -> bool:
+    """Whether the next line belongs to the heads: years, units, keys or fields beneath wider heads, and no value."""
+    row = last + 1
+    filled = list(grid.filled(row))
+    if not filled:
+        return False
+    if len(grid.lines) == row + 1 and all(time_of(cell) is not None for _, cell in filled) and len(filled) == 1:
+        return False
+    heads = [_is_head_like(grid, row, column, reader) for column, _ in filled]
+    under = [_is_under_wide_head(grid, last, row, column) for column, _ in filled]
+    merged = all(grid.extent(*grid.origin(last, column))[1] > 1 for column, _ in filled)
+    return all(head or below for head, below in zip(heads, under, strict=True)) and (any(heads) or merged)
+
+
+def _is_under_wide_head(grid: Grid, last: int, row: int, column: int) -> bool:
+    """A short word beneath a head that goes over several columns: 占比 under 研发费用."""
+    cell = grid.cell(row, column)
+    origin = grid.origin(last, column)
+    wide = origin != (last, column) or _span(grid, last, column) > 1 or (is_blank(grid.cell(last, column)) and column > 0)
+    return isinstance(cell, str) and len(cell) <= _SHORT and wide and not any(sign.isdigit() for sign in cell)
+
+
+def _is_head_like(grid: Grid, row: int, column: int, reader: HeadReader) -> bool:
+    """A year, a unit, a key or a name of a field or column."""
+    cell = grid.cell(row, column)
+    if time_of(cell) is not None:
+        return True
+    if not isinstance(cell, str) or len(cell) > LONGEST_HEAD:
+        return False
+    text = cell.strip("（）()[] ")
+    if text in _UNITS or text.partition(".")[0] in catalogue() or plain(cell) in names().beside:
+        return True
+    reading = reader.read(cell)
+    return names_something(reading) or reading.why is Why.BESIDE

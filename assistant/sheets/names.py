@@ -1,0 +1,137 @@
+"""The names people use for fields and values, from `names.yaml` and the field catalogue, ready to look up."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant import bounded as re
+from assistant.rules.fields import FieldType, catalogue
+from corpus.yamlfile import load_yaml
+
+HELPERS: Final = frozenset({"rd_staff", "net_assets"})
+"""Figures that no field takes, and another is computed from."""
+_POINTS: Final = "分"
+_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.]+")
+
+
+class _Names(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    headers: dict[str, list[str]]
+    values: dict[str, dict[str, str]]
+    beside: frozenset[str]
+    others: tuple[str, ...]
+    neutral: tuple[str, ...]
+    of_last_year: frozenset[str]
+    none_is_nought: frozenset[str]
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    against: tuple[str, ...]
+    titles: dict[str, frozenset[str]]
+    totals: frozenset[str]
+    notes: tuple[str, ...]
+    samples: tuple[str, ...]
+    ticked: str
+    unticked: str
+    yes: frozenset[str] = Field(alias="yes")
+    no: frozenset[str] = Field(alias="no")
+    unknown: frozenset[str]
+    affirmed: dict[str, frozenset[str]]
+    none: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def names() -> _Names:
+    """What `names.yaml` says."""
+    return _Names.model_validate(load_yaml(Path(__file__).with_name("names.yaml")))
+
+
+def plain(text: str) -> str:
+    """A name without what people write differently: width, case, spaces, quotation marks, punctuation.
+
+    >>> plain("“创客中国” 全国企业组名次")
+    '创客中国全国企业组名次'
+    """
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@lru_cache(maxsize=1)
+def field_names() -> Mapping[str, str]:
+    """Field key by plain name, Chinese and English."""
+    found: dict[str, str] = {}
+    for key, info in catalogue().items():
+        for name in (info.zh, info.en, *names().headers.get(key, ())):
+            found[plain(name)] = key
+    return found
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a head's words name: a field, or a figure that one is computed from; see `Header`."""
+
+    key: str
+    negated: bool = False
+    part: str | None = None
+    assumed: bool = False
+
+
+@lru_cache(maxsize=4096)
+def named(text: str) -> Named | None:
+    """What a head names, by the names of fields and else by those that the reader of messages knows.
+
+    >>> named("是否拥有自主品牌").key, named("未列入经营异常名录").negated, named("有效发明专利数").part
+    ('own_brand', True, 'invention')
+    """
+    for name in _spellings(plain(text)):
+        if (key := field_names().get(name)) is not None:
+            return Named(key)
+    for word in names().against:
+        rest = plain(text).removeprefix(word)
+        if rest != plain(text):
+            for name in _spellings(rest):
+                key = field_names().get(name)
+                if key is not None and catalogue()[key].type is FieldType.YES:
+                    return Named(key, negated=True)
+    return next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """A plain name, and the same without the words that say nothing of which field it is."""
+    found = {name: None}
+    for word in names().before:
+        found |= {each.removeprefix(word): None for each in list(found)}
+    for word in names().behind:
+        found |= {each.removesuffix(word): None for each in list(found)}
+    return tuple(each for each in found if each)
+
+
+def _spoken(name: str) -> Named | None:
+    from assistant.reading.names import find_names
+    from assistant.reading.numbers.quantities import Unit
+
+    hits = find_names(name)
+    if len(hits) != 1 or (hits[0][0].start, hits[0][0].end) != (0, len(name)):
+        return None
+    what = hits[0][1]
+    key = what.takes(what.bare or Unit.BARE)
+    if key is None or what.negative or (key not in catalogue() and key not in HELPERS):
+        return None
+    if key in catalogue() and catalogue()[key].type is FieldType.SCORE and _POINTS not in name:
+        return None  # 专业化, 成长性: headings of the form's parts rather than scores
+    return Named(key, part=what.part, assumed=what.assumed)
+
+
+@lru_cache(maxsize=64)
+def choice_names(key: str) -> Mapping[str, str]:
+    """Choice of a field by plain name: its key, its names in both languages, further words."""
+    found: dict[str, str] = {}
+    for choice, name in (catalogue()[key].choices or {}).items():
+        found |= {plain(word): choice for word in (choice, name.zh, name.en)}
+    return found | {plain(word): choice for word, choice in names().values.get(key, {}).items()}

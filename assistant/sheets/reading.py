@@ -1,0 +1,257 @@
+"""Tables and files into profiles: sheets of enterprises in rows, forms, parts of one enterprise on several sheets.
+
+What can't be read is unknown and named with its place; the enterprise goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from assistant import bounded as re
+from assistant.rules.fields import FieldType, catalogue
+from assistant.rules.profile import Profile
+from assistant.sheets.archive import Limits
+from assistant.sheets.entry import Entry, Table
+from assistant.sheets.errors import TableError
+from assistant.sheets.files import messages, read_sheets
+from assistant.sheets.folding import fold
+from assistant.sheets.formlines import form_lines
+from assistant.sheets.forms import Form
+from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Slot, Spot
+from assistant.sheets.grid import Grid, letters
+from assistant.sheets.headblock import SEARCHED, HeadBlock, find_heads
+from assistant.sheets.headers import Frame, Why
+from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
+from assistant.sheets.names import names, plain
+from assistant.sheets.rows import RowTable
+from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
+from assistant.sheets.times import Kind, time_in, time_of, without_time
+from assistant.sheets.values import Sheet, shown
+from corpus.errors import BadInputError
+
+_COMMENT: Final = "#"
+_UNIT_LINE = re.compile(r"单位\s{0,3}[:：为均是]{0,2}\s{0,3}(?:人民币)?\s{0,3}[/（(]?(亿元|百万元|万元|千元|元)")
+_TITLE_LINES: Final = 8
+_NEAR_AN_END: Final = 15
+"""Lines from the top and from the bottom in which a note may tell the unit."""
+_FORM_LINES: Final = 2
+_YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
+"""What a sheet that is called by its year is called beside it."""
+
+
+def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = None, mapping: Mapping = NO_MAPPING) -> Table:
+    """Read the enterprises of an XLSX, CSV, YAML or JSON file.
+
+    Args:
+        content: the file's bytes.
+        name: its name; the suffix says what it is.
+        year: the round's year, from which heads such as 上年度营业收入 are counted.
+        limits: what a workbook may hold; a large table by default.
+        mapping: what somebody settled of its columns.
+
+    Raises:
+        TableError, YamlError: the file as a whole can't be read.
+    """
+    if Path(name).suffix.lower() in STRUCTURED:
+        return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name), 1)))
+    sheets = [_without_comments(sheet) for sheet in read_sheets(content, name, limits)]
+    if not any(sheet.lines for sheet in sheets):
+        raise TableError(messages("file_empty", name=name), "file")
+    chosen, left_out = _chosen(sheets, mapping)
+    layouts = [lay_out(sheet, year, mapping) for sheet in chosen]
+    if not any(layout.heads for layout in layouts):
+        raise TableError(messages("no_columns", name=name), "file")
+    several = len(sheets) > 1
+    entries = [fold(found, year, lambda spot: _where(spot, several)) for found in _joined(layouts, several)]
+    heads = tuple(use for layout in layouts for use in layout.heads)
+    left = (*left_out, *(each for layout in layouts for each in layout.left_out))
+    return Table(tuple(entries), _warnings(heads, chosen, entries), heads, left)
+
+
+def read_profile(
+    content: bytes, name: str, *, year: int, limits: Limits | None = None, mapping: Mapping = NO_MAPPING
+) -> tuple[Profile, tuple[str, ...]]:
+    """The one enterprise of a file, with what the person should check; an empty form is one of which nothing is known.
+
+    Raises:
+        BadInputError: it can't be read, or the file holds several.
+    """
+    entry, table = read_entry(content, name, year=year, limits=limits, mapping=mapping)
+    unread = tuple(messages("unread_at", place=cell.place, why=cell.why) for cell in entry.unread)
+    return entry.profile or Profile(), (*table.warnings, *unread, *entry.warnings)
+
+
+def read_entry(
+    content: bytes, name: str, *, year: int, limits: Limits | None = None, mapping: Mapping = NO_MAPPING
+) -> tuple[Entry, Table]:
+    """The one enterprise of a file with all that was read of it; raises as `read_profile` does."""
+    table = read_table(content, name, year=year, limits=limits, mapping=mapping)
+    if not table.entries:
+        return Entry("", Profile()), table
+    entry = table.entries[0]
+    if len(table.entries) > 1:
+        raise TableError(messages("several", name=name, count=len(table.entries)), "file")
+    if entry.profile is None:
+        raise TableError(entry.error or "", entry.field)
+    return entry, table
+
+
+def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
+    """What a sheet holds: a table of rows or a form, whichever its heads are of."""
+    grid = Grid(sheet)
+    reader = HeadReader(_frame(grid, year), mapping)
+    block = find_heads(grid, reader)
+    if block is None:
+        return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
+    layout = Form(grid, reader).layout() if _is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
+    unit = _unit_of(grid)
+    return layout if unit is None else _in_unit(layout, unit)
+
+
+def _is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
+    """Labels with values beside them on several lines, and no enterprises beneath heads."""
+    name_column = next((c for c, r in block.columns.items() if r.header is not None and r.header.key == "name"), None)
+    rows = range(len(grid.lines))
+    if name_column is None:
+        return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else _FORM_LINES)
+    own = form_lines(grid, reader, range(block.first, block.last + 1))
+    below = form_lines(grid, reader, rows[block.last + 1 :][:SEARCHED], name_column)
+    if own:
+        return own + below + form_lines(grid, reader, rows[: block.first]) >= _FORM_LINES or block.last + 1 == len(grid.lines)
+    return below >= _FORM_LINES
+
+
+def _frame(grid: Grid, year: int) -> Frame:
+    """From where years are counted: a sheet may be called by its year, a title may tell it."""
+    time = time_in(grid.sheet.name)
+    if time is not None and time.kind is Kind.YEAR and plain(without_time(grid.sheet.name)) in _YEAR_SHEETS:
+        return Frame(year, time.year, time.year)
+    told = {
+        time.year
+        for row in range(min(_TITLE_LINES, len(grid.lines)))
+        for _, cell in grid.filled(row)
+        if isinstance(cell, str) and len(list(grid.filled(row))) <= 2 and time_of(cell) is None
+        and (time := time_in(cell)) is not None and time.kind is Kind.YEAR
+    }
+    return Frame(year, told.pop() if len(told) == 1 else None)
+
+
+def _unit_of(grid: Grid) -> str | None:
+    """The unit of money that a line above or below sets for the whole sheet (单位：元); None where two differ."""
+    rows = [row for row in range(len(grid.lines)) if row < _NEAR_AN_END or row >= len(grid.lines) - _NEAR_AN_END]
+    said = {match[1] for row in rows for _, cell in grid.filled(row) if isinstance(cell, str) and (match := _UNIT_LINE.search(cell))}
+    return said.pop() if len(said) == 1 else None
+
+
+def _in_unit(layout: Layout, unit: str) -> Layout:
+    enterprises = tuple(replace(found, slots=tuple(_slot_in(slot, unit) for slot in found.slots)) for found in layout.enterprises)
+    heads = tuple(
+        replace(use, reading=replace(use.reading, header=replace(use.reading.header, unit=use.reading.header.unit or unit)))
+        if use.reading.header is not None and _is_money(use.reading.header.key)
+        else use
+        for use in layout.heads
+    )
+    return Layout(enterprises, heads, layout.left_out)
+
+
+def _slot_in(slot: Slot, unit: str) -> Slot:
+    return replace(slot, header=replace(slot.header, unit=slot.header.unit or unit)) if _is_money(slot.header.key) else slot
+
+
+def _is_money(key: str) -> bool:
+    info = catalogue().get(key)
+    return key == "net_assets" if info is None else info.type is FieldType.AMOUNT
+
+
+def _chosen(sheets: Sequence[Sheet], mapping: Mapping) -> tuple[list[Sheet], list[LeftOut]]:
+    """The sheets to read: those that are named, else those that are shown, else all."""
+    named = [sheet for sheet in sheets if sheet.name in mapping.sheets]
+    shown_sheets = named or [sheet for sheet in sheets if not sheet.hidden] or list(sheets)
+    left = [LeftOut(sheet.name, "", shown_words(Grid(sheet)), LeftOutAs.HIDDEN_SHEET) for sheet in sheets if sheet not in shown_sheets]
+    return [sheet for sheet in shown_sheets if sheet.lines], left
+
+
+@dataclass
+class _Gathered:
+    """An enterprise as it is gathered from several sheets."""
+
+    found: Found
+    sheets: set[int]
+
+
+def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
+    """The enterprises of all sheets; one that several sheets name is one, and so are sheets of one that none names."""
+    gathered: list[_Gathered] = []
+    unnamed: list[tuple[int, Found]] = []
+    for number, layout in enumerate(layouts):
+        for found in layout.enterprises:
+            if several and not found.name and len(layout.enterprises) == 1:
+                unnamed.append((number, found))
+                continue
+            other = next((each for each in gathered if found.name and number not in each.sheets and plain(each.found.name) == plain(found.name)), None)
+            if other is None:
+                gathered.append(_Gathered(found, {number}))
+            else:
+                _add(other, found, number)
+    for number, found in unnamed:
+        if len(gathered) == 1 and number not in gathered[0].sheets:
+            _add(gathered[0], found, number)
+        else:
+            gathered.append(_Gathered(found, {number}))
+    return [each.found for each in gathered]
+
+
+def _add(to: _Gathered, found: Found, number: int) -> None:
+    to.found = replace(to.found, slots=(*to.found.slots, *found.slots), loose=(*to.found.loose, *found.loose), problem=to.found.problem or found.problem)
+    to.sheets.add(number)
+
+
+def _where(spot: Spot, several: bool) -> str:
+    place = messages("row", line=spot.line) + messages("column", letters=letters(spot.column))
+    return messages("of_sheet", sheet=spot.sheet, place=place) if several and spot.sheet else place
+
+
+def _warnings(heads: Sequence[HeadUse], sheets: Sequence[Sheet], entries: Sequence[Entry]) -> tuple[str, ...]:
+    told = [use.reading.header for use in heads if use.reading.header is not None]
+    by_row = {use.sheet for use in heads if plain(use.reading.text) in names().titles["year"]}
+    assumed = [use.reading.header for use in heads if use.reading.header is not None and use.sheet not in by_row]
+    warnings = [messages("year_assumed", header=header.text, year=header.year) for header in assumed if header.year_assumed]
+    warnings += [messages("remark", header=header.text, remark=header.remark) for header in told if header.remark]
+    unused = [use.reading.text for use in heads if use.reading.why in (Why.UNKNOWN, Why.BESIDE)]
+    if unused:
+        warnings.append(messages("unknown_column", headers="、".join(dict.fromkeys(unused))))
+    hidden = [line.number for sheet in sheets for line in sheet.lines if line.hidden]
+    if hidden and entries:
+        warnings.append(messages("hidden_rows", lines="、".join(map(str, hidden[:20]))))
+    return tuple(dict.fromkeys(warnings))
+
+
+def shown_words(grid: Grid) -> str:
+    """The first words of a sheet."""
+    return next((shown(cell)[:40] for row in range(len(grid.lines)) for _, cell in grid.filled(row)), "")
+
+
+def _without_comments(sheet: Sheet) -> Sheet:
+    """Lines that begin with # are for people."""
+    return replace(sheet, lines=tuple(line for line in sheet.lines if not _is_comment(line.cells)))
+
+
+def _is_comment(cells: Sequence[object]) -> bool:
+    first = next((cell for cell in cells if cell not in (None, "")), None)
+    return isinstance(first, str) and first.startswith(_COMMENT)
+
+
+def _mapped(number: int, data: MappingOf[str, Any], year: int) -> Entry:
+    place, title = messages("item", number=number), name_in(data)
+    try:
+        facts, questions = with_keys(data, year)
+        return Entry(place, Profile.parse(facts), name=title, warnings=questions)
+    except BadInputError as error:
+        return Entry(place, None, error.message, error.field, title)
+
+
+__all__ = ["Entry", "Table", "lay_out", "read_entry", "read_profile", "read_table"]

@@ -1,0 +1,130 @@
+"""A form's line in segments: each label with the cells that belong to it, by what the lines above settled of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.sheets.formlines import Kind, Marked, role_of
+from assistant.sheets.grid import Grid
+from assistant.sheets.headers import Why
+from assistant.sheets.mapping import HeadReader
+from assistant.sheets.values import Cell, is_blank, shown
+
+
+@dataclass
+class Segment:
+    """A label with the cells that belong to it."""
+
+    parts: tuple[str, ...]
+    time: str = ""
+    unit: str = ""
+    values: list[tuple[int, str, Cell]] = field(default_factory=list)
+    """Column, time and cell."""
+
+
+@dataclass
+class State:
+    """What the lines above have settled of the columns."""
+
+    years: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+    label: tuple[str, ...] = ()
+
+
+class Segmenter:
+    """Splits lines of one form; `state` is what its lines so far have settled."""
+
+    def __init__(self, grid: Grid, reader: HeadReader, label_columns: frozenset[int]) -> None:
+        self.grid, self.reader, self.label_columns = grid, reader, label_columns
+        self.state = State()
+
+    def segments(self, row: int, marked: Sequence[Marked]) -> list[Segment]:
+        """A line's labels, each with the cells to its right up to the next."""
+        segments: list[Segment] = []
+        group = self._group(row, marked)
+        for place, each in enumerate(marked):
+            role = self.state.roles.get(each.column)
+            if role in ("note", "requirement") or each.column in self._beside_value:
+                continue
+            current = segments[-1] if segments else None
+            if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
+                if current is not None and not current.values and self._says_the_same(current, each):
+                    current.parts = (*current.parts, shown(each.cell))
+                else:
+                    segments.append(Segment((*group, shown(each.cell))))
+            elif each.kind is Kind.UNIT and current is not None:
+                current.unit = shown(each.cell)
+            elif current is None and self._opens_unknown(row, each, marked[place + 1 :]):
+                segments.append(Segment((*group, shown(each.cell)) if shown(each.cell) not in group else group))
+            elif current is None and (label := self._label_above(row, each.column)):
+                segments.append(Segment(label))
+                self._take(segments[-1], each, marked[place + 1 :])
+            elif current is not None:
+                if current.values and each.kind is Kind.OTHER and each.column in self.label_columns and self._has_value_behind(marked[place + 1 :]) and not self._is_value_column(each.column, current):
+                    segments.append(Segment((shown(each.cell),)))
+                else:
+                    self._take(current, each, marked[place + 1 :])
+        return segments
+
+    def _take(self, segment: Segment, each: Marked, rest: Sequence[Marked]) -> None:
+        """A value, or the year of those behind it."""
+        is_time = each.kind is Kind.TIME and each.column not in self.state.years and bool(rest) and rest[0].kind is not Kind.LABEL
+        if is_time and (isinstance(each.cell, str) or self._is_by_year(segment)):
+            segment.time = f"{each.year}年" if each.year else shown(each.cell)
+            return
+        segment.values.append((each.column, segment.time or self._year_over(each), each.cell))
+
+    def _year_over(self, each: Marked) -> str:
+        """The year in the title of a value's column; a cell merged over several of them is of none."""
+        over = {self.state.years[column] for column in range(each.column, each.column + each.across) if column in self.state.years}
+        return over.pop() if len(over) == 1 else ""
+
+    def _is_by_year(self, segment: Segment) -> bool:
+        header = self.reader.read(*segment.parts).header
+        return header is not None and header.year is not None
+
+    def _group(self, row: int, marked: Sequence[Marked]) -> tuple[str, ...]:
+        """What stands left of the first label and holds for it: 母公司, 2024年, 财务指标."""
+        first = next((each.column for each in marked if each.kind is Kind.LABEL), None)
+        if first is None:
+            return ()
+        texts = [self.grid.said(row, column) for column in range(first)]
+        return tuple(dict.fromkeys(shown(cell) for cell in texts if isinstance(cell, str) and not is_blank(cell) and role_of(cell) != "item"))
+
+    def _says_the_same(self, segment: Segment, each: Marked) -> bool:
+        """A key beside its name, or a part of the label before: 研发费用 | 占比."""
+        before, own = self.reader.read(*segment.parts), each.reading
+        if before.header is not None and own.header is not None and before.header.key == own.header.key:
+            return True
+        return own.header is None and own.key is None and own.why is not Why.BESIDE
+
+    def _is_value_column(self, column: int, current: Segment | None) -> bool:
+        return current is not None and (column in self.state.years or column in self.state.names or self.state.roles.get(column) == "value")
+
+    @property
+    def _beside_value(self) -> frozenset[int]:
+        """Where one column is for the answers, what stands right of it is none."""
+        value = [column for column, role in self.state.roles.items() if role == "value"]
+        return frozenset(column for column in range(max(value) + 1, self.grid.width)) if value else frozenset()
+
+    def _opens_unknown(self, row: int, each: Marked, rest: Sequence[Marked]) -> bool:
+        """A label that names nothing known; what stands left of a known one is its group."""
+        if each.kind is not Kind.OTHER or self._label_above(row, each.column):
+            return False
+        return not any(other.kind is Kind.LABEL and self._has_value_behind([other]) for other in rest[:1]) and bool(rest)
+
+    def _has_value_behind(self, rest: Sequence[Marked]) -> bool:
+        return bool(rest)
+
+    def _label_above(self, row: int, column: int) -> tuple[str, ...]:
+        """A label merged over this line and those above, or the one of the title line."""
+        for left in range(column - 1, -1, -1):
+            if self.grid.is_covered(row, left):
+                top, first = self.grid.origin(row, left)
+                text = self.grid.text(top, first)
+                if top < row and self.reader.read(text).header is not None:
+                    return (text,)
+        return self.state.label
