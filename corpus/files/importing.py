@@ -85,7 +85,7 @@ def _reader_of(data: bytes, path: Path) -> tuple[str, _Reader]:
     if b"\x00" in data and not utf16:
         raise refusal("import_binary", name=path.name)
     head = data[:2048].lstrip().lower()
-    if _ARCHIVED.search(data[:4096]) and b"<html" not in data[:512].lower():
+    if not head.startswith(b"<") and _ARCHIVED.search(data[:4096]):
         return "mhtml", _archive
     if path.suffix.lower() in _PAGES or head.startswith((b"<!doctype html", b"<html")):
         return "html", _page

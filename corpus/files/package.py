@@ -13,8 +13,6 @@ from corpus.files.read import refusal
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PROLOG: Final = 4096
-
 
 class Package:
     """The parts of a package.
@@ -55,7 +53,7 @@ class Package:
             raise refusal("import_locked", name=self._path.name) from error
         except Exception as error:  # noqa: BLE001 - zlib, bz2, lzma and zipfile each raise errors of their own
             raise refusal("import_damaged", name=self._path.name) from error
-        if b"<!DOCTYPE" in data[:_PROLOG] or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise refusal("import_doctype", name=self._path.name)
         return data
 

@@ -17,7 +17,9 @@ from corpus.files.texts import text_for
 
 _SCANNED_BELOW: Final = 20  # characters on a page
 _EDGE: Final = 2
-_HYPHEN_OF_PDFIUM: Final = re.compile("[\ufffe\x02]")
+_BROKEN_WORD: Final = re.compile("(?<=[A-Za-z])[\ufffe\x02](?=\\s*[a-z])")
+_LINE_END_HYPHEN: Final = re.compile("[\ufffe\x02]")
+"""pdfium's signs for a hyphen at the end of a line."""
 _MOST_PAGES_TOLD: Final = 6
 
 
@@ -72,7 +74,8 @@ def _pages(path: Path, data: bytes, limits: Limits) -> list[str]:
             raise refusal("import_pages", name=path.name, limit=limits.pages)
         pages, characters = [], 0
         for page in document:
-            pages.append(_HYPHEN_OF_PDFIUM.sub("-", page.get_textpage().get_text_bounded()))
+            words = _BROKEN_WORD.sub("", page.get_textpage().get_text_bounded())
+            pages.append(_LINE_END_HYPHEN.sub("-", words))
             characters += len(pages[-1])
             if characters > limits.characters:
                 raise refusal("import_too_long", name=path.name, limit=limits.characters)
