@@ -234,10 +234,10 @@ class Assistant:
         Raises:
             UnknownSiteError: no such site among the operator's own.
         """
-        folder = self.sites.find(site).folder
-        if site is None or folder is None:
+        if self.sites.find(site).folder is None or site is None:
             return self.settings.corpus_path
-        if folder.parent != self.settings.sites_path:
+        folder = self.settings.sites_path / site
+        if not folder.is_dir():
             raise UnknownSiteError(site)
         return folder / "corpus"
 

@@ -75,6 +75,19 @@ def opening_of(line: str) -> Opening | None:
     return None
 
 
+def without_numeral(line: str) -> str:
+    """What a line says behind the numeral that opens it.
+
+    >>> without_numeral("（三）资产负债率不高于60%。"), without_numeral("第三条 企业更名的"), without_numeral("甲")
+    ('资产负债率不高于60%。', '企业更名的', '甲')
+    """
+    stripped = line.strip()
+    for _, pattern in _PATTERNS:
+        if match := pattern.match(stripped):
+            return (match[2] or "").strip() or stripped
+    return stripped
+
+
 def _slug(words: str) -> str:
     """The words of a heading as a part of an id, in which `/` and `~` have their own meaning."""
     return words.translate({ord("/"): "／", ord("~"): "～"})

@@ -39,12 +39,14 @@ class Document:
 
     Attributes:
         of_site: whether it is a province's or host's own, read because its site is in use.
+        added: whether it does not come with the program: a site's, or the operator's own.
     """
 
     id: str
     meta: DocumentMeta
     root: Clause
     of_site: bool = False
+    added: bool = False
 
     @property
     def text(self) -> str:
@@ -313,7 +315,7 @@ def load_documents(folder: Path, *, of_site: bool = False) -> list[Document]:
         if document_id not in texts:
             raise CorpusError(text_for("text_missing", id=document_id), document_id)
         root = parse_clauses(texts[document_id].read_text(encoding="utf-8"), document_id)
-        document = Document(document_id, meta, root, of_site)
+        document = Document(document_id, meta, root, of_site, folder != CORPUS_DIR)
         check_spans(meta, document.clauses)
         documents.append(document)
     return documents
