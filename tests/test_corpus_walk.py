@@ -1,4 +1,4 @@
-"""The walk in docs/corpus.md, taken as it is written: two files, two commands, five questions; then a newer text of one."""
+"""The walk in docs/corpus.md, taken as it is written: a site, two files, five questions; then a newer text of one."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from assistant.settings import Settings
 
 PAGE = (Path(__file__).parent.parent / "docs" / "corpus.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"```text (\S+)\n(.*?)```", PAGE, re.DOTALL))
+NEW_SITE = re.findall(r"^zjtx (site new .+)$", PAGE, re.MULTILINE)
 COMMANDS = re.findall(r"^zjtx (corpus add .+)$", PAGE, re.MULTILINE)
 QUESTIONS = [(ask, words) for ask, words in re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", PAGE.split("## 读什么")[0], re.MULTILINE) if ask != "问"]
 
 
 @pytest.fixture(scope="module")
-def province(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the site and the files of the page."""
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files of the page."""
     folder = tmp_path_factory.mktemp("walk")
-    (folder / "sites" / "mou").mkdir(parents=True)
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
@@ -38,13 +38,14 @@ def assistant(data_dir: Path, province: Path) -> Assistant:
 @pytest.fixture
 def run(assistant: Assistant, province: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     monkeypatch.setattr("assistant.service.default_settings", lambda: assistant.settings)
+    monkeypatch.setattr("assistant.settings.settings", lambda: assistant.settings)
     monkeypatch.chdir(province)
     return lambda *words: CliRunner().invoke(app, list(words))
 
 
 def test_the_commands_add_the_documents(run, assistant: Assistant) -> None:  # type: ignore[no-untyped-def]
-    assert (len(FILES), len(COMMANDS), len(QUESTIONS)) == (2, 2, 5)
-    for command in COMMANDS:
+    assert (len(NEW_SITE), len(FILES), len(COMMANDS), len(QUESTIONS)) == (1, 2, 2, 5)
+    for command in (*NEW_SITE, *COMMANDS):
         added = run(*command.split())
         assert added.exit_code == 0, added.output
     numbers = {document.meta.number for document in assistant.library("mou").documents() if document.of_site}
