@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ class BySite:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._retrievers: dict[Site, Retriever] = {}
+        self._retrievers: dict[Site, tuple[Library, Retriever]] = {}
         self._lock = Lock()
 
     def library(self, site: Site) -> Library:
@@ -37,7 +36,7 @@ class BySite:
         own = (self._own_corpus,) if self._own_corpus else ()
         return load_library(*own, site=site.corpus)
 
-    @cached_property
+    @property
     def _own_corpus(self) -> Path | None:
         path = self._settings.corpus_path
         return path if (path / "provenance.yaml").is_file() else None
@@ -58,15 +57,17 @@ class BySite:
         return Finder(lambda: self.retriever(site))
 
     def retriever(self, site: Site) -> Retriever:
-        """The retriever, its index built first where it is missing, stale or broken."""
+        """The retriever, its index built first where it is missing, stale or broken, and again once a document is added."""
         from index.retriever import Retriever
 
+        library = self.library(site)
         with outside(), self._lock:
-            if site not in self._retrievers:
-                found = Retriever.open(self.index_config(site), self.library(site))
+            opened = self._retrievers.get(site)
+            if opened is None or opened[0] is not library:
+                opened = library, Retriever.open(self.index_config(site), library)
                 others = {key: each for key, each in self._retrievers.items() if key.name != site.name}
-                self._retrievers = {**others, site: found}  # a site that changed leaves its old one behind
-            return self._retrievers[site]
+                self._retrievers = {**others, site: opened}  # a site that changed leaves its old one behind
+            return opened[1]
 
     def index_config(self, site: Site | None = None) -> IndexConfig:
         """Where the index lies; a site with documents of its own has an index of its own."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.bounded import within
 from assistant.by_site import BySite
 from assistant.clock import today
-from assistant.errors import UnknownTraceError
+from assistant.errors import UnknownSiteError, UnknownTraceError
 from assistant.models import (
     Answer,
     AskRequest,
@@ -39,6 +39,7 @@ from corpus.terms import Tier, Track
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
@@ -226,6 +227,19 @@ class Assistant:
     def library(self, site: str | None = None) -> Library:
         """The documents, with the operator's and the site's own."""
         return self._by_site.library(self.sites.find(site))
+
+    def corpus_folder(self, site: str | None = None) -> Path:
+        """The folder that a document is added to: the operator's, or a site's own.
+
+        Raises:
+            UnknownSiteError: no such site among the operator's own.
+        """
+        if self.sites.find(site).folder is None or site is None:
+            return self.settings.corpus_path
+        folder = self.settings.sites_path / site
+        if not folder.is_dir():
+            raise UnknownSiteError(site)
+        return folder / "corpus"
 
     def standards(self, site: str | None = None) -> Standards:
         """The rules, with the site's own."""

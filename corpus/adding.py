@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,12 +20,12 @@ import yaml
 
 from corpus.clauses import Clause, ClauseKind, parse_clauses
 from corpus.errors import DocumentImportError
-from corpus.importing import read_document
+from corpus.files.importing import read_document
 from corpus.library import Library
 from corpus.messages import text_for
-from corpus.provenance import DocumentMeta, load_provenance, parse_meta
+from corpus.provenance import DocumentMeta, Source, load_provenance, parse_meta
 from corpus.rounds import ROUNDS_ID
-from corpus.soundness import Issue, issues
+from corpus.soundness import Issue, IssueKind, issues
 from corpus.terms import Provenance
 from corpus.title_block import id_from, issuer_in, read_title_block, set_apart
 
@@ -41,6 +42,7 @@ class NewDocument:
         text: as it will be written, title block included.
         issues: what is not sound, known gaps included.
         remarks: what the reader of the file has to say, for a person.
+        dropped: words of the file that are not in the text, on purpose.
     """
 
     id: str
@@ -49,6 +51,7 @@ class NewDocument:
     root: Clause
     issues: tuple[Issue, ...]
     remarks: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -67,6 +70,10 @@ def prepare(
     default: Provenance = Provenance.UNCHECKED,
     missing: str | None = None,
     library: Library | None = None,
+    replaces: str | None = None,
+    address: str | None = None,
+    read_on: date | None = None,
+    compared: bool = False,
 ) -> NewDocument:
     """Read `file` as the document described; nothing is written.
 
@@ -77,6 +84,10 @@ def prepare(
         default: how sure the wording is; unchecked until someone has compared it.
         missing: what is known to be missing, such as 第三至五条不在现有文本中.
         library: the corpus it is to join; its ids and numbers are taken.
+        replaces: id of the document whose newer text this is.
+        address: where the file came from, where it does not say so itself.
+        read_on: the day to note as that of the reading; the day of issue where None.
+        compared: whether a person has compared what two readings of the file read differently.
 
     Raises:
         DocumentImportError: the file can't be read, a description is missing or doesn't fit (`field`).
@@ -84,25 +95,31 @@ def prepare(
     number = _said("number", number)
     start, end = in_force
     if end is not None and end < start:
-        raise _error("add_field", "in_force", name="in_force", reason=text_for("add_period"))
+        raise _error("add_period", "in_force")
+    if replaces is not None and library is not None:
+        library.document(replaces)
     imported = read_document(file)
     head = read_title_block(imported.text, number)
     title = _said("title", title if title is not None else head.title)
-    id = _free_id(id or id_from(number, title) or file.stem, number, library)
+    id = _free_id(id or _own_id(number, title, file, replaces), number, library, replaces)
     issued = issued or head.issued or start
+    source = Source(file=file.name, sha256=sha256(file.read_bytes()).hexdigest(), read=read_on or issued, address=address or imported.address)
     entry = {
         "title": title,
         "number": number,
-        "issuer": _said("issuer", issuer if issuer is not None else issuer_in(title)),
+        "issuer": _said("issuer", issuer if issuer is not None else issuer_in(title) or head.issuer),
         "issued": issued.isoformat(),
         "in_force": [day.isoformat() if day else None for day in in_force],
         "default": default.value,
         **({"missing": missing.strip()} if missing else {}),
+        **({"replaces": replaces} if replaces else {}),
+        "source": source.model_dump(mode="json", exclude_none=True),
     }
     meta = parse_meta(id, entry, "provenance.yaml")
     text = set_apart(imported.text, title, number, text_for("add_issued", day=issued.isoformat()))
     root = parse_clauses(text, id)
-    return NewDocument(id, meta, text, root, issues(root, meta.missing), imported.remarks)
+    differing = [Issue(IssueKind.DIFFERS, root.id, words, known=compared) for words in imported.differences]
+    return NewDocument(id, meta, text, root, (*issues(root, meta.missing), *differing), imported.remarks, imported.dropped)
 
 
 def add(document: NewDocument, folder: Path) -> Path:
@@ -113,7 +130,8 @@ def add(document: NewDocument, folder: Path) -> Path:
     """
     unsound = [issue for issue in document.issues if not issue.known]
     if unsound:
-        raise _error("add_unsound", "file", count=len(unsound))
+        differs = any(issue.kind is IssueKind.DIFFERS for issue in unsound)
+        raise _error("add_differs" if differs else "add_unsound", "file", count=len(unsound))
     provenance, path = folder / "provenance.yaml", folder / "texts" / f"{document.id}.txt"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -166,15 +184,24 @@ def outline(root: Clause) -> Iterator[str]:
 
 def _said(field: str, value: str | None) -> str:
     if not value or not value.strip():
-        raise _error("add_field", field, name=field, reason=text_for("add_empty"))
+        raise _error(f"lacking_{field}", field)
     return value.strip()
 
 
-def _free_id(id: str | None, number: str, library: Library | None) -> str:
+def _own_id(number: str, title: str, file: Path, replaces: str | None) -> str:
+    """The id that number and title give; of another text of the same number, the next free one."""
+    found = id_from(number, title) or file.stem
+    if replaces is None or not re.fullmatch(rf"{re.escape(found)}(-v\d+)?", replaces):
+        return found
+    version = int(replaces.rpartition("-v")[2]) + 1 if replaces != found else 2
+    return f"{found}-v{version}"
+
+
+def _free_id(id: str | None, number: str, library: Library | None, replaces: str | None) -> str:
     if id is None or not _ID.fullmatch(id) or len(id) > 60:
         raise _error("add_id", "id")
     for document in library.documents() if library else ():
-        if document.meta.number == number:
+        if document.meta.number == number and (replaces is None or document.meta.number != library.document(replaces).meta.number):  # type: ignore[union-attr]
             raise _error("add_number_taken", "number", number=number, id=document.id)
         if document.id == id:
             raise _error("add_id_taken", "id", id=id)

@@ -10,7 +10,7 @@ the clause before it. So the own spans of all clauses, in order, are the text: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.headings import ClauseKind, Opening, numeral_of, opening_of
@@ -105,8 +105,10 @@ def parse_clauses(text: str, document_id: str) -> Clause:
     stack = [root]
     taken: dict[str, int] = {}
     offset, in_title = 0, True
-    for line in text.splitlines(keepends=True):
-        opening = opening_of(line)
+    lines = text.splitlines(keepends=True)
+    listed = _listed_annexes(lines)
+    for number, line in enumerate(lines):
+        opening = opening_of(line) if number not in listed else None
         if opening is None and len(stack) <= 2:
             opening, in_title = _front_matter(line, stack, in_title)
         if opening is not None:
@@ -116,6 +118,16 @@ def parse_clauses(text: str, document_id: str) -> Clause:
     for draft in stack:
         draft.end = offset
     return _freeze(root, text, document_id)
+
+
+def _listed_annexes(lines: Sequence[str]) -> frozenset[int]:
+    """The lines 附件1：申请书 that only name an annex whose own heading comes later in the same text."""
+    annexes = [(place, opening) for place, line in enumerate(lines) if (opening := opening_of(line)) and opening.kind is ClauseKind.ANNEX]
+    return frozenset(
+        place
+        for number, (place, opening) in enumerate(annexes)
+        if opening.title and any(later.number == opening.number and later.title in ("", opening.title) for _, later in annexes[number + 1 :])
+    )
 
 
 def _front_matter(line: str, stack: list[_Draft], in_title: bool) -> tuple[Opening | None, bool]:

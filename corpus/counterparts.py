@@ -33,7 +33,8 @@ def partners(before: list[Clause], after: list[Clause]) -> dict[int, tuple[int, 
 def bodies(document: Document) -> Iterator[Clause]:
     """Clauses that say something themselves; an indicator with its options is one."""
     for clause in document.root.walk():
-        heading_only = flat(body_of(clause)) in ("", flat(clause.title))
+        stated = clause.own_text.endswith(("。", "；")) and not clause.children
+        heading_only = flat(body_of(clause)) == "" or flat(body_of(clause)) == flat(clause.title) and not stated
         if clause.kind not in (ClauseKind.DOCUMENT, ClauseKind.TITLE, ClauseKind.OPTION) and not heading_only:
             yield clause
 

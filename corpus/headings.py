@@ -40,17 +40,17 @@ _SPACE = r"[ \t\u3000]"
 _PATTERNS: tuple[tuple[ClauseKind, re.Pattern[str]], ...] = (
     (ClauseKind.CHAPTER, re.compile(rf"第({NUMERAL})章(?:{_SPACE}+(.*))?$")),
     (ClauseKind.ARTICLE, re.compile(rf"第({NUMERAL})条(?:{_SPACE}+(.*))?$")),
-    (ClauseKind.ANNEX, re.compile(rf"附件{_SPACE}?({NUMERAL})(?:{_SPACE}+([^。；]{{1,60}}))?$")),
-    (ClauseKind.SECTION, re.compile(r"([〇○零一二三四五六七八九十百]+)、(.+)$")),
-    (ClauseKind.ITEM, re.compile(r"[（(]([〇○零一二三四五六七八九十百]+)[）)](.*)$")),
-    (ClauseKind.SUBPOINT, re.compile(r"[（(]([0-9０-９]{1,2})[）)](.*)$")),
-    (ClauseKind.POINT, re.compile(r"([0-9０-９]{1,2})[.．、](?![0-9０-９])(.*)$")),
+    (ClauseKind.ANNEX, re.compile(rf"附{_SPACE}*件{_SPACE}*({NUMERAL})(?:(?:{_SPACE}+|{_SPACE}*[:：]{_SPACE}*)([^。；]{{0,60}}))?$")),
+    (ClauseKind.SECTION, re.compile(rf"([〇○零一二三四五六七八九十百]+){_SPACE}*[、．.,，](.+)$")),
+    (ClauseKind.ITEM, re.compile(rf"[（(]{_SPACE}*([〇○零一二三四五六七八九十百]+){_SPACE}*[）)](.*)$")),
+    (ClauseKind.SUBPOINT, re.compile(rf"[（(]{_SPACE}*([0-9０-９]{{1,2}}){_SPACE}*[）)](.*)$")),
+    (ClauseKind.POINT, re.compile(rf"([0-9０-９]{{1,2}}){_SPACE}*[.．、](?![0-9０-９])(.*)$")),
     (ClauseKind.OPTION, re.compile(r"([A-ZＡ-Ｚ])[.．、](.*)$")),
 )
 _BRACKET = re.compile(r"【([^【】]{1,40})】")
-_LIST = re.compile(r"附件[:：]\s*$")
+_LIST = re.compile(rf"附{_SPACE}*件{_SPACE}*[:：]\s*$")
 _CLOSING = re.compile(rf"附{_SPACE}*则\s*$")
-_SENTENCE_END = re.compile(r"[。；：:（(\n]")
+_SENTENCE_END = re.compile(r"[。；：:（(｜\n]")
 
 
 def opening_of(line: str) -> Opening | None:
@@ -75,6 +75,19 @@ def opening_of(line: str) -> Opening | None:
     return None
 
 
+def without_numeral(line: str) -> str:
+    """What a line says behind the numeral that opens it.
+
+    >>> without_numeral("（三）资产负债率不高于60%。"), without_numeral("第三条 企业更名的"), without_numeral("甲")
+    ('资产负债率不高于60%。', '企业更名的', '甲')
+    """
+    stripped = line.strip()
+    for _, pattern in _PATTERNS:
+        if match := pattern.match(stripped):
+            return (match[2] or "").strip() or stripped
+    return stripped
+
+
 def _slug(words: str) -> str:
     """The words of a heading as a part of an id, in which `/` and `~` have their own meaning."""
     return words.translate({ord("/"): "／", ord("~"): "～"})
@@ -97,7 +110,7 @@ def _title(kind: ClauseKind, rest: str) -> str:
         return rest
     if kind is ClauseKind.ARTICLE:
         return ""
-    words = _SENTENCE_END.split(rest, maxsplit=1)[0]
+    words = _SENTENCE_END.split(rest.lstrip("｜"), maxsplit=1)[0]
     return words if len(words) <= 40 else ""
 
 

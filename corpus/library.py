@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -39,12 +39,14 @@ class Document:
 
     Attributes:
         of_site: whether it is a province's or host's own, read because its site is in use.
+        added: whether it does not come with the program: a site's, or the operator's own.
     """
 
     id: str
     meta: DocumentMeta
     root: Clause
     of_site: bool = False
+    added: bool = False
 
     @property
     def text(self) -> str:
@@ -76,6 +78,7 @@ class Library:
 
     def __init__(self, documents: Sequence[Document], rounds: Sequence[Round], rounds_text: str) -> None:
         self._documents = {document.id: document for document in documents}
+        self._rounds_text = rounds_text
         self._rounds = tuple(sorted(rounds, key=lambda row: row.batch))
         self._rounds_root = round_clauses(rounds_text, self._rounds)
         self._clauses: dict[str, Clause] = {}
@@ -97,6 +100,15 @@ class Library:
             return self._documents[document_id]
         except KeyError:
             raise UnknownDocumentError(text_for("unknown_document", id=document_id), "id") from None
+
+    def numbered(self, number: str, as_of: date) -> Document | None:
+        """The document of that number published by `as_of`; of several texts, the one in force, else the newest."""
+        found = [document for document in self.documents(as_of) if document.meta.number == number]
+        return next((document for document in reversed(found) if document.in_force_on(as_of)), found[-1] if found else None)
+
+    def with_document(self, document: Document) -> Library:
+        """This library and one document more."""
+        return Library((*self._documents.values(), document), self._rounds, self._rounds_text)
 
     def replaced_by(self, document_id: str, as_of: date) -> str | None:
         """The document that decides in this one's place for new applications on `as_of`."""
@@ -268,8 +280,23 @@ def _load_library(folders: tuple[Path, ...], _stamps: tuple[int, ...], site: Pat
             if document.id in documents:
                 raise CorpusError(text_for("duplicate_document", id=document.id), document.id)
             documents[document.id] = document
+    documents = {document.id: document for document in _dated(documents)}
     text, rounds = load_rounds(CORPUS_DIR / "batches.yaml")
     return Library(tuple(documents.values()), rounds, text)
+
+
+def _dated(documents: dict[str, Document]) -> Iterator[Document]:
+    """The documents, one that another replaces no longer in force from that one's first day on."""
+    begins = {document.meta.replaces: document.meta.in_force[0] for document in documents.values() if document.meta.replaces}
+    for replaced in begins.keys() - documents.keys():
+        raise CorpusError(text_for("replaced_missing", id=replaced), replaced)
+    for document in documents.values():
+        start, end = document.meta.in_force
+        last = begins[document.id] - timedelta(days=1) if document.id in begins else None
+        if last is None or (end is not None and end <= last):
+            yield document
+        else:
+            yield replace(document, meta=document.meta.model_copy(update={"in_force": (start, max(start, last))}))
 
 
 def load_documents(folder: Path, *, of_site: bool = False) -> list[Document]:
@@ -288,7 +315,7 @@ def load_documents(folder: Path, *, of_site: bool = False) -> list[Document]:
         if document_id not in texts:
             raise CorpusError(text_for("text_missing", id=document_id), document_id)
         root = parse_clauses(texts[document_id].read_text(encoding="utf-8"), document_id)
-        document = Document(document_id, meta, root, of_site)
+        document = Document(document_id, meta, root, of_site, folder != CORPUS_DIR)
         check_spans(meta, document.clauses)
         documents.append(document)
     return documents

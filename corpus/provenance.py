@@ -34,8 +34,22 @@ class Supersession(_Model):
     for_: str = Field(alias="for")
 
 
+class Source(_Model):
+    """The file a text was read from."""
+
+    file: str
+    sha256: str
+    read: date
+    address: str | None = None
+
+
 class DocumentMeta(_Model):
-    """One entry of `provenance.yaml`; dates are inclusive, `in_force[1]` null while no end is known."""
+    """One entry of `provenance.yaml`; dates are inclusive, `in_force[1]` null while no end is known.
+
+    Attributes:
+        replaces: id of the document whose newer text this is; that one ends the day before this one begins.
+        source: where an added text came from.
+    """
 
     title: str
     number: str
@@ -48,6 +62,8 @@ class DocumentMeta(_Model):
     spans: tuple[Span, ...] = ()
     missing: str | None = None
     article_numbers: str | None = None
+    replaces: str | None = None
+    source: Source | None = None
 
     @field_validator("in_force")
     @classmethod

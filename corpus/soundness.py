@@ -47,6 +47,8 @@ _ITEMS: Final = re.compile(
 _SECTIONS: Final = re.compile(
     r"(?<![\u4e00-\u9fff第])(?P<low>[一二三四五六七八九十]+)(?:至(?P<high>[一二三四五六七八九十]+))?(?P<after>以后)"
 )
+_ENDS: Final = ("。", "日", "局", "厅", "委", "会", "部", "室")
+"""How a text without numbered clauses ends: with a sentence, or signed and dated."""
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 
@@ -57,6 +59,7 @@ class IssueKind(StrEnum):
     NO_CLAUSES = "no_clauses"
     NO_TITLE = "no_title"
     UNREADABLE = "unreadable"
+    DIFFERS = "differs"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Issue:
         clause_id: where it shows.
         message: in words, Chinese.
         missing: the numbers skipped, first and last.
-        known: whether the document's `missing` names the gap.
+        known: whether it is no obstacle: the document's `missing` names the gap, the text has no clauses and needs none.
     """
 
     kind: IssueKind
@@ -98,7 +101,10 @@ def _text_issues(root: Clause) -> Iterator[Issue]:
     if not root.children or root.children[0].kind is not ClauseKind.TITLE:
         yield Issue(IssueKind.NO_TITLE, root.id, text_for("sound_no_title"))
     if not any(clause.kind in _COUNTED or clause.kind is ClauseKind.HEADING for clause in clauses):
-        yield Issue(IssueKind.NO_CLAUSES, root.id, text_for("sound_no_clauses"))
+        lead = next((clause for clause in clauses if clause.kind is ClauseKind.LEAD), None)
+        whole = lead is not None and lead.own_text.endswith(_ENDS)
+        key = "sound_lead_alone" if whole else "sound_no_clauses"
+        yield Issue(IssueKind.NO_CLAUSES, root.id, text_for(key), known=whole)
     for clause in clauses:
         own = clause.source[clause.start : clause.own_end]
         if match := _CONTROL.search(own):

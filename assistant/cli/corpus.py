@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import options
 from assistant.cli.output import put, put_json, tell
 from assistant.cli.texts import texts
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+    from corpus.adding import NewDocument
 
 _t = texts()
 app = typer.Typer(help=_t("help_corpus"), no_args_is_help=True)
@@ -46,14 +50,20 @@ def add(
     id: Annotated[str | None, typer.Option("--id", help=_t("option_id"))] = None,
     state: Annotated[str | None, typer.Option("--provenance", help=_t("option_provenance"))] = None,
     missing: Annotated[str | None, typer.Option("--missing", help=_t("option_missing"))] = None,
+    address: Annotated[str | None, typer.Option("--address", help=_t("option_address"))] = None,
+    replaces: Annotated[str | None, typer.Option("--replaces", help=_t("option_replaces"))] = None,
+    compared: Annotated[bool, typer.Option("--compared", help=_t("option_compared"))] = False,
+    site: options.Site = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_t("option_dry_run"))] = False,
 ) -> None:
     """Take in an official document: shows the clause tree it read, and writes it only when it is sound."""
-    from assistant.settings import settings
+    from assistant.clock import today
+    from assistant.service import Assistant
     from corpus.adding import add as write
     from corpus.adding import outline, parse_period, parse_state, prepare
-    from corpus.library import load_library
 
+    assistant = Assistant.open()
+    folder = assistant.corpus_folder(site)
     document = prepare(
         file,
         number=number,
@@ -64,17 +74,41 @@ def add(
         issued=parse_period(issued, "issued")[0] if issued else None,
         default=parse_state(state),
         missing=missing,
-        library=load_library(settings().corpus_path),
+        library=assistant.library(site),
+        replaces=replaces,
+        address=address,
+        read_on=today(),
+        compared=compared,
     )
     put("\n".join(outline(document.root)))
-    for words in (*document.remarks, *(issue.message for issue in document.issues)):
+    if document.dropped:
+        tell(_t("document_dropped", count=len(document.dropped)))
+    for words in (*document.dropped, *document.remarks, *(issue.message for issue in document.issues)):
         tell(words)
+    if replaces is not None:
+        _tell_changes(assistant, document, replaces, site)
     if not dry_run:
-        write(document, settings().corpus_path)
+        write(document, folder)
     elif not document.sound:
         tell(_t("document_refused"))
         raise typer.Exit(2)
     tell(_t("document_dry" if dry_run else "document_added", id=document.id))
+
+
+def _tell_changes(assistant: Assistant, document: NewDocument, replaces: str, site: str | None) -> None:
+    """What the newer text says otherwise, and what rests on it."""
+    from assistant.resting import changed_clauses, resting_on
+    from corpus.diff import compare
+    from corpus.diff_text import render
+    from corpus.library import Document
+
+    library = assistant.library(site).with_document(Document(document.id, document.meta, document.root))
+    found = compare(library, replaces, document.id)
+    tell(render(library, found))
+    resting = resting_on(changed_clauses(found), assistant.standards(site), assistant.sites.find(site))
+    tell(_t("document_resting" if resting else "document_resting_none", count=len(resting)))
+    for each in resting:
+        tell(_t("document_rests", kind=_t(f"resting_{each.kind}"), where=each.where, name=each.name, clause=each.clause_id))
 
 
 @app.command(help=_t("help_corpus_diff"))

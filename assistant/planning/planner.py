@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from assistant.models import Kind, Status
+from assistant.models import Kind, Origin, Status
+from assistant.planning.added import plan_added
 from assistant.planning.awards import plan_awards
 from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_several
+from assistant.planning.doubts import plan_doubts
 from assistant.planning.facts import changed, understood
-from assistant.planning.finding import Find, plan_found
+from assistant.planning.finding import Finder
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
+from assistant.planning.named_documents import plan_named
 from assistant.planning.naming import named, round_name, tier_name, titled, track_name
 from assistant.planning.outside import plan_outside
 from assistant.planning.plan import Block, BlockType, Choice, Marks, PartPlan, Plan
 from assistant.planning.recipes import judges, plan_part
+from assistant.planning.retrieving import plan_found
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_others, plan_statement
 from assistant.planning.timing import plan_window
@@ -29,8 +33,7 @@ from assistant.rendering.text import both
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
-from corpus.basis import MEASURES_2026
-from corpus.terms import Tier, Track
+from corpus.terms import Tier
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _MOST_CHOICES: Final = 3
@@ -44,7 +47,7 @@ _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
 
-def make_plan(settled: Settled, find: Find) -> Plan:
+def make_plan(settled: Settled, find: Finder) -> Plan:
     """Plan the answer to a message.
 
     Args:
@@ -54,7 +57,7 @@ def make_plan(settled: Settled, find: Find) -> Plan:
 
 
 class _Planner:
-    def __init__(self, settled: Settled, find: Find) -> None:
+    def __init__(self, settled: Settled, find: Finder) -> None:
         self.settled, self.find = settled, find
         self.plan = Plan()
         self.judged: list[Part] = []
@@ -101,13 +104,21 @@ class _Planner:
 
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
+        if plan_named(own, settled, part, self.find):
+            return own
+        self._national(own, settled, part)
+        plan_added(own, settled, part, self.find)
+        return own
+
+    def _national(self, own: Plan, settled: Settled, part: Part) -> None:
+        """What rules, topics and the national texts say."""
         if part.matter.kind is MatterKind.OUTSIDE:
             said = self._said_after_all(own, settled, part)
             status, kind = own.status, own.kind
             plan_outside(own, "smalltalk_who" if part.matter == _SMALLTALK and part.form not in _SAYS_NOTHING else part.matter.id, settled.where)
             if said:
                 own.status, own.kind = status, kind
-            return own
+            return
         topic = _topic(part)
         assert topic is not None
         self._ask_back(own, part)
@@ -120,7 +131,6 @@ class _Planner:
             plan_known(own, settled, topic)
         elif not plan_found(own, settled, part, self.find):
             plan_outside(own, None, settled.where, topic.kind)
-        return own
 
     def _said_after_all(self, own: Plan, settled: Settled, part: Part) -> bool:
         """Whether a text names the very thing of a matter that they mostly leave out: 寄到哪个处."""
@@ -186,6 +196,8 @@ class _Planner:
 
     def _nothing_asked(self) -> None:
         settled, plan = self.settled, self.plan
+        if any(plan_named(plan, settled, part, self.find) for part in settled.parts):
+            return
         if settled.says_facts or settled.question.doubts:
             plan_awards(plan, settled)
             plan_told(plan, settled)
@@ -218,9 +230,9 @@ class _Planner:
             plan.warnings.append(words.zh)
         plan_unused(plan, settled)
         plan_years(plan, settled)
-        if plan.status in _SETTLED and (self.judged or settled.says_facts or any(self._rests_on_basis(topic) for topic in ids)):
+        if plan.status in _SETTLED and plan.origin is not Origin.RETRIEVAL and (self.judged or settled.says_facts or any(self._rests_on_basis(topic) for topic in ids)):
             self._say_basis()
-            self._say_doubts()
+            plan_doubts(plan, settled)
             if settled.tier_assumed and (settled.says_facts or any(depends_on_tier(settled, topics()[topic]) for topic in ids)):
                 plan.say(BlockType.BASIS, "tier_assumed")
         if asked:
@@ -253,22 +265,6 @@ class _Planner:
         if basis.tier is Tier.INNOVATIVE and settled.library.published(clause_id) <= settled.as_of:
             source = settled.library.cite(clause_id, both("innovative_interim_words").zh, basis=basis, as_of=settled.as_of)
             self.plan.say(BlockType.BASIS, "innovative_interim", mark=Marks.of(source))
-
-    def _say_doubts(self) -> None:
-        """What is not confirmed of the basis, and that a version asked for is not at hand."""
-        settled, basis = self.settled, self.settled.basis
-        if settled.unannounced is not None:
-            self.plan.say(BlockType.SILENCE, "review_not_announced", held=round_name(settled.unannounced), as_of=settled.as_of)
-        if basis.track is Track.REVIEW and basis.round is None:
-            if basis.tier is Tier.SPECIALIZED:
-                self.plan.say(BlockType.SILENCE, "review_unconfirmed_specialized")
-            elif basis.tier is Tier.LITTLE_GIANT and basis.standard == MEASURES_2026:
-                self.plan.say(BlockType.SILENCE, "review_unconfirmed_lg")
-        first_round = min((row.announced for row in settled.library.rounds()), default=settled.as_of)
-        if settled.as_of < first_round:
-            self.plan.say(BlockType.SILENCE, "no_earlier_standard")
-        elif settled.version_missing:
-            self.plan.say(BlockType.SILENCE, "named_not_at_hand")
 
 
 def _topic(part: Part) -> Topic | None:

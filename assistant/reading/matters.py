@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.reading.learned.features import Floats
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
+from assistant.reading.learned.shares import matter_named
 from assistant.reading.lexicon import lexicon
 from assistant.reading.parts import MOST, AskingStretch, asking_stretches, asks, halves, lists_figures
 from assistant.reading.scan import Scan, TokenKind
@@ -134,10 +135,10 @@ class _Judge:
         return JudgedStretch(
             stretch.start,
             stretch.end,
-            _matter(first),
+            matter_named(first.label),
             _forms(model(FORMS).guesses(features), model(FORMS).guesses(by_asking)),
             first.share,
-            tuple((_matter(guess), guess.share) for guess in guesses[:_RIVALS]),
+            tuple((matter_named(guess.label), guess.share) for guess in guesses[:_RIVALS]),
             tuple(model(MATTERS).reasons(features, first.label, vocabulary())),
         )
 
@@ -206,11 +207,6 @@ def _asked_of(tail: str) -> str:
     """The question at the end of two things named together: 要求多少."""
     hits = lexicon("asking", "asks").find(tail)
     return tail[hits[0].start :] if hits else ""
-
-
-def _matter(guess: Guess) -> Matter:
-    kind, _, name = guess.label.partition("/")
-    return Matter(MatterKind(kind), name or None)
 
 
 def _together(whole: Sequence[Guess], asking: Sequence[Guess]) -> list[Guess]:

@@ -116,7 +116,7 @@ def test_number_and_day_in_force_are_enough_where_the_text_says_the_rest(tmp_pat
 def test_what_the_text_does_not_say_is_asked_for(tmp_path: Path, text: str, field: str) -> None:
     file = tmp_path / "下载.txt"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(DocumentImportError, match="请填写") as caught:
+    with pytest.raises(DocumentImportError, match=f"--{field}") as caught:
         prepare(file, number="示例函〔2030〕12号", in_force=(date(2030, 3, 6), None))
     assert caught.value.field == field
 

@@ -7,10 +7,11 @@ import pytest
 
 import assistant.duties
 import corpus
+import corpus.files
 from corpus.messages import Messages
 from corpus.yamlfile import load_yaml
 
-FOLDERS = [Path(corpus.__file__).parent, Path(assistant.duties.__file__).parent]
+FOLDERS = [Path(corpus.__file__).parent, Path(corpus.files.__file__).parent, Path(assistant.duties.__file__).parent]
 
 
 def _keys_in_code(folder: Path) -> tuple[set[str], set[str]]:
@@ -36,7 +37,7 @@ def test_every_key_asked_for_is_there(folder: Path) -> None:
     texts = Messages.of(folder / "messages.yaml")
     for path in folder.glob("*.py"):
         code = path.read_text(encoding="utf-8")
-        asked = re.findall(r'(?:\b_?text|_messages\(\)|_error|\blabel|\btexts)\(\s*"([a-z0-9_]+)"', code)
+        asked = re.findall(r'(?:\b_?text|\brefusal|_messages\(\)|_error|\blabel|\btexts)\(\s*"([a-z0-9_]+)"', code)
         assert [key for key in asked if key not in texts] == []
 
 

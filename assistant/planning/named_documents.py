@@ -1,0 +1,76 @@
+"""A document named by its number leads to that document, or to the word that it is not in the corpus; never to another."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant import bounded
+from assistant.models import Kind, Origin, Status
+from assistant.planning.added import say_spoken
+from assistant.planning.finding import Finder
+from assistant.planning.naming import in_both, number_of
+from assistant.planning.plan import BlockType, Marks, Plan
+from assistant.planning.settled import Settled
+from assistant.planning.speaking import speaking
+from assistant.reading.understood import Part
+from corpus.clauses import ClauseKind
+from corpus.library import Document
+
+_FULL: Final = bounded.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]第?0{0,3}(\d{1,4})号")
+_SHORT: Final = bounded.compile(r"0{0,3}(\d{1,4})号文件?")
+_MOST_HEADINGS: Final = 12
+
+
+def plan_named(own: Plan, settled: Settled, part: Part, finder: Finder) -> bool:
+    """Answer a part that names an added document by its number, or one that is not at hand; False where it names none such."""
+    named = [words for words in part.places if _FULL.search(words) or _SHORT.fullmatch(words)]
+    if not named:
+        return False
+    known = {document.id: document for words in named for document in _known(settled, words)}
+    own.kind = Kind.POLICY
+    if not known:
+        own.status = Status.NOT_IN_CORPUS
+        for words in named:
+            own.say(BlockType.SILENCE, "document_not_at_hand", document=words, where=settled.where)
+        return True
+    added = [document for document in known.values() if document.added]
+    if len(added) != len(known):
+        return False
+    for document in added:
+        _say(own, settled, part, document, finder)
+    return True
+
+
+def _known(settled: Settled, words: str) -> list[Document]:
+    """The documents that a number can mean: with its issuer's own sign, or by its year and number, or by the number alone."""
+    documents = settled.library.documents(settled.as_of)
+    full = _FULL.search(words)
+    if full is None:
+        short = _SHORT.fullmatch(words)
+        return [each for each in documents if short is not None and (own := _FULL.search(each.meta.number)) and own[2] == short[1]]
+    same = [each for each in documents if (own := _FULL.search(each.meta.number)) and own.groups() == full.groups()]
+    sign = words[: full.start()]
+    return [each for each in same if not sign or sign.endswith(_sign(each)) or _sign(each).endswith(sign)]
+
+
+def _sign(document: Document) -> str:
+    """What stands before the year: 某工信企业."""
+    number = document.meta.number
+    found = _FULL.search(number)
+    return number[: found.start()] if found is not None else number
+
+
+def _say(own: Plan, settled: Settled, part: Part, document: Document, finder: Finder) -> None:
+    """What the document says of the matter asked about, else what it is about, by its headings."""
+    own.origin, own.status = Origin.RETRIEVAL, Status.ANSWERED
+    found = speaking(settled, part, finder, [document])
+    for each in found:
+        say_spoken(own, settled, each, settled.cite_clause(each.clause.id, each.quote))
+    if found:
+        return
+    heads = [clause for clause in document.root.children if clause.kind not in (ClauseKind.TITLE, ClauseKind.LEAD)] or list(document.root.children[1:])
+    title = settled.library.clause(f"{document.id}/title")
+    names = {"title": in_both(document.meta.title), "number": number_of(document.meta.number)}
+    own.say(BlockType.STATEMENT, "document_holds", **names, marks=Marks.of(settled.cite_clause(title.id, title.text)))
+    for clause in heads[:_MOST_HEADINGS]:
+        own.quote(settled.cite_clause(clause.id, clause.own_text.split("\n", 1)[0]))
