@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.problems import MEDIA_TYPE
+from assistant.web.problems import MEDIA_TYPE, http_problem, unexpected
 from corpus.messages import Messages
 
 FOLDER: Final = Path(__file__).parent
@@ -49,7 +49,9 @@ class ErrorPages:
         await self._app(scope, receive, as_page)
 
     async def _send_page(self, start: Message, problem: dict[str, Any], send: Send) -> None:
-        page = error_page(start["status"], problem.get("detail", ""), f"{self._root_path}/").encode()
+        general = problem.get("type") in (http_problem(start["status"]).type, unexpected().type)
+        detail = "" if general else problem.get("detail", "")
+        page = error_page(start["status"], detail, f"{self._root_path}/").encode()
         headers = MutableHeaders(scope=start)
         headers["Content-Type"] = "text/html; charset=utf-8"
         headers["Content-Length"] = str(len(page))

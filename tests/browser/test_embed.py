@@ -233,8 +233,10 @@ def test_the_hosts_accent_is_taken_and_stays_readable(accent: str, on: str, visi
     box = guest.opener.bounding_box()
     assert box is not None and box["x"] == 16
     guest.open()
-    ink = guest.panel.locator("a.full").evaluate("each => getComputedStyle(each).color")
-    assert _contrast(ink, "rgb(255, 255, 255)") >= 4.5
+    for scheme, ground in (("light", "rgb(241, 244, 248)"), ("dark", "rgb(35, 43, 55)")):
+        guest.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        ink = guest.panel.locator("a.full").evaluate("each => getComputedStyle(each).color")
+        assert _contrast(ink, ground) >= 4.5, scheme
 
 
 def _contrast(one: str, other: str) -> float:

@@ -58,6 +58,10 @@ def test_a_browser_is_told_in_both_languages(path: str, status: int, zh: str, en
     assert "content-security-policy" in answer.headers
 
 
+def test_people_are_not_told_what_is_for_programs(page: TestClient) -> None:
+    assert "openapi" not in page.get("/no/such/page", headers=BROWSER).text
+
+
 def test_words_of_the_problem_stand_as_text(page: TestClient) -> None:
     answer = page.get("/trace/fail/paused", headers=BROWSER).text
     assert "&lt;b&gt;停用&lt;/b&gt;" in answer and "<b>" not in answer

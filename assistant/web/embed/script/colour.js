@@ -2,6 +2,8 @@
 
 const DEFAULT_ACCENT = "#1b4b8c";
 const READABLE = 4.5;
+const LIGHT = [241, 244, 248]; // --soft of widget.css by day and by night: what is read there is read on --ground
+const DARK = [35, 43, 55];
 
 /** The colours of the widget: the accent as given, what is written on it, and as ink on light and on dark ground. */
 export function palette(wanted, fallback = DEFAULT_ACCENT) {
@@ -9,7 +11,7 @@ export function palette(wanted, fallback = DEFAULT_ACCENT) {
   const white = [255, 255, 255];
   const black = [0, 0, 0];
   const onAccent = contrast(accent, white) >= READABLE ? white : black;
-  return { accent: css(accent), "on-accent": css(onAccent), "ink-light": css(readable(accent, white, black)), "ink-dark": css(readable(accent, [24, 30, 38], white)) };
+  return { accent: css(accent), "on-accent": css(onAccent), "ink-light": css(readable(accent, LIGHT, black)), "ink-dark": css(readable(accent, DARK, white)) };
 }
 
 /** The colour moved towards `to`, no further than it takes to be read on `ground`. */
