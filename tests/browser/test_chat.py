@@ -376,3 +376,48 @@ def test_two_readers_are_answered_side_by_side(open_page: Open) -> None:
         visit.page.wait_for_selector(".reply .words", timeout=120_000)
         assert visit.page.locator(".turn").count() == 1
         assert "6月28日" in visit.answer
+
+
+def test_an_answer_is_copied_as_words_with_clauses_and_as_a_mail(open_page: Open) -> None:
+    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    visit.ask(QUESTION)
+    copied = {}
+    for name in ("复制", "复制（含条文）", "复制为邮件"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_text("已复制").wait_for()
+        copied[name] = page.evaluate("navigator.clipboard.readText()")
+        page.evaluate("document.querySelector('.said').textContent = ''")
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
+    )
+    assert "<p>" in rich
+    for text in copied.values():
+        assert "6月21日至6月28日" in text
+        assert "**" not in text
+        assert "以正式文件和主管部门答复为准" in text
+    assert "期间上传" not in copied["复制"].split("依据")[1]
+    assert "期间上传" in copied["复制（含条文）"].split("依据：")[1]
+    mail = copied["复制为邮件"]
+    assert mail.startswith("您好！")
+    assert mail.endswith("中小企业服务平台")
+    for said in (QUESTION, "工信厅企业函〔2022〕133号", "请咨询所在地中小企业主管部门"):
+        assert said in mail
+
+
+@pytest.mark.parametrize("kind", ["Word", "PDF", "Markdown"])
+def test_a_conversation_is_taken_away_as_a_file(open_page: Open, kind: str) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    visit.page.get_by_role("button", name="对话记录").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name=kind, exact=True).click()
+    assert download.value.path().stat().st_size > 500
+
+
+def test_on_paper_the_clauses_stand_under_the_answer(open_page: Open) -> None:
+    visit = open_page()
+    visit.ask(QUESTION)
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator(".printed").is_visible()
+    assert visit.page.locator(".composer").is_hidden()

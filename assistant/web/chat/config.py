@@ -11,7 +11,7 @@ from assistant.models import Lang
 from assistant.planning.naming import round_name, tier_name, track_name
 from assistant.planning.plan import Words
 from assistant.rules.fields import catalogue
-from assistant.sites import SiteWords
+from assistant.sites import SiteWords, Text
 from assistant.web.api import Service
 from assistant.web.texts import TEXTS
 from corpus.terms import Tier, Track
@@ -41,7 +41,7 @@ def page_config(service: Service, lang: Lang, site: str | None, words: SiteWords
         "today": today().isoformat(),
         "as_of": as_of and as_of.isoformat(),
         "site": site,
-        "operator": words.operator.en if lang == "en" else words.operator.zh,
+        "words": {"operator": _of(words.operator, lang), "where_to_ask": _of(words.where_to_ask, lang)},
     }
 
 
@@ -67,6 +67,10 @@ def _fields(lang: Lang) -> dict[str, dict[str, Any]]:
         }
         found[key] = {name: value for name, value in field.items() if value is not None}
     return found
+
+
+def _of(text: Text, lang: Lang) -> str:
+    return text.en if lang == "en" else text.zh
 
 
 def _in(words: Words, lang: Lang) -> str:

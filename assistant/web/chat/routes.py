@@ -24,6 +24,7 @@ from assistant.web.appearance import appearance_of, remember_language
 from assistant.web.assets import asset, sent
 from assistant.web.chat.config import page_config, page_texts
 from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
+from assistant.web.chat.transcript import TranscriptBody, write_transcript
 from assistant.web.embed.hosts import Caller
 from assistant.web.limits import read_body, read_json_body
 from assistant.web.replies import Reply
@@ -37,6 +38,11 @@ _POLICY: Final = (
 )
 _HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
 _LINES: Final = "application/x-ndjson; charset=utf-8"
+_FILES: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "md": "text/markdown; charset=utf-8",
+}
 _STREAM: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 router = APIRouter(include_in_schema=False)
@@ -107,6 +113,16 @@ async def set_profile(request: Request) -> Response:
     """Give a conversation another profile."""
     change = await _body(request, ProfileChange)
     return JSONResponse(await run_in_threadpool(_turns(request).set_profile, change))
+
+
+@router.post("/chat/export")
+async def export(request: Request) -> Response:
+    """The conversation as a file."""
+    body = await _body(request, TranscriptBody)
+    operator = find_site(None, _service(request).settings).words.operator
+    content = await run_in_threadpool(write_transcript, body, operator.en if body.lang == "en" else operator.zh)
+    headers = {"Content-Disposition": f'attachment; filename="conversation.{body.kind}"', "Cache-Control": "no-store"}
+    return Response(content, 200, headers, _FILES[body.kind])
 
 
 @router.get("/chat/trace/{id}")

@@ -1,6 +1,7 @@
 // One answer: its words, its verdicts, its dates and lists, what to do next.
 
 import { checklist, timeline } from "./answer_parts.js";
+import { asText, copy, KINDS } from "./copying.js";
 import { button, h, icon } from "./dom.js";
 import { markButton } from "./marks.js";
 import { day, t } from "./texts.js";
@@ -10,7 +11,7 @@ const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
 /**
  * Draws a reply.
- * @param actions open(citation, mark), ask(question), again(turn), keep(), ticks(), address(path), the `preview` card of
+ * @param actions open(citation, mark), ask(question), again(turn), keep(), ticks(), site(), address(path), the `preview` card of
  *   marks, feedback(word) and trace(id) -> promises, and those of `VerdictCard`
  */
 export function drawReply(turn, actions) {
@@ -29,8 +30,9 @@ export function drawReply(turn, actions) {
     turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id, actions.ticks(), actions.keep),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
     standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
+    citations.length > 0 && printedSources(citations),
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
-    under(turn, citations, actions),
+    under(turn, actions),
   );
 }
 
@@ -61,6 +63,15 @@ function drawSection(section, byMark, actions) {
   return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
 }
 
+/** On paper there is no panel: the clauses stand under the answer. */
+function printedSources(citations) {
+  return h(
+    "ol",
+    { class: "printed" },
+    ...citations.map((each) => h("li", { value: each.mark }, `${each.document}（${each.number}）${each.label}`, h("blockquote", {}, each.words?.length ? each.words.join(t("list_semicolon")) : each.quote))),
+  );
+}
+
 function heading({ origin, status, as_of: asOf }) {
   return h(
     "p",
@@ -84,13 +95,7 @@ function followUps(questions, actions) {
   );
 }
 
-/** What a copied answer holds: its words, its sources, and the hint. */
-export function asText({ answer, citations }) {
-  const sources = citations.map((each) => `[${each.mark}] ${each.document} ${each.number} ${each.label}（${t(`provenance_${each.provenance}`)}）`);
-  return [answer.answer, ...(sources.length ? ["", ...sources] : []), "", t("hint")].join("\n");
-}
-
-function under(turn, citations, actions) {
+function under(turn, actions) {
   const { answer } = turn.reply;
   const said = h("span", { class: "said", role: "status" });
   const say = (key) => (said.textContent = t(key));
@@ -116,7 +121,7 @@ function under(turn, citations, actions) {
     h(
       "div",
       { class: "under-row" },
-      button(t("copy"), { class: "quiet", onclick: async () => say((await copy(asText({ answer, citations }), said)) ? "copied" : "copy_failed") }),
+      ...KINDS.map((kind) => button(t(kind), { class: "quiet", onclick: async () => say((await copy(asText(kind, turn, actions.site()), said)) ? "copied" : "copy_failed") })),
       useful,
       notUseful,
       trace,
@@ -126,21 +131,6 @@ function under(turn, citations, actions) {
     why,
     steps,
   );
-}
-
-/** @param near where an element may be put for a moment */
-async function copy(text, near) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = h("textarea", { class: "unseen", value: text }); // pages without https have no clipboard
-    near.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
 }
 
 function askWhy(place, rate) {

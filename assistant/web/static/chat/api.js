@@ -1,5 +1,7 @@
 // The service's calls, below one address; a host's own page gives another address and its headers.
 
+import { language } from "./texts.js";
+
 /** Thrown where the service was not reached, or the answer broke off. */
 export class LostError extends Error {
   name = "LostError";
@@ -69,6 +71,7 @@ export function createApi(base, headers = {}) {
     address,
     ask,
     document: getDocument,
+    exported: (kind, turns) => call("chat/export", { kind, turns, lang: language() }).then((response) => response.blob()),
     feedback: (word) => call("api/v1/feedback", word).then(() => true, () => false),
     check: (request) => call("api/v1/check", request).then((response) => response.json()),
     setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),

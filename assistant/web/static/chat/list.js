@@ -11,8 +11,9 @@ export class ConversationList {
    * @param currentId gives the id of the one that is shown
    * @param onOpen called with the id of the one chosen
    * @param onRemoved called with its id after one was deleted; `onPutBack` where that was undone
+   * @param more what stands beneath the list
    */
-  constructor(store, { currentId, onOpen, onRemoved, onPutBack }) {
+  constructor(store, { currentId, onOpen, onRemoved, onPutBack, more }) {
     Object.assign(this, { store, currentId, onOpen, onRemoved, onPutBack, toast: new Toast() });
     this.words = h("input", { type: "search", name: "words", placeholder: t("list_search"), "aria-label": t("list_search"), oninput: () => this.#draw() });
     this.items = h("ul", { class: "list-items" });
@@ -23,6 +24,7 @@ export class ConversationList {
       this.words,
       this.items,
       this.toast.element,
+      more,
       h("p", { class: "panel-empty" }, t("list_note")),
     );
     this.element.addEventListener("close", () => this.closed?.());

@@ -6,6 +6,7 @@ import { Chips } from "./chips.js";
 import { Composer } from "./composer.js";
 import { button, h } from "./dom.js";
 import { startHeader } from "./header.js";
+import { exportRow } from "./export.js";
 import { ConversationList } from "./list.js";
 import { Log } from "./log.js";
 import { Preview } from "./marks.js";
@@ -30,6 +31,7 @@ export class Page {
       currentId: () => this.conversation.id,
       onOpen: (id) => this.#show(this.store.open(id)),
       onRemoved: (id) => id === this.conversation.id && this.#show(this.store.fresh()),
+      more: exportRow(() => this.conversation.turns, api),
       onPutBack: (id) => !this.conversation.turns.length && this.#show(this.store.open(id)),
     });
     this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart(), onList: () => this.list.open() });
@@ -150,6 +152,7 @@ export class Page {
       fieldOf: (path) => this.config.fields[path.split(".")[0]],
       tell: (path, value) => this.#tell(path, value),
       check: (profile, { basis, as_of: asOf }) => this.api.check(compact({ profile, tier: basis.tier, track: basis.track, round: basis.round, as_of: asOf, site: this.config.site, lang: language() })),
+      site: () => this.config.words,
       address: this.api.address,
       feedback: this.api.feedback,
       trace: this.api.trace,

@@ -1,0 +1,80 @@
+// An answer for elsewhere: as plain text and as rich text, with its clauses, or as a reply by mail.
+
+import { h } from "./dom.js";
+import { day, t } from "./texts.js";
+
+/** The kinds of copy: the words, the words with the clauses they stand on, a mail. */
+export const KINDS = ["copy", "copy_clauses", "copy_mail"];
+
+/**
+ * The text to copy, without Markdown signs.
+ * @param kind one of `KINDS`
+ * @param turn with its reply
+ * @param site whom to ask, and who answers
+ */
+export function asText(kind, turn, site) {
+  const marks = kind !== "copy";
+  const answer = proseOf(turn.reply, marks);
+  const sources = sourcesOf(turn.reply, kind !== "copy").join("\n");
+  if (kind === "copy") return [answer, t("copy_sources", { sources }), labelOf(turn.reply), t("hint")].filter(Boolean).join("\n\n");
+  if (kind === "copy_clauses") return [t("copy_question", { question: turn.question }), answer, t("copy_sources", { sources }), labelOf(turn.reply), t("hint")].filter(Boolean).join("\n\n");
+  const { basis, as_of: asOf } = turn.reply.answer;
+  const standard = basis && turn.reply.standard ? t("mail_basis", { standard: turn.reply.standard.title, number: turn.reply.standard.number }) : "";
+  const values = { question: turn.question, answer, sources: sources || t("mail_no_sources"), date: day(asOf), basis: standard, label: labelOf(turn.reply), where_to_ask: site.where_to_ask, operator: site.operator };
+  return t("mail", values).replace(/\n{3,}/g, "\n\n").trim();
+}
+
+/** Put both forms on the clipboard; false where the browser does not let it. */
+export async function copy(text, near) {
+  const rich = h("div", {}, ...text.split("\n\n").map((paragraph) => h("p", {}, ...paragraph.split("\n").flatMap((line, index) => (index ? [h("br"), line] : [line])))));
+  try {
+    const item = new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([rich.innerHTML], { type: "text/html" }) });
+    await navigator.clipboard.write([item]);
+    return true;
+  } catch {
+    return copyMarked(rich, text, near); // pages without https have no clipboard of that kind
+  }
+}
+
+/** The old way: what is selected is copied, with what it is given as plain and rich text. */
+function copyMarked(rich, text, near) {
+  const area = h("textarea", { class: "unseen", value: text });
+  const give = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData("text/html", rich.innerHTML);
+  };
+  near.append(area);
+  area.select();
+  area.addEventListener("copy", give);
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+function labelOf({ answer }) {
+  return answer.label ? t(`label_${answer.label}`) : "";
+}
+
+/** The sources, a line each; with the quoted words where they are wanted. */
+function sourcesOf({ citations }, quoted) {
+  return citations.map((each) => {
+    const head = t("copy_source", { mark: each.mark, document: each.document, number: each.number, label: each.label, provenance: t(`provenance_${each.provenance}`) });
+    return quoted ? `${head}\n${each.words?.length ? each.words.join(t("list_semicolon")) : each.quote}` : head;
+  });
+}
+
+/** The answer's words as lines; a folded quote is left out: it stands among the sources. */
+function proseOf({ sections }, marks) {
+  const place = h("div", {});
+  place.innerHTML = sections.filter((section) => section.fold !== "quotes").map((section) => section.html).join("");
+  for (const mark of place.querySelectorAll("button.mark")) mark.replaceWith(marks ? `[${mark.dataset.mark}]` : "");
+  return [...place.children].map(linesOf).filter(Boolean).join("\n\n");
+}
+
+function linesOf(block) {
+  if (/^[UO]L$/.test(block.tagName)) return [...block.children].map((item, index) => `${block.tagName === "OL" ? `${index + 1}. ` : "· "}${item.textContent.trim()}`).join("\n");
+  if (block.tagName === "TABLE") return [...block.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
+  return block.textContent.trim();
+}
