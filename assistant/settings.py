@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     trace_days: int | None = Field(
         None, ge=0, description="回答过程保存的天数；默认与对话相同，不会更长；0 为不保存"
     )
+    feedback_days: int | None = Field(
+        None, ge=1, description="读者的评价保存的天数；默认与对话相同"
+    )
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
@@ -139,6 +142,11 @@ class Settings(BaseSettings):
     def days_of_traces(self) -> int:
         """How long traces are kept: no longer than conversations."""
         return self.conversation_days if self.trace_days is None else min(self.trace_days, self.conversation_days)
+
+    @property
+    def days_of_feedback(self) -> int:
+        """How long readers' words on answers are kept."""
+        return self.conversation_days if self.feedback_days is None else self.feedback_days
 
     @property
     def cases_path(self) -> Path:

@@ -14,7 +14,7 @@ from assistant.rules.reference import reference
 from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
-GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",)}
+GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",), "data": ("export", "forget", "purge")}
 COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import batch, corpus, evaluation, index, llm, profile, programs, queries, rules, serve
+from assistant.cli import batch, corpus, data, evaluation, index, llm, profile, programs, queries, rules, serve
 from assistant.cli.output import complain
 from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
@@ -29,6 +29,7 @@ for name, group in (
     ("rules", rules.app),
     ("profile", profile.app),
     ("llm", llm.app),
+    ("data", data.app),
 ):
     app.add_typer(group, name=name)
 

@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
+from assistant.store.records import Records, Removed
 from assistant.store.traces import TraceBook
 
 
@@ -44,11 +45,15 @@ class Store:
 
     @cached_property
     def feedback(self) -> FeedbackBook:
-        return FeedbackBook(self.database)
+        return FeedbackBook(self.database, self._settings.days_of_feedback, with_traces=self._settings.days_of_traces > 0)
 
     @cached_property
     def traces(self) -> TraceBook:
         return TraceBook(self.database, self._settings.days_of_traces)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.database, self._settings)
 
     def close(self) -> None:
         """Give the database's files back."""
@@ -56,4 +61,4 @@ class Store:
             self.database.close()
 
 
-__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Store", "TraceBook"]
+__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Records", "Removed", "Store", "TraceBook"]

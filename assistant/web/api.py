@@ -210,7 +210,7 @@ def trace(id: str, service: Serving) -> Response:
     return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
 
-@router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(503,)))
+@router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(404, 503)))
 def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))], service: Serving) -> Response:
     word = Feedback(request.trace_id, request.question, request.liked, request.reason)
     service.assistant.store.feedback.record(word)
