@@ -10,6 +10,7 @@ BadInputError
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
+├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
 """
@@ -112,6 +113,15 @@ class ConversationBusyError(ZjtxError):
 
     def __init__(self) -> None:
         super().__init__(texts()("conversation_busy"), "conversation_id")
+
+
+class SlowRequestError(ZjtxError):
+    """The body of a request did not arrive in its time."""
+
+    http_status = 408
+
+    def __init__(self) -> None:
+        super().__init__(texts()("slow_request"), "body")
 
 
 class StorageError(ZjtxError):

@@ -219,7 +219,7 @@ def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))
 
 @health.get("/healthz", include_in_schema=False)
 @router.get("/healthz", **openapi.route("healthz"))
-def healthz() -> Response:
+async def healthz() -> Response:  # on the loop itself: it answers while every thread waits for the database
     return JSONResponse({"status": "ok"})
 
 
