@@ -5,6 +5,7 @@ BadInputError
 ├── AddressError            the web server can't listen where it was told to
 ├── OverBudgetError        a text that could not be read in the time a request may take
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
+├── DeskUserError           a name or password that can't be used for the desk
 ├── UnknownSiteError        no such site (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -69,6 +70,20 @@ class SettingError(BadInputError):
 
     def __init__(self, key: str, name: str, **values: object) -> None:
         super().__init__(texts()(key, "zh", name=name, **values), name)
+        self.key = key
+
+
+class DeskUserError(BadInputError):
+    """A name or a password that can't be used for the desk.
+
+    Args:
+        key: of the sentence in `errors.yaml`.
+        field: name or password.
+        values: what the sentence speaks of.
+    """
+
+    def __init__(self, key: str, field: str, **values: object) -> None:
+        super().__init__(texts()(key, "zh", **values), field)
         self.key = key
 
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from assistant.cli import batch, corpus, data, evaluation, index, llm, profile, programs, queries, rules, serve
+from assistant.cli import batch, corpus, data, desk, evaluation, index, llm, profile, programs, queries, rules, serve
 from assistant.cli.output import complain
 from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
@@ -30,6 +30,7 @@ for name, group in (
     ("profile", profile.app),
     ("llm", llm.app),
     ("data", data.app),
+    ("desk", desk.app),
 ):
     app.add_typer(group, name=name)
 

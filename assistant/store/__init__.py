@@ -10,13 +10,18 @@ True
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
+from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
 from assistant.store.records import Records, Removed
 from assistant.store.traces import TraceBook
+
+if TYPE_CHECKING:
+    from assistant.store.people import People
 
 
 class Store:
@@ -50,6 +55,16 @@ class Store:
     @cached_property
     def traces(self) -> TraceBook:
         return TraceBook(self.database, self._settings.days_of_traces)
+
+    @cached_property
+    def people(self) -> People:
+        from assistant.store.people import People
+
+        return People(self.database)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self.database)
 
     @cached_property
     def records(self) -> Records:
