@@ -7,11 +7,13 @@ BadInputError
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
 ├── DeskUserError           a name or password that can't be used for the desk
 ├── UnknownSiteError        no such site (HTTP 404)
+├── UnknownMailError         no such mail at the desk, or it is no longer kept (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
 ├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
+├── MailChangedError        a mail that somebody else changed in between (HTTP 409)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
 """
@@ -119,6 +121,24 @@ class UnknownTraceError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("unknown_trace"), "id")
+
+
+class UnknownMailError(BadInputError):
+    """No mail, or no draft of it, under that id, or it is no longer kept."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_mail"), "id")
+
+
+class MailChangedError(ZjtxError):
+    """Somebody else changed the mail in between; nothing of this change was kept."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(texts()("mail_changed"), "version")
 
 
 class ConversationBusyError(ZjtxError):

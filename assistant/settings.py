@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     feedback_days: int | None = Field(
         None, ge=1, description="读者的评价保存的天数；默认与对话相同"
     )
+    mail_days: int = Field(180, ge=1, description="坐席台上的来信和答复保存的天数，从最后一次改动算起")
+    desk_release: bool = Field(False, description="坐席台的答复要由班长放行后才能复制")
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )

@@ -71,6 +71,7 @@ def _patterns() -> _Patterns:
         (
             bounded.compile(f"(?:{_any(words['labels'])})(?:{mark}){none}(?P<name>{longest}?{behind}|{longest})"),
             bounded.compile(f"(?:{_any(free)}){none}(?P<name>{longest}?){behind}"),
+            bounded.compile(f"(?:我|这里|本人)是[^，。；,;\n]{{0,30}}?的{none}(?P<name>{longest}?){end}"),
             bounded.compile(f"{none}(?P<name>{surname}{_HAN}{{0,2}}?)(?=(?:{_any(words['titles'])})(?!{_any(words['no_titles'])}))"),
             bounded.compile(f"(?:(?<!{_HAN})|(?<={'|'.join(f'(?:{each})' for each in words['before'])})){none}(?P<name>{surname})(?={_any(words['short_titles'])}{behind})"),
             bounded.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?[ ](?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)"),

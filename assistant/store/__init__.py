@@ -21,6 +21,7 @@ from assistant.store.records import Records, Removed
 from assistant.store.traces import TraceBook
 
 if TYPE_CHECKING:
+    from assistant.store.mails import Mails
     from assistant.store.people import People
 
 
@@ -61,6 +62,12 @@ class Store:
         from assistant.store.people import People
 
         return People(self.database)
+
+    @cached_property
+    def mails(self) -> Mails:
+        from assistant.store.mails import Mails
+
+        return Mails(self.database, self._settings.mail_days)
 
     @cached_property
     def audit(self) -> AuditLog:

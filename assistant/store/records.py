@@ -15,14 +15,14 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, false, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
 from assistant.store.database import Database
-from assistant.store.tables import Base, ConversationRow, FeedbackRow, TraceRow
+from assistant.store.tables import Base, ConversationRow, DraftRow, FeedbackRow, MailRow, TraceRow
 
-_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow)
+_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Removed:
     conversations: int = 0
     traces: int = 0
     feedback: int = 0
+    mails: int = 0
 
     @property
     def total(self) -> int:
@@ -59,7 +60,7 @@ class Records:
                     yield {"kind": table.__tablename__, **{column.key: _plain(getattr(row, column.key)) for column in table.__table__.columns}}
 
     def forget(self, id: str) -> Removed:
-        """Delete a conversation with its answers' traces and feedback, or what is kept of the one answer whose trace has this id.
+        """Delete a conversation with its answers' traces and feedback, what is kept of the one answer whose trace has this id, or a mail.
 
         Raises:
             StorageError: the database refused; then nothing is deleted.
@@ -69,6 +70,7 @@ class Records:
                 feedback=_delete(session, FeedbackRow, or_(FeedbackRow.trace_id == id, _of(FeedbackRow, id))),
                 traces=_delete(session, TraceRow, or_(TraceRow.id == id, TraceRow.conversation_id == id)),
                 conversations=_delete(session, ConversationRow, ConversationRow.id == id),
+                mails=_delete_mails(session, MailRow.id == id),
             )
         self._database.compact()
         return removed
@@ -85,6 +87,7 @@ class Records:
                 feedback=_delete(session, FeedbackRow, FeedbackRow.created_at <= _before(settings.days_of_feedback, days)),
                 traces=_delete(session, TraceRow, TraceRow.created_at <= _before(settings.days_of_traces, days)),
                 conversations=_delete(session, ConversationRow, ConversationRow.updated_at <= _before(settings.conversation_days, days)),
+                mails=_delete_mails(session, MailRow.updated_at <= _before(settings.mail_days, days)),
             )
         self._database.compact()
         return removed
@@ -95,7 +98,14 @@ def _of(table: type[Base], conversation_id: str) -> ColumnElement[bool]:
         return ConversationRow.id == conversation_id
     if table is TraceRow:
         return TraceRow.conversation_id == conversation_id
+    if table is not FeedbackRow:
+        return false()
     return FeedbackRow.trace_id.in_(select(TraceRow.id).where(TraceRow.conversation_id == conversation_id))
+
+
+def _delete_mails(session: Session, which: ColumnElement[bool]) -> int:
+    session.execute(delete(DraftRow).where(DraftRow.mail_id.in_(select(MailRow.id).where(which))))
+    return _delete(session, MailRow, which)
 
 
 def _delete(session: Session, table: type[Base], which: ColumnElement[bool]) -> int:
