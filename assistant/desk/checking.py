@@ -49,7 +49,7 @@ def _outdated(sentence: str, mail: Mail, draft: Draft) -> str:
     held = {figure.value for figure in find_figures(str(mail.reading.get("profile", {})))}
     for fact in mail.reading.get("facts", ()):
         told = fact.get("told")
-        if isinstance(told, int | float) and not isinstance(told, bool) and (value := Decimal(str(told))) in figures - held:
+        if isinstance(told, int | float) and not isinstance(told, bool) and Decimal(str(told)) in figures - held:
             return _words()("put_right", name=field_name(fact["path"]), value=told)
     return ""
 
