@@ -5,10 +5,12 @@ BadInputError
 ├── AddressError            the web server can't listen where it was told to
 ├── OverBudgetError        a text that could not be read in the time a request may take
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
+├── DeskUserError           a name or password that can't be used for the desk
 ├── UnknownSiteError        no such site (HTTP 404)
 ├── NewSiteError            a new site whose name does not fit or is taken
 ├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
 ├── OriginError             a page of an origin that the site does not list (HTTP 403)
+├── UnknownMailError         no such mail at the desk, or it is no longer kept (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
@@ -16,6 +18,8 @@ ZjtxError
 ├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
 ├── OverLimitError          asked too often; it says when to come back (HTTP 429)
+├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
+├── MailChangedError        a mail that somebody else changed in between (HTTP 409)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
 """
@@ -74,6 +78,20 @@ class SettingError(BadInputError):
 
     def __init__(self, key: str, name: str, **values: object) -> None:
         super().__init__(texts()(key, "zh", name=name, **values), name)
+        self.key = key
+
+
+class DeskUserError(BadInputError):
+    """A name or a password that can't be used for the desk.
+
+    Args:
+        key: of the sentence in `errors.yaml`.
+        field: name or password.
+        values: what the sentence speaks of.
+    """
+
+    def __init__(self, key: str, field: str, **values: object) -> None:
+        super().__init__(texts()(key, "zh", **values), field)
         self.key = key
 
 
@@ -183,6 +201,24 @@ class UnknownTraceError(BadInputError):
         super().__init__(texts()("unknown_trace"), "id")
 
 
+class UnknownMailError(BadInputError):
+    """No mail, or no draft of it, under that id, or it is no longer kept."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_mail"), "id")
+
+
+class MailChangedError(ZjtxError):
+    """Somebody else changed the mail in between; nothing of this change was kept."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(texts()("mail_changed"), "version")
+
+
 class ConversationBusyError(ZjtxError):
     """Another turn of the same conversation was answered in between; nothing of this one was kept."""
 
@@ -190,6 +226,15 @@ class ConversationBusyError(ZjtxError):
 
     def __init__(self) -> None:
         super().__init__(texts()("conversation_busy"), "conversation_id")
+
+
+class SlowRequestError(ZjtxError):
+    """The body of a request did not arrive in its time."""
+
+    http_status = 408
+
+    def __init__(self) -> None:
+        super().__init__(texts()("slow_request"), "body")
 
 
 class StorageError(ZjtxError):

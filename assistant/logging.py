@@ -1,11 +1,14 @@
-"""Logs: structlog to stderr, one line an event. stdout carries results only, and no log holds a question's words."""
+"""Logs: structlog to stderr, one line an event. stdout carries results only, and no line says whose a question was."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+
+from assistant.masking import mask
 
 
 def configure_logging(level: str = "WARNING") -> None:
@@ -38,12 +41,18 @@ def configure_logging(level: str = "WARNING") -> None:
             structlog.processors.LogfmtRenderer(
                 key_order=["timestamp", "level", "logger", "event"], bool_as_flag=False
             ),
+            _hide,
         ],
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     handler.setLevel(number)  # some libraries open their own loggers wider
     logging.basicConfig(level=number, handlers=[handler], force=True)
+
+
+def _hide(_logger: object, _method: str, line: Any) -> str:
+    """The last of all: whatever an exception or a library brought along is masked, too."""
+    return mask(str(line), enterprises=True)
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """One question on its way. Every field below `reader` is filled by the step named beside it, and by no other; where two are named, the second changes it."""
+    """One question on its way. Every field below `set_aside` is filled by the step named beside it, and by no other; where two are named, the second changes it."""
 
     request: AskRequest
     as_of: date
@@ -47,6 +47,8 @@ class Context:
     finder: Finder
     site: Site
     reader: Reader
+    set_aside: frozenset[str] = frozenset()
+    """Fields of the profile that the message is not asked about: a person has read them, and sends what they are."""
     conversation: Conversation | None = None  # recall
     state: State = field(default_factory=State)  # recall
     question: Question | None = None  # read, settle

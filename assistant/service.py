@@ -82,11 +82,12 @@ class Assistant:
 
     # the operations
 
-    def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None) -> Answer:
+    def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None, *, set_aside: frozenset[str] = frozenset()) -> Answer:
         """Answer one question.
 
         Args:
             heard: told the answer's text piece by piece, as soon as a piece will not change any more.
+            set_aside: fields that the question is not read for: what the request's profile says of them stands.
 
         Raises:
             UnknownRoundError, UnknownSiteError, UnknownConversationError, ProfileError: what was sent can't be used.
@@ -106,7 +107,7 @@ class Assistant:
             if heard is not None:
                 heard(text)
 
-        context.heard = hear
+        context.heard, context.set_aside = hear, set_aside
         with within(self.settings.request_seconds):
             trace = run(self.steps(), context)
         answer = answer_of(context, trace, (time.perf_counter() - start) * 1000)

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     trace_days: int | None = Field(
         None, ge=0, description="回答过程保存的天数；默认与对话相同，不会更长；0 为不保存"
     )
+    feedback_days: int | None = Field(
+        None, ge=1, description="读者的评价保存的天数；默认与对话相同"
+    )
+    mail_days: int = Field(180, ge=1, description="坐席台上的来信和答复保存的天数，从最后一次改动算起")
+    desk_release: bool = Field(False, description="坐席台的答复要由班长放行后才能复制")
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
@@ -145,6 +150,11 @@ class Settings(BaseSettings):
     def days_of_traces(self) -> int:
         """How long traces are kept: no longer than conversations."""
         return self.conversation_days if self.trace_days is None else min(self.trace_days, self.conversation_days)
+
+    @property
+    def days_of_feedback(self) -> int:
+        """How long readers' words on answers are kept."""
+        return self.conversation_days if self.feedback_days is None else self.feedback_days
 
     @property
     def cases_path(self) -> Path:

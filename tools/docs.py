@@ -14,7 +14,7 @@ from assistant.rules.reference import reference
 from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
-GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",), "site": ("new", "check", "show")}
+GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",), "site": ("new", "check", "show"), "data": ("export", "forget", "purge"), "desk": ("user add", "user list", "user disable")}
 COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 
@@ -36,7 +36,7 @@ def main() -> int:
 
 def commands() -> str:
     """The help of every command, as the program prints it."""
-    calls = [(), *((name,) for name in COMMANDS), *((group, name) for group, names in GROUPS.items() for name in names)]
+    calls = [(), *((name,) for name in COMMANDS), *((group, *name.split()) for group, names in GROUPS.items() for name in names)]
     parts = ["# 命令\n\n由 `make docs` 从程序本身生成。\n"]
     for call in calls:
         parts.append(f"\n## zjtx {' '.join(call)}".rstrip() + f"\n\n```text\n{_help(call)}\n```\n")

@@ -7,7 +7,21 @@ import sys
 
 import typer
 
-from assistant.cli import batch, corpus, evaluation, index, llm, profile, programs, queries, rules, serve, site
+from assistant.cli import (
+    batch,
+    corpus,
+    data,
+    desk,
+    evaluation,
+    index,
+    llm,
+    profile,
+    programs,
+    queries,
+    rules,
+    serve,
+    site,
+)
 from assistant.cli.output import complain
 from assistant.cli.texts import texts
 from corpus.errors import ZjtxError
@@ -30,6 +44,8 @@ for name, group in (
     ("profile", profile.app),
     ("llm", llm.app),
     ("site", site.app),
+    ("data", data.app),
+    ("desk", desk.app),
 ):
     app.add_typer(group, name=name)
 

@@ -202,6 +202,14 @@ class Question:
         """What is only supposed comes to."""
         return assemble(self.supposed, (), self.day.year - 1, frozenset(years))
 
+    def without(self, fields: frozenset[str]) -> Question:
+        """The same message, as if it told nothing of these fields of the profile."""
+        if not fields:
+            return self
+        facts = tuple(fact for fact in self.facts if fact.field not in fields)
+        doubts = tuple(doubt for doubt in self.doubts if doubt.field not in fields)
+        return replace(self, facts=facts, doubts=doubts)
+
     @property
     def not_used(self) -> tuple[Mention, ...]:
         """What the message says and nothing is made of."""

@@ -22,7 +22,7 @@ class Read:
     always = False
 
     def __call__(self, context: Context) -> None:
-        question = context.question = context.reader.read(context.request.question, context.as_of, context.kept)
+        question = context.question = context.reader.read(context.request.question, context.as_of, context.kept).without(context.set_aside)
         if question.conduct in _KEPT:
             self._of_what_is_kept(context, question.conduct)
         elif question.conduct is not None and not (question.conduct in _OF_THE_LAST and context.state.asked):

@@ -10,12 +10,19 @@ True
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
+from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
+from assistant.store.records import Records, Removed
 from assistant.store.traces import TraceBook
+
+if TYPE_CHECKING:
+    from assistant.store.mails import Mails
+    from assistant.store.people import People
 
 
 class Store:
@@ -44,11 +51,31 @@ class Store:
 
     @cached_property
     def feedback(self) -> FeedbackBook:
-        return FeedbackBook(self.database)
+        return FeedbackBook(self.database, self._settings.days_of_feedback, with_traces=self._settings.days_of_traces > 0)
 
     @cached_property
     def traces(self) -> TraceBook:
         return TraceBook(self.database, self._settings.days_of_traces)
+
+    @cached_property
+    def people(self) -> People:
+        from assistant.store.people import People
+
+        return People(self.database)
+
+    @cached_property
+    def mails(self) -> Mails:
+        from assistant.store.mails import Mails
+
+        return Mails(self.database, self._settings.mail_days)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        return AuditLog(self.database)
+
+    @cached_property
+    def records(self) -> Records:
+        return Records(self.database, self._settings)
 
     def close(self) -> None:
         """Give the database's files back."""
@@ -56,4 +83,4 @@ class Store:
             self.database.close()
 
 
-__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Store", "TraceBook"]
+__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Records", "Removed", "Store", "TraceBook"]

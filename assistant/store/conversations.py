@@ -6,12 +6,13 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from assistant.errors import ConversationBusyError, UnknownConversationError
+from assistant.masking import masked
 from assistant.rules.profile import Profile
 from assistant.store.database import Database
-from assistant.store.tables import ConversationRow, TraceRow
+from assistant.store.tables import ConversationRow, FeedbackRow, TraceRow
 from assistant.topics.forms import AskedTopic
 from corpus.terms import Tier, Track
 
@@ -106,8 +107,10 @@ class Conversations:
         return kept
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation and all that was said in it, its answers' traces too; an unknown id is no error."""
+        """Delete a conversation and all that was said in it, its answers' traces and feedback too; an unknown id is no error."""
         with self._database.session() as session:
+            traces = select(TraceRow.id).where(TraceRow.conversation_id == conversation_id)
+            session.execute(delete(FeedbackRow).where(FeedbackRow.trace_id.in_(traces)))
             session.execute(delete(TraceRow).where(TraceRow.conversation_id == conversation_id))
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
 
@@ -122,7 +125,7 @@ def _event(stored: str | None) -> tuple[str, str] | None:
 
 def _columns(conversation: Conversation) -> dict[str, object]:
     return {
-        "profile": conversation.profile.to_json(),
+        "profile": masked(conversation.profile.to_json()),
         "tier": conversation.tier,
         "round": conversation.round,
         "track": conversation.track,

@@ -6,6 +6,7 @@ Where the data folder can't be written, everything is kept in memory until the p
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,12 +72,26 @@ class Database:
             get_logger(__name__).error("store_failed", reason=str(error).split("\n")[0])
             raise StorageError from error
 
+    def compact(self) -> None:
+        """Give the bytes of what was deleted back, so that no file holds them any more; nothing where there is no file."""
+        if self.in_memory or self._engine.dialect.name != "sqlite":
+            return
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM"))
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        except SQLAlchemyError as error:
+            get_logger(__name__).error("store_failed", reason=str(error).split("\n")[0])
+            raise StorageError from error
+
     def close(self) -> None:
+        """Give the files back; SQLite then folds its log into the database."""
         self._engine.dispose()
 
 
 def _open_file(url: URL, path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
+    _for_owner_only(path)
     engine = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -88,6 +103,14 @@ def _open_file(url: URL, path: Path) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _for_owner_only(path: Path) -> None:
+    """Let nobody but the owner read the database; its log and index take their mode from it."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if each.exists() and each.stat().st_mode & 0o077:
+            each.chmod(0o600)
 
 
 def _open_server(url: URL) -> Engine:
@@ -119,6 +142,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0004"
+SCHEMA: Final = "0007"
 """Revision of the newest migration."""
 
 
@@ -62,3 +62,68 @@ class TraceRow(Base):
     conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
     record: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DeskUserRow(Base):
+    __tablename__ = "desk_users"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password: Mapped[str] = mapped_column(String(255))
+    disabled: Mapped[bool]
+    failures: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class DeskSessionRow(Base):
+    __tablename__ = "desk_sessions"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user: Mapped[str] = mapped_column(String(64), index=True)
+    csrf: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(String(64))
+    what: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    before: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class MailRow(Base):
+    __tablename__ = "desk_mails"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    as_of: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    enterprise: Mapped[str] = mapped_column(Text)
+    reading: Mapped[dict[str, Any]]
+    corrections: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    created_by: Mapped[str] = mapped_column(String(64))
+    released_by: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DraftRow(Base):
+    __tablename__ = "desk_drafts"
+
+    mail_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    written: Mapped[str] = mapped_column(Text)
+    sources: Mapped[list[Any]]
+    about: Mapped[dict[str, Any]]
+    edited_by: Mapped[str | None] = mapped_column(String(64))

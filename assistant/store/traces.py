@@ -38,7 +38,7 @@ class TraceBook:
         """Write one down. Where that fails the log says so: an answer never fails for its trace."""
         if not self._kept or time.monotonic() < self._not_before:
             return
-        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=kept_record(trace), created_at=trace.made_at)
+        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=kept_record(trace, alone=conversation_id is None), created_at=trace.made_at)
         try:
             with self._database.session() as session:
                 if time.monotonic() - self._purged > _PURGE_SECONDS:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from assistant.errors import StorageError
 from assistant.logging import get_logger
+from assistant.masking import masked
 from assistant.settings import Settings
-from assistant.trace.masking import masked
 from assistant.trace.trace import Trace
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ _MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLAlchemy writes a moment into SQLite."""
 
 
-def kept_record(trace: Trace) -> dict[str, Any]:
-    """A trace as it is kept under its id and moment: masked, as JSON."""
-    record: dict[str, Any] = masked(trace.model_dump(mode="json", exclude={"id", "made_at"}))
+def kept_record(trace: Trace, *, alone: bool) -> dict[str, Any]:
+    """A trace as it is kept under its id and moment: masked, as JSON.
+
+    Args:
+        alone: of no conversation; then it holds no enterprise's name either.
+    """
+    record: dict[str, Any] = masked(trace.model_dump(mode="json", exclude={"id", "made_at"}), enterprises=alone)
     return record
 
 
@@ -60,10 +64,11 @@ def keep_in_file(trace: Trace, settings: Settings) -> bool:
     if not path.is_file():
         return False
     oldest = datetime.now(UTC) - timedelta(days=settings.days_of_traces)
-    row = (trace.id, json.dumps(kept_record(trace)), _moment(trace.made_at))
+    row = (trace.id, json.dumps(kept_record(trace, alone=True)), _moment(trace.made_at))
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA secure_delete=ON")
             with connection:
                 connection.execute("DELETE FROM traces WHERE created_at < ?", (_moment(oldest),))
                 connection.execute("INSERT INTO traces (id, record, created_at) VALUES (?, ?, ?)", row)

@@ -218,7 +218,7 @@ def trace(id: str, service: Serving) -> Response:
     return JSONResponse(found.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
 
-@router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(503,)))
+@router.post("/feedback", status_code=204, **openapi.route("feedback", body=FeedbackRequest, errors=(404, 503)))
 def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))], service: Serving) -> Response:
     word = Feedback(request.trace_id, request.question, request.liked, request.reason)
     service.assistant.store.feedback.record(word)
@@ -233,7 +233,7 @@ def site(name: str, request: Request, service: Serving) -> Response:
 
 @health.get("/healthz", include_in_schema=False)
 @router.get("/healthz", **openapi.route("healthz"))
-def healthz() -> Response:
+async def healthz() -> Response:  # on the loop itself: it answers while every thread waits for the database
     return JSONResponse({"status": "ok"})
 
 

@@ -23,6 +23,7 @@ from assistant.web.embed.routes import router as embed
 from assistant.web.error_pages import ErrorPages
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
+from assistant.web.patience import STOP_SECONDS, ClosingServer, Patience, PromptProtocol
 from assistant.web.texts import texts
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     hosts = Hosts(assistant.sites, RateCounter(settings.limits_url))
     app.add_middleware(Doors)
     app.add_middleware(Cors, hosts=hosts)
+    app.add_middleware(Patience)
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     app.add_middleware(ErrorPages, root_path=root_path)
     add_api(app, Service(assistant, settings, metrics, hosts))
@@ -102,8 +104,15 @@ def serve(settings: Settings) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
         print(texts()("serving", url=url), file=sys.stderr, flush=True)
-        config = uvicorn.Config(app, log_config=None, server_header=False, access_log=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        config = uvicorn.Config(
+            app,
+            http=PromptProtocol,
+            log_config=None,
+            server_header=False,
+            access_log=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+        ClosingServer(config, assistant.store.close).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

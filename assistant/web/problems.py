@@ -19,7 +19,7 @@ from corpus.errors import ZjtxError
 from corpus.messages import Messages
 
 MEDIA_TYPE = "application/problem+json"
-_TITLED = frozenset({400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 501, 503})
+_TITLED = frozenset({400, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 503})
 
 
 class Problem(BaseModel):

@@ -14,9 +14,9 @@ from assistant.errors import UnknownTraceError
 from assistant.evaluation.errors import BadCaseError, CaseTextError
 from assistant.evaluation.rows.rowset import CASES_FILE, Conversation, Message, load_cases
 from assistant.evaluation.texts import texts
+from assistant.masking import HIDDEN, mask
 from assistant.requests import parse_as
 from assistant.trace import Trace
-from assistant.trace.masking import HIDDEN, mask
 
 if TYPE_CHECKING:
     from assistant.service import Assistant

@@ -271,6 +271,7 @@ def test_feedback_is_kept_with_the_answers_trace(client: TestClient, assistant: 
     assert_problem(client.post("/api/v1/feedback", json={**body, "liked": "no"}), 422, "liked")
     assert_problem(client.post("/api/v1/feedback", json={**body, "reason": "长" * 2001}), 422, "reason")
     assert_problem(client.post("/api/v1/feedback", json={**body, "trace_id": ""}), 422, "trace_id")
+    assert_problem(client.post("/api/v1/feedback", json={**body, "trace_id": "0" * 32}), 404, "id")
 
 
 @pytest.mark.parametrize("prefix", ["", "/api/v1"])

@@ -198,7 +198,7 @@ def test_a_store_that_fails_is_503(assistant: Assistant, settings: Settings, mon
 
     store = Store(Settings(database_url="sqlite://"))
     with store.database.session() as session:
-        session.execute(text("DROP TABLE feedback"))
+        session.execute(text("DROP TABLE traces"))
     monkeypatch.setattr(assistant, "store", store)
     with TestClient(create_app(assistant, settings, pages=False)) as client:
         assert_problem(client.post("/api/v1/feedback", json=BODIES["/api/v1/feedback"]), 503)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.trace.masking import HIDDEN, mask, masked
+from assistant.masking import HIDDEN, mask, masked
 
 PRIVATE = [
     "13800138000",

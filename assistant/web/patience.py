@@ -1,0 +1,97 @@
+"""How long the server waits for a client: headers and body have to arrive in their time, and a stop ends what goes on for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn import Config, Server
+
+from assistant.errors import SlowRequestError
+from assistant.web.problems import problem_of, respond
+
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.h11_impl import H11Protocol as HttpProtocol
+else:
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol as HttpProtocol
+
+HEADER_SECONDS: Final = 15.0
+"""From the connection to the end of the first request's headers."""
+BODY_SECONDS: Final = 30.0
+"""From the headers to the end of the body."""
+STOP_SECONDS: Final = 10
+"""What requests get to be finished in once the server is told to stop."""
+
+
+class PromptProtocol(HttpProtocol):
+    """uvicorn's own protocol that closes a connection on which no request has come in time."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._deadline = asyncio.get_running_loop().call_later(HEADER_SECONDS, self._close_if_silent)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+class ClosingServer(Server):
+    """uvicorn's own server that gives files back once the last request is over; a signal ends the process right after.
+
+    Args:
+        close: gives them back.
+    """
+
+    def __init__(self, config: Config, close: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._close = close
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        self._close()
+
+
+class Patience:
+    """ASGI middleware: a body that does not arrive in its time is answered 408, and the connection closed."""
+
+    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
+        self._app, self._seconds = app, seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        whole = started = False
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + self._seconds
+
+        async def in_time() -> Message:
+            nonlocal whole
+            if whole:
+                return await receive()
+            try:
+                async with asyncio.timeout_at(ends):
+                    message = await receive()
+            except TimeoutError:
+                raise SlowRequestError from None
+            whole = not message.get("more_body", False)
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, in_time, noted)
+        except SlowRequestError as error:
+            if started:
+                raise
+            await respond(problem_of(error), {"Connection": "close"})(scope, receive, send)
