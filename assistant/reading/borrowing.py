@@ -77,6 +77,8 @@ class Borrowing:
     def models(self, group: Group, following: Sequence[Group]) -> list[Borrowed]:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
         names = self._by_operator(group) or self._by_header(group)
+        if not names and group.has(Operator.SHARE) and self._is_of_a_part(group):
+            return []
         if names:
             return [Borrowed(name, headed=not group.has(Operator.SHARE, *GROWTH)) for name in names]
         if (again := self._again(group)) is not None:
@@ -108,12 +110,20 @@ class Borrowing:
         if quantity.unit not in (Unit.PERCENT, Unit.BARE) or not group.has(Operator.SHARE, *GROWTH):
             return []
         wanted = "share" if group.has(Operator.SHARE) else "growth"
+        if wanted == "share" and self._is_of_a_part(group):
+            return []
         for figure in reversed(self.in_sentence(group)):
+            if figure.name is None and figure.quantity.unit is Unit.MONEY:
+                return []  # 主导产品卖了5100万，占59%
             if figure.name is not None and getattr(figure.name, wanted):
                 return [figure.name] * len(group.numbers)
             if figure.name is not None and (figure.name.why or wanted == "growth"):
                 return [figure.name] * len(group.numbers)
         return []
+
+    def _is_of_a_part(self, group: Group) -> bool:
+        """航空类产品占营收88%: the share of what is named there, and of nothing told before."""
+        return lexicon("operators", "part_of_sales").has(self.scan.blank[group.clause.start : group.numbers[0].start])
 
     def _by_header(self, group: Group) -> list[Name]:
         """市占率算高的，有15%左右: a name that the clause before leaves without a number."""
@@ -221,9 +231,16 @@ class Borrowing:
             name = self.kept
         else:
             return None
+        if unit is Unit.MONEY and name is not self.kept and self._names_another(group):
+            return None
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
+
+    def _names_another(self, group: Group) -> bool:
+        """搬迁补偿1200万, behind 主营: what stands before the number names a thing of its own."""
+        words = self.scan.blank[group.clause.start : group.numbers[0].start]
+        return len(_without(words, "before_an_amount").translate(_LITTLE)) > _BESIDE
 
     def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""

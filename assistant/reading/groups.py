@@ -27,7 +27,7 @@ _NAME_BEHIND: Final = bounded.compile(
 _BEHIND: Final = frozenset({Unit.ITEMS, Unit.PEOPLE, Unit.PERCENT})
 _EVENT: Final = bounded.compile(
     r"\s{0,2}[，,]?\s{0,2}(?:就|才|正式|首次|被|已|我们|公司|顺利|刚|又|再|初|底|年?[一二三四五六七八九十\d]{1,2}月|省里|工信部)*+"
-    r"(?:成立|注册|认定|评[上为选的]|入选|上市|搬|迁|改名|更名|建[厂成立]|开始|起步|创立|创办|创建|投产|挂牌|复核|获评|获得|获批|通过|拿[的到了下]|得[的过了]|进[的了]|报[的过]|申报|申请|毕业|入库|公示|公告|发证|签|立项)"
+    r"(?:成立|注册|认定|评[上为选的]|入选|上市|搬|迁|改名|更名|建[厂成立]|开始|办[的了起]|开[的了张办]|入[园驻]|落户|转[型做产]|扩[建产]|组建|起家|做起|起步|创立|创办|创建|投产|挂牌|复核|获评|获得|获批|通过|拿[的到了下]|得[的过了]|进[的了]|报[的过]|申报|申请|毕业|入库|公示|公告|发证|签|立项)"
 )
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})

@@ -12,10 +12,10 @@ from assistant.reading.names import Name
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.scan import Scan, Token
 
-WAN: Final = {"万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10_000), "亿": Decimal(10_000), "千元": Decimal("0.1"), "百万元": Decimal(100), "元": Decimal("0.0001")}
+WAN: Final = {"万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10_000), "亿": Decimal(10_000), "千元": Decimal("0.1"), "百万元": Decimal(100), "百万": Decimal(100), "千万元": Decimal(1_000), "千万": Decimal(1_000), "元": Decimal("0.0001")}
 """万元 in one unit of money."""
-_AT_NAME: Final = bounded.compile(r"\s{0,2}[（(\[/]\s{0,2}(?:单位\s{0,2}[:：]?)?\s{0,2}(?:人民币)?\s{0,2}(?P<unit>百万元|万元|亿元|千元|元|万|亿|%|人|项|件|个|年|分)\s{0,2}[)）\]]?")
-_OF_TEXT: Final = bounded.compile(r"(?:(?:货币|金额)?单位(?:均为|都是|都为|为|是)?\s{0,2}[:：]?\s{0,2}(?:人民币)?|[（(]\s{0,2})(?P<unit>百万元|万元|亿元|千元|元)\s{0,2}(?=[)）。，,；;\s]|$)")
+_AT_NAME: Final = bounded.compile(r"\s{0,2}[（(\[/]\s{0,2}(?:单位\s{0,2}[:：]?)?\s{0,2}(?:人民币)?\s{0,2}(?P<unit>千万元|百万元|万元|亿元|千元|元|千万|百万|万|亿|%|人|项|件|个|年|分)\s{0,2}[)）\]]?")
+_OF_TEXT: Final = bounded.compile(r"(?:(?:货币|金额)?单位(?:均为|都是|都为|为|是)?\s{0,2}[:：]?\s{0,2}(?:人民币)?|[（(]\s{0,2})(?P<unit>千万元|百万元|千万|百万|万元|亿元|千元|元)\s{0,2}(?=[)）。，,；;\s]|$)")
 _PERCENT_SIGNS: Final = frozenset({"%"})
 
 
