@@ -71,6 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False), flush=True)
     if not options.limits_only:
         net, fields = fitted(prepared)
+        figures["held_out"] = held_out(net, fields, sharpness, limits)
         write(net, fields, sharpness, figures)
     return 0
 
@@ -166,6 +167,14 @@ def read_by(messages: Sequence[MarkedMessage], questions: Sequence[Question], ju
 def worth(counted: Tally) -> float:
     """What a reading is worth."""
     return counted.right - A_WRONG_ONE * counted.wrong
+
+
+def held_out(net: HeadNet, fields: tuple[str, ...], sharpness: float, limits: Limits) -> dict[str, Any]:
+    """The figures on the messages of whole authors that are never trained on."""
+    prepared = list(prepare(read_labels(held=True)))
+    messages, questions = [message for message, _, _ in prepared], [question for _, question, _ in prepared]
+    judged = [judged_by(scores(net, fields, example.given), sharpness) for _, _, example in prepared]
+    return {"words": compared(messages, questions), "mixed": compared(messages, read_by(messages, questions, judged, limits))}
 
 
 def compared(messages: Sequence[MarkedMessage], questions: Sequence[Question]) -> dict[str, Any]:
