@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from assistant.bounded import outside
+from assistant.logging import get_logger
 from assistant.rules.standards import Standards, load_standards
 from assistant.settings import Settings
 from assistant.sites import Site
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from assistant.llm.port import LanguageModel, Role
     from assistant.planning.finding import Finder
-    from assistant.reading.reader import Reader
+    from assistant.reading.by_head.reader import HeadReader
+    from assistant.reading.reader import FactReader, Reader, WordsReader
     from index.config import IndexConfig
     from index.retriever import Retriever
 
@@ -89,12 +91,37 @@ class BySite:
                 return [None] * len(texts)
             return list(embedder.embed_queries(texts))
 
-        words = WordsReader(embed, self.batches(site))
+        words = self._by_head(WordsReader(embed, self.batches(site)))
         if (model := self.model("read")) is None:
             return words
         from assistant.reading.by_model.reader import ModelReader
 
         return ModelReader(words, model, self.library(site).rounds())
+
+    def fact_reader(self, site: Site) -> FactReader:
+        """Reads what messages say, not what they ask; needs no index."""
+        from assistant.reading.reader import WordsReader
+
+        return self._by_head(WordsReader(None, self.batches(site)))
+
+    def _by_head(self, words: WordsReader) -> WordsReader | HeadReader:
+        """The words' reading held against the trained head, where the encoder is the one that the head knows."""
+        from index.embedding import BUNDLED_MODEL, full_name
+
+        if not self._settings.numbers_by_head or self._settings.embedding_model != BUNDLED_MODEL:
+            return words
+        from assistant.reading.by_head.head import head
+        from assistant.reading.by_head.reader import HeadReader
+        from index.encoder.model import encoder
+        from index.errors import EncoderDamagedError
+
+        found = head()
+        try:
+            if found is not None and found.encoder == full_name(BUNDLED_MODEL):
+                return HeadReader(words, found, encoder().query_pieces)
+        except EncoderDamagedError as error:
+            get_logger(__name__).warning("no_head", reason=str(error))
+        return words
 
     def model(self, role: Role) -> LanguageModel | None:
         """The language model that plays a role; None where none is set."""

@@ -162,11 +162,10 @@ class Assistant:
     def extract(self, request: ExtractRequest) -> Extraction:
         """The profile fields in a free text."""
         from assistant.reading.extraction import Extraction
-        from assistant.reading.reader import WordsReader
 
         site = self.sites.find(request.site)
         with within(self.settings.request_seconds):
-            return Extraction(WordsReader(None, self._by_site.batches(site)).read_facts(request.text, request.as_of or today()))
+            return Extraction(self._by_site.fact_reader(site).read_facts(request.text, request.as_of or today()))
 
     def verify(self, request: VerifyRequest) -> Verified:
         """Which sentences of a text stand on the clauses and the verdict it names.

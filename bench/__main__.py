@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.clock import now
 from assistant.evaluation.runner import commit, machine
-from bench import asking, building, checking, embedding, processes
+from bench import asking, building, checking, embedding, numbers, processes
 from bench.figures import Figure, as_table
 from bench.texts import texts
 
@@ -27,6 +27,7 @@ def main() -> None:
     assistant = Assistant.open()
     figures, steps = asking.measure(assistant, 50 if options.quick else 200)
     figures += embedding.measure(50 if options.quick else 200)
+    figures += numbers.measure(50 if options.quick else 200)
     figures += checking.measure(assistant, 200 if options.quick else 1000)
     figures += checking.measure_table(assistant, 100 if options.quick else 1000)
     figures += processes.measure_memory(50)

@@ -9,7 +9,8 @@ import numpy as np
 import torch
 from sentence_transformers.base.modules import InputModule
 
-from index.embedding import BUNDLED_MODEL, QUERY, load_embedder
+from index.embedding import BUNDLED_MODEL, load_embedder
+from index.encoder.model import QUERY
 
 
 class EmbedderModule(InputModule):

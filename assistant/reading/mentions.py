@@ -6,6 +6,7 @@ Numbers found are numbers accounted for: what the reader makes nothing of is a m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from assistant.reading.assembling import Assembled
@@ -136,3 +137,27 @@ class _Mentions:
     ) -> Mention:
         first, last = self.said.span(start, end)
         return Mention(self.said.original[first:last], first, last, kind, role, field, year, whose.value, reason, detail)
+
+
+def accounted(mentions: Sequence[Mention], facts: Sequence[Fact], assembled: Assembled) -> tuple[Mention, ...]:
+    """The mentions, those of facts that the whole of what is told leaves out named as not used."""
+    left = {left.fact.start: left.why for left in assembled.left_out}
+    conflicting = {fact.start for conflict in assembled.conflicts for fact in conflict.facts}
+
+    def after_all(mention: Mention) -> Mention:
+        if mention.role is not Role.FACT or mention.field is None:
+            return mention
+        fact = fact_at(mention, facts)
+        if fact is not None and fact.start in left:
+            why = left[fact.start]
+            return replace(mention, role=Role.NOT_USED, reason=LEFT_OUT.get(why, Unused.NO_RULE), detail=why)
+        if fact is not None and fact.start in conflicting:
+            return replace(mention, role=Role.NOT_USED, reason=Unused.CONTRADICTION)
+        return mention
+
+    return tuple(sorted(map(after_all, mentions), key=lambda mention: (mention.start, mention.end)))
+
+
+def fact_at(mention: Mention, facts: Sequence[Fact]) -> Fact | None:
+    """The fact that a mention tells."""
+    return next((fact for fact in facts if fact.field == mention.field and fact.start <= mention.start < fact.end), None)

@@ -71,6 +71,11 @@ def find_names(text: str) -> list[tuple[Hit, Name]]:
     return [(hit, names[int(hit.id)]) for hit in words.find(text)]
 
 
+def all_names() -> tuple[Name, ...]:
+    """Every entry of the list, in its order."""
+    return _loaded()[0]
+
+
 @lru_cache(maxsize=8)
 def name_for(field: str) -> Name:
     """The first name under which numbers of a field stand."""

@@ -12,6 +12,7 @@ place in the other. Slips and pinyin are data (`normalise.yaml`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,12 @@ class Normalised:
         if not self.starts or start >= end:
             return (start, end) if not self.starts else (self._point(start), self._point(start))
         return self.starts[start], self.ends[end - 1]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Where `original[start:end]` stands in `text`, the other way round of `span`."""
+        if not self.starts:
+            return start, end
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
     def words(self, start: int, end: int) -> str:
         """The original words behind `text[start:end]`."""

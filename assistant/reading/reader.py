@@ -64,6 +64,14 @@ class Reader(Protocol):
         ...
 
 
+class FactReader(Protocol):
+    """Reads what a message says, not what it asks."""
+
+    def read_facts(self, message: str, day: date) -> Question:
+        """The facts, as seen from a day; no index is needed for that."""
+        ...
+
+
 class WordsReader:
     """Reads by word lists, grammar and the learned models.
 

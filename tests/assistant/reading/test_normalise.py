@@ -67,3 +67,11 @@ def test_untouched_text_keeps_no_map() -> None:
 def test_bank_numerals_are_read_as_plain_ones_and_names_stay() -> None:
     assert normalise("壹亿贰仟叁佰万元整").text == "一亿二千三百万元整"
     assert normalise("中国大陆，伍先生，陆家嘴").text == "中国大陆，伍先生，陆家嘴"
+
+
+@given(st.text(alphabet="我小具巨人專精特薪負債率７２％ \u200b👍，xjr", min_size=1))
+def test_a_place_of_the_original_is_found_again(text: str) -> None:
+    said = normalise(text)
+    for place in range(len(said.text)):
+        start, end = said.within(*said.span(place, place + 1))
+        assert start <= place < end

@@ -45,3 +45,11 @@ def test_every_character_is_in_a_piece_or_unknown(text: str) -> None:
     while "  " in spaced:
         spaced = spaced.replace("  ", " ")
     assert sum(len(piece) or 1 for piece in cut(text)) == len(spaced)
+
+
+@given(st.text(alphabet="小巨人aＡé \u3000\x01", max_size=40))
+def test_every_piece_knows_its_place_and_none_is_lost(text: str) -> None:
+    found = tokeniser().cut_at(text)
+    assert [number for number, _, _ in found] == tokeniser().cut(text)
+    assert [end for _, _, end in found[:-1]] == [start for _, start, _ in found[1:]]
+    assert (found[0][1], found[-1][2]) == (0, len(text))
