@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli import options
 from assistant.cli.output import put, put_json, tell, write_output
 from assistant.cli.texts import texts
-from assistant.store import Removed, Store
+
+if TYPE_CHECKING:
+    from assistant.store import Removed, Store
 
 _t = texts()
 app = typer.Typer(help=_t("help_data"), no_args_is_help=True)
@@ -53,6 +55,7 @@ def purge(
 
 def _store() -> Store:
     from assistant.settings import settings
+    from assistant.store import Store
 
     return Store(settings())
 
