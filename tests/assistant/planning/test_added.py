@@ -51,6 +51,16 @@ RULES = """某省优质中小企业梯度培育管理实施细则
 某省工业和信息化厅
 2026年2月1日
 """
+GIANTS = """某省工业和信息化厅关于做好第八批专精特新“小巨人”企业申报工作的通知
+某工信企业〔2026〕40号
+
+一、时间安排
+（一）企业于2026年5月10日前在线提交申报材料。
+二、提交方式
+通过优质中小企业梯度培育平台提交。
+某省工业和信息化厅
+2026年4月28日
+"""
 OLD = "某省关于2025年度认定工作的通知\n某工信企业〔2025〕9号\n\n一、奖补\n对首次认定的企业，给予一次性奖补10万元。\n"
 
 
@@ -62,12 +72,13 @@ def put(folder: Path, text: str, number: str, first: date, last: date | None = N
 
 @pytest.fixture(scope="module")
 def ask(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
-    """Ask at the site of a province that has added three documents."""
+    """Ask at the site of a province that has added four documents."""
     sites = tmp_path_factory.mktemp("sites")
     corpus = sites / "mou" / "corpus"
     corpus.mkdir(parents=True)
     put(corpus, NOTICE, "某工信企业〔2026〕32号", date(2026, 3, 15))
     put(corpus, RULES, "某工信规〔2026〕5号", date(2026, 2, 1))
+    put(corpus, GIANTS, "某工信企业〔2026〕40号", date(2026, 4, 28))
     put(corpus, OLD, "某工信企业〔2025〕9号", date(2025, 3, 1), date(2025, 12, 31), issuer="某省")
     assistant = Assistant.open(Settings(data_dir=data_dir, sites_dir=sites, _env_file=None))
 
@@ -199,3 +210,20 @@ def test_a_national_number_is_answered_as_before(ask: Callable[..., Answer]) -> 
     found = ask("工信部企业〔2026〕2号对小巨人的资产负债率怎么规定")
     assert "75%" in found.answer
     assert any(each.number == "工信部企业〔2026〕2号" for each in found.citations)
+
+
+# the province's own day
+
+
+def test_the_earlier_local_day_comes_first_and_is_told_beside_the_national_one(ask: Callable[..., Answer]) -> None:
+    answer = ask("第八批小巨人什么时候截止", "2026-05-01").answer
+    assert answer.startswith("本省规定")
+    assert "本省的期限2026年5月10日早于国家的期限2026年5月25日。" in answer
+    assert "以当地通知为准" not in answer
+
+
+@pytest.mark.parametrize(("day", "late"), [("5月9日", False), ("5月10日", False), ("5月11日", True), ("5月25日", True), ("2026年5月20日", True)])
+def test_no_day_after_the_local_one_is_called_in_time(ask: Callable[..., Answer], day: str, late: bool) -> None:
+    answer = ask(f"第八批小巨人{day}提交还来得及吗", "2026-05-01").answer
+    assert ("按本省的期限不行" in answer) is late
+    assert ("可以，" in answer) is not late
