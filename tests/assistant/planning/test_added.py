@@ -159,6 +159,8 @@ def test_the_signature_is_no_part_of_a_rule(ask: Callable[..., Answer]) -> None:
         "可以找中介代办吗",
         "数字化水平怎么评",
         "集团内两家公司能同时报吗",
+        "直接报专精特新可以吗，前面必须先有哪个",
+        "省级科技奖励具体指哪些奖的几等奖",
     ],
 )
 def test_where_the_province_is_silent_it_is_not_quoted(ask: Callable[..., Answer], question: str) -> None:
