@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -229,3 +230,25 @@ def test_no_day_after_the_local_one_is_called_in_time(ask: Callable[..., Answer]
     answer = ask(f"第八批小巨人{day}提交还来得及吗", "2026-05-01").answer
     assert ("按本省的期限不行" in answer) is late
     assert ("可以，" in answer) is not late
+
+
+# the operator's own documents
+
+
+def test_a_document_added_while_the_service_runs_answers_at_every_site(data_dir: Path, tmp_path: Path, assistant: Assistant) -> None:
+    shutil.copytree(assistant.settings.index_path, tmp_path / "data" / "index")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    running = Assistant.open(Settings(data_dir=tmp_path / "data", corpus_dir=corpus, _env_file=None))
+    request = AskRequest(question="首次认定专精特新有什么奖补", as_of=date(2026, 4, 20))
+    assert running.ask(request).status is Status.NOT_IN_CORPUS
+    put(corpus, NOTICE, "某工信企业〔2026〕32号", date(2026, 3, 15))
+    found = running.ask(request)
+    assert found.answer.startswith("《某省工业和信息化厅关于组织开展2026年度专精特新中小企业认定工作的通知》（某工信企业〔2026〕32号）规定：对首次认定的")
+    assert [each.clause_id for each in found.citations] == ["notice-2026-32/4"]
+
+
+def test_in_english_the_words_stay_as_they_are(ask: Callable[..., Answer]) -> None:
+    answer = ask("What subsidy is there for a first recognition as specialized SME?").answer
+    assert "The province's own rule" in answer
+    assert "一次性奖补20万元" in answer
