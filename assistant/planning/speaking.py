@@ -32,6 +32,8 @@ _SOME: Final = 0.1
 _ONE_THING: Final = 0.85
 """Share from which a sentence is about one matter, whatever its phrases are about when they stand alone."""
 _NEAR: Final = 8
+_NEAR_IN_ENGLISH: Final = 40
+"""Clauses looked at where the question shares no words with them."""
 _MOST: Final = 3
 _CLOSE: Final = 0.6
 """What another sentence must reach of the best one's agreement."""
@@ -68,7 +70,8 @@ def speaking(settled: Settled, part: Part, finder: Finder, documents: Sequence[D
     asked = asked_matters(part)
     if not by_id or not asked:
         return []
-    hits = finder.search(part.words, settled.as_of, k=_NEAR, documents=tuple(by_id)).hits
+    near = _NEAR_IN_ENGLISH if settled.question.english else _NEAR
+    hits = finder.search(part.words, settled.as_of, k=near, documents=tuple(by_id)).hits
     found: list[Spoken] = []
     for hit in hits:
         document = by_id[hit.unit.document_id]
@@ -142,7 +145,7 @@ def _table(settled: Settled, part: Part, document: Document, clause: Clause, bod
     """A table is quoted whole; it speaks of what its lead says, or of what the one row says that is asked for."""
     row = _row_asked_for(part, body)
     before = body.split(CELL, 1)[0].rpartition("\n")[0]
-    lines = [row or before.replace("\n", " ") or body.split("\n", 1)[0]]
+    lines = [before.replace("\n", " ") or body.split("\n", 1)[0], *([row] if row is not None else [])]
     if not _of_tier(settled, document, clause, before):
         return None
     agreement = max(_agreements(lines, asked, finder))
