@@ -25,7 +25,7 @@ _OF_THE_ENTERPRISE: Final = frozenset(
      BlockType.ITEM, BlockType.COMPARISON}
 )  # fmt: skip
 """Blocks that speak of what was told."""
-_ASKS_ABOUT: Final = frozenset({"premise_wrong", "premise_right", "deadline_day_in", "deadline_day_before", "deadline_day_after", "deadline_day_last", "document_not_at_hand"})
+_ASKS_ABOUT: Final = frozenset({"premise_wrong", "premise_right", "deadline_day_in", "deadline_day_before", "deadline_day_after", "deadline_day_last", "local_day_after", "document_not_at_hand"})
 """Templates that repeat a number the question asks about."""
 _UNITS: Final = {"money": "万元", "percent": "%", "people": "人", "items": "项", "years": "年", "score": "分", "level": "级"}
 _DAYS_AHEAD: Final = 800

@@ -15,6 +15,7 @@ from typing import Final
 
 from assistant.models import Kind, Origin, Status
 from assistant.planning.finding import Finder
+from assistant.planning.local_days import plan_local_day
 from assistant.planning.naming import in_both, number_of
 from assistant.planning.plan import Block, BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
@@ -71,6 +72,7 @@ def plan_added(own: Plan, settled: Settled, part: Part, finder: Finder) -> None:
     if difference is not None:
         values: dict[str, Value] = {"local": difference.local, "national": difference.national, "marks": Marks.of(*cited)}
         local.blocks.append(_with(Block(BlockType.COMPARISON, f"local_{difference.stricter}", values), _national(own)))
+    plan_local_day(own, local, settled, part, found, cited)
     if left_open:
         own.blocks = _without_the_open(own.blocks)
         own.kind = Kind.POLICY if part.matter.kind is MatterKind.OUTSIDE else own.kind

@@ -18,15 +18,19 @@ from corpus.library import Document
 
 _FULL: Final = bounded.compile(r"[〔\[【(（](20\d\d)[〕\]】)）]第?0{0,3}(\d{1,4})号")
 _SHORT: Final = bounded.compile(r"0{0,3}(\d{1,4})号文件?")
+_BEFORE: Final = bounded.compile(r".*[是为按照据的和与及问查看请在了依给]")
+"""Words run together with a number that are none of its sign: 通知的文号是…."""
+_DESCRIBES: Final = ("办法", "细则", "通知", "标准", "规定", "文件", "方案", "沿用", "适用")
+"""Ends of words before a number that say what the document is: 新办法〔2026〕2号."""
 _MOST_HEADINGS: Final = 12
 
 
 def plan_named(own: Plan, settled: Settled, part: Part, finder: Finder) -> bool:
     """Answer a part that names an added document by its number, or one that is not at hand; False where it names none such."""
-    named = [words for words in part.places if _FULL.search(words) or _SHORT.fullmatch(words)]
-    if not named:
-        return False
+    named = [_trimmed(words) for words in part.places if _FULL.search(words) or _SHORT.fullmatch(words)]
     known = {document.id: document for words in named for document in _known(settled, words)}
+    if not named or not known and any(_is_mentioned(settled, words) for words in named):
+        return False
     own.kind = Kind.POLICY
     if not known:
         own.status = Status.NOT_IN_CORPUS
@@ -39,6 +43,25 @@ def plan_named(own: Plan, settled: Settled, part: Part, finder: Finder) -> bool:
     for document in added:
         _say(own, settled, part, document, finder)
     return True
+
+
+def _trimmed(words: str) -> str:
+    """The number with its sign, without the words run together with it."""
+    full = _FULL.search(words)
+    if full is None:
+        return words
+    sign = words[: full.start()]
+    before = _BEFORE.match(sign)
+    sign = sign[before.end() :] if before is not None else sign
+    return words[full.start() :] if sign.endswith(_DESCRIBES) else sign + words[full.start() :]
+
+
+def _is_mentioned(settled: Settled, words: str) -> bool:
+    """Whether a text at hand, or a round announced, names that number: then it may be asked about as such."""
+    full = _FULL.search(words)
+    number = f"{words[: full.start()]}〔{full[1]}〕{full[2]}号" if full is not None else words
+    texts = (*(document.text for document in settled.library.documents(settled.as_of)), *(row.number for row in settled.library.rounds(settled.as_of)))
+    return full is not None and any(number in text for text in texts)
 
 
 def _known(settled: Settled, words: str) -> list[Document]:

@@ -27,7 +27,13 @@ from corpus.terms import Tier, Track
 
 AGREES: Final = 0.3
 """Share of agreement from which a sentence speaks of the matter asked about."""
+_SOME: Final = 0.1
+"""Share that must come with a clause that search is sure of."""
+_ONE_THING: Final = 0.85
+"""Share from which a sentence is about one matter, whatever its phrases are about when they stand alone."""
 _NEAR: Final = 8
+_NEAR_IN_ENGLISH: Final = 40
+"""Clauses looked at where the question shares no words with them."""
 _MOST: Final = 3
 _CLOSE: Final = 0.6
 """What another sentence must reach of the best one's agreement."""
@@ -64,7 +70,8 @@ def speaking(settled: Settled, part: Part, finder: Finder, documents: Sequence[D
     asked = asked_matters(part)
     if not by_id or not asked:
         return []
-    hits = finder.search(part.words, settled.as_of, k=_NEAR, documents=tuple(by_id)).hits
+    near = _NEAR_IN_ENGLISH if settled.question.english else _NEAR
+    hits = finder.search(part.words, settled.as_of, k=near, documents=tuple(by_id)).hits
     found: list[Spoken] = []
     for hit in hits:
         document = by_id[hit.unit.document_id]
@@ -72,7 +79,7 @@ def speaking(settled: Settled, part: Part, finder: Finder, documents: Sequence[D
         if not _may_speak(document, clause) or not _of_track(settled, part, document, clause):
             continue
         best = _whole_list(settled, part, document, clause, asked, finder) if _heads_a_list(clause) else _best_sentence(settled, part, document, clause, asked, finder)
-        if best is not None and (best.agreement >= AGREES or is_sure(hit) and best.agreement > 0):
+        if best is not None and (best.agreement >= AGREES or is_sure(hit) and best.agreement >= _SOME):
             found.append(best)
     return _joined(settled, part, found)
 
@@ -138,7 +145,7 @@ def _table(settled: Settled, part: Part, document: Document, clause: Clause, bod
     """A table is quoted whole; it speaks of what its lead says, or of what the one row says that is asked for."""
     row = _row_asked_for(part, body)
     before = body.split(CELL, 1)[0].rpartition("\n")[0]
-    lines = [row or before.replace("\n", " ") or body.split("\n", 1)[0]]
+    lines = [before.replace("\n", " ") or body.split("\n", 1)[0], *([row] if row is not None else [])]
     if not _of_tier(settled, document, clause, before):
         return None
     agreement = max(_agreements(lines, asked, finder))
@@ -181,11 +188,18 @@ def sentences_of(text: str) -> list[str]:
 
 
 def _agreements(sentences: Sequence[str], asked: Mapping[Matter, float], finder: Finder) -> list[float]:
-    """How far each sentence, or one of its phrases, is about what is asked."""
-    pieces = [(sentence, *(each for each in sentence.split("，") if len(each) >= _PHRASE)) for sentence in sentences]
-    flat = [piece for each in pieces for piece in each]
+    """How far each sentence is about what is asked; of one that says several things, each phrase."""
+    phrases = {sentence: [each for each in sentence.split("，") if len(each) >= _PHRASE] for sentence in sentences}
+    flat = [*sentences, *(phrase for sentence in sentences for phrase in phrases[sentence])]
     shares = dict(zip(flat, finder.matters(flat), strict=True))
-    return [max(sum(share * shares[piece].get(matter, 0.0) for matter, share in asked.items()) for piece in each) for each in pieces]
+
+    def agreement(words: str) -> float:
+        return sum(share * shares[words].get(matter, 0.0) for matter, share in asked.items())
+
+    return [
+        agreement(sentence) if max(shares[sentence].values(), default=0.0) >= _ONE_THING else max(agreement(each) for each in (sentence, *phrases[sentence]))
+        for sentence in sentences
+    ]
 
 
 def _of_tier(settled: Settled, document: Document, clause: Clause, sentence: str) -> bool:

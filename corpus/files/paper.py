@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ _BROKEN_WORD: Final = re.compile("(?<=[A-Za-z])[\ufffe\x02](?=\\s*[a-z])")
 _LINE_END_HYPHEN: Final = re.compile("[\ufffe\x02]")
 """pdfium's signs for a hyphen at the end of a line."""
 _MOST_PAGES_TOLD: Final = 6
+_RULED: Final = 5
+"""Lines and frames drawn on a page from which it is taken to have a table."""
 
 
 def read_paper(path: Path, data: bytes, limits: Limits) -> Reading:
@@ -29,13 +32,16 @@ def read_paper(path: Path, data: bytes, limits: Limits) -> Reading:
     Raises:
         DocumentImportError: locked, damaged, scanned, or with too many pages.
     """
-    pages = [as_written(page) for page in _pages(path, data, limits)]
+    ruled: list[int] = []
+    pages = [as_written(page) for page in _pages(path, data, limits, ruled)]
     bare = [number for number, text in enumerate(pages, 1) if len(squeezed(text)) < _SCANNED_BELOW]
     if 2 * len(bare) >= len(pages):
         raise refusal("import_scanned", name=path.name)
     reading = Reading()
     if bare:
         reading.remarks.append(text_for("import_bare_pages", pages="、".join(map(str, bare))))
+    if ruled:
+        reading.remarks.append(text_for("import_pdf_tables", pages="、".join(map(str, ruled))))
     lines = _without_heads([tidy(page).strip("\n").split("\n") for page in pages], reading)
     reading.lines = join_wrapped("\n".join(lines)).split("\n")
     return reading
@@ -61,8 +67,10 @@ def _comparable(page: str) -> str:
     return page.replace("-", "")
 
 
-def _pages(path: Path, data: bytes, limits: Limits) -> list[str]:
+def _pages(path: Path, data: bytes, limits: Limits, ruled: list[int] | None = None) -> list[str]:
+    """The text of each page; the numbers of those with drawn tables go into `ruled`."""
     import pypdfium2  # type: ignore[import-untyped]
+    from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -77,6 +85,9 @@ def _pages(path: Path, data: bytes, limits: Limits) -> list[str]:
             words = _BROKEN_WORD.sub("", page.get_textpage().get_text_bounded())
             pages.append(_LINE_END_HYPHEN.sub("-", words))
             characters += len(pages[-1])
+            drawn = islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), _RULED) if ruled is not None else ()
+            if ruled is not None and len(list(drawn)) == _RULED:
+                ruled.append(len(pages))
             if characters > limits.characters:
                 raise refusal("import_too_long", name=path.name, limit=limits.characters)
         return pages

@@ -20,8 +20,8 @@ _LONGEST: Final = 60
 
 def without_furniture(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The document's lines and the page's, marks of links taken away."""
-    last = max((number for number, line in enumerate(lines) if opening_of(_bare(line)) is not None), default=-1)
-    first, end = _first(lines), _end(lines, last)
+    opening = [number for number, line in enumerate(lines) if opening_of(_bare(line)) is not None]
+    first, end = _first(lines, min(opening, default=len(lines))), _end(lines, max(opening, default=-1))
     kept: list[str] = []
     dropped: list[str] = []
     for number, line in enumerate(lines):
@@ -30,9 +30,10 @@ def without_furniture(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, dropped
 
 
-def _first(lines: Sequence[str]) -> int:
-    """Where the document begins: behind the links and the words that show the way."""
-    return next((number for number, line in enumerate(lines) if not _is_way(line)), len(lines))
+def _first(lines: Sequence[str], opening: int) -> int:
+    """Where the document begins: behind the line that shows where one is, and further links and words of the page."""
+    shown = max((number for number, line in enumerate(lines[:opening]) if _begins(line, "edges")), default=-1)
+    return next((number for number in range(shown + 1, len(lines)) if not _is_way(lines[number])), len(lines))
 
 
 def _end(lines: Sequence[str], last: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,16 @@ RULES = """某省优质中小企业梯度培育管理实施细则
 某省工业和信息化厅
 2026年2月1日
 """
+GIANTS = """某省工业和信息化厅关于做好第八批专精特新“小巨人”企业申报工作的通知
+某工信企业〔2026〕40号
+
+一、时间安排
+（一）企业于2026年5月10日前在线提交申报材料。
+二、提交方式
+通过优质中小企业梯度培育平台提交。
+某省工业和信息化厅
+2026年4月28日
+"""
 OLD = "某省关于2025年度认定工作的通知\n某工信企业〔2025〕9号\n\n一、奖补\n对首次认定的企业，给予一次性奖补10万元。\n"
 
 
@@ -62,12 +73,13 @@ def put(folder: Path, text: str, number: str, first: date, last: date | None = N
 
 @pytest.fixture(scope="module")
 def ask(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Answer]:
-    """Ask at the site of a province that has added three documents."""
+    """Ask at the site of a province that has added four documents."""
     sites = tmp_path_factory.mktemp("sites")
     corpus = sites / "mou" / "corpus"
     corpus.mkdir(parents=True)
     put(corpus, NOTICE, "某工信企业〔2026〕32号", date(2026, 3, 15))
     put(corpus, RULES, "某工信规〔2026〕5号", date(2026, 2, 1))
+    put(corpus, GIANTS, "某工信企业〔2026〕40号", date(2026, 4, 28))
     put(corpus, OLD, "某工信企业〔2025〕9号", date(2025, 3, 1), date(2025, 12, 31), issuer="某省")
     assistant = Assistant.open(Settings(data_dir=data_dir, sites_dir=sites, _env_file=None))
 
@@ -148,6 +160,8 @@ def test_the_signature_is_no_part_of_a_rule(ask: Callable[..., Answer]) -> None:
         "可以找中介代办吗",
         "数字化水平怎么评",
         "集团内两家公司能同时报吗",
+        "直接报专精特新可以吗，前面必须先有哪个",
+        "省级科技奖励具体指哪些奖的几等奖",
     ],
 )
 def test_where_the_province_is_silent_it_is_not_quoted(ask: Callable[..., Answer], question: str) -> None:
@@ -199,3 +213,42 @@ def test_a_national_number_is_answered_as_before(ask: Callable[..., Answer]) -> 
     found = ask("工信部企业〔2026〕2号对小巨人的资产负债率怎么规定")
     assert "75%" in found.answer
     assert any(each.number == "工信部企业〔2026〕2号" for each in found.citations)
+
+
+# the province's own day
+
+
+def test_the_earlier_local_day_comes_first_and_is_told_beside_the_national_one(ask: Callable[..., Answer]) -> None:
+    answer = ask("第八批小巨人什么时候截止", "2026-05-01").answer
+    assert answer.startswith("本省规定")
+    assert "本省的期限2026年5月10日早于国家的期限2026年5月25日。" in answer
+    assert "以当地通知为准" not in answer
+
+
+@pytest.mark.parametrize(("day", "late"), [("5月9日", False), ("5月10日", False), ("5月11日", True), ("5月25日", True), ("2026年5月20日", True)])
+def test_no_day_after_the_local_one_is_called_in_time(ask: Callable[..., Answer], day: str, late: bool) -> None:
+    answer = ask(f"第八批小巨人{day}提交还来得及吗", "2026-05-01").answer
+    assert ("按本省的期限不行" in answer) is late
+    assert ("可以，" in answer) is not late
+
+
+# the operator's own documents
+
+
+def test_a_document_added_while_the_service_runs_answers_at_every_site(data_dir: Path, tmp_path: Path, assistant: Assistant) -> None:
+    shutil.copytree(assistant.settings.index_path, tmp_path / "data" / "index")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    running = Assistant.open(Settings(data_dir=tmp_path / "data", corpus_dir=corpus, _env_file=None))
+    request = AskRequest(question="首次认定专精特新有什么奖补", as_of=date(2026, 4, 20))
+    assert running.ask(request).status is Status.NOT_IN_CORPUS
+    put(corpus, NOTICE, "某工信企业〔2026〕32号", date(2026, 3, 15))
+    found = running.ask(request)
+    assert found.answer.startswith("《某省工业和信息化厅关于组织开展2026年度专精特新中小企业认定工作的通知》（某工信企业〔2026〕32号）规定：对首次认定的")
+    assert [each.clause_id for each in found.citations] == ["notice-2026-32/4"]
+
+
+def test_in_english_the_words_stay_as_they_are(ask: Callable[..., Answer]) -> None:
+    answer = ask("What subsidy is there for a first recognition as specialized SME?").answer
+    assert "The province's own rule" in answer
+    assert "一次性奖补20万元" in answer

@@ -98,6 +98,7 @@ SHARE = "<div>分享到：<a>微信</a> <a>微博</a></div>"
 FOOT = "<div>版权所有：某省工业和信息化厅</div><div>地址：某市某路1号</div>"
 PAGES: dict[str, str] = {
     "way and tail": WAY + PARAGRAPHS + TAIL,
+    "a day above the way": "<div>今天是2026年3月20日 星期五</div>" + WAY + PARAGRAPHS + TAIL,
     "shared": PARAGRAPHS + SHARE + FOOT,
     "tools beneath the title": PARAGRAPHS.replace("</p>", "</p><div>字体：<a>大</a> <a>中</a> <a>小</a> 打印</div>", 1) + TAIL,
     "all in one form": f"<form id='aspnetForm'><input type='hidden' value='x'>{WAY}{PARAGRAPHS}{TAIL}</form>",
@@ -162,6 +163,14 @@ def test_an_english_word_broken_by_a_hyphen_is_whole_again(tmp_path: Path) -> No
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(_lines("一、要求\n企业应当登录 Enterprise Manage-<br>ment Platform 如实填报全部材料。"), "@page{size:A4}"))
     assert "Management Platform" in read_document(path).text
+
+
+def test_a_table_of_a_pdf_is_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    rows = "<tr><td>指标</td><td>一档</td><td>二档</td></tr><tr><td>占比</td><td></td><td>3%以上</td></tr>"
+    path.write_bytes(pdf(f"<p>一、指标如下表，各项均按上年度数据计算。</p><table>{rows}</table>", "td{border:1px solid black}"))
+    (remark,) = read_document(path).remarks
+    assert remark.startswith("第1页画有表格")
 
 
 def test_two_readings_that_differ_are_told_sign_by_sign() -> None:
