@@ -84,7 +84,7 @@ def _taken(value: Any, cell: Cell, header: Header) -> CellReading:
         if value is not True:
             return CellReading(why=_told("cell_negated", header, cell))
         value = False
-    if header.info.type is FieldType.PERCENT and header.fraction and isinstance(cell, Decimal):
+    if header.info.type is FieldType.PERCENT and header.fraction and number_in(cell, header).unit is None:
         value = value * 100
     try:
         parsed(header.path, value)

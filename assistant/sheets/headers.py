@@ -152,7 +152,7 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     written = unicodedata.normalize("NFKC", text)
     english = _english(written)
     if english is not None:
-        unit = _unit_in(written)
+        unit = unit_in(written)
         time = Time(Kind.YEAR, int(english[1])) if english[1] else time_in(written) if catalogue()[english[0]].by_year else None
         return _settled(text, Named(english[0]), time, unit, "", frame)
     pieces = [_Piece.of(part) for part in shown]
@@ -243,7 +243,7 @@ class _Piece:
         written = unicodedata.normalize("NFKC", text)
         brackets = _BRACKETS.findall(written)
         bare = _NUMBERING.sub("", _BRACKETS.sub("", written)).strip()
-        unit = _unit_in("".join(brackets) or bare)
+        unit = unit_in("".join(brackets) or bare)
         extras = tuple(extra for bracket in brackets if (extra := _NOT_WORDS.sub("", _UNITS.sub("", without_time(bracket[1:-1])))))
         name = without_time(bare).strip(" 的:：")
         return _Piece(bare.strip(" :："), name, time_in(bare), time_in("".join(brackets)), unit, extras, "%" in written)
@@ -287,7 +287,8 @@ def _english(text: str) -> tuple[str, str | None] | None:
     return None
 
 
-def _unit_in(text: str) -> str | None:
+def unit_in(text: str) -> str | None:
+    """The unit of money that a head names."""
     match = _MONEY.search(text)
     return _SHORT_UNITS.get(match[0], match[0]) if match else None
 
