@@ -81,8 +81,13 @@ def read_profile(
         BadInputError: it can't be read, or the file holds several.
     """
     entry, table = read_entry(content, name, year=year, limits=limits, mapping=mapping)
+    return entry.profile or Profile(), warnings_of(entry, table)
+
+
+def warnings_of(entry: Entry, table: Table) -> tuple[str, ...]:
+    """What the person should check of the one enterprise of a file: about the file, its unread cells, its values."""
     unread = tuple(messages("unread_at", place=cell.place, why=cell.why) for cell in entry.unread)
-    return entry.profile or Profile(), (*table.warnings, *unread, *entry.warnings)
+    return (*table.warnings, *unread, *entry.warnings)
 
 
 def read_entry(
@@ -254,4 +259,4 @@ def _mapped(number: int, data: MappingOf[str, Any], year: int) -> Entry:
         return Entry(place, None, error.message, error.field, title)
 
 
-__all__ = ["Entry", "Table", "lay_out", "read_entry", "read_profile", "read_table"]
+__all__ = ["Entry", "Table", "lay_out", "read_entry", "read_profile", "read_table", "warnings_of"]
