@@ -78,6 +78,7 @@ class Header:
         part: what adds up under one field (软件著作权, 实用新型).
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
+        element: the one of a list that the head asks for, with yes or no beneath it (是否高企).
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
 
@@ -91,6 +92,7 @@ class Header:
     assumed: bool = False
     remark: str = ""
     fraction: bool | None = None
+    element: str | None = None
 
     @property
     def info(self) -> FieldInfo:
@@ -183,7 +185,7 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
     if time is None and frame.default is not None:
         time = Time(Kind.YEAR, frame.default)
     year = _year(time, frame)
-    header = Header(text, what.key, None, unit, negated=what.negated, part=what.part, assumed=what.assumed, remark=remark)
+    header = Header(text, what.key, None, unit, negated=what.negated, part=what.part, assumed=what.assumed, remark=remark, element=what.element)
     if time is not None and time.kind in (Kind.PART, Kind.SEVERAL) and (info is None or info.type not in _TIMELESS):
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:
