@@ -13,6 +13,8 @@ from assistant.cli.texts import texts
 
 if TYPE_CHECKING:
     from assistant.models import Request
+    from assistant.rules.profile import Profile
+    from assistant.rules.result import CheckResult
 
 _t = texts()
 
@@ -184,12 +186,18 @@ def _profile(path: str, data: dict[str, Any]) -> dict[str, Any]:
     from assistant.models import CheckRequest
     from assistant.requests import parse_as
     from assistant.service import Assistant
-    from assistant.sheets.reading import read_profile
+    from assistant.sheets.checking import without_unsettled
+    from assistant.sheets.reading import read_entry, warnings_of
 
     content, name = read_input(path)
     assistant = Assistant.open()
-    year = assistant.basis(parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)).year
-    profile, warnings = read_profile(content, name, year=year)
-    for warning in warnings:
+    request = parse_as(CheckRequest, {**data, "profile": {}}, assistant.settings)
+    entry, table = read_entry(content, name, year=assistant.basis(request).year)
+
+    def run(profile: Profile) -> CheckResult:
+        return assistant.check(request.model_copy(update={"profile": profile.to_json()}), advice=False)
+
+    profile, unsettled = without_unsettled(entry, run)
+    for warning in (*warnings_of(entry, table), *unsettled):
         tell(warning)
     return profile.to_json()

@@ -12,9 +12,10 @@ from dateutil.relativedelta import relativedelta
 
 from assistant.rules.derive import SUMS, Facts, YearSum, all_given, of_years, sum_of_years
 from assistant.rules.display import plain, shown
-from assistant.rules.fields import FieldInfo, catalogue
+from assistant.rules.fields import FieldInfo, FieldType, catalogue
 from assistant.rules.interval import ZERO
 from assistant.rules.measures import Measure, measures
+from assistant.rules.profile import Profile
 from assistant.rules.result import ScoreResult
 from assistant.rules.texts import document_number, name_of, round_name, text, with_formula, with_unit
 from assistant.rules.values import KeyChainRole
@@ -24,6 +25,8 @@ from corpus.terms import Tier, Title, Track
 
 TOLERANCE = Fraction(1, 10)
 """In percentage points: a given ratio further than this from the amounts is told."""
+SUSPICIOUS_WAN = Decimal(200_000)
+"""The highest revenue line of 划型标准 (房地产开发经营), in 万元."""
 INNOVATIVE_SINCE = date(2022, 6, 1)
 """创新型中小企业 came with measures-2022-63, issued that day."""
 VALIDITY = relativedelta(years=3)
@@ -36,6 +39,7 @@ def oddities(facts: Facts, basis: Basis, as_of: date, library: Library) -> tuple
     return (
         *_of_the_basis(basis, as_of, library),
         *_of_the_batch(facts, basis, library),
+        *_like_yuan(facts.profile),
         *_ratios(facts),
         *_sums(facts),
         *_counts(facts),
@@ -72,6 +76,17 @@ def _of_the_batch(facts: Facts, basis: Basis, library: Library) -> Iterator[str]
         if held.tier is Title.LITTLE_GIANT and held.round is not None and held.round not in row.review_of:
             reviewed = _listed(str(batch) for batch in row.review_of)
             yield text("warning.other_batch", round=round_name(row), reviewed=reviewed, held=str(held.round))
+
+
+def _like_yuan(profile: Profile) -> Iterator[str]:
+    """An amount higher than any line of 划型标准 was rather told in yuan."""
+    for info in catalogue().values():
+        if info.type is not FieldType.AMOUNT or (value := getattr(profile, info.key)) is None:
+            continue
+        for year, amount in sorted(value.items(), reverse=True) if info.by_year else (("", value),):
+            if abs(amount) > SUSPICIOUS_WAN:
+                path = f"{info.key}.{year}" if year else info.key
+                yield text("warning.like_yuan", name=name_of(path), value=plain(amount), yi=plain(amount / 10_000))
 
 
 _RATIOS = (

@@ -17,6 +17,7 @@ from corpus.messages import Messages
 _PIECE: Final = 1 << 20
 _DECLARATIONS: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 """A declaration of entities stands behind comments of any length, in any part and in UTF-16 as well."""
+_ROW: Final = b"<row "
 _OVERLAP: Final = max(map(len, _DECLARATIONS)) - 1
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
@@ -29,14 +30,16 @@ class Limits:
         parts: files in the archive.
         unpacked: bytes of all parts together.
         tags: opening and closing tags of all parts together; a cell has four.
+        rows: rows of all sheets together, empty ones that are written included.
     """
 
     parts: int = 2_000
     unpacked: int = 300 * 1024 * 1024
     tags: int = 8_000_000
+    rows: int = 300_000
 
 
-ONE_ENTERPRISE: Final = Limits(parts=300, unpacked=32 * 1024 * 1024, tags=400_000)
+ONE_ENTERPRISE: Final = Limits(parts=300, unpacked=32 * 1024 * 1024, tags=400_000, rows=20_000)
 """For a form that one person filled in."""
 
 
@@ -59,14 +62,15 @@ def check_archive(content: bytes, name: str, limits: Limits, messages: Messages)
 def _look_through(
     archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str, limits: Limits, messages: Messages
 ) -> None:
-    unpacked = tags = 0
+    unpacked = tags = rows = 0
     for part in parts:
         tail = b""
         with archive.open(part) as stream:
             while piece := stream.read(_PIECE):
                 unpacked += len(piece)
                 tags += piece.count(b"<")
-                if unpacked > limits.unpacked or tags > limits.tags:
+                rows += piece.count(_ROW)
+                if unpacked > limits.unpacked or tags > limits.tags or rows > limits.rows:
                     raise TableError(messages("file_unpacked", name=name), "file")
                 window = tail + piece
                 if any(declaration in window for declaration in _DECLARATIONS):

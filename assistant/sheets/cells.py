@@ -20,6 +20,7 @@ from assistant import bounded as re
 from assistant.reading.facts import Fact
 from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, field_of
+from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
 from assistant.sheets.headers import Header
 from assistant.sheets.names import names
@@ -27,8 +28,6 @@ from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.spoken import parsed, spoken_value
 from assistant.sheets.values import Cell, Percent, Uncomputed, is_blank, shown
 
-SUSPICIOUS_WAN: Final = Decimal(200_000)
-"""The highest revenue line of 划型标准 (房地产开发经营), in 万元: more was rather meant in yuan."""
 _FIRST_YEAR: Final = 1900
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
@@ -84,7 +83,7 @@ def _taken(value: Any, cell: Cell, header: Header) -> CellReading:
         if value is not True:
             return CellReading(why=_told("cell_negated", header, cell))
         value = False
-    if header.info.type is FieldType.PERCENT and header.fraction and isinstance(cell, Decimal):
+    if header.info.type is FieldType.PERCENT and header.fraction and number_in(cell, header).unit is None:
         value = value * 100
     try:
         parsed(header.path, value)
@@ -125,7 +124,7 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     """What the reader of messages makes of it, else why the column can't take it."""
     text = shown(cell)
     refused = CellReading(why=_told(key, header, cell))
-    if key == "cell_none" or header.is_helper or isinstance(cell, bool | date | Percent | Decimal):
+    if key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
         return refused
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):
@@ -184,4 +183,4 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-__all__ = ["SUSPICIOUS_WAN", "CellReading", "Number", "is_unknown", "read_cell", "value_in_words"]
+__all__ = ["CellReading", "Number", "is_unknown", "read_cell", "value_in_words"]

@@ -114,3 +114,13 @@ def verdict(entry: Entry, check: Check) -> tuple[CheckResult, tuple[str, ...]]:
     judgement = judge(profile, entry.facts, {}, check)
     words = tuple(fact.words or str(fact.value) for fact in judgement.unsettled)
     return judgement.check, words
+
+
+def without_unsettled(entry: Entry, check: Check) -> tuple[Profile, tuple[str, ...]]:
+    """The profile without rough values that decide nothing, being too near a limit, and the words that say so."""
+    profile = entry.profile or Profile()
+    if not entry.facts:
+        return profile, ()
+    judgement = judge(profile, entry.facts, {}, check)
+    near = tuple(messages("result_near_limit", words=fact.words or str(fact.value)) for fact in judgement.unsettled)
+    return profile.without(*(fact.path for fact in judgement.unsettled)), near

@@ -97,6 +97,9 @@ class _Folding:
         return [_Told(parts[0].slot, sum(each.value for each in parts), None)]
 
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
+        told = self._elements(path, told)
+        if not told:
+            return
         first = told[0]
         if any(not _same(first, other) for other in told[1:]):
             if path in ("name", "province"):
@@ -108,8 +111,25 @@ class _Folding:
             self.values[path] = first.value
         if first.fact is not None:
             self.facts[path] = first.fact
-        for each in told:
+        for each in (each for each in told if each.slot.header.element is None):
             self._note_read(each, path, "" if path in HELPERS else value_in_words(path, first.value))
+
+    def _elements(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:
+        """Single titles or honours asked for one by one, joined; that one is not held leaves the others open."""
+        single = [each for each in told if each.slot.header.element is not None]
+        if not single:
+            return told
+        for each in single:
+            self._note_read(each, path, messages("yes" if each.value else "no"))
+        whole = [each for each in told if each not in single]
+        if whole:
+            joined = [item for each in (*whole[:1], *single) for item in each.value]
+        else:
+            joined = [item for each in single for item in each.value]
+        kept = list({str(item.get("tier", item) if isinstance(item, dict) else item): item for item in reversed(joined)}.values())[::-1]
+        if not kept and not whole:
+            return ()
+        return [_Told((whole or single)[0].slot, kept, None)]
 
     def _note_read(self, told: _Told, path: str, value: str) -> None:
         slot = told.slot

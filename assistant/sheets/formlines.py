@@ -18,6 +18,7 @@ from assistant.sheets.times import time_of
 from assistant.sheets.values import Cell, Percent
 
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "名", "分", "级", "人民币万元", "个/项", "年"})
+_UNIT_NOTE = re.compile(r"[（(]?(?:货币|金额)?单位\s{0,2}[:：]\s{0,2}(?:人民币)?\s{0,2}(?:亿元|百万元|万元|千元|元)[)）]?")
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s{0,5}(?P<value>[^:：]{1,170})")
 _LONGEST_PAIR: Final = 200
 
@@ -78,7 +79,7 @@ def _kind(cell: Cell, reading: HeadReading, is_time: bool) -> Kind:
         return Kind.NUMBER
     if not isinstance(cell, str):
         return Kind.OTHER
-    if cell.strip("（）() ") in _UNITS:
+    if cell.strip("（）() ") in _UNITS or _UNIT_NOTE.fullmatch(cell):
         return Kind.UNIT
     if names_something(reading):
         return Kind.LABEL

@@ -71,7 +71,7 @@ class Form:
         cells = [(each.column, each.cell) for each in marked]
         why = aside(cells, None)
         alone = len(marked) == 1 and marked[0].kind in (Kind.OTHER, Kind.ROLE) and not self._continues(row, marked[0].column)
-        if all(each.kind is Kind.OTHER and _COLON.search(shown(each.cell)) for each in marked):
+        if all(each.kind in (Kind.OTHER, Kind.UNIT) and _COLON.search(shown(each.cell)) for each in marked):
             why, alone = LeftOutAs.NOTE, True
         if why not in (LeftOutAs.NOTE, LeftOutAs.SAMPLE) and not alone:
             return False
@@ -154,13 +154,15 @@ class Form:
         self._use(row, self._read(segment, values[0][1] if values else ""))
         if not values:
             return
+        is_text = plain.header is not None and not plain.header.is_helper and plain.header.info.type is FieldType.TEXT
+        if is_text and any(time for _, time, _ in values):  # 编制单位：甲公司 | 2024年12月31日
+            values = values[:1]
         if self._names_enterprises(plain, values):
             for column, _, cell in values:
                 self._spread(row, column, shown(cell), self.state.names)
         keys = [(time, self.state.names.get(column, "")) for column, time, _ in values]
         if len(set(keys)) < len(keys) and plain.why is not Why.BESIDE:
-            text = plain.header is not None and not plain.header.is_helper and plain.header.info.type is FieldType.TEXT
-            kept = values[:1] if text else []
+            kept = values[:1] if is_text else []
             segment.values = [value for value in values if value not in kept]
             said = "、".join(shown(cell) for _, _, cell in segment.values)
             self._lose(row, segment, lambda cell: messages("cell_several", header=plain.text, value=said))

@@ -78,6 +78,7 @@ class Header:
         part: what adds up under one field (软件著作权, 实用新型).
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
+        element: the one of a list that the head asks for, with yes or no beneath it (是否高企).
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
 
@@ -91,6 +92,7 @@ class Header:
     assumed: bool = False
     remark: str = ""
     fraction: bool | None = None
+    element: str | None = None
 
     @property
     def info(self) -> FieldInfo:
@@ -152,7 +154,7 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     written = unicodedata.normalize("NFKC", text)
     english = _english(written)
     if english is not None:
-        unit = _unit_in(written)
+        unit = unit_in(written)
         time = Time(Kind.YEAR, int(english[1])) if english[1] else time_in(written) if catalogue()[english[0]].by_year else None
         return _settled(text, Named(english[0]), time, unit, "", frame)
     pieces = [_Piece.of(part) for part in shown]
@@ -183,7 +185,7 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
     if time is None and frame.default is not None:
         time = Time(Kind.YEAR, frame.default)
     year = _year(time, frame)
-    header = Header(text, what.key, None, unit, negated=what.negated, part=what.part, assumed=what.assumed, remark=remark)
+    header = Header(text, what.key, None, unit, negated=what.negated, part=what.part, assumed=what.assumed, remark=remark, element=what.element)
     if time is not None and time.kind in (Kind.PART, Kind.SEVERAL) and (info is None or info.type not in _TIMELESS):
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:
@@ -243,7 +245,7 @@ class _Piece:
         written = unicodedata.normalize("NFKC", text)
         brackets = _BRACKETS.findall(written)
         bare = _NUMBERING.sub("", _BRACKETS.sub("", written)).strip()
-        unit = _unit_in("".join(brackets) or bare)
+        unit = unit_in("".join(brackets) or bare)
         extras = tuple(extra for bracket in brackets if (extra := _NOT_WORDS.sub("", _UNITS.sub("", without_time(bracket[1:-1])))))
         name = without_time(bare).strip(" 的:：")
         return _Piece(bare.strip(" :："), name, time_in(bare), time_in("".join(brackets)), unit, extras, "%" in written)
@@ -287,7 +289,8 @@ def _english(text: str) -> tuple[str, str | None] | None:
     return None
 
 
-def _unit_in(text: str) -> str | None:
+def unit_in(text: str) -> str | None:
+    """The unit of money that a head names."""
     match = _MONEY.search(text)
     return _SHORT_UNITS.get(match[0], match[0]) if match else None
 

@@ -80,7 +80,7 @@ def _by_code(section: str | None, digits: str | None) -> str | None:
 
 def _by_name(text: str) -> str | None:
     name = plain(text)
-    line = _names().get(name)
+    line = next((found for each in (name, f"{name}业", f"{name}制造业", name.removesuffix("行业")) if (found := _names().get(each))), None)
     if line is None and name not in _nameless() and name.endswith(_MANUFACTURING):
         return _LINE_OF_MANUFACTURING  # every name of section C that ends so is of it
     return line

@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from assistant.rules.fields import catalogue
+from assistant.rules.fields import FieldType, catalogue
 from assistant.sheets.errors import TableError
 from assistant.sheets.files import messages
 from assistant.sheets.found import HeadUse
-from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, Why, read_head
+from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, Why, read_head, unit_in
 from assistant.sheets.names import plain
 from corpus.yamlfile import load_yaml
 
@@ -117,7 +117,7 @@ class HeadReader:
         year = (said or str(self.frame.last)) if info.by_year else None
         header = own or Header(reading.text, column.field)
         fraction = None if column.numbers is None else column.numbers == "fraction"
-        unit = column.unit or header.unit
+        unit = column.unit or header.unit or (unit_in(reading.text) if info.type is FieldType.AMOUNT else None)
         return HeadReading(reading.text, replace(header, year=year, unit=unit, year_assumed=info.by_year and said is None, fraction=fraction))
 
 

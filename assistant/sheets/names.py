@@ -17,6 +17,7 @@ from corpus.yamlfile import load_yaml
 
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
+_ASKS: Final = "是否"
 _POINTS: Final = "分"
 _NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.]+")
 
@@ -80,6 +81,7 @@ class Named:
     negated: bool = False
     part: str | None = None
     assumed: bool = False
+    element: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +101,18 @@ def named(text: str) -> Named | None:
                 key = field_names().get(name)
                 if key is not None and catalogue()[key].type is FieldType.YES:
                     return Named(key, negated=True)
-    return next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
+    return _element(plain(text)) or next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
+
+
+def _element(name: str) -> Named | None:
+    """是否高企 asks for one of a list's titles or honours."""
+    if not name.startswith(_ASKS):
+        return None
+    for key in ("valid_honours", "recognitions"):
+        for spelling in _spellings(name):
+            if (element := choice_names(key).get(spelling)) is not None:
+                return Named(key, element=element)
+    return None
 
 
 def _spellings(name: str) -> tuple[str, ...]:

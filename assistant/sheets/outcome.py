@@ -104,7 +104,7 @@ def outcome_of(entry: Entry, result: CheckResult, unsettled: tuple[str, ...] = (
         reasons=tuple(messages("result_reason", name=each.name, explain=each.explain) for each in failed if each.explain),
         missing=tuple(field_of(path).name_for(path) for path in result.missing),
         mend=result.advice,
-        ask=(*entry.warnings, *near, *(warning for warning in result.warnings if warning not in entry.warnings)),
+        ask=(*entry.warnings, *near, *result.warnings),
         unread=entry.unread,
     )
 

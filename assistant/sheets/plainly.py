@@ -69,6 +69,9 @@ def plain_value(cell: Cell, header: Header) -> Any:
         return _yes(cell, text, header)
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)
+    if header.element is not None:
+        held = _yes(cell, text, header)
+        return [] if not held else [{"tier": header.element}] if kind is FieldType.RECOGNITIONS else [header.element]
     if kind is FieldType.CHOICES:
         return [_choice(item, header) for item in _items(text)]
     if kind is FieldType.RECOGNITIONS:

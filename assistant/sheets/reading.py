@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ from corpus.errors import BadInputError
 _COMMENT: Final = "#"
 _UNIT_LINE = re.compile(r"单位\s{0,3}[:：为均是]{0,2}\s{0,3}(?:人民币)?\s{0,3}[/（(]?(亿元|百万元|万元|千元|元)")
 _TITLE_LINES: Final = 8
+_TITLE_CELLS: Final = 3
+"""Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
 _NEAR_AN_END: Final = 15
 """Lines from the top and from the bottom in which a note may tell the unit."""
 _FORM_LINES: Final = 2
@@ -81,8 +84,13 @@ def read_profile(
         BadInputError: it can't be read, or the file holds several.
     """
     entry, table = read_entry(content, name, year=year, limits=limits, mapping=mapping)
+    return entry.profile or Profile(), warnings_of(entry, table)
+
+
+def warnings_of(entry: Entry, table: Table) -> tuple[str, ...]:
+    """What the person should check of the one enterprise of a file: about the file, its unread cells, its values."""
     unread = tuple(messages("unread_at", place=cell.place, why=cell.why) for cell in entry.unread)
-    return entry.profile or Profile(), (*table.warnings, *unread, *entry.warnings)
+    return (*table.warnings, *unread, *entry.warnings)
 
 
 def read_entry(
@@ -105,9 +113,9 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     grid = Grid(sheet)
     reader = HeadReader(_frame(grid, year), mapping)
     block = find_heads(grid, reader)
-    if block is None:
+    if block is None and form_lines(grid, reader, range(len(grid.lines))) < _FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
-    layout = Form(grid, reader).layout() if _is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
+    layout = Form(grid, reader).layout() if block is None or _is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
     unit = _unit_of(grid)
     return layout if unit is None else _in_unit(layout, unit)
 
@@ -130,13 +138,15 @@ def _frame(grid: Grid, year: int) -> Frame:
     time = time_in(grid.sheet.name)
     if time is not None and time.kind is Kind.YEAR and plain(without_time(grid.sheet.name)) in _YEAR_SHEETS:
         return Frame(year, time.year, time.year)
-    told = {
-        time.year
-        for row in range(min(_TITLE_LINES, len(grid.lines)))
-        for _, cell in grid.filled(row)
-        if isinstance(cell, str) and len(list(grid.filled(row))) <= 2 and time_of(cell) is None
-        and (time := time_in(cell)) is not None and time.kind is Kind.YEAR
-    }
+    told: set[int] = set()
+    for row in range(min(_TITLE_LINES, len(grid.lines))):
+        cells = [cell for _, cell in grid.filled(row)]
+        if sum(time_of(cell) is not None for cell in cells) > 1 or any(isinstance(cell, Decimal) for cell in cells):
+            break  # heads and values begin
+        for cell in cells if len(cells) <= _TITLE_CELLS else ():
+            time = time_in(cell) if isinstance(cell, str) else None
+            if time is not None and time.kind is Kind.YEAR and (time_of(cell) is None or len(cells) > 1):
+                told.add(time.year)
     return Frame(year, told.pop() if len(told) == 1 else None)
 
 
@@ -254,4 +264,4 @@ def _mapped(number: int, data: MappingOf[str, Any], year: int) -> Entry:
         return Entry(place, None, error.message, error.field, title)
 
 
-__all__ = ["Entry", "Table", "lay_out", "read_entry", "read_profile", "read_table"]
+__all__ = ["Entry", "Table", "lay_out", "read_entry", "read_profile", "read_table", "warnings_of"]

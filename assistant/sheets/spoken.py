@@ -32,6 +32,8 @@ SECONDS: Final = 2.0
 _LONGEST: Final = 200
 _BESIDE: Final = frozenset({"class1_ip", "class1_ip_transferred_in", "class1_ip_self_developed", "class1_ip_high_value", "class2_ip", "employees", "rd_staff"})
 """Fields of which one cell may tell several."""
+_OF_RIGHTS: Final = frozenset(key for key, info in catalogue().items() if key.startswith("class") and info.type is FieldType.COUNT)
+_BARE = re.compile("[0-9]{1,6}(?![0-9.项件个%])")
 _NOTHING: Final = "甲乙丙"
 """Words that say nothing: what is read with them is said by the head alone."""
 _GIVEN_BY = re.compile("[\u4e00-\u9fff]{2,3}(?:省|市|自治区)")
@@ -73,7 +75,10 @@ def _read(text: str, key: str, year_of_field: str | None, unit: str | None, year
     if (key == "industry" and len(industries_named(text)) > 1) or (key == "recognitions" and not _names_titles_only(text)):
         return None
     behind = f"（{unit}）" if unit in WAN_PER_UNIT else ""
-    return _hear(f"{field_of(path).name_for(path)}{behind}：{text}", path, year)
+    found = _hear(f"{field_of(path).name_for(path)}{behind}：{text}", path, year)
+    if found is None and key in _OF_RIGHTS:  # 11（其中受让1）
+        found = _hear(f"{field_of(path).name_for(path)}：{_BARE.sub(lambda match: match[0] + '项', text)}", path, year)
+    return found
 
 
 def _names_titles_only(text: str) -> bool:
@@ -110,6 +115,8 @@ def _hear(message: str, path: str, year: int) -> Spoken | None:
         return None
     assembled = question.assembled()
     told = {each: fact for each, fact in assembled.settled.items() if not fact.supposed}
+    if path == "recognitions":
+        told.pop("province", None)  # 江苏省专精特新中小企业
     if path not in told or assembled.conflicts or assembled.left_out or not _accounted_for(question, path, message):
         return None
     key = path.partition(".")[0]

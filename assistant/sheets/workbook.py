@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from assistant import bounded as re
 from assistant.rules.logic import Status
 from assistant.sheets.checking import CheckedTable
 from assistant.sheets.files import messages
@@ -28,6 +29,7 @@ _SCORES: Final = ("score", "score_low", "score_high", "score_note")
 _CONDITION_WIDTH: Final = 14
 _MOST_CELL: Final = 32_000
 """A cell of a workbook holds 32,767 characters."""
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
 _LINK_COLOUR: Final = "0B5CAD"
 
 Value = str | int | float | Decimal | None
@@ -104,7 +106,7 @@ def _conditions_sheet(book: Workbook, conditions: Iterable[Cited]) -> None:
 
 def _unread_sheet(book: Workbook, table: CheckedTable) -> None:
     """Every filled cell from which nothing was taken, and every line that was taken for no enterprise."""
-    rows: list[tuple[Value, ...]] = [(cell.place, row.name, cell.head, cell.words, cell.why) for row in table.rows for cell in row.unread]
+    rows: list[tuple[Value, ...]] = [(cell.place, row.name, cell.head, _as_number(cell.words), cell.why) for row in table.rows for cell in row.unread]
     rows += [(place, None, None, words, why) for place, words, why in left_out_in_words(table.table)]
     sheet = _plain_sheet(book, "result_unread_sheet", ("place", "name", "head", "words", "why"), (26, 28, 30, 30, 70), len(rows))
     for row in rows:
@@ -130,6 +132,11 @@ def _plain_sheet(book: Workbook, title: str, heads: Sequence[str], widths: Seque
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows + 1}"
     sheet.append([_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads])
     return sheet
+
+
+def _as_number(words: str) -> Value:
+    """What stood there as a number is a number in the result, too."""
+    return Decimal(words) if _PLAIN_NUMBER.fullmatch(words) else words
 
 
 def _word(status: Status | None) -> str:

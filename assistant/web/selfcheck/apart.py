@@ -26,7 +26,7 @@ _free = asyncio.Semaphore(AT_ONCE)
 
 
 async def read_apart(request: Request, content: bytes, name: str, year: int) -> dict[str, Any]:
-    """The one enterprise of a file: `{"profile": …, "warnings": […]}`.
+    """The one enterprise of a file: `{"profile": …, "warnings": […], "read": […], "unread": […]}`.
 
     Args:
         request: by which the file came; reading ends when its client goes.

@@ -22,9 +22,9 @@ from assistant.planning.naming import tier_name
 from assistant.reporting import Kind, write_report
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.rules.needs import fields_needed
+from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.rules.profile import Profile
 from assistant.rules.whatif import apply_what_if, changes
-from assistant.sheets.cells import SUSPICIOUS_WAN
 from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent

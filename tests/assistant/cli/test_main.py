@@ -144,6 +144,24 @@ def test_last_year_in_a_form_is_that_of_the_check(zjtx, tmp_path: Path, when: tu
     assert (size["status"], json.loads(result.stdout)["year"]) == ("pass", year + 1)
 
 
+def test_a_table_is_previewed_mapped_and_checked(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    table, mapping, out = tmp_path / "企业.csv", tmp_path / "对应.yaml", tmp_path / "结果.xlsx"
+    table.write_text("企业名称,去年卖了多少,市场占有率\n甲,6200,0.12\n乙,4500,12%\n合计,10700,\n", encoding="utf-8")
+    at = ("--as-of", "2025-06-01")
+    preview = zjtx("check", "--csv", str(table), "--preview", "--save-mapping", str(mapping), *at)
+    assert (preview.returncode, out.exists()) == (0, False)
+    assert "读到 2 家企业" in preview.stdout and "是0.12%还是12%" in preview.stdout
+    settled = mapping.read_text("utf-8").replace("head: 去年卖了多少\n  field: null", "head: 去年卖了多少\n  field: revenue")
+    mapping.write_text(settled.replace("field: market_share", "field: market_share\n  numbers: fraction"), encoding="utf-8")
+    done = zjtx("check", "--csv", str(table), "--mapping", str(mapping), "--out", str(out), *at)
+    assert done.returncode == 0, done.stderr
+    assert "共核对 2 家企业" in done.stdout and "没有读懂的格 0 个" in done.stdout
+    assert "去年卖了多少 → 2024年营业收入" in done.stderr
+    assert out.exists() and not list(tmp_path.glob(".*progress*"))
+    wrong = zjtx("check", "--csv", str(table), "--mapping", str(table), "--out", str(out), *at)
+    assert wrong.returncode == 2
+
+
 HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "sqlalchemy", "langchain_core", "numpy", "fastapi")
 
 

@@ -101,6 +101,8 @@ CELLS = (
     kind("of which transferred in", text("企业名称,Ⅰ类知识产权\n甲,6（其中受让2项）\n"), {"name": "甲", "class1_ip": 6, "class1_ip_transferred_in": 2}),
     kind("kinds of rights in one cell", text("企业名称,知识产权情况,Ⅰ类知识产权\n甲,,发明专利3项，实用新型10项\n"), {"name": "甲", "class1_ip": 3, "class2_ip": 10}),
     kind("titles", text("企业名称,已获称号\n甲,2023年认定省级专精特新中小企业\n乙,创新型中小企业（2022年）；专精特新中小企业 2023-05\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "乙", "recognitions": [{"tier": "innovative", "on": "2022"}, {"tier": "specialized", "on": "2023-05"}]}),
+    kind("titles asked for one by one", text("企业名称,是否高企,是否省级专精特新中小企业\n甲,是,☑是 □否\n乙,否,是\n"), {"name": "甲", "valid_honours": ["high_tech_enterprise"], "recognitions": [{"tier": "specialized"}]}, {"name": "乙", "recognitions": [{"tier": "specialized"}]}),
+    kind("a title of a province", text("企业名称,已获称号\n甲,江苏省专精特新中小企业（2023年）\n乙,某市未来之星\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "乙"}, unread=1),
     kind("two numbers in one cell", text("企业名称,营业收入\n甲,6200/4500\n"), {"name": "甲"}, unread=1),
     kind("another unit", text("企业名称,营业收入,从业人员\n甲,200人,6200万元\n"), {"name": "甲"}, unread=2),
     kind("yuan without a unit", xlsx([["企业名称", "营业收入"], ["甲", 86543210]]), {"name": "甲"}, unread=1),
@@ -180,6 +182,16 @@ SHEETS = (
     kind("a sheet a year", xlsx(Made([["企业名称", "营业收入", "从业人员"], ["甲", 6200, 200]], title="2024年"), Made([["企业名称", "营业收入", "从业人员"], ["甲", 4500, 190]], title="2023年")), {"name": "甲", "revenue": {"2023": 4500, "2024": 6200}, "employees": 200}),
     kind("two sheets that contradict each other", xlsx(Made([["企业名称", "营业收入", "从业人员"], ["甲", 6200, 200]], title="初稿"), Made([["企业名称", "营业收入", "从业人员"], ["甲", 6300, 200]], title="终稿")), {"name": "甲", "employees": 200}, unread=2),
     kind("columns that contradict each other", text("企业名称,营业收入,2024年营收\n甲,6200,6300\n乙,4500,4500\n"), {"name": "甲"}, {"name": "乙", "revenue": {"2024": 4500}}, unread=2),
+    kind(
+        "a balance sheet and an income statement",
+        xlsx(
+            Made([["资产负债表"], ["编制单位：甲公司", "2024年12月31日", "单位：元"], ["项目", "期末余额", "年初余额"], ["资产总计", 125000000, 118000000], ["负债合计", 58000000, 60000000]], title="资产负债表"),
+            Made([["利润表"], ["编制单位：甲公司", "2024年度", "单位：元"], ["项目", "本年金额", "上年金额"], ["一、营业收入", 98000000, 91000000], ["研发费用", 4900000, 4300000]], title="利润表"),
+        ),
+        {"name": "甲公司", "total_assets": 12500, "total_liabilities": 5800, "revenue": {"2023": 9100, "2024": 9800}, "rd_expense": {"2023": 430, "2024": 490}},
+        left=2,
+    ),
+    kind("labels and values in one cell", xlsx([["企业情况调查表", None], ["企业名称：甲", "所属行业：通用设备制造业"], ["从业人员：118人", "研发人员：31人"], ["有无重大安全事故：无", None]]), {"name": "甲", "industry": "工业", "employees": 118, "rd_staff_ratio": 26.271186}, left=2),
     kind("tabs in GBK", text([["企业名称", "营业收入"], ["甲", 6200]], encoding="gb18030", delimiter="\t"), {"name": "甲", "revenue": {"2024": 6200}}),
 )
 

@@ -30,7 +30,7 @@ def _read(content: bytes, name: str = "a.yaml", *, gone: bool = False) -> dict[s
 
 
 def test_a_file_is_read() -> None:
-    assert _read("name: 甲公司".encode()) == {"profile": {"name": "甲公司"}, "warnings": []}
+    assert _read("name: 甲公司".encode()) == {"profile": {"name": "甲公司"}, "warnings": [], "read": [], "unread": []}
 
 
 def test_what_is_wrong_with_it_is_said_as_ever() -> None:
@@ -51,3 +51,10 @@ def test_a_file_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(RequestError) as caught:
         _read(b"name: a")
     assert caught.value.http_status == 413
+
+
+def test_what_was_read_as_what_comes_with_it() -> None:
+    found = _read("企业名称,市场占有率,自主品牌\n甲,约12%,也许\n".encode(), "a.csv")
+    assert found["profile"] == {"name": "甲", "market_share": 12}
+    assert [(cell["place"], cell["field"]) for cell in found["read"]] == [("第2行A列", "name"), ("第2行B列", "market_share")]  # type: ignore[attr-defined]
+    assert [(cell["place"], cell["words"]) for cell in found["unread"]] == [("第2行C列", "也许")]  # type: ignore[attr-defined]

@@ -275,7 +275,14 @@ function tell(...lines) {
   );
 }
 
-function take(profile, warnings = []) {
+/** What was read as what: each cell with the words in it and the value taken. */
+function tellReading(read) {
+  if (!read.length) return;
+  const rows = read.map((cell) => h("li", {}, `${cell.place}  ${cell.head}  ${cell.words} → ${cell.value || cell.words}`));
+  $("told").append(h("details", { class: "read" }, h("summary", {}, verdict.fill("read_as", { count: read.length })), h("ul", {}, ...rows)));
+}
+
+function take(profile, warnings = [], read = []) {
   const found = fromProfile(profile, fields);
   const another = Boolean(values.name && found.name && values.name !== found.name);
   values = another ? found : { ...values, ...found };
@@ -288,6 +295,7 @@ function take(profile, warnings = []) {
   if (another) lines.push(texts.imported_another);
   if (beside) lines.push(verdict.fill("imported_beside", { count: beside }));
   tell(...lines, ...warnings);
+  tellReading(read);
 }
 
 $("import-file").addEventListener("change", async (event) => {
@@ -297,7 +305,7 @@ $("import-file").addEventListener("change", async (event) => {
   try {
     const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
     const result = await answer.json();
-    if (answer.ok) take(result.profile, result.warnings);
+    if (answer.ok) take(result.profile, result.warnings, result.read);
     else tell(result.detail);
   } catch {
     tell(texts.failed);
