@@ -54,7 +54,7 @@ const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"
 
 export class ProfilePanel {
   /**
-   * @param selfCheck address of the self-check page, if there is one to lead to
+   * @param selfCheck gives the address of the self-check page, if there is one to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
    * @param onClear called where all of it is to be forgotten
    * @param onRemove called with the path of an entry to be taken out
@@ -89,7 +89,7 @@ export class ProfilePanel {
         ? h("dl", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
         : h("p", { class: "panel-empty" }, t("profile_empty")),
     ];
-    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck }, t("profile_to_check"))));
+    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck() }, t("profile_to_check"))));
     this.element.replaceChildren(...parts);
   }
 
