@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.clock import now
 from assistant.evaluation.runner import commit, machine
-from bench import asking, building, checking, embedding, numbers, processes
+from bench import asking, building, checking, embedding, numbers, pages, processes
 from bench.figures import Figure, as_table
 from bench.texts import texts
 
@@ -36,10 +36,13 @@ def main() -> None:
         figures += building.measure()
     described = {"machine": machine(), "commit": commit(), "time": now().isoformat(timespec="minutes")}
     print(texts()("title_machine", **described))
+    loads = pages.measure(assistant)
     print(f"\n{as_table(figures)}\n\n{steps}")
+    if loads:
+        print(f"\n{pages.as_lines(loads)}")
     if options.json:
         options.json.write_text(
-            json.dumps(_as_json(described, figures), ensure_ascii=False, indent=1), encoding="utf-8"
+            json.dumps({**_as_json(described, figures), "pages": [asdict(load) for load in loads]}, ensure_ascii=False, indent=1), encoding="utf-8"
         )
 
 

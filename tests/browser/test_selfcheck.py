@@ -206,3 +206,53 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(
     assert (page.locator(".score").count() > 0) is (tier != "little_giant")
     assert not errors
     context.close()
+
+
+def test_what_the_chat_knows_comes_along_and_changes_go_back(browser: Browser, server: Server) -> None:
+    page = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 860}).new_page()
+    page.goto(server.url)
+    page.fill("#question", "我们资产负债率82%，第六批能报小巨人吗")
+    page.press("#question", "Enter")
+    page.locator(".card").wait_for()
+    page.get_by_role("link", name="带到自测").click()
+    expect(page.locator("[data-path=debt_ratio]")).to_have_value("82")
+    expect(page.locator("[name=round]")).to_have_value("6")
+    page.fill("[data-path=debt_ratio]", "65")
+    page.fill("[data-path=employees]", "120")
+    _verdict(page, "debt_ratio", "符合")
+    page.get_by_role("link", name="问答", exact=True).click()
+    expect(page.locator(".fact")).to_have_count(2)
+    expect(page.locator(".panel.profile")).to_contain_text("65%")
+    expect(page.locator(".card-told")).to_contain_text("修改前的判定")
+    page.get_by_role("button", name="按补充后的情况再答一遍").click()
+    expect(page.locator(".reply")).to_have_count(2)
+    expect(page.locator(".reply").last).to_contain_text("65%，不高于70%")
+    expect(page.locator(".panel.profile")).to_contain_text("65%")
+    page.goto(f"{server.url}check")
+    page.click("#clear")
+
+
+def test_a_phone_shows_one_group_at_a_time_with_progress(browser: Browser, server: Server) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server.url}check")
+    page.wait_for_selector("[data-condition]")
+    expect(page.locator("fieldset:visible")).to_have_count(1)
+    expect(page.locator(".steps p")).to_contain_text("第 1 组")
+    page.fill("[data-path=employees]", "120")
+    page.get_by_role("button", name="下一组").click()
+    expect(page.locator(".steps p")).to_contain_text("第 2 组")
+    expect(page.locator("[data-path=employees]")).to_be_hidden()
+    page.get_by_role("button", name="上一组").click()
+    expect(page.locator("[data-path=employees]")).to_have_value("120")
+    page.evaluate("localStorage.clear()")
+
+
+def test_clearing_the_form_can_be_undone(page: Page) -> None:
+    page.fill("[data-path=debt_ratio]", "72")
+    _verdict(page, "debt_ratio", "不符合")
+    page.click("#clear")
+    expect(page.locator("[data-path=debt_ratio]")).to_have_value("")
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator("[data-path=debt_ratio]")).to_have_value("72")
+    _verdict(page, "debt_ratio", "不符合")

@@ -142,7 +142,7 @@ export class Page {
 
   #actions() {
     return {
-      ask: (question) => this.send(question),
+      ask: (question, more) => this.send(question, more),
       retry: (turn) => this.#run(turn),
       edit: (turn) => this.#takeBack(turn),
       again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
@@ -182,7 +182,7 @@ export class Page {
       onClear: () => this.#clear(),
       onClose: () => this.profileSheet.close(),
       onOpen: (from) => this.profileSheet.open(from),
-      selfCheck: api.address("check"),
+      selfCheck: () => this.#selfCheck(),
     });
   }
 
@@ -223,6 +223,13 @@ export class Page {
     const before = this.#lastReply.answer.profile;
     this.profileSheet.close();
     if (await this.#setProfile({})) this.toast.show(t("profile_cleared"), () => this.#setProfile(before));
+  }
+
+  /** The self-check for what decides here, with what was said. */
+  #selfCheck() {
+    const { basis } = this.#lastReply.answer;
+    const choice = compact({ tier: basis?.tier, track: basis?.track, round: basis?.round, as_of: this.conversation.choice.as_of ?? this.config.as_of, site: this.config.site, lang: language() });
+    return `${this.api.address("check")}?${new URLSearchParams(choice)}#chat`;
   }
 
   #open(citation, mark) {

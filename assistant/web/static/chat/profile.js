@@ -54,7 +54,7 @@ const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"
 
 export class ProfilePanel {
   /**
-   * @param selfCheck address of the self-check page, if there is one to lead to
+   * @param selfCheck gives the address of the self-check page, if there is one to lead to
    * @param onChange called with a sentence for the conversation and the profile to send along, if any
    * @param onClear called where all of it is to be forgotten
    * @param onRemove called with the path of an entry to be taken out
@@ -86,10 +86,10 @@ export class ProfilePanel {
         button("", { class: "icon-button", "data-close": true, "aria-label": t("close"), title: t("close"), onclick: this.onClose }, icon("close")),
       ),
       list.length
-        ? h("dl", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
+        ? h("ul", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
         : h("p", { class: "panel-empty" }, t("profile_empty")),
     ];
-    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck }, t("profile_to_check"))));
+    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck() }, t("profile_to_check"))));
     this.element.replaceChildren(...parts);
   }
 
@@ -103,10 +103,10 @@ export class ProfilePanel {
     if (this.editing === entry.path) return this.#form(entry, name);
     const editable = NUMBERS.includes(entry.field.type) || typeof entry.value === "boolean" || entry.field.type === "choice" || entry.field.type === "text";
     return h(
-      "div",
+      "li",
       { class: "fact", "data-path": entry.path },
-      h("dt", {}, name),
-      h("dd", {}, valueOf(entry)),
+      h("span", { class: "fact-name" }, name),
+      h("span", { class: "fact-value" }, valueOf(entry)),
       h(
         "span",
         { class: "fact-actions" },
@@ -141,12 +141,13 @@ export class ProfilePanel {
       this.editing = null;
       this.redraw();
     };
-    return h(
+    const form = h(
       "form",
       { class: "fact editing", onsubmit: save, onkeydown: (event) => event.key === "Escape" && (event.stopPropagation(), cancel()) },
       h("label", {}, `${name}${entry.field.unit ? `（${entry.field.unit}）` : ""}`, input),
       h("span", { class: "fact-actions" }, h("button", { type: "submit", class: "small primary" }, t("profile_save")), button(t("profile_cancel"), { class: "small", onclick: cancel })),
     );
+    return h("li", {}, form);
   }
 
   #input({ field, value }, name) {

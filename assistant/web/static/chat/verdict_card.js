@@ -11,7 +11,7 @@ const VERDICTS = ["pass", "fail", "unknown"];
 export class VerdictCard {
   /**
    * @param turn whose reply holds the check; it is brought up to date as facts are told
-   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question), fieldOf(path)
+   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question, more), fieldOf(path)
    */
   constructor(turn, byMark, actions) {
     Object.assign(this, { turn, byMark, actions, skipped: new Set(), busy: false });
@@ -36,7 +36,8 @@ export class VerdictCard {
         verdict(check.status),
         h("span", { class: "card-counts" }, ...VERDICTS.map((status) => h("span", { class: `count ${status}` }, t(`count_${status}`, { count: own.filter((each) => each.status === status).length })))),
       ),
-      ...(told.length ? [h("p", { class: "card-told" }, t("card_told", { count: told.length }), " ", button(t("card_again"), { class: "quiet", onclick: () => this.actions.ask(this.turn.question) }))] : []),
+      ...(this.turn.stale ? [h("p", { class: "card-told" }, t("card_stale"), " ", button(t("card_again"), { class: "quiet", onclick: () => this.#again() }))] : []),
+      ...(told.length && !this.turn.stale ? [h("p", { class: "card-told" }, t("card_told", { count: told.length }), " ", button(t("card_again"), { class: "quiet", onclick: () => this.#again() }))] : []),
       ...(failed.length ? [this.#failures(failed, check)] : []),
       ...(check.missing.length ? [this.#question(check)] : []),
       conditions(check, this.byMark, this.actions),
@@ -73,6 +74,12 @@ export class VerdictCard {
     return h("div", { class: "ask-one", "data-path": path }, count, input);
   }
 
+  /** Ask anew by what is known now; the first question itself may hold what has been corrected since. */
+  #again() {
+    const { tier, track, round } = this.turn.reply.answer.basis;
+    this.actions.ask(t("card_question"), { tier, track, round });
+  }
+
   async #tell(path, value) {
     if (this.busy) return;
     this.busy = true;
@@ -80,6 +87,7 @@ export class VerdictCard {
       const profile = await this.actions.tell(path, value);
       const check = await this.actions.check(profile, this.turn.reply.answer);
       Object.assign(this.turn.reply.answer, { profile, check, missing: check.missing });
+      delete this.turn.stale;
       this.turn.told = [...new Set([...(this.turn.told ?? []), path])];
       this.actions.keep();
       this.#draw(true);

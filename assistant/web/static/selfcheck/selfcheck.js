@@ -2,6 +2,8 @@
 
 import "../appearance.js";
 import { h } from "../chat/dom.js";
+import { ChatLink } from "./chat_link.js";
+import { Steps } from "./steps.js";
 import { fromProfile, load, save, toDate, toNumber, toProfile } from "./values.js";
 import { Verdict } from "./verdict.js";
 
@@ -15,6 +17,8 @@ const asked = [...new Set(controls.map((each) => each.dataset.path))];
 const whole = () => Object.keys(values).filter((path) => fields[path]?.form === false);
 const fieldOf = (path) => document.querySelector(`[data-field="${CSS.escape(path)}"]`);
 const verdict = new Verdict(data, goTo);
+const chat = new ChatLink(fields);
+const steps = new Steps($("facts"), (key, values) => verdict.fill(key, values ?? {}), () => $("verdict").scrollIntoView({ block: "start" }));
 const trials = new Map(); // path -> the value tried
 let values = load();
 let timer = 0;
@@ -204,6 +208,7 @@ function doubt(path) {
 
 function goTo(path) {
   const field = fieldOf(path);
+  steps.showFieldOf(field);
   field?.scrollIntoView({ block: "center" });
   field?.querySelector("[data-path]")?.focus({ preventScroll: true });
 }
@@ -314,16 +319,30 @@ $("import-file").addEventListener("change", async (event) => {
 });
 
 $("import-chat").addEventListener("click", () => {
-  let profile = null;
-  try {
-    const { turns } = JSON.parse(sessionStorage.getItem("zjtx.conversation"));
-    profile = turns.findLast((each) => each.reply?.answer?.profile)?.reply.answer.profile;
-  } catch {
-    /* no conversation in this window */
-  }
-  if (profile && Object.keys(profile).length) take(profile);
-  else tell(texts.import_chat_none);
+  if (!takeFromChat()) tell(texts.import_chat_none);
 });
+
+/** What was said in the chat; from then on what is changed here goes back to it. */
+function takeFromChat() {
+  const { profile } = chat;
+  if (!profile) return false;
+  chat.linked = true;
+  take(profile, [texts.chat_linked]);
+  return true;
+}
+
+for (const link of document.querySelectorAll('a[href="./"]')) {
+  link.addEventListener("click", async (event) => {
+    if (!chat.differs(values)) return;
+    event.preventDefault();
+    try {
+      await chat.handBack(values);
+      location.assign(link.href);
+    } catch (error) {
+      tell(error.name === "RefusedError" ? error.message : texts.hand_back_failed);
+    }
+  });
+}
 
 async function download(path, content) {
   try {
@@ -349,15 +368,26 @@ for (const button of document.querySelectorAll("[data-report]")) {
 }
 
 $("clear").addEventListener("click", () => {
+  const before = values;
   values = {};
   for (const path of [...trials.keys()]) closeSlider(path);
   save(values);
   show();
   tell(texts.cleared);
+  $("told").append(h("button", { type: "button", class: "link", onclick: () => putBack(before) }, texts.undo));
   later();
   $("told").scrollIntoView({ block: "center" });
 });
 
+function putBack(before) {
+  values = before;
+  save(values);
+  show();
+  tell();
+  later();
+}
+
 $("summary").textContent = texts.working;
 show();
+if (location.hash === "#chat") takeFromChat();
 check();
