@@ -179,11 +179,12 @@ HEAVY = ("torch", "sentence_transformers", "chromadb", "gradio", "sqlalchemy", "
     ids=lambda call: call[0],
 )
 def test_a_command_that_searches_nothing_loads_nothing_heavy(call: tuple[str, ...], data_dir: Path) -> None:
+    heavy = [name for name in HEAVY if not (call[0] == "extract" and name == "numpy")]  # the head that reads numbers is numpy
     code = (
         "import sys; sys.argv = ['zjtx', *sys.argv[1:]]\n"
         "from assistant.cli import main\n"
         "try: main()\n"
-        f"finally: sys.stderr.write(','.join(name for name in {HEAVY!r} if name in sys.modules))"
+        f"finally: sys.stderr.write(','.join(name for name in {heavy!r} if name in sys.modules))"
     )
     result = subprocess.run(
         [sys.executable, "-c", code, *call],
