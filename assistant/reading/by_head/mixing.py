@@ -55,7 +55,7 @@ class _Mixing:
         if told.field in self.sure or told.more_years or told.bound is not None:
             return mention
         contradicted = mention.reason is not None
-        same = judged.field == told.field and (told.field not in BY_YEAR or judged.year == told.year)
+        same = judged.field == told.field and (told.field not in BY_YEAR or told.year == judged.year or told.year not in judged.years)
         if not same and (other := self._tell(mention, judged, self.limits.tell if contradicted else self.limits.over)) is not None:
             self.facts.remove(told)
             return other
@@ -86,8 +86,8 @@ class _Mixing:
 
 
 def share_of(judged: NumberJudged, field: str, year: int | None) -> float:
-    """How likely a number is told of us, of a field and, where that goes by year, of a year."""
+    """How likely a number is told of us, of a field and, where that goes by year, of a year; one that the message does not name the head can't judge."""
     share = judged.roles["fact"] * judged.fields.get(field, 0.0)
     if year is None or field not in BY_YEAR:
         return share
-    return share * judged.years.get(year, 0.0)
+    return share * judged.years.get(year, 1.0)

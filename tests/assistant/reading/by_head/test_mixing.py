@@ -74,6 +74,12 @@ def test_a_contradiction_is_solved_where_one_of_the_numbers_is_not_told_of_us() 
     assert told(read(message, judged("revenue"), judged("revenue", fact=0.0))) == {"revenue": {"2025": 9300}}
 
 
+def test_a_year_that_the_message_does_not_name_stays_as_the_words_have_it() -> None:
+    message = "2025年营收1.2亿，研发占比3.5%和2.8%"
+    question = read(message, judged("revenue"), judged("rd_ratio"), judged("rd_ratio"))
+    assert told(question)["rd_ratio"] == {"2025": 3.5, "2024": 2.8}
+
+
 def test_an_answer_to_what_the_conversation_asked_for_stands() -> None:
     words = WordsReader(None).read_facts("营收9300万", DAY)
     assert mixed("营收9300万", words, [judged("revenue", fact=0.0)], LIMITS, frozenset({"revenue"})) == words
