@@ -273,6 +273,23 @@ def test_it_speaks_english_and_tells_the_page_what_happens(visit: Visit, host: H
     assert guest.page.evaluate("window.told") == ["open", "answer", "close"]
 
 
+def test_an_answer_is_rated_and_copied(visit: Visit, host: Host, server: Server) -> None:
+    host.puts(server.url, site="embedded", key=KEY)
+    guest = visit(permissions=["clipboard-read", "clipboard-write"])
+    guest.open()
+    guest.ask(QUESTION)
+    useful = guest.panel.get_by_role("button", name="有用")
+    useful.click()
+    expect(guest.panel.locator(".under [role=status]")).to_have_text("已记下，谢谢")
+    expect(useful).to_have_attribute("aria-pressed", "true")
+    guest.page.reload()
+    expect(guest.panel.get_by_role("button", name="有用")).to_have_attribute("aria-pressed", "true")
+    guest.panel.get_by_role("button", name="复制").click()
+    expect(guest.panel.locator(".under [role=status]")).to_have_text("已复制")
+    copied = guest.page.evaluate("navigator.clipboard.readText()")
+    assert "6月28日" in copied and "[1] " in copied and "**" not in copied and "\n>" not in copied
+
+
 def test_the_page_for_an_iframe_answers_where_it_may_be_framed_only(visit: Visit, host: Host, server: Server) -> None:
     host.hostile = False
     host.frames(server.url, "embedded")

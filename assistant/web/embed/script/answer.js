@@ -8,10 +8,12 @@ const ORDER = ["fail", "unknown", "pass"];
 
 /**
  * Draws an answer as the interface gives it.
+ * @param turn its question, the answer, and what the visitor thought of it
  * @param t words of the widget
- * @param actions cite(citation, mark) and ask(question, forget)
+ * @param actions cite(citation, mark), ask(question) and rate(turn, liked) -> promise of whether it was kept
  */
-export function drawAnswer(answer, t, actions) {
+export function drawAnswer(turn, t, actions) {
+  const { answer } = turn;
   const cited = new Map(answer.citations.map((each) => [each.mark, each]));
   const mark = (number) => cited.has(number) && markButton(cited.get(number), t, actions);
   const next = [...answer.choices.map((each) => [each.text, each.question]), ...answer.follow_ups.map((each) => [each, each])];
@@ -24,6 +26,7 @@ export function drawAnswer(answer, t, actions) {
     answer.warnings.length > 0 && h("ul", { class: "warnings", "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each))),
     next.length > 0 && h("div", { class: "next" }, h("p", {}, t(answer.choices.length ? "choices" : "follow_ups")), ...next.map(([text, question]) => press({ class: "pill", onclick: () => actions.ask(question) }, text))),
     h("p", { class: "as-of" }, t("as_of", { date: answer.as_of })),
+    under(turn, t, actions),
   );
 }
 
@@ -52,6 +55,41 @@ function conditions(check, t) {
 
 function verdict(status, t) {
   return h("span", { class: `verdict ${status}` }, icon(status), t(status));
+}
+
+function under(turn, t, actions) {
+  const said = h("span", { class: "small", role: "status" });
+  const say = async (done, well, badly) => (said.textContent = t((await done) ? well : badly));
+  const opinions = [true, false].map((liked) => press({ class: "small", onclick: () => rate(liked) }, t(liked ? "useful" : "not_useful")));
+  const show = () => opinions.forEach((each, index) => each.setAttribute("aria-pressed", String(turn.liked === (index === 0))));
+  const rate = async (liked) => {
+    await say(actions.rate(turn, liked), "thanks", "not_kept");
+    show();
+  };
+  show();
+  return h(
+    "div",
+    { class: "under", role: "group", "aria-label": t("about") },
+    press({ class: "small", onclick: () => say(copy(plain(turn.answer, t)), "copied", "copy_failed") }, t("copy")),
+    ...opinions,
+    said,
+  );
+}
+
+/** What a copied answer holds: its words without signs of Markdown, its sources, and the hint. */
+function plain(answer, t) {
+  const words = answer.answer.replace(/\*\*/g, "").replace(/^(?:#{1,6}|>) ?/gm, "");
+  const sources = answer.citations.map((each) => `[${each.mark}] ${each.document} ${each.number} ${each.label}`);
+  return [words.trim(), "", ...sources, "", t("hint")].join("\n");
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // not allowed in this frame or without https: the widget says so
+  }
 }
 
 /** The first sentence of an answer, for those who listen. */

@@ -22,11 +22,15 @@ export class Client {
   }
 
   /** One answer; the conversation goes on under its id. */
-  ask(question, conversationId, forget) {
+  ask(question, conversationId) {
     const body = { question, conversation_id: conversationId ?? "new", site: this.site };
     if (this.language === "en") body.lang = "en";
-    if (forget) body.forget = forget;
     return this.#send("api/v1/ask", body);
+  }
+
+  /** Say whether an answer was of use. */
+  rate(traceId, question, liked) {
+    return this.#send("api/v1/feedback", { trace_id: traceId, question, liked });
   }
 
   async #send(path, body) {
@@ -40,6 +44,7 @@ export class Client {
     } catch (error) {
       throw new Failure(error.name === "TimeoutError" ? "slow" : (await this.#isThere()) ? "refused" : "down");
     }
+    if (response.status === 204) return null;
     if (response.ok) return response.json();
     throw failure(response, await response.json().catch(() => ({})));
   }

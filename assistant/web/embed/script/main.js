@@ -27,6 +27,11 @@ class Widget {
       again: () => this.#again(),
       draft: (text) => this.#draft(text),
     });
+    this.actions = {
+      cite: (citation, mark) => this.panel.cite(citation, mark),
+      ask: (question) => this.#ask(question),
+      rate: (each, liked) => this.#rate(each, liked),
+    };
     this.#place(tag);
     this.#colour();
     this.panel.setDraft(this.kept.draft);
@@ -131,7 +136,7 @@ class Widget {
       "div",
       { class: "turn" },
       h("p", { class: "question" }, h("span", { class: "unseen" }, this.t("you")), turn.question),
-      turn.answer && drawAnswer(turn.answer, this.t, { cite: (citation, mark) => this.panel.cite(citation, mark), ask: (question) => this.#ask(question) }),
+      turn.answer && drawAnswer(turn, this.t, this.actions),
       turn.failure && this.#failure(turn.failure, () => !this.pending && this.#run(turn)),
       turn === this.pending && h("p", { class: "working" }, this.t("working")),
     );
@@ -161,6 +166,19 @@ class Widget {
   #ask(question) {
     this.panel.input.focus();
     this.send(question);
+  }
+
+  /** Keep what the visitor thought of an answer; false where it could not be kept. */
+  async #rate(turn, liked) {
+    try {
+      await this.client.rate(turn.answer.trace_id, turn.question, liked);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return false;
+    }
+    turn.liked = liked;
+    this.memory.save();
+    return true;
   }
 
   #again() {

@@ -17,7 +17,7 @@ from assistant.sites.shelf import SiteShelf
 from assistant.web.app import create_app
 from tests.assistant.sites.folder import KEY, ORIGIN, write_site
 
-EACH = 12
+EACH = 25
 OWN = ("trace_id", "elapsed_ms", "conversation_id")
 """What differs from call to call, and the conversation that only a page opens."""
 
