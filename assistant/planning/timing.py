@@ -16,6 +16,7 @@ from assistant.duties.states import State as WindowState
 from assistant.duties.states import state_on, state_words
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
+from assistant.planning.local_windows import local_windows, say_late, say_local_windows
 from assistant.planning.naming import round_name, tier_name
 from assistant.planning.outside import plan_second_quarter, plan_unknown_round
 from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
@@ -84,24 +85,26 @@ def _rows_named(settled: Settled, part: Part) -> list[Round]:
 def _plan_round(plan: Plan, settled: Settled, part: Part, row: Round, who: Who) -> None:
     """The windows of one round, their clauses, and what else bears on them."""
     listed = deadlines(settled.library, as_of=settled.as_of, round=row.batch, track=settled.basis.track, site=settled.site)
-    items = [item for item in listed.of_round() if item.who is who]
-    if not items:
+    items = [item for item in listed.of_round() if item.who is who and not item.local]
+    local = local_windows(settled, listed.of_round(), who)
+    if not items and not local:
         plan.status = Status.NOT_IN_CORPUS
         plan.say(BlockType.SILENCE, "deadline_undated_row", **_undated(row, who), where=settled.where)
         return
     plan.status = Status.ANSWERED
     named = _days_named(part, row)
-    items += [item for item in listed.of_round() if item not in items and item.to in named]
+    items += [item for item in listed.of_round() if item not in items and item.to in named and not item.local]
     if all(item.to is None for item in items):
-        items += [item for item in listed.of_round() if item.who is not who and item.to is not None]
+        items += [item for item in listed.of_round() if item.who is not who and item.to is not None and not item.local]
     if who is Who.ENTERPRISE:
-        _say_day_asked(plan, row, named)
+        _say_day_asked(plan, row, [day for day in named if not say_late(plan, local, day)])
+    say_local_windows(plan, settled, local)
     for item in items:
         _say_window(plan, settled, row, item)
     for item in items:
         if item.to is not None:
             plan.quote(item.citation)
-    if any(item.who is Who.ENTERPRISE for item in items):
+    if any(item.who is Who.ENTERPRISE for item in items) and not local:
         plan.say(BlockType.CAVEAT, "deadline_local")
     _say_latest(plan, settled, row, items)
 
@@ -116,11 +119,13 @@ def plan_window(plan: Plan, settled: Settled) -> bool:
     if row is None or settled.basis.tier is not Tier.LITTLE_GIANT or settled.unannounced is not None:
         return False
     listed = deadlines(settled.library, as_of=settled.as_of, round=row.batch, track=settled.basis.track, site=settled.site)
-    own = [item for item in listed.of_round() if item.who is Who.ENTERPRISE]
+    own = [item for item in listed.of_round() if item.who is Who.ENTERPRISE and not item.local]
+    local = local_windows(settled, listed.of_round(), Who.ENTERPRISE)
+    say_local_windows(plan, settled, local)
     for item in own:
         _say_window(plan, settled, row, item)
     dated = [item for item in own if item.to is not None]
-    if dated:
+    if dated and not local:
         plan.say(BlockType.CAVEAT, "deadline_local")
     _say_latest(plan, settled, row, dated)
     return bool(dated) and all(item.to is not None and item.to < settled.as_of for item in dated)

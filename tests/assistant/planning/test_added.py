@@ -252,3 +252,21 @@ def test_in_english_the_words_stay_as_they_are(ask: Callable[..., Answer]) -> No
     answer = ask("What subsidy is there for a first recognition as specialized SME?").answer
     assert "The province's own rule" in answer
     assert "一次性奖补20万元" in answer
+
+
+# the dates a site writes down itself
+
+
+def test_a_sites_own_dates_stand_before_the_national_window(assistant: Assistant) -> None:
+    request = AskRequest(question="第四批小巨人什么时候截止", site="example", as_of=date(2022, 6, 20))
+    found = assistant.ask(request)
+    assert found.answer.startswith("本省：示例省：在线提交第四批申请和第一批复核（示例），2022年6月25日前。")
+    assert found.citations[0].clause_id == "example-notice/2/1"
+    assert "以当地通知为准" not in found.answer
+
+
+@pytest.mark.parametrize(("day", "late"), [("6月25日", False), ("6月26日", True), ("6月28日", True)])
+def test_no_day_after_a_sites_own_date_is_called_in_time(assistant: Assistant, day: str, late: bool) -> None:
+    answer = assistant.ask(AskRequest(question=f"第四批小巨人{day}提交还来得及吗", site="example", as_of=date(2022, 6, 20))).answer
+    assert ("按本省的期限不行" in answer) is late
+    assert ("可以，" in answer) is not late
