@@ -67,12 +67,13 @@ def add_pages(app: FastAPI) -> None:
     """Put the pages of ours on `app`, with their scripts and style sheets."""
     from assistant.web.assets import router as assets
     from assistant.web.chat import router as chat
+    from assistant.web.desk import router as desk
     from assistant.web.reference import router as reference
     from assistant.web.selfcheck import router as selfcheck
     from assistant.web.static_files import STATIC, FreshFiles
     from assistant.web.traces import router as traces
 
-    for router in (assets, chat, selfcheck, traces, reference):
+    for router in (assets, chat, selfcheck, traces, reference, desk):
         app.include_router(router)
     app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
 

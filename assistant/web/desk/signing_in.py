@@ -1,0 +1,57 @@
+"""Signing in and out. These two addresses alone are open to somebody who is not signed in."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from assistant.store.people import FAILURES, LOCKED, DeskRole
+from assistant.web.api import Service
+from assistant.web.desk.access import COOKIE, DeskRoutes, Visit, read_desk_form, same_origin
+from assistant.web.desk.pages import TO_SIGN_IN, page, root_of, turned, words
+
+open_router = APIRouter(prefix="/desk", include_in_schema=False)
+
+
+@open_router.get("/sign-in")
+def sign_in_page(request: Request, next: str = "") -> Response:
+    return page(request, "sign_in.html", next=_ours(next), failed="")
+
+
+@open_router.post("/sign-in")
+async def sign_in(request: Request) -> Response:
+    form = await read_desk_form(request)
+    return await run_in_threadpool(_sign_in, request, form)
+
+
+def _sign_in(request: Request, form: dict[str, str]) -> Response:
+    service: Service = request.app.state.service
+    store, name = service.assistant.store, form.get("name", "").strip()
+    session = store.people.sign_in(name, form.get("password", "")) if same_origin(request) else None
+    if session is None:
+        failed = words()("sign_in_failed", count=FAILURES, minutes=int(LOCKED.total_seconds() // 60))
+        return page(request, "sign_in.html", 401, next=_ours(form.get("next", "")), failed=failed)
+    store.audit.add(session.person.name, "sign_in")
+    response = turned(request, _ours(form.get("next", "")) or "desk")
+    path = f"{root_of(request)}/desk"
+    response.set_cookie(COOKIE, session.token, path=path, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    return response
+
+
+def add_sign_out(routes: DeskRoutes) -> None:
+    """Signing out is a deed like others: only the one signed in can do it."""
+
+    @routes.post("/sign-out", DeskRole.AGENT)
+    def sign_out(visit: Visit) -> Response:
+        visit.store.people.sign_out(visit.session.token)
+        visit.store.audit.add(visit.person.name, "sign_out")
+        response = turned(visit.request, TO_SIGN_IN)
+        response.delete_cookie(COOKIE, path=f"{root_of(visit.request)}/desk")
+        return response
+
+
+def _ours(wanted: str) -> str:
+    """Where to go on to, only where it is a page of the desk."""
+    path = wanted.lstrip("/")
+    inside = path == "desk" or path.startswith("desk/")
+    return path if inside and not any(each in path for each in ("\\", "//", "..", "\n", "\r")) else ""
