@@ -157,7 +157,7 @@ def audit(visit: Visit) -> Response:
 
 def _shown(visit: Visit, mail: Mail | None) -> Response:
     store, query = visit.store.mails, visit.request.query_params
-    waiting = [*store.find(state=MailState.OPEN), *store.find(state=MailState.WAITING)]
+    waiting = sorted([*store.find(state=MailState.OPEN), *store.find(state=MailState.WAITING)], key=lambda each: each.created_at)
     values: dict[str, Any] = {"visit": visit, "mails": waiting, "mail": mail, "today": today().isoformat(), "limit": visit.service.settings.max_question_chars}
     if mail is not None:
         verdicts = _verdicts(visit, mail)
