@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server
 
+expect.set_options(timeout=20_000)  # a file is read in a process of its own, which starts slowly on a busy machine
+
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Page:
