@@ -26,6 +26,7 @@ from assistant.reading.by_head.head import FOLDER, SUMS, WEIGHTS, Head, Limits, 
 from assistant.reading.by_head.mixing import mixed
 from assistant.reading.reader import WordsReader
 from assistant.reading.understood import Question
+from assistant.rules.fields import catalogue
 from corpus.library import load_library
 from index.embedding import load_embedder
 from tools.roles.labels import MarkedMessage, labels_of, read_labels
@@ -40,6 +41,8 @@ KEEP: Final = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 OVER: Final = (0.5, 0.6, 0.7, 0.8)
 TELL: Final = (0.5, 0.6, 0.65, 0.7, 0.8, 0.9)
 STAND: Final = (0.4, 0.5, 0.6, 0.7)
+SELDOM: Final = 60
+"""A field told in fewer messages' numbers than these is known too little to doubt the words."""
 A_WRONG_ONE: Final = 3.0
 """How many numbers read rightly one read wrongly outweighs."""
 
@@ -58,8 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     sharpness = sharpened(prepared, tried)
     judged = [judged_by(each, sharpness) for each in tried]
     messages, questions = [message for message, _, _ in prepared], [question for _, question, _ in prepared]
-    limits = chosen(messages, questions, judged)
-    both = read_by(messages, questions, judged, limits)
+    few = seldom(messages)
+    limits = chosen(messages, questions, judged, few)
+    both = read_by(messages, questions, judged, limits, few)
     figures: dict[str, Any] = {
         "seed": SEED,
         "encoder": load_embedder().name,
@@ -71,8 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False), flush=True)
     if not options.limits_only:
         net, fields = fitted(prepared)
-        figures["held_out"] = held_out(net, fields, sharpness, limits)
-        write(net, fields, sharpness, figures)
+        figures["held_out"] = held_out(net, fields, sharpness, limits, few)
+        write(net, fields, sharpness, few, figures)
     return 0
 
 
@@ -150,18 +154,24 @@ def _likelihoods(prepared: Sequence[Prepared], tried: Sequence[Scores], factor: 
                 yield float(np.log(raised[list(label.roles)].sum() / raised.sum() + 1e-9))
 
 
-def chosen(messages: Sequence[MarkedMessage], questions: Sequence[Question], judged: Sequence[Sequence[NumberJudged]]) -> Limits:
+def seldom(messages: Sequence[MarkedMessage]) -> frozenset[str]:
+    """The fields of the profile that are told too seldom."""
+    counts = Counter(mark.field for message in messages for mark in message.marks)
+    return frozenset(field for field in catalogue() if counts[field] < SELDOM)
+
+
+def chosen(messages: Sequence[MarkedMessage], questions: Sequence[Question], judged: Sequence[Sequence[NumberJudged]], few: frozenset[str]) -> Limits:
     """The limits under which most is read, one number read wrongly weighing as several read rightly; one after the other."""
     limits = Limits(keep=0.15, over=0.6, tell=0.6, stand=0.5)
     for name, values in (("keep", KEEP), ("tell", TELL), ("stand", STAND), ("over", OVER)):
         tries = [replace(limits, **{name: value}) for value in values]
-        limits = max(tries, key=lambda each: worth(tally(messages, read_by(messages, questions, judged, each))))
+        limits = max(tries, key=lambda each: worth(tally(messages, read_by(messages, questions, judged, each, few))))
     return limits
 
 
-def read_by(messages: Sequence[MarkedMessage], questions: Sequence[Question], judged: Sequence[Sequence[NumberJudged]], limits: Limits) -> list[Question]:
+def read_by(messages: Sequence[MarkedMessage], questions: Sequence[Question], judged: Sequence[Sequence[NumberJudged]], limits: Limits, few: frozenset[str]) -> list[Question]:
     """Messages read by the words and the head."""
-    return [mixed(message.text, question, each, limits) for message, question, each in zip(messages, questions, judged, strict=True)]
+    return [mixed(message.text, question, each, limits, few) for message, question, each in zip(messages, questions, judged, strict=True)]
 
 
 def worth(counted: Tally) -> float:
@@ -169,12 +179,12 @@ def worth(counted: Tally) -> float:
     return counted.right - A_WRONG_ONE * counted.wrong
 
 
-def held_out(net: HeadNet, fields: tuple[str, ...], sharpness: float, limits: Limits) -> dict[str, Any]:
+def held_out(net: HeadNet, fields: tuple[str, ...], sharpness: float, limits: Limits, few: frozenset[str]) -> dict[str, Any]:
     """The figures on the messages of whole authors that are never trained on."""
     prepared = list(prepare(read_labels(held=True)))
     messages, questions = [message for message, _, _ in prepared], [question for _, question, _ in prepared]
     judged = [judged_by(scores(net, fields, example.given), sharpness) for _, _, example in prepared]
-    return {"words": compared(messages, questions), "mixed": compared(messages, read_by(messages, questions, judged, limits))}
+    return {"words": compared(messages, questions), "mixed": compared(messages, read_by(messages, questions, judged, limits, few))}
 
 
 def compared(messages: Sequence[MarkedMessage], questions: Sequence[Question]) -> dict[str, Any]:
@@ -182,9 +192,9 @@ def compared(messages: Sequence[MarkedMessage], questions: Sequence[Question]) -
     return {"numbers": tally(messages, questions).to_json(), "profiles": profiles(messages, questions)}
 
 
-def write(net: HeadNet, fields: Sequence[str], sharpness: float, figures: dict[str, Any], folder: Path = FOLDER) -> None:
+def write(net: HeadNet, fields: Sequence[str], sharpness: float, few: frozenset[str], figures: dict[str, Any], folder: Path = FOLDER) -> None:
     """The weights in half precision, their checksum and their figures."""
-    described = {"encoder": figures["encoder"], "vocabularies": vocabularies(), "fields": list(fields), "sharpness": sharpness, "limits": figures["limits"]}
+    described = {"encoder": figures["encoder"], "vocabularies": vocabularies(), "fields": list(fields), "sharpness": sharpness, "seldom": sorted(few), "limits": figures["limits"]}
     stored = {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
     stored["described"] = np.frombuffer(json.dumps(described, ensure_ascii=False).encode(), np.uint8)
     content = BytesIO()

@@ -85,6 +85,8 @@ class Head:
         self.encoder: str = described["encoder"]
         self.vocabularies: dict[str, Vocabulary] = {name: {value: place for place, value in enumerate(values)} for name, values in described["vocabularies"].items()}
         self.fields: tuple[str, ...] = tuple(described["fields"])
+        self.seldom = frozenset[str](described["seldom"])
+        """Fields that it was shown too seldom to doubt what the words read."""
         self.limits = Limits(**described["limits"])
         self._sharpness: float = described["sharpness"]
         self._weights: dict[str, Floats] = {name: array.astype(np.float32) for name, array in stored.items() if name != "described"}

@@ -36,4 +36,4 @@ class HeadReader:
         if not any(mention.kind in NUMBERS for mention in words.mentions):
             return words
         given = head_input(message, words.day, words.mentions, self._read_pieces, self._head.vocabularies)
-        return mixed(message, words, self._head.judge(given), self._head.limits, asked)
+        return mixed(message, words, self._head.judge(given), self._head.limits, asked | self._head.seldom)
