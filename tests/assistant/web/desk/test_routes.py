@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -27,7 +28,7 @@ def mail(enter: Enter) -> str:
 def with_release(desk_app: FastAPI) -> Iterator[None]:
     """A desk whose answers a supervisor has to release."""
     service = desk_app.state.service
-    desk_app.state.service = type(service)(service.assistant, service.settings.model_copy(update={"desk_release": True}), service.metrics)
+    desk_app.state.service = replace(service, settings=service.settings.model_copy(update={"desk_release": True}))
     yield
     desk_app.state.service = service
 
