@@ -23,20 +23,20 @@ _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
 """Why a fact may not be used once all of them are seen; with another one gone it may be."""
 
 
-def mixed(message: str, words: Question, judged: Sequence[NumberJudged], limits: Limits, asked: frozenset[str] = frozenset()) -> Question:
+def mixed(message: str, words: Question, judged: Sequence[NumberJudged], limits: Limits, seldom: frozenset[str] = frozenset()) -> Question:
     """The words' question with what the head doubts left out and what it tells told.
 
     Args:
         judged: of each number of `words.mentions`, in order.
-        asked: fields that the conversation asked for: what the words read as an answer to that, the head can't know better.
+        seldom: fields that the head was shown too seldom to know better than the words.
     """
-    return _Mixing(message, words, limits, asked).run(judged)
+    return _Mixing(message, words, limits, seldom).run(judged)
 
 
 class _Mixing:
-    def __init__(self, message: str, words: Question, limits: Limits, asked: frozenset[str]) -> None:
+    def __init__(self, message: str, words: Question, limits: Limits, seldom: frozenset[str]) -> None:
         self.words, self.limits = words, limits
-        self.sure = asked | frozenset(HELPERS)
+        self.sure = seldom | frozenset(HELPERS)
         self.numbers = Numbers(message, words.day, words.facts)
         self.facts = list(words.facts)
 
