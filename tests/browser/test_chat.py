@@ -40,11 +40,10 @@ def test_the_empty_page_offers_four_questions_and_the_hint(open_page: Open) -> N
 
 def test_an_example_is_asked_and_answered_with_its_dates(open_page: Open) -> None:
     visit = open_page()
-    visit.page.get_by_text(QUESTION).click()
+    visit.page.locator(".example").nth(1).click()
     visit.page.wait_for_selector(".reply", timeout=120_000)
-    assert "6月21日至6月28日" in visit.answer
-    assert "已于2022年6月28日截止" in visit.answer
-    assert visit.page.locator(".panel.sources mark").inner_text().startswith("企业通过")
+    assert "2026年4月25日至5月25日" in visit.answer
+    assert "已于2026年5月25日截止" in visit.answer
     assert visit.errors == []
 
 
@@ -249,8 +248,8 @@ def test_the_page_in_english_answers_of_the_batch_asked_about(open_page: Open) -
     visit.page.get_by_role("link", name="English").click()
     visit.page.locator(".example").nth(1).click()
     visit.page.wait_for_selector(".reply .words", timeout=120_000)
-    assert "21 June 2022 to 28 June 2022" in visit.answer
-    assert visit.page.get_by_role("button", name="Copy").is_visible()
+    assert "25 April 2026 to 25 May 2026" in visit.answer
+    assert visit.page.get_by_role("button", name="Copy", exact=True).is_visible()
 
 
 def test_papers_can_be_ticked_and_taken_away(open_page: Open) -> None:
