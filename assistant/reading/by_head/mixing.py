@@ -17,8 +17,11 @@ from assistant.reading.facts import Fact
 from assistant.reading.mentions import LEFT_OUT, accounted
 from assistant.reading.names import BY_YEAR
 from assistant.reading.question import Mention, Role, Unused
+from assistant.reading.subjects import Whose
 from assistant.reading.understood import Question
 
+_GRAMMAR: Final = frozenset({Role.ASKED, Role.SUPPOSED, Role.REQUIRED, Role.TITLE})
+"""What the words say of a number's clause and of whose it is, the head doesn't overrule: 母公司营收3亿, 达到5000万才行."""
 _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
 """Why a fact may not be used once all of them are seen; with another one gone it may be."""
 
@@ -74,6 +77,8 @@ class _Mixing:
 
     def _tell(self, mention: Mention, judged: NumberJudged, least: float) -> Mention | None:
         """The mention as the head reads it, its fact told; None where it is not sure enough or the grammar does not bear it out."""
+        if mention.whose != Whose.OURS.value or mention.role in _GRAMMAR:
+            return None
         field, year = judged.field, judged.year
         if share_of(judged, field, year) < least:
             return None
