@@ -17,7 +17,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def assistant(settings: Settings) -> Assistant:
-    return Assistant.open(settings)
+    found = Assistant.open(settings)
+    found.ready()
+    return found
 
 
 @pytest.fixture(scope="session")
