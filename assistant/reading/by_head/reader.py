@@ -24,17 +24,16 @@ class HeadReader:
         self._words, self._head, self._read_pieces = words, head, read_pieces
 
     def read(self, message: str, day: date, kept: Kept = NOTHING_KEPT) -> Question:
-        """See `Reader.read`; what goes on with a conversation is the words' alone: the head was shown none."""
-        words = self._words.read(message, day, kept)
-        return words if kept.asked or kept.profile else self.mixed(message, words)
+        """See `Reader.read`; what the words read as an answer to what the conversation asked for, the head can't know better."""
+        return self.mixed(message, self._words.read(message, day, kept), frozenset(path.partition(".")[0] for path in kept.fields))
 
     def read_facts(self, message: str, day: date) -> Question:
         """See `FactReader.read_facts`."""
         return self.mixed(message, self._words.read_facts(message, day))
 
-    def mixed(self, message: str, words: Question) -> Question:
+    def mixed(self, message: str, words: Question, asked: frozenset[str] = frozenset()) -> Question:
         """The words' reading of a message, held against the head's."""
         if not any(mention.kind in NUMBERS for mention in words.mentions):
             return words
         given = head_input(message, words.day, words.mentions, self._read_pieces, self._head.vocabularies)
-        return mixed(message, words, self._head.judge(given), self._head.limits, self._head.seldom)
+        return mixed(message, words, self._head.judge(given), self._head.limits, asked | self._head.seldom)
