@@ -231,16 +231,9 @@ class Borrowing:
             name = self.kept
         else:
             return None
-        if unit is Unit.MONEY and name is not self.kept and self._names_another(group):
-            return None
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
-
-    def _names_another(self, group: Group) -> bool:
-        """搬迁补偿1200万, behind 主营: what stands before the number names a thing of its own."""
-        words = self.scan.blank[group.clause.start : group.numbers[0].start]
-        return len(_without(words, "before_an_amount").translate(_LITTLE)) > _BESIDE
 
     def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""

@@ -42,6 +42,8 @@ _NEAR: Final = 6
 """Characters behind a word of planning within which a word of applying belongs to it."""
 _SEMICOLONS: Final = frozenset("；;")
 _THEN: Final = ("那", "那么", "这样", "所以", "可", "但")
+_POINTING: Final = "的那这个 "
+"""Characters that only point at the number behind them."""
 _OF_ANY: Final = ("的企业", "的公司", "的单位", "的厂")
 _PAST: Final = frozenset({When.YEAR, When.WINDOW})
 
@@ -183,16 +185,23 @@ class Moods:
     # single numbers
 
     def _is_asked(self, token: Token, clause: Clause) -> bool:
-        """够3年吗, 要60分吗, 是10%吗: the number is what is asked, not what is told."""
+        """够3年吗, 要60分吗, 够主营占比的90%吗: the number is what is asked, not what is told."""
         if token.kind is not TokenKind.NUMBER:
             return False
         before, behind = self.scan.before(clause, token.start), self.scan.behind(clause, token.end).lstrip("了的")
-        held = any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before))
+        named = self._before_its_name(token, clause)
+        held = any(hit.end == len(words) for words in (before, named) for hit in lexicon("moods", "held_against").find(words))
         if not held or self._measures_ours(token, clause):
             return False
         if not behind:
             return clause.asks
         return any(hit.start == 0 and hit.end == len(behind) for hit in lexicon("moods", "particle").find(behind))
+
+    def _before_its_name(self, token: Token, clause: Clause) -> str:
+        """The words before a number, and before the name right at it: 够 of 够主营占比的90%."""
+        before = self.scan.text[clause.start : token.start].rstrip(_POINTING)
+        names = [each for each in self.scan.tokens_in(clause) if each.kind is TokenKind.NAME and each.end == clause.start + len(before)]
+        return self.scan.before(clause, names[-1].start if names else clause.start + len(before))
 
     def _has_to_be(self, token: Token, clause: Clause) -> bool:
         """要3%, 需要达到1亿."""

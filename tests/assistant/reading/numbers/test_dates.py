@@ -98,3 +98,9 @@ def test_written_months_are_read(year: int, month: int) -> None:
 @given(st.text(alphabet="0123456789年月日去前上本近两三度末底二〇一-、和至.□", max_size=20))
 def test_blanking_keeps_the_length(text: str) -> None:
     assert len(without_dates(text, find_dates(text, DAY))) == len(text)
+
+
+def test_years_right_before_an_amount_are_a_window_and_no_duration():
+    for text in ("研发两年1345万", "研发两年一共1345万", "研发三年 2100万元"):
+        assert [found.when for found in find_dates(text, date(2026, 5, 10))] == [When.WINDOW], text
+    assert find_dates("做了两年3D打印", date(2026, 5, 10)) == []
