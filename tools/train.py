@@ -20,6 +20,7 @@ import yaml
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
+from assistant.evaluation.page.page import CONFUSED
 from assistant.reading.learned.features import centred, terms, weighted
 from assistant.reading.learned.model import FOLDER, FORMS, MATTERS
 from assistant.reading.normalise import normalise
@@ -46,8 +47,6 @@ SHARPNESS = np.linspace(1, 12, 45).tolist()
 LARGEST = 9000
 """Terms that are kept, those with the heaviest weights."""
 OUTSIDE = "outside/"
-CONFUSED = FOLDER / "confused.tsv"
-"""Matters taken for one another on the fifth not trained on: meant, said, how often."""
 AROUND = Path(__file__).with_name("around.yaml")
 IN_OTHER_WORDS = 2
 """One in so many messages is learned with something in front of it or behind it, too."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from assistant.clock import now
 from assistant.evaluation.cases import Case, QuestionSet
-from assistant.evaluation.watching import NOTHING_SEEN, watch
+from assistant.evaluation.watching import watch
 from assistant.operations import perform
 from assistant.requests import parse_request
 from assistant.settings import settings
@@ -87,7 +87,7 @@ def run_set(
 def _answers(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> Iterator[dict[str, Any]]:
     for done, case in enumerate(cases, start=1):
         answer = ask(case, assistant)
-        watched = watch(assistant, answer) if "trace_id" in answer else NOTHING_SEEN
+        watched = watch(assistant, answer)
         yield {"id": case.id, "answer": answer, "sure": watched.sure, "way": watched.way}
         progress("ask", done, len(cases))
 

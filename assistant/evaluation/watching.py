@@ -30,15 +30,17 @@ NOTHING_SEEN: Final = Watched()
 
 
 def watch(assistant: Assistant, answer: Mapping[str, Any], *, in_words: bool = True) -> Watched:
-    """What the trace of `answer` tells.
+    """What the trace of `answer` tells; nothing where it is an error, which has none.
 
     Args:
         in_words: with the way in words; without, for a set that may not be shown.
     """
     from assistant.trace.in_words import as_text
 
+    if "trace_id" not in answer:
+        return NOTHING_SEEN
     try:
-        trace = assistant.trace(str(answer.get("trace_id")))
+        trace = assistant.trace(answer["trace_id"])
     except UnknownTraceError:
         return NOTHING_SEEN
     return Watched(sureness(trace), as_text(trace) if in_words else "")

@@ -13,11 +13,12 @@ from assistant.evaluation.page import plots
 from assistant.evaluation.page.observed import observe
 from assistant.evaluation.report import COUNTS, EvalReport
 from assistant.evaluation.texts import texts
+from assistant.reading.learned.model import FOLDER
 
 PAGE: Final = "report.html"
 PAIRS: Final = 25
 """Pairs of confused matters that are shown."""
-CONFUSED: Final = Path(__file__).parents[2] / "reading" / "learned" / "confused.tsv"
+CONFUSED: Final = FOLDER / "confused.tsv"
 """Matters taken for one another on messages not trained on: meant, said, how often; written by the training."""
 
 

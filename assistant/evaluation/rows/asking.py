@@ -52,8 +52,7 @@ def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator
             answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
         if label and answer.get("conversation_id"):
             ids[label] = answer["conversation_id"]
-        watched = watch(assistant, answer, in_words=rows.shown) if "trace_id" in answer else NOTHING_SEEN
-        yield AskedRow(exchange, answer, watched)
+        yield AskedRow(exchange, answer, watch(assistant, answer, in_words=rows.shown))
         progress(rows.name, done, len(asked))
 
 
