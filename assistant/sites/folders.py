@@ -128,7 +128,7 @@ class SiteFolders:
         return ()
 
     @property
-    def _bases(self) -> tuple[Path, Path]:
+    def _bases(self) -> tuple[Path, ...]:
         return self._settings.sites_path, BUILT_IN
 
     def _default_file(self) -> Path | None:

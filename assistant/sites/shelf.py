@@ -56,7 +56,7 @@ class SiteShelf(SiteFolders):
         """The sound copy of a site's folder.
 
         Raises:
-            UnknownSiteError: there is no such site.
+            UnknownSiteError: there is no such site, or it was not looked over yet.
             SiteClosedError: it was never sound.
         """
         kept = self._kept.get(name)
@@ -100,6 +100,11 @@ class SiteShelf(SiteFolders):
                 self.look()
             except OSError as error:
                 get_logger(__name__).error("sites_not_readable", reason=str(error))
+
+    @property
+    def _bases(self) -> tuple[Path, ...]:
+        """Of the operator's folders, only copies that were looked over are served."""
+        return (BUILT_IN,)
 
     def _default_file(self) -> Path | None:
         kept = self._kept.get(DEFAULT)

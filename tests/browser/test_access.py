@@ -12,11 +12,13 @@ from tests.browser.conftest import Open, Server
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FACTS = "我们资产负债率82%，去年营收8000万，研发费用200万，能报小巨人吗"
+_ENDLESS_OR_OVER = "one => one.playState === 'finished' || one.effect.getComputedTiming().endTime === Infinity"
 LOOKS = [(1280, False), (390, True)]
 
 
 def _faults(page: Page) -> dict[str, list[str]]:
-    """What axe finds: the rule, and where."""
+    """What axe finds once nothing moves any more: the rule, and where."""
+    page.wait_for_function(f"() => document.getAnimations().every({_ENDLESS_OR_OVER})")
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return {each["id"]: [json.dumps(node["target"], ensure_ascii=False) for node in each["nodes"]][:4] for each in found["violations"]}

@@ -33,6 +33,10 @@ ROLES: Final = ("fact", "supposed", "required", "asked", "part", "none", "unclea
 _LEAST: Final = 1e-5
 
 
+SIGHT: Final = 1024
+"""Pieces that see one another: a longer message is looked at in parts, so that time and memory grow with its length and not its square."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Shares from which the head counts, set on messages not trained on.
@@ -106,7 +110,8 @@ class Head:
             x = x + self._weights[f"e.{column}.weight"][tags[:, column]]
         for number in ("1", "2"):
             x = x + _gelu(self._convolved(self._normal(x, f"n{number}"), f"c{number}"))
-        x = x + self._attended(self._normal(x, "tr.norm1"))
+        parts = np.split(self._normal(x, "tr.norm1"), range(SIGHT, len(x), SIGHT))
+        x = x + np.concatenate([self._attended(part) for part in parts])
         x = x + self._times(np.maximum(self._times(self._normal(x, "tr.norm2"), "tr.linear1"), 0), "tr.linear2")
         return self._normal(x, "nf")
 

@@ -38,6 +38,15 @@ def test_a_change_is_taken_up(settings: Settings) -> None:
     assert shelf.faults() == ()
 
 
+def test_a_folder_is_not_served_before_it_was_looked_over(settings: Settings) -> None:
+    shelf = SiteShelf(settings)
+    write_site(settings.sites_path)
+    with pytest.raises(UnknownSiteError):
+        shelf.find("jiangnan")
+    shelf.look()
+    assert shelf.find("jiangnan").says.enabled
+
+
 def test_a_slip_keeps_the_last_sound_copy_over_a_restart(settings: Settings) -> None:
     write_site(settings.sites_path, phone="0571-1")
     shelf = SiteShelf(settings)
