@@ -96,13 +96,20 @@ class Borrowing:
         quantity = group.quantity()
         if len(group.numbers) != 1 or group.dates and quantity.unit is not Unit.SCORE:
             return None
-        words = self.scan.blank[group.clause.start : group.clause.end]
+        words = self._item(group)
         if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
             return name_for("employees")
         said = self.scan.text[group.clause.start : group.numbers[0].end]
         if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(said) and not lexicon("operators", "other_scores").has(said):
             return name_for("score_total")
         return None
+
+    def _item(self, group: Group) -> str:
+        """The words of a clause around a number, where the clause lists several things those of its own."""
+        number = group.numbers[0]
+        start = self.scan.blank.rfind("、", group.clause.start, number.start) + 1 or group.clause.start
+        end = self.scan.blank.find("、", number.end, group.clause.end)
+        return self.scan.blank[start : group.clause.end if end < 0 else end]
 
     def _by_operator(self, group: Group) -> list[Name]:
         """占…3.5% and 同比增长12% speak of the amount told before them."""

@@ -24,10 +24,15 @@ _JOINT: Final = bounded.compile(r"\s{0,3}(?:、|和|与|及|以及|跟|/|,|and)?
 _NAME_BEHIND: Final = bounded.compile(
     r"\s{0,2}(?:个|项|件)?(?: on | in | of |的|有效|已授权|授权|国内|国家|自主研发|自有|自主|自己的|核心|与主导产品相关|相关|在职|全职|正式|在册|of our |of the |of )*+的?\s{0,2}"
 )
+_ENGLISH_BEHIND: Final = bounded.compile(r" (?:(?:yuan|rmb|of|in|annual|total|our) ){0,3}")
+"""Between an amount and its name: 60 million revenue."""
 _BEHIND: Final = frozenset({Unit.ITEMS, Unit.PEOPLE, Unit.PERCENT})
 _EVENT: Final = bounded.compile(
     r"\s{0,2}[，,]?\s{0,2}(?:就|才|正式|首次|被|已|我们|公司|顺利|刚|又|再|初|底|年?[一二三四五六七八九十\d]{1,2}月|省里|工信部)*+"
     r"(?:成立|注册|认定|评[上为选的]|入选|上市|搬|迁|改名|更名|建[厂成立]|开始|办[的了起]|开[的了张办]|入[园驻]|落户|转[型做产]|扩[建产]|组建|起家|做起|起步|创立|创办|创建|投产|挂牌|复核|获评|获得|获批|通过|拿[的到了下]|得[的过了]|进[的了]|报[的过]|申报|申请|毕业|入库|公示|公告|发证|签|立项)"
+)
+_VERSION: Final = bounded.compile(
+    r"\s{0,2}年?的?(?:那个|那版|那套|老|旧|新|国家|工信部|认定|评价|申报|暂行|管理|小巨人|专精特新|创新型|企业|中小企业|的)*+(?:标准|办法|规定|版|文件|门槛|要求|条件|口径|线)"
 )
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})
@@ -226,6 +231,9 @@ class _Gatherer:
         assert isinstance(quantity, Quantity)
         name = name_of(token)
         bare = quantity.unit is Unit.BARE and name.bare in _BEHIND and self.scan.text[last.end : token.start].isspace()
+        told_in_english = quantity.unit is Unit.MONEY and token.words.isascii() and _ENGLISH_BEHIND.fullmatch(self.scan.text[last.end : token.start])
+        if told_in_english:
+            return following is None or following.kind is not TokenKind.NUMBER
         if not bare and (quantity.unit not in _BEHIND or name.takes(quantity.unit) is None and not name.why):
             return False
         if following is not None and following.kind is TokenKind.NUMBER and following.start - token.end > 0 and not self._ends_in_a_name():
@@ -238,13 +246,15 @@ class _Gatherer:
         return counted[0].kind is TokenKind.NUMBER and counted[-1].kind is TokenKind.NAME
 
     def _is_of_an_event(self, token: Token) -> bool:
-        """2012年成立, 2022年认定: a time of no figure."""
+        """2012年成立, 2022年认定, 按2022年标准: a time of no figure."""
         if not isinstance(token.value, DateMention):
             return False
         if token.value.when not in _FIGURES:
             return True
         if token.value.when is When.WINDOW:
             return False
+        if _VERSION.match(self.scan.text, token.end):
+            return True  # 按2022年标准 names the measures
         if any(each.start > token.end and _takes_money(each) for each in self.scan.tokens_in(self.clause)):
             return False
         return bool(_EVENT.match(self.scan.text, token.end) or _SINCE.search(self.scan.text[max(0, token.start - 16) : token.start]))

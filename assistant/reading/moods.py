@@ -127,6 +127,8 @@ class Moods:
         if self.subjects.speaks_of_ours(clause):
             yield from self._what_would_do(clause)
             return
+        if self._hits(clause, "reasons") and self._hits(clause, "limits_changed"):
+            yield Stretch(clause.start, clause.end, Mood.REQUIRED)
         numbers = [token for token in self.scan.tokens_in(clause) if token.kind is TokenKind.NUMBER]
         for hit in self._hits(clause, "required"):
             if any(self.scan.text[token.end : hit.start] in ("", "的") for token in numbers if token.end <= hit.start):
@@ -235,7 +237,7 @@ class Moods:
         following = self.scan.following(clause)
         if following is not None and self.subjects.speaks_of_ours(following):
             following = None  # 我们还是中小企业不
-        here = any(hit.start >= token.end for hit in self._hits(clause, "meaning"))
+        here = any(hit.start >= token.end for key in ("meaning", "meaning_here") for hit in self._hits(clause, key))
         return here or (following is not None and any(hit.start <= following.start + 3 for hit in self._hits(following, "meaning")))
 
     def _is_judged(self, token: Token, clause: Clause) -> bool:

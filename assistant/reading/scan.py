@@ -33,6 +33,7 @@ from assistant.reading.wrapped import unwrapped
 
 MOST: Final = 400
 """Tokens of a text that are read; what lies beyond is told to be unread."""
+_ASKING: Final = ("吗", "么", "嘛", "呢", "不", "没")
 REACH: Final = 120
 """Characters of a clause before or behind a place that are looked at from there."""
 _ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
@@ -113,6 +114,10 @@ class Scan:
     def clause_at(self, place: int) -> Clause:
         """The clause that holds `place`, or the one before it."""
         return self.clauses[self._clause_number(place)]
+
+    def asks(self, clause: Clause) -> bool:
+        """Whether a clause asks by its mark or by its last word: 专精特新够吗."""
+        return clause.asks or self.words_of(clause).endswith(_ASKING)
 
     def words_of(self, clause: Clause) -> str:
         return self.text[clause.start : clause.end]

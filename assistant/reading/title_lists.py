@@ -11,6 +11,7 @@ from assistant import bounded
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.moods import Mood
+from assistant.reading.parts import asks
 from assistant.reading.numbers.batches import BatchMention
 from assistant.reading.scan import TokenKind
 from assistant.reading.title_words import TitleWords, ends
@@ -39,7 +40,7 @@ class BareTitles:
             run: the titles named one behind the other with it; `alike` how many of each kind these are.
         """
         clause = self.words.clause(hit)
-        if not self._stands_alone(clause, run) or self._turned(clause) or clause.asks:
+        if not self._stands_alone(clause, run) or self._turned(clause) or self.scan.asks(clause) or self._labels_a_question(clause):
             return False
         if hit.id.startswith("little_giant"):
             batch = self.words.batch(hit)
@@ -61,6 +62,11 @@ class BareTitles:
             behind = behind[2:]  # 第二批小巨人复核求助
         alone = (ALONE.fullmatch(before) or label or OURS_HEAD.fullmatch(before)) and (ALONE.fullmatch(behind) or len(behind) <= 2)
         return bool(alone) and not any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
+
+    def _labels_a_question(self, clause: Clause) -> bool:
+        """研发300万得几分（专精特新）: brackets that say of which title is asked."""
+        host = None if clause.host is None else self.scan.clauses[clause.host]
+        return host is not None and asks(self.scan, host)
 
     @cached_property
     def applies(self) -> bool:

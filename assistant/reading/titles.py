@@ -29,7 +29,8 @@ from assistant.reading.title_lists import ALONE, OURS_HEAD, BareTitles
 from assistant.reading.title_words import LITTLE, TitleWords, ends, is_past, near_end, says
 from corpus.terms import Title
 
-_AND: Final = bounded.compile(r"[\s”\"]{0,2}(?:[和、及与/+]|以及|，?(?:也|又|还)是|，)?[\s“\"]{0,2}(?:国家级|省级)?")
+_AND: Final = bounded.compile(r"[\s”\"]{0,2}(?:[和、及与或/+]|以及|，?(?:也|又|还|或|或者)是|或者|，)?[\s“\"]{0,2}(?:国家级|省级)?")
+_OR: Final = ("还是", "或", "或是", "或者", "或者是", "or")
 _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司)(?:就|也)?是□")
 _HOLDING: Final = 10
 _WE: Final = "我们司公□"
@@ -109,7 +110,7 @@ class _Titles:
     def run(self) -> tuple[TitleMention, ...]:
         found: list[TitleMention] = []
         for run in self._runs():
-            roles = [self._role(hit) for hit in run]
+            roles = [None if before and self._is_an_alternative(before, hit) else self._role(hit) for before, hit in zip([None, *run], run, strict=False)]
             told = next((role for role in roles if role is not None), None)
             alike = Counter(hit.id for hit in run)
             for hit, role in zip(run, roles, strict=True):
@@ -131,6 +132,10 @@ class _Titles:
             else:
                 runs.append([hit])
         return runs
+
+    def _is_an_alternative(self, before: Hit, hit: Hit) -> bool:
+        """能报专精特新还是小巨人: the second is said what the first is."""
+        return self.scan.blank[before.end : hit.start].strip(LITTLE) in _OR
 
     def _mention(self, hit: Hit, role: TitleRole) -> TitleMention:
         loosely = hit.id.endswith("_loosely")

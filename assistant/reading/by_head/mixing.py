@@ -15,13 +15,17 @@ from assistant.reading.by_model.numbers import Numbers
 from assistant.reading.by_model.proposal import ProposedNumber
 from assistant.reading.facts import Fact
 from assistant.reading.mentions import LEFT_OUT, accounted
-from assistant.reading.names import BY_YEAR
+from assistant.reading.names import BY_YEAR, find_names
+from assistant.reading.numbers.dates import find_dates
 from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.subjects import Whose
 from assistant.reading.understood import Question
 
 _GRAMMAR: Final = frozenset({Role.ASKED, Role.SUPPOSED, Role.REQUIRED, Role.TITLE})
 """What the words say of a number's clause and of whose it is, the head doesn't overrule: 母公司营收3亿, 达到5000万才行."""
+_FEW_WORDS: Final = 60
+"""Characters of a message that the head, trained on whole mails, knows less of than the grammar."""
+_JOINING: Final = " ：:是为有约达到了的"
 _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
 """Why a fact may not be used once all of them are seen; with another one gone it may be."""
 
@@ -38,7 +42,7 @@ def mixed(message: str, words: Question, judged: Sequence[NumberJudged], limits:
 
 class _Mixing:
     def __init__(self, message: str, words: Question, limits: Limits, seldom: frozenset[str]) -> None:
-        self.words, self.limits = words, limits
+        self.message, self.words, self.limits = message, words, limits
         self.sure = seldom | frozenset(HELPERS)
         self.numbers = Numbers(message, words.day, words.facts)
         self.facts = list(words.facts)
@@ -62,11 +66,21 @@ class _Mixing:
         if not same and (other := self._tell(mention, judged, self.limits.tell if contradicted else self.limits.over)) is not None:
             self.facts.remove(told)
             return other
-        doubted = share_of(judged, told.field, told.year) < self.limits.stand if contradicted else judged.roles["fact"] < self.limits.keep
+        doubted = share_of(judged, told.field, told.year) < self.limits.stand if contradicted else judged.roles["fact"] < self.limits.keep and not self._is_named_at(told, mention)
         if doubted:
             self.facts.remove(told)
             return replace(mention, role=Role.NOT_USED, field=None, year=None, reason=Unused.UNCLEAR_FIELD, detail=None)
         return replace(mention, role=Role.FACT, reason=None, detail=None) if contradicted else mention
+
+    def _is_named_at(self, told: Fact, mention: Mention) -> bool:
+        """营收去年6000，够吗: in a few words a number right behind its name, or its name and year, needs no second opinion."""
+        if len(self.message) > _FEW_WORDS:
+            return False
+        before = self.message[told.start : mention.start]
+        for date in reversed(find_dates(before, self.words.day)):
+            before = before[: date.start] + before[date.end :]
+        before = before.rstrip(_JOINING)
+        return any(hit.end == len(before) for hit, _ in find_names(before))
 
     def _told(self, mention: Mention) -> Fact | None:
         """The fact that the words made of a number, also where another one contradicts it."""
