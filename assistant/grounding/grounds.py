@@ -73,7 +73,7 @@ class _Grounds:
             batches=frozenset(number for row in library.rounds() for number in (row.batch, *row.review_of)) | self._batches_said(),
             documents=frozenset({meta.number, *(row.number for row in rows), *(document.meta.number for document in library.documents(settled.as_of))}),
         )
-        checks = [check.to_json() for check in (plan.check, plan.other_check) if check is not None]
+        checks = [check.to_json() for check in (plan.check, plan.other_check, *plan.tier_checks) if check is not None]
         self.checked = figures_of(json.dumps(checks, ensure_ascii=False)) if checks else Figures()
         self.counts = {str(count) for count in plan.counts}
         told = [*(fact.words for fact in settled.question.facts), *(mention.words for mention in settled.question.mentions)]

@@ -46,10 +46,17 @@ def said_of(info: FieldInfo, path: str, value: Any) -> Words:
     """One value with its name and unit."""
     shown = Words(_value(info, value, "zh"), _value(info, value, "en"))
     if info.type is FieldType.RECOGNITIONS:
-        key = "fact_title" if value else "fact_no_title"
-        return Words(words(key, "zh", value=shown.zh), words(key, "en", value=shown.en))
+        return _titles(info, value)
     key = "fact_number" if info.unit or info.type is FieldType.PERCENT else "fact_words"
     return Words(words(key, "zh", name=info.name_for(path), value=shown.zh), words(key, "en", name=info.name_for(path, "en"), value=shown.en))
+
+
+def _titles(info: FieldInfo, value: list[Mapping[str, Any]]) -> Words:
+    """称号：专精特新中小企业、没有专精特新“小巨人”企业称号."""
+    held, lacking = [each for each in value if each.get("held", True)], [each for each in value if not each.get("held", True)]
+    told = [("fact_title", held)] if held else []
+    told += [("fact_lacks_title", lacking)] if lacking else [] if held else [("fact_no_title", [])]
+    return joined(Words(*(words(key, lang, value=_value(info, titles, lang)) for lang in ("zh", "en"))) for key, titles in told)
 
 
 def changed(profile: Profile, path: str) -> Words:

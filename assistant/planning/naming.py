@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.planning.plan import Marks, Value, Words
 from assistant.planning.settled import Settled
-from assistant.rendering.text import both
+from assistant.rendering.text import both, in_words
 from assistant.rules.result import ConditionResult
 from assistant.rules.texts import document_number, in_english, worded
 from assistant.topics.topic import Name, Point, Statement
@@ -62,3 +64,8 @@ def titled(settled: Settled, document_id: str) -> dict[str, Value]:
         line = next((part for part in title.text.split("\n") if start.isoformat() in part), None)
         source = settled.library.cite(title.id, line, basis=settled.basis, as_of=settled.as_of) if line else None
     return {"title": in_both(document.meta.title), "number": number_of(document.meta.number), "in_force": start, "date_mark": Marks.of(source)}
+
+
+def month_and_day(value: date) -> Words:
+    """6月28日."""
+    return Words(f"{value.month}月{value.day}日", in_words(value, "en"))

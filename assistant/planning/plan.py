@@ -109,6 +109,7 @@ class Plan:
     Attributes:
         missing: paths of the profile still to be asked for.
         check, other_check: the verdict, and that of a standard published and not yet in force.
+        tier_checks: the verdicts on further tiers.
         counts: numbers of things listed, which need no other ground.
     """
 
@@ -123,6 +124,7 @@ class Plan:
     parts: list[PartPlan] = field(default_factory=list)
     check: CheckResult | None = None
     other_check: CheckResult | None = None
+    tier_checks: list[CheckResult] = field(default_factory=list)
     counts: set[int] = field(default_factory=set)
 
     def say(self, type: BlockType, key: str, **values: Value) -> None:
@@ -156,6 +158,7 @@ class Plan:
         self.counts |= other.counts
         self.check = self.check or other.check
         self.other_check = self.other_check or other.other_check
+        self.tier_checks += other.tier_checks
 
     def shorten(self) -> None:
         """Leave of each part the first sentence that answers."""

@@ -23,6 +23,7 @@ from assistant.planning.recipes import judges, plan_part
 from assistant.planning.retrieving import plan_found
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_others, plan_statement
+from assistant.planning.tiers import plan_tiers, tiers_asked
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
 from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict, plan_waived
@@ -159,6 +160,7 @@ class _Planner:
             return
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)
+        plan_tiers(own, settled, tiers_asked(settled, parts) if whole and not nothing_known else [])
         if len(parts) == 1 and topic.conditions and settled.other_standard is None:
             plan_others(own, settled, part, choice_for(settled, topic))
         if whole and not nothing_known:

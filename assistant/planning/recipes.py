@@ -12,6 +12,7 @@ from assistant.planning.choosing import choice_for
 from assistant.planning.clause_words import plan_clause_words
 from assistant.planning.condition_lines import SCORES
 from assistant.planning.conditions import plan_conditions
+from assistant.planning.counted import plan_change_report, plan_valid_period, plan_yearly_update
 from assistant.planning.exclusions import plan_exclusions
 from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
@@ -21,13 +22,7 @@ from assistant.planning.reviews import plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
 from assistant.planning.statements import answers_of, plan_statement
-from assistant.planning.timing import (
-    plan_change_report,
-    plan_deadline,
-    plan_valid_period,
-    plan_window,
-    plan_yearly_update,
-)
+from assistant.planning.timing import plan_deadline, plan_window
 from assistant.planning.verdicts import plan_verdict
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form

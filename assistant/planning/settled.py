@@ -60,6 +60,7 @@ class Settled:
         where: who is to be asked about what the texts do not say.
         site: folder of a province's own files.
         goes_on: whether something was asked before in the conversation.
+        titles_sent: whether all titles held came as a list with the request, and none that is not on it is held.
         lang: of the answer; in English each check is made in both languages, and `english` keeps what each text is called.
     """
 
@@ -83,6 +84,7 @@ class Settled:
     goes_on: bool = False
     lang: str = "zh"
     english: dict[str, str] = field(default_factory=dict)
+    titles_sent: bool = False
 
     # the verdict
 
@@ -93,8 +95,17 @@ class Settled:
 
     def check(self, profile: Profile, *, advice: bool = False) -> CheckResult:
         """The rules on a profile, for this basis."""
-        basis = self.basis
+        basis, profile = self.basis, self._with_titles_as_told(profile)
         return self._noted(lambda: check(profile, basis.tier, basis.round, basis.track, self.as_of, self.library, self.standards, advice=advice))
+
+    def _with_titles_as_told(self, profile: Profile) -> Profile:
+        """Of the titles talked about only those named are known: that others are lacking, nobody said."""
+        if self.titles_sent or not profile.recognitions:
+            return profile
+        wanted = self.standards.titles(self.basis.tier, self.basis.standard, self.basis.track)
+        lacking = {title.tier for title in profile.recognitions if not title.held}
+        settles = wanted <= lacking or any(title.tier in wanted for title in profile.titles)
+        return profile if settles else profile.without("recognitions")
 
     @cached_property
     def advised(self) -> CheckResult:
@@ -116,7 +127,7 @@ class Settled:
             return None
         basis = replace(self.basis, standard=self.other_standard, round=None)
         as_of = max(self.as_of, self.library.document(self.other_standard).meta.issued)
-        return self._noted(lambda: rules(self.judgement.profile, basis, as_of, self.library, self.standards))
+        return self._noted(lambda: rules(self._with_titles_as_told(self.judgement.profile), basis, as_of, self.library, self.standards))
 
     def _noted(self, judged: Callable[[], CheckResult]) -> CheckResult:
         """A check in Chinese; where the answer is English, what it says is noted in both languages."""

@@ -124,7 +124,7 @@ class _Choosing:
     def _held_before(self) -> Tier | None:
         """The highest title that is known from before."""
         order = list(Tier)
-        held = [Tier(title.tier.value) for title in self.state.profile.recognitions or () if title.tier is not Title.TECH_SME]
+        held = [Tier(title.tier.value) for title in self.state.profile.titles if title.tier is not Title.TECH_SME]
         return max(held, key=order.index, default=None)
 
     def _asks_for_points(self) -> bool:
@@ -152,9 +152,9 @@ class _Choosing:
     # round
 
     def _round_named(self) -> RoundNamed | None:
-        if self.scope.round is not None:
+        held = max((title.round for title in self.state.profile.titles if title.tier is Title.LITTLE_GIANT and title.round), default=None)
+        if self.scope.round is not None and not (held is not None and self.scope.round.which is Which.NEXT and self._reviews()):
             return self._held_in_review(self.scope.round)
-        held = max((title.round for title in self.state.profile.recognitions or () if title.tier is Title.LITTLE_GIANT and title.round), default=None)
         if held is not None and self.sources.get("track") is not None and self._reviews():
             return RoundNamed(Which.NUMBER, held, held=True)
         return None

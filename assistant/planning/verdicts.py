@@ -16,7 +16,7 @@ from assistant.planning.naming import in_both, number_of, round_name, tier_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score, plan_told_points
 from assistant.planning.settled import Settled
-from assistant.reading.facts import Fact
+from assistant.reading.facts import Assumed, Fact
 from assistant.reading.understood import Part
 from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
@@ -276,6 +276,9 @@ def say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[Con
 def close_verdict(plan: Plan, settled: Settled) -> None:
     """What was supposed, which limits were taken, what is too rough, who decides, and what the rules warn of."""
     judgement = settled.judgement
+    for fact in settled.supposed.values():
+        if Assumed.YEAR in fact.assumed:
+            plan.say(BlockType.CAVEAT, "supposed_taken", words=fact.words)
     for fact in judgement.limits:
         plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
     if judgement.unsettled:

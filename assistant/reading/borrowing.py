@@ -244,8 +244,8 @@ class Borrowing:
 
     def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""
-        words = self.scan.blank[group.clause.start : group.clause.end]
-        return len(words.strip("□ ").translate(_LITTLE)) <= most
+        words = _without(self.scan.blank[group.clause.start : group.clause.end], "beside_a_value")
+        return len(words.translate(_LITTLE)) <= most
 
     def _is_near(self, earlier: Group, group: Group) -> bool:
         return 0 <= group.clause.sentence - earlier.clause.sentence <= 1 and group.clause.line - earlier.clause.line <= 1

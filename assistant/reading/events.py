@@ -29,6 +29,8 @@ class EventKind(StrEnum):
     """更名, 合并, 迁移 …: a 重大变化."""
     RECOGNISED = "recognised"
     REVIEWED = "reviewed"
+    """A review was passed."""
+    REVIEW_FAILED = "review_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read_events(speech: Speech) -> tuple[Event, ...]:
 def _in(speech: Speech, clause: Clause) -> list[Event]:
     words = speech.scan.blank[clause.start : clause.end]
     found: list[Event] = []
-    for kind in (EventKind.REVIEWED, EventKind.CHANGED, EventKind.RECOGNISED):
+    for kind in (EventKind.REVIEW_FAILED, EventKind.REVIEWED, EventKind.CHANGED, EventKind.RECOGNISED):
         hits = lexicon("events", kind.value).find(words)
         if not hits:
             continue
@@ -72,7 +74,7 @@ def _in(speech: Speech, clause: Clause) -> list[Event]:
 
 def _date(speech: Speech, clause: Clause, place: int) -> Token | None:
     """The date in its clause, else in the clause beside it that holds little else."""
-    dates = [token for token in speech.scan.tokens if isinstance(token.value, DateMention) and token.value.when in _DATED]
+    dates = [token for token in speech.scan.tokens if isinstance(token.value, DateMention) and (token.value.when in _DATED or _lists_years(token.value))]
     inside = [token for token in dates if clause.start <= token.start < clause.end]
     if not inside:
         inside = [
@@ -83,8 +85,17 @@ def _date(speech: Speech, clause: Clause, place: int) -> Token | None:
     return min(inside, key=lambda token: abs(token.start - place), default=None)
 
 
+def _lists_years(date: DateMention) -> bool:
+    """2022、2025都复核过 names each year, 近两年 none."""
+    return date.when is When.WINDOW and any(sign.isdigit() for sign in date.text)
+
+
 def _iso(speech: Speech, token: Token) -> str | None:
     """The date, its year that of the day asked about where none is told."""
     date = token.value
     assert isinstance(date, DateMention)
-    return date.iso or date.iso_in(speech.scan.day.year)
+    if _lists_years(date):
+        return str(max(date.years))
+    told = date.iso or date.iso_in(speech.scan.day.year)
+    today = speech.scan.day.isoformat()
+    return told if told is None or date.iso or told <= today[: len(told)] else date.iso_in(speech.scan.day.year - 1)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assistant.reading.layout import Clause
 from assistant.reading.learned.features import Floats
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
 from assistant.reading.learned.shares import matter_named
@@ -98,9 +99,14 @@ class _Judge:
         if not told or not lexicon("asking", "applies").has(words) or any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(inside[-1])):
             return judged
         alone = self._judged([(asking, words)])[0]
-        if alone.matter.id != _WHOLE or alone.share < _HALF:
+        if (alone.matter.id != _WHOLE or alone.share < _HALF) and not self._asks_to_apply(inside[-1]):
             return judged
-        return replace(judged, matter=alone.matter, forms=alone.forms, share=alone.share, rivals=alone.rivals, reasons=alone.reasons)
+        return replace(judged, matter=Matter(MatterKind.TOPIC, _WHOLE), forms=alone.forms, share=alone.share, rivals=alone.rivals, reasons=alone.reasons)
+
+    def _asks_to_apply(self, clause: Clause) -> bool:
+        """能报小巨人不: names no figure, and asks of nothing but the application."""
+        named = any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
+        return not named and lexicon("asking", "may_apply").has(self.scan.words_of(clause))
 
     def _words(self, stretch: AskingStretch, *, alone: bool) -> str:
         """The words that are judged: a bare question with what stands before it."""

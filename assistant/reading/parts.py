@@ -38,7 +38,7 @@ def asks(scan: Scan, clause: Clause) -> bool:
     words = scan.words_of(clause)
     if any(hit.end - hit.start + _SHORT > len(words.strip()) for hit in lexicon("asking", "polite").find(words)):
         return False
-    return clause.asks or lexicon("asking", "asks").has(words)
+    return clause.asks or any(lexicon("asking", key).has(words) for key in ("asks", "may_apply"))
 
 
 def asking_stretches(scan: Scan) -> list[AskingStretch]:

@@ -119,7 +119,8 @@ def _is_half_a_question(before: str, hit: Hit) -> bool:
 
 def _denies_behind(behind: str) -> bool:
     """…没有, …都没办过: at once or behind a few small words, and not as the half of a question (有没有)."""
-    found = _words("not_behind").find(behind)
+    blocked = {hit.start for hit in _words("no_denial").find(behind)}
+    found = [hit for hit in _words("not_behind").find(behind) if hit.start not in blocked]
     if not found or found[0].start > 8 or (found[0].start and behind[found[0].start - 1] in "有是能会"):
         return False
     return not _words("have").has(behind[: found[0].start].replace("都", "").replace("均", "").replace("在", ""))

@@ -14,6 +14,7 @@ from assistant.reading.facts import Doubt, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, Lexicon, lexicon, words_of
 from assistant.reading.names import Name
+from assistant.reading.parts import asks
 from assistant.reading.polarity import Polarity, chained, polarity
 from assistant.reading.question import Detail, Role
 from assistant.reading.speech import Speech
@@ -177,6 +178,10 @@ class _Qualities:
 
     def _happened(self, hit: Hit, said: Polarity, role: Role) -> None:
         clause = self._clause(hit)
+        if asks(self.scan, clause) and not self.speech.subjects.told_ours(clause):
+            if not self.speech.is_weighed(clause):
+                return  # 造假被取消了几年不能再报 tells nothing of the one who asks
+            role = Role.SUPPOSED
         grave = lexicon("qualities:incident", "grave").has(hit.words)
         if said in (Polarity.AFFIRMED, Polarity.BARE) and grave and self._is_said_to_be(hit, said):
             self._tell(_INCIDENT, True, clause, hit, role)

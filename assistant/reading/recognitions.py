@@ -9,15 +9,15 @@ from assistant.reading.titles import TitleMention, TitleRole
 
 
 def recognition_facts(titles: Sequence[TitleMention]) -> list[Fact]:
-    """The titles held as facts; where one is denied or lost and none is held, that none is."""
+    """The titles held as facts, and those denied or lost as not held; of a title said to be both, that it is held."""
     held = [title for title in titles if title.role is TitleRole.HELD]
-    gone = [title for title in titles if title.role in (TitleRole.DENIED, TitleRole.LOST)]
-    if gone and not held:
-        return [Fact("recognitions", None, gone[0].start, gone[0].end, part="none")]
-    return [
-        Fact("recognitions", _recognition(title), title.start, title.end, part=title.tier.value, assumed=title.assumed, supposed=title.supposed)
-        for title in held
-    ]
+    tiers = {title.tier for title in held}
+    gone = [title for title in titles if title.role in (TitleRole.DENIED, TitleRole.LOST) and title.tier not in tiers]
+    return [*(_fact(title, _recognition(title)) for title in held), *(_fact(title, (("tier", title.tier.value), ("held", False))) for title in gone)]
+
+
+def _fact(title: TitleMention, value: tuple[tuple[str, object], ...]) -> Fact:
+    return Fact("recognitions", value, title.start, title.end, part=title.tier.value, assumed=title.assumed, supposed=title.supposed)
 
 
 def _recognition(title: TitleMention) -> tuple[tuple[str, object], ...]:

@@ -80,6 +80,7 @@ class Scope:
         now: whether the message asks of today, so that a round kept from before does not decide.
         province: whether it speaks for a province's authority.
         later: whether it asks of a year to come.
+        any_tier: whether it asks which of the tiers would do.
     """
 
     tier: Tier | None = None
@@ -92,6 +93,7 @@ class Scope:
     now: bool = False
     province: bool = False
     later: bool = False
+    any_tier: bool = False
 
 
 def read_scope(speech: Speech, titles: Sequence[TitleMention], within: tuple[int, int] | None = None) -> Scope:
@@ -137,6 +139,7 @@ class _Scope:
             now=lexicon("scope", "now").has(self.text),
             province=lexicon("scope", "province").has(self.text),
             later=lexicon("scope", "later").has(self.text),
+            any_tier=lexicon("scope", "any_tier").has(self.text),
         )
 
     def _asked(self) -> tuple[Tier, ...]:
@@ -158,7 +161,10 @@ class _Scope:
 
     def _track(self, round_named: RoundNamed | None) -> Track | None:
         giant = any(title.tier is Title.LITTLE_GIANT and not title.supposed for title in self.held)
-        if self.reviews and not (self.applies and not giant):
+        lost = any(title.tier is Title.LITTLE_GIANT and title.role is TitleRole.LOST for title in self.titles)
+        if lost and lexicon("titles", "applying").has(self.text):
+            return Track.NEW
+        if self.reviews and not (self.applies and (lost or not giant)):
             return Track.REVIEW
         if self.applies:
             return Track.NEW
@@ -172,7 +178,7 @@ class _Scope:
         return any(not any(start <= hit.start < end for start, end in left_out) for hit in hits)
 
     def _rounds(self) -> list[RoundNamed]:
-        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not (self._is_gone(token) or self._is_of_others(token) or self._is_taken_back(token))]
+        found = [self._of_batch(token) for token in self.tokens if isinstance(token.value, BatchMention) and not (self._is_gone(token) or self._is_of_others(token) or self._is_taken_back(token) or self._is_lost(token))]
         if found:
             return list(dict.fromkeys(found))
         for key, which in (("this_year", Which.THIS_YEAR), ("next", Which.NEXT), ("last", Which.LAST), ("this", Which.THIS)):
@@ -189,6 +195,10 @@ class _Scope:
         if self.speech.subjects.whose(token.start) is Whose.OTHER:
             return True  # 兄弟公司报第六批已经上了
         return any(title.batch is token.value and title.role is TitleRole.OTHERS for title in self.titles)
+
+    def _is_lost(self, token: Token) -> bool:
+        """第三批，2024年复核没过，还能再报吗: who lost a title asks of a new application, and not of that batch."""
+        return (self.applies or lexicon("titles", "applying").has(self.text)) and any(title.batch is token.value and title.role is TitleRole.LOST for title in self.titles)
 
     def _is_taken_back(self, token: Token) -> bool:
         """我们是第四批——记错了，是第三批."""

@@ -48,6 +48,17 @@ def is_past(token: Token, day: date) -> bool:
     return isinstance(token.value, DateMention) and token.value.year is not None and token.value.year < day.year
 
 
+def is_held_behind(behind: str) -> bool:
+    """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
+    return any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+
+
+def without_given(before: str) -> str:
+    """Without what says of any such title that it was given: 一家已认定的小巨人."""
+    given = [hit for hit in lexicon("titles", "any_given").find(before) if hit.end == len(before)]
+    return before[: given[0].start] if given else before
+
+
 class TitleWords:
     """The words, batches and dates around the titles of a text."""
 

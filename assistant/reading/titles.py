@@ -26,7 +26,16 @@ from assistant.reading.scan import REACH, TokenKind
 from assistant.reading.speech import Speech
 from assistant.reading.subjects import Whose
 from assistant.reading.title_lists import ALONE, OURS_HEAD, BareTitles
-from assistant.reading.title_words import LITTLE, TitleWords, ends, is_past, near_end, says
+from assistant.reading.title_words import (
+    LITTLE,
+    TitleWords,
+    ends,
+    is_held_behind,
+    is_past,
+    near_end,
+    says,
+    without_given,
+)
 from corpus.terms import Title
 
 _AND: Final = bounded.compile(r"[\s”\"]{0,2}(?:[和、及与或/+]|以及|，?(?:也|又|还|或|或者)是|或者|，)?[\s“\"]{0,2}(?:国家级|省级)?")
@@ -119,7 +128,13 @@ class _Titles:
             assert isinstance(token.value, BatchMention)
             if not self.words.is_taken_back(token):
                 found.append(TitleMention(Title.LITTLE_GIANT, TitleRole.HELD, token.start, token.end, token.value, on))
-        return tuple(sorted(found, key=lambda title: title.start))
+        return tuple(sorted(map(self._after_review, found), key=lambda title: title.start))
+
+    def _after_review(self, title: TitleMention) -> TitleMention:
+        """第三批小巨人，2024年复核没过: held no more."""
+        sentence = self.scan.sentence(self.scan.clause_at(title.start))
+        failed = any(self.words.clause_says(clause, "events", "review_failed") and self.speech.moods.at(clause.start) is not Mood.SUPPOSED for clause in sentence)
+        return replace(title, role=TitleRole.LOST) if failed and title.role is TitleRole.HELD and not title.supposed else title
 
     def _runs(self) -> list[list[Hit]]:
         """Titles named one behind the other share what is said of them."""
@@ -154,7 +169,7 @@ class _Titles:
         """What the words at a title say of it, None where they say nothing."""
         whose = self.speech.subjects.whose(hit.start)
         clause = self.words.clause(hit)
-        before, behind = _unsaid(self.words.before(hit, clause)), self.words.behind(hit, clause)
+        before, behind = without_given(self.words.before(hit, clause)), self.words.behind(hit, clause)
         if whose is Whose.OTHER and says("criteria_behind", behind):
             return TitleRole.NAMED  # 朋友说创新型门槛低
         partners = lexicon("titles", "partner_behind").find(behind)[:1]
@@ -243,7 +258,7 @@ class _Titles:
         if ends("held_before", before) and not near_end("no_holding", before):
             return True
         given = behind.startswith("是") and says("given", behind, _GIVER) and not lexicon("titles", "wondering").has(behind)
-        return (given or _is_held_behind(behind)) and not near_end("no_holding", before)
+        return (given or is_held_behind(behind)) and not near_end("no_holding", before)
 
     def _dated_only(self, hit: Hit, clause: Clause, before: str, behind: str) -> bool:
         """2021年省级专精特新; 小巨人，2021年第三批: a title with when or which batch, and nothing else."""
@@ -285,14 +300,3 @@ class _Titles:
             return False
         dated = self.words.dates(following.start, following.end)
         return bool(dated) and lexicon("titles", "awarding").has(self.scan.blank[following.start : following.end][:14])
-
-
-def _is_held_behind(behind: str) -> bool:
-    """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
-    return any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
-
-
-def _unsaid(before: str) -> str:
-    """Without what says of any such title that it was given: 一家已认定的小巨人."""
-    given = [hit for hit in lexicon("titles", "any_given").find(before) if hit.end == len(before)]
-    return before[: given[0].start] if given else before

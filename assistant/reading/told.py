@@ -22,6 +22,7 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.moods import Mood
 from assistant.reading.names import BY_YEAR, Name
 from assistant.reading.naming import read_naming
+from assistant.reading.numbers.dates import When
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.parts import asks
@@ -126,6 +127,8 @@ class Told:
         if role not in (Role.FACT, Role.SUPPOSED):
             self._judge(Judged(token, role, figure.field, year, whose))
             return None
+        if role is Role.SUPPOSED:
+            dated = self._as_if_looked_at(dated)
         unused, detail = dated.unused, dated.detail
         if whose is Whose.SEVERAL:
             unused, detail = Unused.UNCLEAR_WHOSE, Detail.SEVERAL
@@ -136,6 +139,14 @@ class Told:
             return None
         self._judge(Judged(token, role, figure.field, year, whose))
         return self._made(dated, role)
+
+    def _as_if_looked_at(self, dated: Dated) -> Dated:
+        """要是明年掉到4500万: what is supposed of a year yet to end is held against the limits as that of the year looked at."""
+        figure, last = dated.figure, self.scan.day.year - 1
+        ahead = figure.year_named is not None and figure.year_named.when in (When.NOW, When.FUTURE)
+        if figure.field not in BY_YEAR or not ahead or dated.detail not in (None, Detail.PARTIAL):
+            return dated
+        return replace(dated, years=(last,), assumed=True, unused=None, detail=None)
 
     def _role(self, figure: Figure, whose: Whose) -> Role:
         if whose is Whose.OTHER or self._is_of_others(figure):

@@ -261,7 +261,7 @@ def _nearest(
     from assistant.rules.evaluate import check
 
     lower = _LADDER[: _LADDER.index(result.basis.tier)]
-    held = {recognition.tier for recognition in profile.recognitions or ()}
+    held = {recognition.tier for recognition in profile.titles}
     for tier in reversed(lower):
         if tier.value in held:
             yield text("advice.nearest_held", tier=text(f"tier.{tier}"))

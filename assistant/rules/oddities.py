@@ -72,7 +72,7 @@ def _of_the_batch(facts: Facts, basis: Basis, library: Library) -> Iterator[str]
     if basis.round is None or basis.tier is not Tier.LITTLE_GIANT or basis.track is not Track.REVIEW:
         return
     row = library.round(basis.round)
-    for held in facts.profile.recognitions or ():
+    for held in facts.profile.titles:
         if held.tier is Title.LITTLE_GIANT and held.round is not None and held.round not in row.review_of:
             reviewed = _listed(str(batch) for batch in row.review_of)
             yield text("warning.other_batch", round=round_name(row), reviewed=reviewed, held=str(held.round))
@@ -214,8 +214,8 @@ def _counts(facts: Facts) -> Iterator[str]:
 
 
 def _recognitions(facts: Facts, as_of: date, library: Library) -> Iterator[str]:
-    batches = {row.batch: row for row in library.rounds(as_of)} if facts.profile.recognitions else {}
-    for held in facts.profile.recognitions or ():
+    batches = {row.batch: row for row in library.rounds(as_of)} if facts.profile.titles else {}
+    for held in facts.profile.titles:
         earliest, latest = held.earliest, held.latest
         if earliest is None or latest is None:
             continue

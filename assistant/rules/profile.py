@@ -50,13 +50,14 @@ from corpus.terms import Title
 
 
 class Recognition(BaseModel):
-    """A title held, with the date of its certificate and its batch where known."""
+    """A title held, with the date of its certificate and its batch where known; or one that is said not to be held."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     tier: Title
     on: Day | None = None
     round: Rank | None = None
+    held: bool = True
 
     @property
     def earliest(self) -> date | None:
@@ -165,6 +166,11 @@ class Profile(BaseModel):
             message = describe_error(first["type"], path, first.get("input"), first.get("ctx"))
             raise ProfileError(message, path or "profile") from error
 
+    @property
+    def titles(self) -> tuple[Recognition, ...]:
+        """The titles held."""
+        return tuple(title for title in self.recognitions or () if title.held)
+
     def to_json(self) -> dict[str, Any]:
         """The fields that are set, as plain JSON values."""
         return {key: _plain(value) for key, value in self._known()}
@@ -241,7 +247,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Recognition):
-        return {k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v}
+        known = {k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v}
+        return known if value.held else {**known, "held": False}
     return str(value) if isinstance(value, StrEnum) else value
 
 

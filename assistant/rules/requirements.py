@@ -120,10 +120,9 @@ class Judge:
 
     def holds(self, requirement: Requirement) -> Finding:
         wanted = requirement.holds or ()
-        held = self.facts.profile.recognitions
-        if held is None:
+        if self.facts.profile.recognitions is None:
             return _lacking("recognitions")
-        hits = [item.tier for item in held if item.tier in wanted and self._is_held(item)]
+        hits = [item.tier for item in self.facts.profile.titles if item.tier in wanted and self._is_held(item)]
         shown_titles = text("or").join(text(f"title.{title}") for title in (hits or wanted))
         words = text("holds.some" if hits else "holds.none", titles=shown_titles)
         return Finding(Status.of(bool(hits)), str(hits[0]) if hits else None, None, words)

@@ -34,7 +34,7 @@ from assistant.rules.schema import (
 from assistant.rules.values import Industry
 from corpus.errors import YamlError
 from corpus.messages import Messages
-from corpus.terms import Tier
+from corpus.terms import Tier, Title, Track
 from corpus.yamlfile import load_yaml
 
 BUILT_IN = Path(__file__).with_name("standards")
@@ -56,6 +56,11 @@ class Standards:
             return self._standards[tier, document]
         except KeyError:
             raise StandardError(rule_message("no_standard", standard=document, tier=str(tier)), "tier") from None
+
+    def titles(self, tier: Tier, document: str, track: Track) -> frozenset[Title]:
+        """The titles of which a standard asks that one is held, for new applications or reviews."""
+        conditions = (c for c in self.standard(tier, document).conditions if c.track in (None, track))
+        return frozenset(title for condition in conditions for title in condition.holds or ())
 
     def general(self, standard: StandardFile) -> GeneralFile:
         """The general conditions that go with a standard."""

@@ -72,6 +72,7 @@ class Settle:
             event=context.state.event,
             goes_on=bool(context.state.asked),
             lang=context.lang,
+            titles_sent="recognitions" in (request.profile or {}),
         )
         context.settled = leave_open(context.settled, known.profile)
         context.question = context.settled.question

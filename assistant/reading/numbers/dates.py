@@ -61,9 +61,9 @@ class DateMention:
         """
         month, _, rest = self.text.partition("月")
         day = rest.rstrip("日号")
-        if not month.isdigit():
+        if not _MONTH.fullmatch(month):
             return None
-        return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")
+        return f"{year}-{_number(month):02}" + (f"-{int(day):02}" if day.isdigit() else "")
 
     def whole_day_in(self, year: int) -> str | None:
         """The same, where the day itself is told."""
@@ -96,10 +96,12 @@ _PATTERN = re.compile(
   | (?P<now>截[至止]?(?:今日|目前)|目前|现在|当前|如今|眼下|现(?=有|共|员))
   | (?P<bare_part>上半年|下半年|(?:第?[一二三四]|前[二三])季度|(?:上个|这个|本|每个?|单)月|月均|季度|前[一二三四五六七八九十\d]+个月|(?<!\d)\d{{1,2}}\s{{0,2}}[-~至到]\s{{0,2}}\d{{1,2}}月)
   | (?P<bare_end>(?<!今)年末|(?<!今)年底)
+  | (?P<month>(?<![\d.个近前第])(?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十]))月(?:份|底|初|末|中旬|(?=(?:才|刚|就|我们|公司|办|正式)?(?:改|更|搬|迁|合并|分立|重组|发的|认定|拿到|拿的|评上|通过|批下|公告|变更)))
   | (?P<bare_m>(?<!\d)(?:1[0-2]|[1-9]))月(?P<bare_d>[12]\d|3[01]|[1-9])(?:[日号]|(?![\d.,万亿%个项名人家件元份年月天批次]))
     """,
     re.VERBOSE,
 )
+_MONTH = re.compile(r"1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九]")
 _AGO = re.compile(r"(?<![\d.近])(\d{1,2}|[一二两三四五六七八九十])年(?:多|以|之)?前")
 
 

@@ -1,0 +1,111 @@
+"""Duties counted from a day: the yearly update, the report of a change, how long a title holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.duties.dates import PartialDate
+from assistant.duties.deadline import Deadline
+from assistant.duties.deadlines import deadlines
+from assistant.duties.events import change_report, validity
+from assistant.planning.choosing import choice_for
+from assistant.planning.naming import month_and_day
+from assistant.planning.plan import BlockType, Plan, Value
+from assistant.planning.settled import Settled
+from assistant.planning.statements import answers_of, plan_statement
+from assistant.reading.understood import Part
+from assistant.topics.forms import Form
+from assistant.topics.topic import Topic
+from corpus.terms import Tier
+
+VALID_YEARS: Final = 3
+"""How long a title holds."""
+
+
+def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """Until when the yearly update is due, the next time counted from the day asked about."""
+    listed = deadlines(settled.library, as_of=settled.as_of, track=settled.basis.track)
+    item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
+    if item and item.to and item.to.year > settled.as_of.year and _asks_about_the_day(settled, part, topic):
+        plan.say(BlockType.DUTY, "update_past", to=month_and_day(item.to))
+    if not plan_statement(plan, settled, part, topic):
+        return False
+    if item and item.to:
+        key = "update_this_year" if item.to.year == settled.as_of.year else "update_next_year"
+        if item.to == settled.as_of:
+            plan.say(BlockType.DUTY, "update_last_day")
+        else:
+            plan.say(BlockType.DUTY, key, to=month_and_day(item.to), days=item.days_left or 0)
+        if settled.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:
+            plan.say(BlockType.CAVEAT, "update_innovative")
+    return True
+
+
+def _asks_about_the_day(settled: Settled, part: Part, topic: Topic) -> bool:
+    """今年这个日子过了没: yes or no, of nothing but the day."""
+    point = choice_for(settled, topic).point
+    return part.form is Form.YES_NO and point is not None and not answers_of(settled, part, point)
+
+
+def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """The three months after a change, computed where its day is known."""
+    happened = told_on(settled, "changed") or _day_named(part)
+    if happened is not None:
+        item = change_report(settled.library, happened, as_of=settled.as_of, tier=settled.basis.tier)
+        _say_computed(plan, settled, item, "change", {})
+    return plan_statement(plan, settled, part, topic)
+
+
+def plan_valid_period(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """How long a title holds, and until when, where the day of recognition is known."""
+    reviewed = told_on(settled, "reviewed")
+    recognized = told_on(settled, "recognised") or _recognised(settled) or (_day_named(part) if reviewed is None else None)
+    since = _period_since(recognized, reviewed)
+    if since is not None:
+        item = validity(settled.library, since, as_of=settled.as_of, tier=settled.basis.tier)
+        _say_computed(plan, settled, item, "valid" if reviewed is None else "extended", {"on": since.words if reviewed is None else reviewed.words})
+        plan.say(BlockType.CAVEAT, "valid_certificate")
+    return plan_statement(plan, settled, part, topic)
+
+
+def _period_since(recognized: PartialDate | None, reviewed: PartialDate | None) -> PartialDate | None:
+    """The day from which the three years under way are counted: a review passed begins them anew where the ones before end (2022-05, passed 2025: from 2025-05)."""
+    if recognized is None or reviewed is None:
+        return reviewed or recognized
+    runs_on = (reviewed.year - recognized.year) % VALID_YEARS == 0
+    return replace(recognized, year=reviewed.year) if runs_on else reviewed
+
+
+def _recognised(settled: Settled) -> PartialDate | None:
+    """The day of the title that is talked about, as far as it is known."""
+    held = [title for title in settled.profile.titles if title.tier.value == settled.basis.tier.value and title.on]
+    return PartialDate.parse(held[-1].on) if held and held[-1].on else None
+
+
+def told_on(settled: Settled, kind: str) -> PartialDate | None:
+    """The day of an event, told in this message or kept."""
+    told = [event.on for event in settled.question.events if event.kind.value == kind and event.on]
+    if not told and settled.event is not None and settled.event[0] == kind:
+        told = [settled.event[1]]
+    return PartialDate.parse(told[0]) if told and told[0] else None
+
+
+def _day_named(part: Part) -> PartialDate | None:
+    """The one day that a part names."""
+    days = [number.day for number in part.numbers if number.day]
+    return PartialDate.parse(days[0]) if days and days[0] else None
+
+
+def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, values: dict[str, Value]) -> None:
+    """The day with its arithmetic and how far off it is; of a month, the earliest day that is safe."""
+    computed = item.computed
+    if computed is None:
+        return
+    plan.say(BlockType.DUTY, f"{what}_until", **values, words=computed.words, formula=computed.formula)
+    if computed.safe_formula:
+        plan.say(BlockType.CAVEAT, "change_safe" if what == "change" else "valid_safe", safe=computed.safe, formula=computed.safe_formula)
+    if settled.as_of > computed.latest:
+        plan.say(BlockType.CAVEAT, "days_over", as_of=settled.as_of)
+    elif not computed.safe_formula:
+        plan.say(BlockType.CAVEAT, "days_left" if what == "change" else "days_until", days=(computed.safe - settled.as_of).days)
