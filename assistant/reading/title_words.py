@@ -93,6 +93,11 @@ class TitleWords:
         rest = None if own else self.scan.resumed(clause)
         return own if rest is None else self.scan.blank[rest.start : rest.end][:REACH].lstrip(LITTLE)
 
+    def end(self, hit: Hit) -> int:
+        """Where the clause of a title ends; behind a bracket where the clause ends that goes on."""
+        clause = self.clause(hit)
+        return (self.scan.resumed(clause) or clause).end
+
     def is_taken_back(self, batch: Token) -> bool:
         """我们是第五批，不对，是第四批: the first of them is taken back."""
         sentence = self.scan.clause_of(batch).sentence

@@ -214,12 +214,7 @@ class _Titles:
         inside = self.words.bracketed(hit)
         if inside is None or self.words.dates(inside.start, inside.end):
             return False
-        return says("applied_behind", behind, _TIME) and not any(is_past(token, self.scan.day) for token in self.words.dates(inside.end, self._end(hit)))
-
-    def _end(self, hit: Hit) -> int:
-        """Where the clause of a title ends; behind a bracket where the clause ends that goes on."""
-        clause = self.words.clause(hit)
-        return (self.scan.resumed(clause) or clause).end
+        return says("applied_behind", behind, _TIME) and not any(is_past(token, self.scan.day) for token in self.words.dates(inside.end, self.words.end(hit)))
 
     def _is_told_in_a_form(self, hit: Hit, clause: Clause, before: str) -> bool:
         """省级专精特新：2023年; 创新型中小企业：已公告."""
@@ -287,10 +282,10 @@ class _Titles:
 
     def _awarded(self, clause: Clause, hit: Hit, before: str, behind: str) -> bool:
         """省级专精特新2023年认定; 省级专精特新（2023年）; 省级专精特新，2020年获批."""
-        named = [token for token in self.words.dates(hit.end, self._end(hit)) if is_past(token, self.scan.day)]
+        named = [token for token in self.words.dates(hit.end, self.words.end(hit)) if is_past(token, self.scan.day)]
         if named and before.endswith(_AWARDED) and not behind.strip(LITTLE) and not clause.asks:
             return True  # 认定省专精特新2022-09
-        if self.words.dates(hit.end, self._end(hit)) and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
+        if self.words.dates(hit.end, self.words.end(hit)) and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
             return True
         inside = self.words.bracketed(hit)
         if inside is not None and (self.words.dates(inside.start, inside.end) or self.words.clause_says(inside, "titles", "given")):

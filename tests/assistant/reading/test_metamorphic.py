@@ -67,13 +67,19 @@ def differences(before: Read, after: Read, text: str) -> list[str]:
 
 def unaltered(case: Case, altered: Altered) -> list[str]:
     """Where a field is not as the change has made it, or another one is not as it was."""
-    got = read(altered.say, date.fromisoformat(case.as_of)).profile
+    got = holding(read(altered.say, date.fromisoformat(case.as_of)).profile)
     if not altered.whole:
         return [f"{altered.say!r}: {each}" for each in [got.get("recognitions")] if each]
     before, gone = told(case).profile, {path for path, value in altered.values.items() if value is None}
     wanted = {path: value for path, value in (flat(before) | dict(altered.values)).items() if path not in gone}
     had = {path: value for path, value in flat(got).items() if path not in gone or value}
     return [] if had == wanted else [f"{altered.say!r}: {had}, not {wanted}"]
+
+
+def holding(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """With the titles held, without those said not to be."""
+    held = [title for title in profile.get("recognitions", ()) if title.get("held", True)]
+    return {key: value for key, value in profile.items() if key != "recognitions"} | ({"recognitions": held} if held else {})
 
 
 def flat(profile: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def found(requirement: dict[str, Any], profile: dict[str, Any]) -> Finding:
         ({"field": "rd_institution", "one_of": ["city"]}, {"rd_institution": "city"}, "pass", "研发机构级别：市级"),
         ({"field": "product_field", "includes_any": ["old_brand"]}, {"product_field": []}, "fail",
          "主导产品所属领域：都不属于"),
-        ({"holds": ["innovative", "tech_sme"]}, {"recognitions": []}, "fail", "尚无创新型中小企业或科技型中小企业称号"),
+        ({"holds": ["innovative", "tech_sme"]}, {"recognitions": []}, "fail", "没有有效的创新型中小企业或科技型中小企业称号"),
         ({"holds": ["innovative"]}, {"recognitions": [{"tier": "innovative"}]}, "pass", "已获创新型中小企业称号"),
         ({"any": [{"value": "market_share", "at_least": 10}, {"value": "market_rank", "at_most": 3}]}, {}, "unknown",
          "还缺：主导产品细分市场占有率、国内细分市场名次，暂不能判断"),
