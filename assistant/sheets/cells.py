@@ -26,11 +26,13 @@ from assistant.sheets.headers import Header
 from assistant.sheets.names import names
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.spoken import parsed, spoken_value
+from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, Uncomputed, is_blank, shown
 
 _FIRST_YEAR: Final = 1900
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
+_REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
 _MOST_SHOWN: Final = 40
 
 
@@ -122,9 +124,9 @@ def _yuan_question(value: Any, header: Header) -> tuple[str, ...]:
 
 def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     """What the reader of messages makes of it, else why the column can't take it."""
-    text = shown(cell)
+    text = _told_in_words(shown(cell), header)
     refused = CellReading(why=_told(key, header, cell))
-    if key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
+    if not text or key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
         return refused
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):
@@ -136,6 +138,16 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
         return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(Decimal(str(value)) / 10_000)))
     questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=_said(spoken.values, spoken.facts)),)
     return CellReading(spoken.values, spoken.facts, questions)
+
+
+def _told_in_words(text: str, header: Header) -> str:
+    """The words to read: of boxes only what is ticked; nothing where two are, or where a remark leaves it in doubt."""
+    boxes = ticked(text)
+    if boxes is not None:
+        text = boxes[0] if len(boxes) == 1 else ""
+    is_yes = not header.is_helper and header.info.type is FieldType.YES
+    remark = _REMARK.search(text)
+    return "" if is_yes and remark and any(word in remark[0] for word in names().doubtful) else text
 
 
 def _said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

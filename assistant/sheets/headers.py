@@ -44,6 +44,7 @@ _KEY = re.compile(
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]{0,200}[）)\]】]")
 _TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|元|%|人|项|件|个|分|级|名|年)$")
 _NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])\s{0,4})?(?:其中\s{0,2}[:：]?)?")
+_THREE_YEARS = re.compile(r"(?:近|最近|前)\s{0,2}[三3]\s{0,2}(?:个)?(?:会计)?年")
 _NOT_WORDS = re.compile(r"[\s:：,，、;；./*%—-]{1,200}")
 
 
@@ -78,7 +79,7 @@ class Header:
         part: what adds up under one field (软件著作权, 实用新型).
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
-        element: the one of a list that the head asks for, with yes or no beneath it (是否高企).
+        element: the one of a list that the head asks for, with yes or no, or the day it was given, beneath it (是否高企).
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
 
@@ -174,6 +175,8 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     if any(word in each for each in around for word in names().others):
         return HeadReading(text, why=Why.OTHERS, key=what.key)
     times = {time for place, piece in enumerate(pieces) for time in piece.times(own=not (with_time and place in at))}
+    if what.key in names().of_three_years and any(_THREE_YEARS.search(piece.whole) for piece in pieces):
+        times = {time for time in times if time.kind is not Kind.SEVERAL}
     remark = "；".join(extra for place in at for extra in pieces[place].extras if not _is_neutral(extra))
     if len(times) > 1:
         return HeadReading(text, why=Why.SEVERAL, key=what.key)

@@ -36,6 +36,7 @@ _UNITS: Final = {
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
 _SEPARATORS = re.compile(r"[;；,，、\n|]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
+_REMARK = re.compile("[（(，,：:；;]")
 _BATCH = re.compile(r"第?\s{0,3}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}批次?")
 _CHINESE_DIGITS: Final = "一二三四五六七八九十"
 
@@ -70,6 +71,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)
     if header.element is not None:
+        if kind is FieldType.RECOGNITIONS and (day := _day_in(cell, text)):
+            return [{"tier": header.element, "on": day}]
         held = _yes(cell, text, header)
         return [] if not held else [{"tier": header.element}] if kind is FieldType.RECOGNITIONS else [header.element]
     if kind is FieldType.CHOICES:
@@ -124,13 +127,32 @@ def _yes(cell: Cell, text: str, header: Header) -> bool:
     if boxes is not None:
         if len(boxes) != 1:
             raise NotPlain("cell_boxes")
-        text = boxes[0] or "是"
+        text = _without_remark(boxes[0]) or "是"
     word = unicodedata.normalize("NFKC", text).strip().lower().rstrip("。.")
     if word in names().yes or word in names().affirmed.get(header.key, ()):
         return True
     if word in names().no:
         return False
     raise NotPlain("cell_yes")
+
+
+def _without_remark(text: str) -> str:
+    """What is ticked, without what is added behind it in brackets or after a comma: 有（注册商标2件）."""
+    word, remark = (part.strip() for part in [*_REMARK.split(text, 1), ""][:2])
+    doubted = any(each in remark for each in names().doubtful)
+    return text if doubted or word not in names().yes | names().no else word
+
+
+def _day_in(cell: Cell, text: str) -> str:
+    """The day that a cell is and nothing beside, as far as it is told."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    day = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _iso(day) if day else ""
+
+
+def _iso(day: re.Match) -> str:
+    return "-".join(f"{int(part):02d}" for part in day.groups() if part)
 
 
 def _one_choice(text: str, header: Header) -> str:
@@ -175,7 +197,7 @@ def _recognition(text: str, header: Header) -> dict[str, Any]:
         raise NotPlain("cell_recognition")
     found: dict[str, Any] = {"tier": title}
     if day:
-        found["on"] = "-".join(f"{int(part):02d}" for part in day.groups() if part)
+        found["on"] = _iso(day)
     if batch:
         found["round"] = _batch_number(batch["n"])
     return found

@@ -128,6 +128,8 @@ def _is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
         return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else _FORM_LINES)
     own = form_lines(grid, reader, range(block.first, block.last + 1))
     below = form_lines(grid, reader, rows[block.last + 1 :][:SEARCHED], name_column)
+    if own and sum(reading.header is not None or reading.key is not None for reading in block.columns.values()) == 1:
+        return True  # 企业名称 | 甲 alone: a list that knows no other column would say nothing
     if own:
         return own + below + form_lines(grid, reader, rows[: block.first]) >= _FORM_LINES or block.last + 1 == len(grid.lines)
     return below >= _FORM_LINES

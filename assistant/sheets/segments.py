@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from assistant.sheets.formlines import Kind, Marked, role_of
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.values import Cell, is_blank, shown
+
+_OF_WHICH: Final = "其中"
 
 
 @dataclass
@@ -32,6 +35,11 @@ class State:
     names: dict[int, str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
     label: tuple[str, ...] = ()
+
+
+def _is_part(cell: Cell) -> bool:
+    """其中：自主研发 goes on with the label before."""
+    return isinstance(cell, str) and cell.strip().startswith(_OF_WHICH)
 
 
 class Segmenter:
@@ -62,6 +70,8 @@ class Segmenter:
             elif current is None and (label := self._label_above(row, each.column)):
                 segments.append(Segment(label))
                 self._take(segments[-1], each, marked[place + 1 :])
+            elif current is not None and current.values and bool(marked[place + 1 :]) and _is_part(each.cell):
+                segments.append(Segment((*current.parts, shown(each.cell))))
             elif current is not None:
                 if current.values and each.kind is Kind.OTHER and each.column in self.label_columns and self._has_value_behind(marked[place + 1 :]) and not self._is_value_column(each.column, current):
                     segments.append(Segment((shown(each.cell),)))
