@@ -93,20 +93,20 @@ def join_wrapped(text: str) -> str:
     A line goes on when it is as full as lines get here, ends no sentence, and the next one opens no clause.
     """
     lines = [line for line in text.split("\n") if not is_page_number(line)]
-    lengths = sorted(len(line) for line in lines if line)
+    lengths = sorted(len(line) for line in lines if line and CELL not in line)
     full = lengths[int(len(lengths) * 0.9)] - 3 if lengths else 0
     joined: list[str] = []
     goes_on = False
     for line in lines:
-        if goes_on and line and opening_of(line) is None:
-            joined[-1] = _joined(joined[-1], line)
+        if goes_on and line and CELL not in line and opening_of(line) is None:
+            joined[-1] = join_halves(joined[-1], line)
         else:
             joined.append(line)
-        goes_on = len(line) >= max(full, 12) and line[-1] not in _SENTENCE_ENDS
+        goes_on = len(line) >= max(full, 12) and line[-1] not in _SENTENCE_ENDS and CELL not in line
     return "\n".join(joined)
 
 
-def _joined(before: str, line: str) -> str:
+def join_halves(before: str, line: str) -> str:
     """Two halves of a line; of an English word broken by a hyphen, the word."""
     if _HYPHENATED.search(before) and line[:1].islower() and line[:1].isascii():
         return before[:-1] + line

@@ -158,3 +158,13 @@ def test_a_conversion_that_hangs_or_fails_is_ended(tmp_path: Path, monkeypatch: 
     with pytest.raises(DocumentImportError, match=words):
         read_document(path, Limits(conversion_seconds=0.5))
     assert time.monotonic() - start < 10
+
+
+def test_a_page_full_of_lines_costs_little(tmp_path: Path) -> None:
+    """Hundreds of lines that all cross, and thousands that are none of a table."""
+    from tests.corpus.files.making import pdf
+
+    lines = "".join(f'<path d="M0 {n} H500 M{n} 0 V500" stroke="black"/>' for n in range(0, 500, 7))
+    dots = "".join(f'<path d="M{n % 90} {n // 90} h0.4" stroke="black"/>' for n in range(1500))
+    for drawn in (lines, lines + dots):
+        read_or_refuse(tmp_path, pdf(f"<p>一、指标如下表，各项均按上年度数据计算，企业应当如实填报。</p><svg width='500' height='500'>{drawn}</svg>"), "a.pdf")
