@@ -149,9 +149,9 @@ class WordReader:
             yield (node.text or "").replace("\n", " ")
 
     def _run(self, run: _Element) -> Iterator[str]:
-        hidden = run.find(f"{W}rPr/{W}vanish")
-        if hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off"):
-            self._drop("dropped_hidden", _words(run))
+        key = next((key for key, signs in _NOT_SAID.items() if any(_is_on(run.find(f"{W}rPr/{W}{sign}")) for sign in signs)), None)
+        if key is not None:
+            self._drop(key, _words(run))
         else:
             yield from self._inline(run)
 
@@ -236,6 +236,8 @@ class WordReader:
 
 
 _MARK: Final = "zjtx-note"
+_NOT_SAID: Final = {"dropped_hidden": ("vanish",), "dropped_struck": ("strike", "dstrike")}
+"""Signs of a run whose words stand there and are not said."""
 
 
 @lru_cache(maxsize=1)
@@ -269,7 +271,11 @@ def _box(box: _Element | None) -> str:
         return ""
     ticked = box.find(f"{W}checked")
     ticked = ticked if ticked is not None else box.find(f"{W}default")
-    return "☑" if ticked is not None and ticked.get(f"{W}val") not in ("0", "false", "off") else "□"
+    return "☑" if _is_on(ticked) else "□"
+
+
+def _is_on(sign: _Element | None) -> bool:
+    return sign is not None and sign.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _within(node: _Element, top: _Element, tag: str) -> bool:

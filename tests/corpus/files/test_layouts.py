@@ -128,6 +128,22 @@ def test_links_to_files_and_numbered_lists_are_words_of_the_document(tmp_path: P
     assert found.dropped == ()
 
 
+def test_cells_that_reach_down_keep_the_places_of_a_page(tmp_path: Path) -> None:
+    rows = "<tr><td rowspan=3>创新</td><td>研发</td><td></td><td>5分</td></tr><tr><td>专利</td><td colspan=2 rowspan=2>3项</td></tr><tr><td>标准</td></tr><tr><td>其他</td><td></td><td></td><td>1分</td></tr>"
+    path = tmp_path / "a.html"
+    path.write_bytes(page(f"<p>一、指标</p><table>{rows}</table>"))
+    found = read_document(path)
+    assert found.text == "一、指标\n创新｜研发｜｜5分\n｜专利｜3项｜\n｜标准｜｜\n其他｜｜｜1分\n"
+    assert found.differences == ()
+
+
+def test_struck_words_of_a_page_are_dropped_and_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page("<p>一、截止<del>4月</del><s>3月</s><ins>5月</ins>20日</p>"))
+    found = read_document(path)
+    assert (found.text, found.dropped, found.differences) == ("一、截止5月20日\n", ("划去的文字：4月", "划去的文字：3月"), ())
+
+
 def test_a_page_says_where_it_was_saved_from(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(b"<!-- saved from url=(0031)https://gxt.example.gov.cn/1.html -->" + page(PARAGRAPHS))
