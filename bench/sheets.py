@@ -1,6 +1,6 @@
 """How company sheets are read: a folder of files with `expected.jsonl`, one enterprise a line, against what is read of them.
 
-A line: `{"file": …, "name": …, "fields": {"revenue.2024": 6200, …}, "doubtful": ["market_share@C5", …]}`; `fields` is what
+A line: `{"file": …, "row": 3, "name": …, "fields": {"revenue.2024": 6200, …}, "doubtful": ["market_share@C5", …]}`; `fields` is what
 a person reads in the sheet, `doubtful` what has to be asked, `derivable` what may be computed as well.
 
 >>> python -m bench.sheets FOLDER --year 2026  # doctest: +SKIP
@@ -25,9 +25,11 @@ _TIMELESS: Final = frozenset({"name", "province"})
 
 @dataclass(frozen=True)
 class Expected:
-    """An enterprise as a person reads it."""
+    """An enterprise as a person reads it; `row` and `column` are where its values begin."""
 
     name: str
+    row: int
+    column: str
     fields: Mapping[str, Any]
     doubtful: frozenset[str]
     derivable: Mapping[str, Any]
@@ -64,7 +66,7 @@ def score(folder: Path, year: int) -> Score:
         if line.strip():
             item = json.loads(line)
             doubtful = frozenset(each.partition("@")[0] for each in item.get("doubtful", ()))
-            by_file[item["file"]].append(Expected(item.get("name") or "", item["fields"], doubtful, item.get("derivable", {})))
+            by_file[item["file"]].append(Expected(item.get("name") or "", item.get("row") or 0, item.get("col") or "", item["fields"], doubtful, item.get("derivable", {})))
     found = Score()
     for name, expected in sorted(by_file.items()):
         try:
@@ -82,7 +84,7 @@ def _compare(file: str, expected: Sequence[Expected], entries: list[Entry], foun
         found.enterprises += 1
         found.cells += len(each.fields)
         found.doubtful += len(each.doubtful)
-        entry = next((entry for entry in left if plain(entry.name) == plain(each.name)), left[0] if len(expected) == len(entries) == 1 else None)
+        entry = _entry_of(each, left) or (left[0] if len(expected) == len(entries) == 1 else None)
         where = f"{file} {each.name}"
         if entry is None or entry.profile is None:
             if entries:
@@ -92,6 +94,16 @@ def _compare(file: str, expected: Sequence[Expected], entries: list[Entry], foun
         left.remove(entry)
         _fields(where, each, entry, found)
     found.strangers += [f"{file} {entry.place} {entry.name}" for entry in left]
+
+
+def _entry_of(expected: Expected, entries: Sequence[Entry]) -> Entry | None:
+    """The one of that name, else the one that stands there and has no other name."""
+    named = next((entry for entry in entries if plain(entry.name) == plain(expected.name)), None)
+    return named or next((entry for entry in entries if _stands_at(expected, entry) and (not entry.name or plain(expected.name) in plain(entry.name))), None)
+
+
+def _stands_at(expected: Expected, entry: Entry) -> bool:
+    return f"第{expected.row}行" in entry.place or entry.place == f"{expected.column}列"
 
 
 def _fields(where: str, expected: Expected, entry: Entry, found: Score) -> None:

@@ -41,6 +41,7 @@ class _Names(BaseModel):
     of_three_years: frozenset[str]
     told_together: tuple[frozenset[str], ...]
     doubtful: tuple[str, ...]
+    numbering: frozenset[str]
     totals: frozenset[str]
     notes: tuple[str, ...]
     samples: tuple[str, ...]

@@ -20,7 +20,8 @@ from assistant.sheets.entry import Entry, Table
 from assistant.sheets.errors import TableError
 from assistant.sheets.files import messages, read_sheets
 from assistant.sheets.folding import fold
-from assistant.sheets.formlines import form_lines
+from assistant.sheets.formlines import Kind as FormKind
+from assistant.sheets.formlines import form_lines, marks_of
 from assistant.sheets.forms import Form
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Slot, Spot
 from assistant.sheets.grid import Grid, letters
@@ -126,13 +127,24 @@ def _is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
     rows = range(len(grid.lines))
     if name_column is None:
         return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else _FORM_LINES)
-    own = form_lines(grid, reader, range(block.first, block.last + 1))
-    below = form_lines(grid, reader, rows[block.last + 1 :][:SEARCHED], name_column)
+    heads = range(block.first, block.last + 1)
+    if any(plain(shown(cell)) in names().numbering for row in heads for _, cell in grid.filled(row)):
+        return False
+    again = {tuple(grid.filled(row)) for row in heads}
+    own = form_lines(grid, reader, [row for row in heads if _pairs_up(grid, row, reader)])
+    beneath = [row for row in rows[block.last + 1 :] if tuple(grid.filled(row)) not in again][:SEARCHED]
+    below = form_lines(grid, reader, beneath, name_column)
     if own and sum(reading.header is not None or reading.key is not None for reading in block.columns.values()) == 1:
         return True  # 企业名称 | 甲 alone: a list that knows no other column would say nothing
     if own:
         return own + below + form_lines(grid, reader, rows[: block.first]) >= _FORM_LINES or block.last + 1 == len(grid.lines)
     return below >= _FORM_LINES
+
+
+def _pairs_up(grid: Grid, row: int, reader: HeadReader) -> bool:
+    """Whether a line may be of labels with their values: at least as many of these as of labels."""
+    kinds = [each.kind for each in marks_of(grid, row, reader)]
+    return kinds.count(FormKind.LABEL) <= len(kinds) / 2
 
 
 def _frame(grid: Grid, year: int) -> Frame:
