@@ -17,11 +17,11 @@ from corpus.yamlfile import load_yaml
 
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
-_ASKS: Final = "是否"
+_ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
 _DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
 _OF: Final = "的"
-_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.]+")
+_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.?？!！…]+")
 
 
 class _Names(BaseModel):
@@ -41,7 +41,11 @@ class _Names(BaseModel):
     of_three_years: frozenset[str]
     told_together: tuple[frozenset[str], ...]
     doubtful: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    never_small: frozenset[str]
     numbering: frozenset[str]
+    dated: dict[str, str]
+    whole: frozenset[str]
     totals: frozenset[str]
     notes: tuple[str, ...]
     samples: tuple[str, ...]
@@ -112,8 +116,10 @@ def named(text: str) -> Named | None:
 
 def _element(name: str) -> Named | None:
     """是否高企 asks for one of a list's titles or honours; 专精特新中小企业认定时间 for the day of one."""
-    if (dated := _DAY_OF.fullmatch(name)) and (title := choice_names("recognitions").get(dated["title"])) is not None:
-        return Named("recognitions", element=title)
+    if dated := _DAY_OF.fullmatch(name):
+        title = choice_names("recognitions").get(dated["title"]) or names().dated.get(dated["title"])
+        if title is not None:
+            return Named("recognitions", element=title)
     if not name.startswith(_ASKS):
         return None
     for key in ("valid_honours", "recognitions"):

@@ -34,8 +34,12 @@ _UNITS: Final = {
     FieldType.SCORE: frozenset({None, "分"}),
 }
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
-_SEPARATORS = re.compile(r"[;；,，、\n|]+(?![^（(]{0,300}[）)])")  # not within brackets
+_SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
+_YEARS_OF_TITLES: Final = range(2011, 2050)
+_OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.．、:：]\s{0,3}")
+"""The letter of a survey's answer: A.国家级."""
+_CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
 _REMARK = re.compile("[（(，,：:；;]")
 _BATCH = re.compile(r"第?\s{0,3}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}批次?")
 _CHINESE_DIGITS: Final = "一二三四五六七八九十"
@@ -64,6 +68,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     """
     kind = FieldType.COUNT if header.is_helper else header.info.type
     text = shown(cell)
+    if kind in _CHOSEN:
+        text = _OPTION.sub("", text)
     if kind is FieldType.TEXT:
         return text
     if kind is FieldType.YES:
@@ -147,6 +153,8 @@ def _day_in(cell: Cell, text: str) -> str:
     """The day that a cell is and nothing beside, as far as it is told."""
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return str(cell) if cell in _YEARS_OF_TITLES else ""
     day = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return _iso(day) if day else ""
 

@@ -55,9 +55,10 @@ class Segmenter:
         group = self._group(row, marked)
         for place, each in enumerate(marked):
             role = self.state.roles.get(each.column)
-            if role in ("note", "requirement") or each.column in self._beside_value:
-                continue
             current = segments[-1] if segments else None
+            answers = current is not None and not current.values and place > 0 and marked[place - 1].kind is Kind.LABEL and place > 1
+            if (role in ("note", "requirement") and not answers) or each.column in self._beside_value:
+                continue
             if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
                 if current is not None and not current.values and self._says_the_same(current, each):
                     current.parts = (*current.parts, shown(each.cell))
