@@ -110,7 +110,7 @@ def _fields(where: str, expected: Expected, entry: Entry, found: Score) -> None:
     assert entry.profile is not None
     read = dict(_paths(entry.profile.to_json()))
     for path, value in expected.fields.items():
-        if path not in read and path not in entry.facts:
+        if (path not in read and path not in entry.facts) or _is_part(read.get(path), value):
             found.unread.append(f"{where} {path} = {value}")
         elif path in read and not _same(read[path], value):
             found.wrong.append(f"{where} {path} = {value}, read as {read[path]}")
@@ -122,6 +122,11 @@ def _fields(where: str, expected: Expected, entry: Entry, found: Score) -> None:
 
 def _paths(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [pair for key, value in facts.items() for pair in ([(f"{key}.{year}", item) for year, item in value.items()] if isinstance(value, dict) else [(key, value)])]
+
+
+def _is_part(read: Any, value: Any) -> bool:
+    """A list with some of what stands in the sheet, the rest of it in a cell that is named."""
+    return isinstance(read, list) and isinstance(value, list) and len(read) < len(value) and all(item in value for item in read)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -21,6 +21,7 @@ _ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
 _DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
 _OF: Final = "的"
+_WHETHER: Final = "是否"
 _NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.?？!！…]+")
 
 
@@ -131,7 +132,7 @@ def _element(name: str) -> Named | None:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """A plain name, and the same without the words that say nothing of which field it is."""
-    found = {name: None}
+    found = {name: None, **({name.replace(_WHETHER, ""): None} if _WHETHER in name else {})}
     for word in names().before:
         found |= {each.removeprefix(word): None for each in list(found)}
     for word in names().behind:
