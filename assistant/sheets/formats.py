@@ -39,15 +39,16 @@ class FileKind(StrEnum):
     TEXT = "txt"
 
 
-def readable(content: bytes, name: str, seconds: float = SECONDS) -> tuple[bytes, FileKind]:
+def readable(content: bytes, name: str, seconds: float | None = None) -> tuple[bytes, FileKind]:
     """The file as it can be read, and how: a workbook, a Word document or a page as it is, older formats as LibreOffice makes them.
 
     Args:
-        seconds: how long LibreOffice may take.
+        seconds: how long LibreOffice may take; `SECONDS` by default.
 
     Raises:
         TableError: no such kind of file, or LibreOffice is needed and absent, too slow, or can't read it.
     """
+    seconds = SECONDS if seconds is None else seconds
     suffix = Path(name).suffix.lower()
     if content.startswith(b"PK\x03\x04"):
         return _packed(content, name, seconds)

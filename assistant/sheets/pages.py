@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.sheets.errors import TableError
 from assistant.sheets.texts import messages
@@ -11,7 +11,8 @@ from assistant.sheets.values import Cell, Line, Merge, Sheet
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MOST_SPAN = 500
+_MOST_SPAN: Final = 500
+_MOST_COVERED: Final = 500_000
 
 
 def page_sheets(source: str, name: str) -> list[Sheet]:
@@ -27,11 +28,12 @@ def page_sheets(source: str, name: str) -> list[Sheet]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise TableError(messages("file_broken", name=name), "file") from error
     tables = [table for table in root.iter("table") if table.find(".//table") is None]
-    return [_sheet(table, number) for number, table in enumerate(tables, 1)]
+    return [_sheet(table, number, name) for number, table in enumerate(tables, 1)]
 
 
-def _sheet(table: HtmlElement, number: int) -> Sheet:
+def _sheet(table: HtmlElement, number: int, name: str) -> Sheet:
     taken: set[tuple[int, int]] = set()
+    covered = 0
     lines: list[Line] = []
     merges: list[Merge] = []
     for line, row in enumerate(table.iter("tr"), 1):
@@ -44,6 +46,9 @@ def _sheet(table: HtmlElement, number: int) -> Sheet:
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             if down > 1 or across > 1:
                 merges.append(Merge(line, column, line + down - 1, column + across - 1))
+                covered += down * across
+                if covered > _MOST_COVERED:
+                    raise TableError(messages("file_merged", name=name), "file")
                 taken |= {(line + below, column + beside) for below in range(1, down) for beside in range(across)}
             column += across
         lines.append(Line(line, tuple(cells.get(each) for each in range(max(cells, default=-1) + 1))))
