@@ -13,6 +13,8 @@ CELL: Final = "｜"
 """Between the cells of a table's row; an empty cell keeps its place."""
 
 INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_LOWERED: Final = {raised: level for level, raised in _RAISED.items()}
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f]+")
 _PAGE_NUMBER: Final = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*(?:/|共)\s*\d{1,3}\s*页?)?[-—–－―·\s]*")
 _SENTENCE_ENDS: Final = "。；：！？"
@@ -114,6 +116,15 @@ def join_halves(before: str, line: str) -> str:
     return f"{before} {line}" if spaced else before + line
 
 
+def raised(words: str) -> str:
+    """Words set above the line, so that 10 to the fourth is not 104.
+
+    >>> raised("4"), squeezed("10⁴ 元")
+    ('⁴', '104元')
+    """
+    return words.translate(_RAISED)
+
+
 def squeezed(text: str) -> str:
-    """Without white space and what can't be seen: what two readings of one file have in common."""
-    return "".join(text.translate(INVISIBLE).split())
+    """Without white space and what can't be seen, raised figures on the line: what two readings of one file have in common."""
+    return "".join(text.translate(INVISIBLE).translate(_LOWERED).split())

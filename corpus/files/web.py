@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from corpus.files.checking import Piece
-from corpus.files.layout import INVISIBLE
+from corpus.files.layout import INVISIBLE, raised
 from corpus.files.read import Reading, refusal
 from corpus.files.texts import text_for
 from corpus.files.web_furniture import LINK_CLOSES, LINK_OPENS, without_furniture
@@ -113,7 +113,10 @@ class _Page:
             self._line.append(LINK_OPENS if link else "")
             if tag == "li":
                 self._line.append(_number_of(element))
+            before = len(self._line)
             self._inside(element, tag, depth)
+            if tag == "sup":
+                self._line[before:] = [raised(words) for words in self._line[before:]]
             self._line.append(LINK_CLOSES if link else "")
         if block:
             self.end_line()

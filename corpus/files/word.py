@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpus.files.layout import raised
 from corpus.files.limits import Limits
 from corpus.files.package import Package
 from corpus.files.read import Reading, begins, refusal
@@ -152,8 +153,12 @@ class WordReader:
         key = next((key for key, signs in _NOT_SAID.items() if any(_is_on(run.find(f"{W}rPr/{W}{sign}")) for sign in signs)), None)
         if key is not None:
             self._drop(key, _words(run))
-        else:
-            yield from self._inline(run)
+            return
+        above = run.find(f"{W}rPr/{W}vertAlign")
+        is_note = any(_tag(child) in _NOTE_MARKS for child in run)
+        is_raised = above is not None and above.get(f"{W}val") == "superscript" and not is_note
+        for words in self._inline(run):
+            yield raised(words) if is_raised else words
 
     def _field(self, node: _Element) -> Iterator[str]:
         """Between `begin` and `separate` stands a field's code, after it what the page shows."""
@@ -236,6 +241,7 @@ class WordReader:
 
 
 _MARK: Final = "zjtx-note"
+_NOTE_MARKS: Final = frozenset(["footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"])
 _NOT_SAID: Final = {"dropped_hidden": ("vanish",), "dropped_struck": ("strike", "dstrike")}
 """Signs of a run whose words stand there and are not said."""
 

@@ -137,6 +137,13 @@ def test_cells_that_reach_down_keep_the_places_of_a_page(tmp_path: Path) -> None
     assert found.differences == ()
 
 
+def test_figures_above_the_line_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page("<p>一、占地10<sup>4</sup>m<sup>2</sup></p>"))
+    found = read_document(path)
+    assert (found.text, found.differences) == ("一、占地10⁴m²\n", ())
+
+
 def test_struck_words_of_a_page_are_dropped_and_listed(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(page("<p>一、截止<del>4月</del><s>3月</s><ins>5月</ins>20日</p>"))

@@ -49,7 +49,7 @@ READ: dict[str, tuple[bytes, str]] = {
     "word art": (word(p("甲", '<w:r><w:pict><v:shape><v:textpath string="试行"/></v:shape></w:pict></w:r>')), "甲试行"),
     "symbol": (word(p("占比", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "50%")), "占比≥50%"),
     "ticked box": (word(p('<w:r><w:sym w:font="Wingdings 2" w:char="0052"/></w:r>', "是")), "☑是"),
-    "footnote": (word(p("职工总数", '<w:r><w:footnoteReference w:id="2"/></w:r>', "不少于20人"), footnotes=NOTES), "职工总数（注1）不少于20人\n（注1）含研发人员"),
+    "footnote": (word(p("职工总数", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>', "不少于20人"), footnotes=NOTES), "职工总数（注1）不少于20人\n（注1）含研发人员"),
     "soft line break": (word(p("一、甲", "<w:r><w:br/></w:r>", "二、乙")), "一、甲\n二、乙"),
     "tab": (word(p("甲", "<w:r><w:tab/></w:r>", "乙")), "甲 乙"),
     "hyphen that does not break": (word(p("ISO", "<w:r><w:noBreakHyphen/></w:r>", "9001")), "ISO-9001"),
@@ -78,6 +78,7 @@ READ: dict[str, tuple[bytes, str]] = {
         word(p('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>', field("end"), "是")),
         "☑是",
     ),
+    "figures above the line": (word(p("10", r("4", '<w:vertAlign w:val="superscript"/>'), "元，H", r("2", '<w:vertAlign w:val="subscript"/>'), "O")), "10⁴元，H2O"),
     "hidden switched off": (word(p(r("甲", '<w:vanish w:val="0"/>'))), "甲"),
 }
 
