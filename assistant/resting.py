@@ -1,8 +1,11 @@
-"""What rests on the clauses of a document: rules, topics, deadlines, papers. Asked when a newer text of it comes in."""
+"""What rests on the clauses of a document: rules, topics, deadlines, papers, answers that people wrote.
+
+Asked when a newer text of it comes in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +26,7 @@ class RestingKind(StrEnum):
     TOPIC = "topic"
     DEADLINE = "deadline"
     PAPER = "paper"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,13 @@ def changed_clauses(diff: Diff) -> frozenset[str]:
     return frozenset(pair.before.clause_id for pair in diff.pairs if pair.before is not None and pair.change is not Change.SAME)
 
 
-def resting_on(clauses: Collection[str], standards: Standards, site: Site) -> list[Resting]:
-    """Everything that cites one of `clauses`, something beneath one, or one that holds it."""
-    found = [each for each in _all(standards, site) if any(under(each.clause_id, clause) or under(clause, each.clause_id) for clause in clauses)]
+def resting_on(clauses: Collection[str], standards: Standards, site: Site, answers: Iterable[Resting] = ()) -> list[Resting]:
+    """Everything that cites one of `clauses`, something beneath one, or one that holds it.
+
+    Args:
+        answers: answers that people wrote, each with a clause it cites; whoever keeps them gives them.
+    """
+    found = [each for each in (*_all(standards, site), *answers) if any(under(each.clause_id, clause) or under(clause, each.clause_id) for clause in clauses)]
     return list(dict.fromkeys(found))
 
 

@@ -1,20 +1,26 @@
 #!/usr/bin/env bash
-# Chinese fonts, the libraries of the PDF report, and a Chromium for the browser tests.
+# Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, and LibreOffice for files of other office formats.
 # apt only where it is Debian and root; elsewhere what is there is used, or one line says what to install.
 set -euo pipefail
 
 packages=(chromium fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+office=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 missing=()
 for package in "${packages[@]}"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+lacking=()
+command -v soffice >/dev/null || command -v libreoffice >/dev/null || lacking=("${office[@]}")
+[ ${#missing[@]} -eq 0 ] && [ ${#lacking[@]} -eq 0 ] && exit 0
 
 if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  [ ${#missing[@]} -eq 0 ] || apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  if [ ${#lacking[@]} -gt 0 ] && ! apt-get install -y -qq --no-install-recommends "${lacking[@]}" >/dev/null; then
+    echo "没有装上 LibreOffice：DOC、WPS、RTF、ODT、XLS、ODS 不能读取，有关测试跳过 / LibreOffice was not installed: its formats are not read, its tests are skipped" >&2
+  fi
   exit 0
 fi
 
@@ -25,4 +31,7 @@ done
 [ -d "/Applications/Google Chrome.app" ] && browser="Google Chrome"
 if [ -z "$browser" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
   echo "请安装（浏览器测试和 PDF 报告需要 / needed for browser tests and PDF reports）：${packages[*]}" >&2
+fi
+if [ ${#lacking[@]} -gt 0 ]; then
+  echo "可选（读取 DOC、WPS、RTF、ODT、XLS、ODS / optional, to read these formats）：LibreOffice (${office[*]})" >&2
 fi

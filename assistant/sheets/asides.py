@@ -14,6 +14,8 @@ from assistant.sheets.values import Cell, Percent, shown
 
 _BEHIND = re.compile(r"\s{0,3}[0-9一二三四五六]{0,2}\s{0,2}[:：（(、.．]")
 _COLON = re.compile("[:：]")
+_COUNTED = re.compile("[^0-9]{2,6}[0-9]{1,6}[家户个]")
+_REMARK = re.compile(r"[*＊※◆▲].{4,}|[（(][^（()）]{4,}[)）]")
 _LONG: Final = 30
 """Characters beyond which a line of one cell is no name."""
 _NUMBERS: Final = (Decimal, Percent)
@@ -27,7 +29,7 @@ def aside(filled: Sequence[tuple[int, Cell]], name_column: int | None) -> LeftOu
         return LeftOutAs.NUMBER_ONLY if alone else None
     first = _half(texts[0][1])
     named = next((_half(text) for column, text in texts if column == name_column), "")
-    if _begins(first, names().totals) or _begins(named, names().totals):
+    if _begins(first, names().totals) or _begins(named, names().totals) or (len(filled) == 1 and _is_counted(first)):
         return LeftOutAs.TOTAL
     if _begins(first, names().samples) or _begins(named, names().samples):
         return LeftOutAs.SAMPLE
@@ -38,7 +40,14 @@ def aside(filled: Sequence[tuple[int, Cell]], name_column: int | None) -> LeftOu
     return None
 
 
+def _is_counted(text: str) -> bool:
+    """总计11家."""
+    return _COUNTED.fullmatch(text) is not None and text.startswith(tuple(names().totals))
+
+
 def _is_note(text: str, cells: int) -> bool:
+    if cells == 1 and _REMARK.fullmatch(text):
+        return True
     for word in names().notes:
         if text.startswith(word) and (plain(text) == plain(word) or _BEHIND.match(text[len(word) :])):
             return True

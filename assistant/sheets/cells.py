@@ -22,15 +22,21 @@ from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, field_of
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
-from assistant.sheets.headers import Header
+from assistant.sheets.headers import WAN_PER_UNIT, Header
 from assistant.sheets.names import names
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.spoken import parsed, spoken_value
+from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, Uncomputed, is_blank, shown
 
 _FIRST_YEAR: Final = 1900
+_BEYOND_ALL: Final = 10 * SUSPICIOUS_WAN
+_BELOW_ALL: Final = 1
+"""万元 that no enterprise's revenue or assets are below."""
+_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
+_REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
 _MOST_SHOWN: Final = 40
 
 
@@ -104,6 +110,18 @@ def _asked(cell: Cell, header: Header) -> str:
         return _told("cell_year", header, cell)
     if kind is FieldType.AMOUNT and header.unit is None and number.unit is None and abs(number.value) > SUSPICIOUS_WAN:
         return messages("cell_yuan", header=header.text, value=f"{number.value:f}", yi=_plainly(number.value / 10_000))
+    if kind is FieldType.AMOUNT and header.unit is not None and number.unit is None:
+        return _another_unit(number.value, header)
+    return ""
+
+
+def _another_unit(number: Decimal, header: Header) -> str:
+    """A number that its head's unit makes far too large or too small for an enterprise that applies: typed in another unit."""
+    amount = number * WAN_PER_UNIT[header.unit or "万元"]
+    if abs(amount) > _BEYOND_ALL:
+        return messages("cell_too_large", header=header.text, value=_plainly(number), unit=header.unit, yi=_plainly(amount / 10_000))
+    if header.key in names().never_small and 0 < abs(amount) < _BELOW_ALL:
+        return messages("cell_too_small", header=header.text, value=_plainly(number), unit=header.unit)
     return ""
 
 
@@ -122,9 +140,9 @@ def _yuan_question(value: Any, header: Header) -> tuple[str, ...]:
 
 def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     """What the reader of messages makes of it, else why the column can't take it."""
-    text = shown(cell)
+    text = _told_in_words(shown(cell), header)
     refused = CellReading(why=_told(key, header, cell))
-    if key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
+    if not text or key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
         return refused
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):
@@ -136,6 +154,20 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
         return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(Decimal(str(value)) / 10_000)))
     questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=_said(spoken.values, spoken.facts)),)
     return CellReading(spoken.values, spoken.facts, questions)
+
+
+def _told_in_words(text: str, header: Header) -> str:
+    """The words to read: of boxes only what is ticked; nothing where two are, or where a remark leaves it in doubt."""
+    boxes = ticked(text)
+    if boxes is not None:
+        text = boxes[0] if len(boxes) == 1 else ""
+    if header.key == "niche_years" and _ANY_YEAR.search(text):
+        return ""  # 2009年起: of which day the years are counted nobody says
+    is_yes = not header.is_helper and header.info.type is FieldType.YES
+    remark = _REMARK.search(text)
+    in_doubt = is_yes and remark and any(word in remark[0] for word in names().doubtful)
+    of_others = remark and any(word in remark[0] for word in names().not_counted)
+    return "" if in_doubt or of_others else text
 
 
 def _said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:

@@ -1,4 +1,4 @@
-"""Files into sheets of lines: XLSX and CSV, guarded against what is too large, broken or not a table.
+"""Files into sheets of lines: workbooks, text, Word forms, guarded against what is too large, broken or not a table.
 
 Nothing in a workbook is executed: of a formula only the value that was last saved is read, and where there is
 none the cell is reported. Macros, links and pictures are not looked at.
@@ -12,14 +12,16 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from assistant.sheets.archive import Limits, check_archive
 from assistant.sheets.errors import TableError
+from assistant.sheets.formats import FileKind, readable
+from assistant.sheets.pages import page_sheets
 from assistant.sheets.parts import look
+from assistant.sheets.texts import messages
 from assistant.sheets.values import Cell, Line, Percent, Sheet, Uncomputed
-from corpus.messages import Messages
+from assistant.sheets.word import word_sheets
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,11 +36,6 @@ _LOOKED_AT: Final = 20
 """Lines by which the delimiter is told."""
 _BROKEN: Final = (KeyError, ValueError, TypeError, AttributeError, OSError, EOFError, IndexError, SyntaxError, zlib.error)
 """What openpyxl and the archive beneath it raise on a damaged workbook."""
-_SPREADSHEET: Final = frozenset({".xlsx"})
-_TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
-_OTHER_SPREADSHEETS: Final = frozenset({".xls", ".et", ".ods", ".numbers", ".xlsm", ".xlsb"})
-
-messages = Messages.of(Path(__file__).with_name("messages.yaml"))
 
 
 def read_sheets(content: bytes, name: str, limits: Limits | None = None) -> list[Sheet]:
@@ -46,19 +43,24 @@ def read_sheets(content: bytes, name: str, limits: Limits | None = None) -> list
 
     Args:
         content: the file's bytes.
-        name: its name, which decides how it is read.
+        name: its name; how it is read is decided by what it holds.
         limits: what a workbook may hold; a large table by default.
 
     Raises:
         TableError: another kind of file, too large, unreadable, or without a single row.
     """
-    suffix = Path(name).suffix.lower()
-    if suffix not in _SPREADSHEET | _TEXT:
-        kind = "file_other_spreadsheet" if suffix in _OTHER_SPREADSHEETS else "file_kind"
-        raise TableError(messages(kind, name=name), "file")
     if len(content) > MAX_BYTES:
         raise TableError(messages("file_size", name=name, limit=MAX_BYTES // 2**20), "file")
-    found = _workbook(content, name, limits or Limits()) if suffix in _SPREADSHEET else [_text_sheet(content, name)]
+    limits = limits or Limits()
+    content, kind = readable(content, name)
+    if kind is FileKind.WORKBOOK:
+        found = _workbook(content, name, limits)
+    elif kind is FileKind.WORD:
+        found = _bounded(word_sheets(content, name, limits), name)
+    elif kind is FileKind.PAGE:
+        found = _bounded(page_sheets(decode(content, name), name), name)
+    else:
+        found = [_text_sheet(content, name)]
     sheets = [sheet for sheet in found if sheet.lines]
     if not sheets:
         raise TableError(messages("file_empty", name=name), "file")
@@ -144,6 +146,17 @@ def _sheets(values: Workbook, formulas: Workbook, name: str) -> list[Sheet]:
     return found
 
 
+def _bounded(sheets: list[Sheet], name: str) -> list[Sheet]:
+    """The same, where no line or cell is beyond what is read."""
+    if len(sheets) > MAX_SHEETS:
+        raise TableError(messages("file_sheets", name=name, limit=MAX_SHEETS), "file")
+    for filled, line in enumerate((line for sheet in sheets for line in sheet.lines), 1):
+        _check_shape(filled, _trimmed(line.cells), name)
+        for cell in line.cells:
+            _short(cell, line.number, name)
+    return sheets
+
+
 def _trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Without the cells at the end that are formatted only."""
     last = max((place for place, cell in enumerate(cells) if cell not in (None, "")), default=-1)
@@ -176,4 +189,4 @@ def _short(cell: Cell, number: int, name: str) -> Cell:
     return cell
 
 
-__all__ = ["Cell", "Line", "Percent", "Sheet", "Uncomputed", "decode", "read_lines", "read_sheets"]
+__all__ = ["Cell", "Line", "Percent", "Sheet", "Uncomputed", "decode", "messages", "read_lines", "read_sheets"]

@@ -53,6 +53,7 @@ class _Folding:
         self.found, self.year, self.where = found, year, where
         self.told: dict[str, list[_Told]] = {}
         self.unread: list[UnreadCell] = [self._unread(loose) for loose in found.loose if not loose.unasked]
+        self.refused: set[str] = set()
         self.questions: list[str] = []
         self.read: list[ReadCell] = [ReadCell(where(loose.spot), loose.head, shown(loose.cell), "", loose.why) for loose in found.loose if loose.unasked]
         self.values: dict[str, Any] = {}
@@ -72,6 +73,7 @@ class _Folding:
     def _hear(self, slot: Slot) -> None:
         reading: CellReading = read_cell(slot.cell, slot.header, self.year)
         if reading.why:
+            self.refused.add(slot.header.path)
             self.unread.append(UnreadCell(self.where(slot.spot), slot.header.text, shown(slot.cell), reading.why))
             return
         place = self.where(slot.spot)
@@ -91,6 +93,10 @@ class _Folding:
             return whole
         if len({each.slot.header.part for each in parts}) < len(parts):
             return told
+        if path in self.refused:  # one part, or the whole, was not understood
+            for each in parts:
+                self._lose(each, messages("cell_part", header=each.slot.header.text))
+            return ()
         if len(parts) > 1:
             for each in parts[1:]:
                 self._note_read(each, path, messages("read_as_part", value=value_in_words(path, each.value)))
@@ -135,6 +141,9 @@ class _Folding:
         slot = told.slot
         self.read.append(ReadCell(self.where(slot.spot), slot.header.text, shown(slot.cell), path, value))
 
+    def _lose(self, told: _Told, why: str) -> None:
+        self.unread.append(UnreadCell(self.where(told.slot.spot), told.slot.header.text, shown(told.slot.cell), why))
+
     def _contradicted(self, told: Sequence[_Told]) -> None:
         first = told[0]
         other = next(each for each in told[1:] if not _same(first, each))
@@ -146,7 +155,7 @@ class _Folding:
             other_value=shown(other.slot.cell),
         )
         for each in told:
-            self.unread.append(UnreadCell(self.where(each.slot.spot), each.slot.header.text, shown(each.slot.cell), why))
+            self._lose(each, why)
 
     def _compute(self) -> None:
         """研发人员 of 从业人员 → their share; 净资产 and 负债 → 资产总额, as a message that tells both is read."""
@@ -164,8 +173,7 @@ class _Folding:
 
     def _useless(self, helper: str, beside: str) -> None:
         for each in self.told[helper]:
-            why = messages("head_helper", header=each.slot.header.text, beside=field_of(beside).zh)
-            self.unread.append(UnreadCell(self.where(each.slot.spot), each.slot.header.text, shown(each.slot.cell), why))
+            self._lose(each, messages("head_helper", header=each.slot.header.text, beside=field_of(beside).zh))
 
     def _staff_share(self, staff: Decimal, of: Decimal) -> None:
         if staff > of or of == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -106,7 +107,7 @@ def columns_of_labels(grid: Grid, reader: HeadReader) -> frozenset[int]:
     )
 
 
-def form_lines(grid: Grid, reader: HeadReader, rows: range, name_column: int | None = None) -> int:
+def form_lines(grid: Grid, reader: HeadReader, rows: Sequence[int], name_column: int | None = None) -> int:
     """How many lines have a label with something beside it that is none; where enterprises stand in a column, only if the label is there."""
     count = 0
     for row in rows:

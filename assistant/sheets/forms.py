@@ -15,6 +15,7 @@ from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, L
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
+from assistant.sheets.names import plain
 from assistant.sheets.segments import Segment, Segmenter, State
 from assistant.sheets.values import Cell, is_blank, shown
 
@@ -149,23 +150,23 @@ class Form:
         if not segment.parts:
             self._lose(row, segment, lambda cell: messages("head_none", value=shown(cell)))
             return
-        plain = self.reader.read(*segment.parts)
+        bare = self.reader.read(*segment.parts)
         values = [value for value in segment.values if not is_blank(value[2])]
         self._use(row, self._read(segment, values[0][1] if values else ""))
         if not values:
             return
-        is_text = plain.header is not None and not plain.header.is_helper and plain.header.info.type is FieldType.TEXT
+        is_text = bare.header is not None and not bare.header.is_helper and bare.header.info.type is FieldType.TEXT
         if is_text and any(time for _, time, _ in values):  # 编制单位：甲公司 | 2024年12月31日
             values = values[:1]
-        if self._names_enterprises(plain, values):
+        if self._names_enterprises(bare, values):
             for column, _, cell in values:
                 self._spread(row, column, shown(cell), self.state.names)
         keys = [(time, self.state.names.get(column, "")) for column, time, _ in values]
-        if len(set(keys)) < len(keys) and plain.why is not Why.BESIDE:
+        if len(set(keys)) < len(keys) and bare.why is not Why.BESIDE:
             kept = values[:1] if is_text else []
             segment.values = [value for value in values if value not in kept]
             said = "、".join(shown(cell) for _, _, cell in segment.values)
-            self._lose(row, segment, lambda cell: messages("cell_several", header=plain.text, value=said))
+            self._lose(row, segment, lambda cell: messages("cell_several", header=bare.text, value=said))
             values = kept
         for column, time, cell in values:
             self._put(row, column, self._read(segment, time), cell)
@@ -202,7 +203,7 @@ class Form:
         for column, slot in self.slots:
             if slot.header.key == "name":
                 named[column] = shown(slot.cell)
-        if len(named) < _FEW:
+        if len({plain(name) for name in named.values()}) < _FEW:
             named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
         if len(named) < _FEW:
             return self._one()

@@ -21,6 +21,7 @@ LONGEST_HEAD: Final = 60
 _MOST_LINES: Final = 4
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "年", "名", "分", "级"})
 _SHORT: Final = 12
+_OF_WHICH: Final = "其中"
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
 
@@ -59,9 +60,21 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
         first -= 1
     while last + 1 < len(grid.lines) and last - first < _MOST_LINES - 1 and _continues(grid, first, last, reader):
         last += 1
-    columns = {column: reader.read(*parts) for column in range(grid.width) if (parts := _parts(grid, first, last, column))}
+    columns: dict[int, HeadReading] = {}
+    for column in range(grid.width):
+        if parts := _parts(grid, first, last, column):
+            columns[column] = _of_which(columns.get(column - 1), parts, reader)
     fields = {reading.header.path for reading in columns.values() if reading.header is not None}
     return HeadBlock(first, last, columns, len(fields) or most)
+
+
+def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:
+    """What a head names; 其中自主研发 goes on with the head to its left where it names nothing by itself."""
+    reading = reader.read(*parts)
+    if names_something(reading) or left is None or left.header is None or not parts[-1].startswith(_OF_WHICH):
+        return reading
+    together = reader.read(left.text, parts[-1])
+    return together if together.header is not None and together.header.key != left.header.key else reading
 
 
 def fields_of_line(grid: Grid, row: int, reader: HeadReader) -> int:
@@ -113,7 +126,8 @@ def _is_group_line(grid: Grid, row: int, below: int, reader: HeadReader) -> bool
     if any(time_of(cell) is None and not isinstance(cell, str) for _, cell in filled):
         return False
     grouped = sum(1 for column, cell in filled if spans[column] > 1 or time_of(cell) is not None)
-    return grouped > 0 and all(_is_head_like(grid, row, column, reader) or spans[column] > 1 for column, _ in filled)
+    reaching = {column for column, _ in filled if grid.origin(below, column) == (row, column)}
+    return grouped > 0 and all(_is_head_like(grid, row, column, reader) or spans[column] > 1 or column in reaching for column, _ in filled)
 
 
 def _span(grid: Grid, row: int, column: int) -> int:

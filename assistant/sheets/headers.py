@@ -43,7 +43,8 @@ _KEY = re.compile(
 """A key standing alone: the “revenue” of “main business revenue” is not one."""
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]{0,200}[）)\]】]")
 _TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|元|%|人|项|件|个|分|级|名|年)$")
-_NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])\s{0,4})?(?:其中\s{0,2}[:：]?)?")
+_NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))\s{0,4})?(?:其中\s{0,2}[:：]?)?")
+_THREE_YEARS = re.compile(r"(?:近|最近|前)\s{0,2}[三3]\s{0,2}(?:个)?(?:会计)?年")
 _NOT_WORDS = re.compile(r"[\s:：,，、;；./*%—-]{1,200}")
 
 
@@ -78,7 +79,7 @@ class Header:
         part: what adds up under one field (软件著作权, 实用新型).
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
-        element: the one of a list that the head asks for, with yes or no beneath it (是否高企).
+        element: the one of a list that the head asks for, with yes or no, or the day it was given, beneath it (是否高企).
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
 
@@ -174,6 +175,10 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     if any(word in each for each in around for word in names().others):
         return HeadReading(text, why=Why.OTHERS, key=what.key)
     times = {time for place, piece in enumerate(pieces) for time in piece.times(own=not (with_time and place in at))}
+    if sum(time.kind is Kind.YEAR for time in times) == 1:
+        times -= {time for time in times if time.kind in (Kind.THIS, Kind.BACK)}  # 2025年 over 年末资产总额; 上年（2024）
+    if what.key in names().of_three_years and any(_THREE_YEARS.search(piece.whole) for piece in pieces):
+        times = {time for time in times if time.kind is not Kind.SEVERAL}
     remark = "；".join(extra for place in at for extra in pieces[place].extras if not _is_neutral(extra))
     if len(times) > 1:
         return HeadReading(text, why=Why.SEVERAL, key=what.key)
@@ -190,7 +195,8 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:
         of_last_year = what.key in names().of_last_year
-        if of_last_year and time is not None and year not in (None, frame.last):
+        said = year if time is not None else frame.told
+        if of_last_year and said not in (None, frame.last, frame.year if time is None else frame.last):
             return HeadReading(text, why=Why.OTHER_YEAR, key=what.key)
         return HeadReading(text, header)
     if year is None and time is not None:
@@ -257,7 +263,7 @@ def _name_of(pieces: Sequence[_Piece]) -> tuple[Named, frozenset[int], bool] | N
     The lowest piece names it, alone or with its brackets or those above; one that is only a time or unit is passed over.
     """
     low = len(pieces) - 1
-    while low >= 0 and not plain(pieces[low].name):
+    while low >= 0 and (not plain(pieces[low].name) or (low and plain(pieces[low].name) in names().whole)):
         low -= 1
     if low < 0:
         return None
@@ -274,6 +280,9 @@ def _name_of(pieces: Sequence[_Piece]) -> tuple[Named, frozenset[int], bool] | N
         for upper, lower, with_time in ((pieces[above].whole, piece.whole, True), (pieces[above].name, piece.name, False)):
             if (what := _named(f"{upper}{lower}")) is not None:
                 return what, frozenset({above, low}), with_time
+        over = _named(pieces[above].name)
+        if over is not None and over.key in catalogue() and (what := _named(f"{catalogue()[over.key].zh}{piece.name}")) is not None:
+            return what, frozenset({above, low}), False
     return None
 
 

@@ -22,6 +22,8 @@ from corpus.yamlfile import load_yaml
 _CODE = re.compile(r"(?P<section>[A-Ta-t])?\s{0,2}(?P<digits>[0-9]{2,4})?")
 _CODE_AND_NAME = re.compile(r"(?P<code>[A-Ta-t]?[0-9]{2,4}|[A-Ta-t])[\s\-—_:：.、/]{0,3}(?P<name>[^0-9A-Za-z].{0,60})")
 _NAME_AND_CODE = re.compile(r"(?P<name>[^0-9A-Za-z].{0,60}?)[\s\-—_:：/]{0,3}[(（\[]?(?P<code>[A-Ta-t]?[0-9]{2,4})[)）\]]?")
+_PARTS = re.compile("[/／;；|]")
+_MOST_PARTS: Final = 4
 _MANUFACTURING: Final = ("制造业", "制造", "制品业", "加工业")
 _LINE_OF_MANUFACTURING: Final = "工业"
 
@@ -61,7 +63,16 @@ def line_of(text: str) -> str | None:
         line = _by_code(code["section"], code["digits"]) if code else None
         name = _by_name(pair["name"])
         return line if name in (None, line) else None
-    return _by_name(text)
+    return _by_name(text) or _by_all(text)
+
+
+def _by_all(text: str) -> str | None:
+    """制造业/通用设备制造业: every part names the same line."""
+    parts = [part for part in _PARTS.split(text) if part]
+    if len(parts) < 2 or len(parts) > _MOST_PARTS:
+        return None
+    lines = {line_of(part) for part in parts}
+    return lines.pop() if len(lines) == 1 else None
 
 
 def _by_code(section: str | None, digits: str | None) -> str | None:

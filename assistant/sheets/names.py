@@ -17,9 +17,12 @@ from corpus.yamlfile import load_yaml
 
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
-_ASKS: Final = "是否"
+_ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
-_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.]+")
+_DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
+_OF: Final = "的"
+_WHETHER: Final = "是否"
+_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.?？!！…]+")
 
 
 class _Names(BaseModel):
@@ -36,6 +39,14 @@ class _Names(BaseModel):
     behind: tuple[str, ...]
     against: tuple[str, ...]
     titles: dict[str, frozenset[str]]
+    of_three_years: frozenset[str]
+    told_together: tuple[frozenset[str], ...]
+    doubtful: tuple[str, ...]
+    not_counted: tuple[str, ...]
+    never_small: frozenset[str]
+    numbering: frozenset[str]
+    dated: dict[str, str]
+    whole: frozenset[str]
     totals: frozenset[str]
     notes: tuple[str, ...]
     samples: tuple[str, ...]
@@ -69,7 +80,7 @@ def field_names() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for key, info in catalogue().items():
         for name in (info.zh, info.en, *names().headers.get(key, ())):
-            found[plain(name)] = key
+            found[plain(name).replace(_OF, "")] = key
     return found
 
 
@@ -92,20 +103,24 @@ def named(text: str) -> Named | None:
     ('own_brand', True, 'invention')
     """
     for name in _spellings(plain(text)):
-        if (key := field_names().get(name)) is not None:
+        if (key := field_names().get(name.replace(_OF, ""))) is not None:
             return Named(key)
     for word in names().against:
         rest = plain(text).removeprefix(word)
         if rest != plain(text):
             for name in _spellings(rest):
-                key = field_names().get(name)
+                key = field_names().get(name.replace(_OF, ""))
                 if key is not None and catalogue()[key].type is FieldType.YES:
                     return Named(key, negated=True)
     return _element(plain(text)) or next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
 
 
 def _element(name: str) -> Named | None:
-    """是否高企 asks for one of a list's titles or honours."""
+    """是否高企 asks for one of a list's titles or honours; 专精特新中小企业认定时间 for the day of one."""
+    if dated := _DAY_OF.fullmatch(name):
+        title = choice_names("recognitions").get(dated["title"]) or names().dated.get(dated["title"])
+        if title is not None:
+            return Named("recognitions", element=title)
     if not name.startswith(_ASKS):
         return None
     for key in ("valid_honours", "recognitions"):
@@ -117,7 +132,7 @@ def _element(name: str) -> Named | None:
 
 def _spellings(name: str) -> tuple[str, ...]:
     """A plain name, and the same without the words that say nothing of which field it is."""
-    found = {name: None}
+    found = {name: None, **({name.replace(_WHETHER, ""): None} if _WHETHER in name else {})}
     for word in names().before:
         found |= {each.removeprefix(word): None for each in list(found)}
     for word in names().behind:

@@ -34,8 +34,13 @@ _UNITS: Final = {
     FieldType.SCORE: frozenset({None, "分"}),
 }
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
-_SEPARATORS = re.compile(r"[;；,，、\n|]+(?![^（(]{0,300}[）)])")  # not within brackets
+_SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
+_YEARS_OF_TITLES: Final = range(2011, 2050)
+_OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.．、:：]\s{0,3}")
+"""The letter of a survey's answer: A.国家级."""
+_CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
+_REMARK = re.compile("[（(，,：:；;]")
 _BATCH = re.compile(r"第?\s{0,3}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}批次?")
 _CHINESE_DIGITS: Final = "一二三四五六七八九十"
 
@@ -63,6 +68,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     """
     kind = FieldType.COUNT if header.is_helper else header.info.type
     text = shown(cell)
+    if kind in _CHOSEN:
+        text = _OPTION.sub("", text)
     if kind is FieldType.TEXT:
         return text
     if kind is FieldType.YES:
@@ -70,6 +77,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)
     if header.element is not None:
+        if kind is FieldType.RECOGNITIONS and (day := _day_in(cell, text)):
+            return [{"tier": header.element, "on": day}]
         held = _yes(cell, text, header)
         return [] if not held else [{"tier": header.element}] if kind is FieldType.RECOGNITIONS else [header.element]
     if kind is FieldType.CHOICES:
@@ -124,13 +133,34 @@ def _yes(cell: Cell, text: str, header: Header) -> bool:
     if boxes is not None:
         if len(boxes) != 1:
             raise NotPlain("cell_boxes")
-        text = boxes[0] or "是"
+        text = _without_remark(boxes[0]) or "是"
     word = unicodedata.normalize("NFKC", text).strip().lower().rstrip("。.")
     if word in names().yes or word in names().affirmed.get(header.key, ()):
         return True
     if word in names().no:
         return False
     raise NotPlain("cell_yes")
+
+
+def _without_remark(text: str) -> str:
+    """What is ticked, without what is added behind it in brackets or after a comma: 有（注册商标2件）."""
+    word, remark = (part.strip() for part in [*_REMARK.split(text, 1), ""][:2])
+    doubted = any(each in remark for each in names().doubtful)
+    return text if doubted or word not in names().yes | names().no else word
+
+
+def _day_in(cell: Cell, text: str) -> str:
+    """The day that a cell is and nothing beside, as far as it is told."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return str(cell) if cell in _YEARS_OF_TITLES else ""
+    day = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return _iso(day) if day else ""
+
+
+def _iso(day: re.Match) -> str:
+    return "-".join(f"{int(part):02d}" for part in day.groups() if part)
 
 
 def _one_choice(text: str, header: Header) -> str:
@@ -175,7 +205,7 @@ def _recognition(text: str, header: Header) -> dict[str, Any]:
         raise NotPlain("cell_recognition")
     found: dict[str, Any] = {"tier": title}
     if day:
-        found["on"] = "-".join(f"{int(part):02d}" for part in day.groups() if part)
+        found["on"] = _iso(day)
     if batch:
         found["round"] = _batch_number(batch["n"])
     return found

@@ -24,11 +24,12 @@ from assistant.sheets.formlines import form_lines
 from assistant.sheets.forms import Form
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Slot, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import SEARCHED, HeadBlock, find_heads
+from assistant.sheets.headblock import find_heads
 from assistant.sheets.headers import Frame, Why
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
 from assistant.sheets.names import names, plain
 from assistant.sheets.rows import RowTable
+from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
 from assistant.sheets.times import Kind, time_in, time_of, without_time
 from assistant.sheets.values import Sheet, shown
@@ -41,7 +42,7 @@ _TITLE_CELLS: Final = 3
 """Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
 _NEAR_AN_END: Final = 15
 """Lines from the top and from the bottom in which a note may tell the unit."""
-_FORM_LINES: Final = 2
+_WORDS: Final = 40
 _YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
 """What a sheet that is called by its year is called beside it."""
 
@@ -65,7 +66,8 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     if not any(sheet.lines for sheet in sheets):
         raise TableError(messages("file_empty", name=name), "file")
     chosen, left_out = _chosen(sheets, mapping)
-    layouts = [lay_out(sheet, year, mapping) for sheet in chosen]
+    layouts = [lay_out(part, year, mapping) for sheet in chosen for part in _parts(sheet, year, mapping)]
+    layouts = _without_lists_of_none(layouts)
     if not any(layout.heads for layout in layouts):
         raise TableError(messages("no_columns", name=name), "file")
     several = len(sheets) > 1
@@ -113,24 +115,16 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     grid = Grid(sheet)
     reader = HeadReader(_frame(grid, year), mapping)
     block = find_heads(grid, reader)
-    if block is None and form_lines(grid, reader, range(len(grid.lines))) < _FORM_LINES:
+    if block is None and form_lines(grid, reader, range(len(grid.lines))) < FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
-    layout = Form(grid, reader).layout() if block is None or _is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
+    layout = Form(grid, reader).layout() if block is None or is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
     unit = _unit_of(grid)
     return layout if unit is None else _in_unit(layout, unit)
 
 
-def _is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
-    """Labels with values beside them on several lines, and no enterprises beneath heads."""
-    name_column = next((c for c, r in block.columns.items() if r.header is not None and r.header.key == "name"), None)
-    rows = range(len(grid.lines))
-    if name_column is None:
-        return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else _FORM_LINES)
-    own = form_lines(grid, reader, range(block.first, block.last + 1))
-    below = form_lines(grid, reader, rows[block.last + 1 :][:SEARCHED], name_column)
-    if own:
-        return own + below + form_lines(grid, reader, rows[: block.first]) >= _FORM_LINES or block.last + 1 == len(grid.lines)
-    return below >= _FORM_LINES
+def _parts(sheet: Sheet, year: int, mapping: Mapping) -> list[Sheet]:
+    grid = Grid(sheet)
+    return parts_of(grid, HeadReader(_frame(grid, year), mapping))
 
 
 def _frame(grid: Grid, year: int) -> Frame:
@@ -170,6 +164,19 @@ def _in_unit(layout: Layout, unit: str) -> Layout:
 
 def _slot_in(slot: Slot, unit: str) -> Slot:
     return replace(slot, header=replace(slot.header, unit=slot.header.unit or unit)) if _is_money(slot.header.key) else slot
+
+
+def _without_lists_of_none(layouts: Sequence[Layout]) -> list[Layout]:
+    """Lists that name no enterprise, beside some that do, are of codes or choices: said to be left out."""
+    if not any(found.name for layout in layouts for found in layout.enterprises):
+        return list(layouts)
+    return [_as_no_data(layout) if len(layout.enterprises) > 1 and not any(found.name for found in layout.enterprises) else layout for layout in layouts]
+
+
+def _as_no_data(layout: Layout) -> Layout:
+    sheet = next((slot.spot.sheet for found in layout.enterprises for slot in found.slots), "")
+    words = " ".join(use.reading.text for use in layout.heads)
+    return Layout(left_out=(*layout.left_out, LeftOut(sheet, "", words[:_WORDS], LeftOutAs.NO_DATA)))
 
 
 def _is_money(key: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.sheets.headblock import HeadBlock
 from assistant.sheets.headers import Header, HeadReading, Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names, plain
+from assistant.sheets.pairs import cells_of, heads_of
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, shown
 
@@ -57,7 +58,11 @@ class RowTable:
         return Layout(tuple(each.closed() for each in self.found), tuple(self._heads()), tuple(self.left_out))
 
     def _heads(self) -> list[HeadUse]:
-        return [HeadUse(self.grid.sheet.name, messages("column", letters=letters(column)), reading) for column, reading in sorted(self.block.columns.items())]
+        return [
+            HeadUse(self.grid.sheet.name, messages("column", letters=letters(column)), each)
+            for column, reading in sorted(self.block.columns.items())
+            for each in heads_of(reading, self.reader) or (reading,)
+        ]
 
     def _row(self, row: int) -> None:
         filled = list(self.grid.filled(row))
@@ -179,6 +184,11 @@ class RowTable:
         return replace(fitted, text=reading.text, header=replace(fitted.header, text=reading.text, unit=header.unit, fraction=header.fraction))
 
     def _put(self, spot: Spot, reading: HeadReading, cell: Cell, into: _Open) -> None:
+        heads = heads_of(reading, self.reader)
+        if parts := cells_of(cell, heads):
+            for head, part in zip(heads, parts, strict=True):
+                self._put(spot, head, part, into)
+            return
         if reading.header is not None:
             into.slots.append(Slot(spot, reading.header, cell))
         elif reading.why is not Why.BESIDE:

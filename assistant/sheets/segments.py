@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from assistant.sheets.formlines import Kind, Marked, role_of
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.values import Cell, is_blank, shown
+
+_OF_WHICH: Final = "其中"
 
 
 @dataclass
@@ -34,6 +37,11 @@ class State:
     label: tuple[str, ...] = ()
 
 
+def _is_part(cell: Cell) -> bool:
+    """其中：自主研发 goes on with the label before."""
+    return isinstance(cell, str) and cell.strip().startswith(_OF_WHICH)
+
+
 class Segmenter:
     """Splits lines of one form; `state` is what its lines so far have settled."""
 
@@ -47,9 +55,10 @@ class Segmenter:
         group = self._group(row, marked)
         for place, each in enumerate(marked):
             role = self.state.roles.get(each.column)
-            if role in ("note", "requirement") or each.column in self._beside_value:
-                continue
             current = segments[-1] if segments else None
+            answers = current is not None and not current.values and place > 0 and marked[place - 1].kind is Kind.LABEL and place > 1
+            if (role in ("note", "requirement") and not answers) or each.column in self._beside_value:
+                continue
             if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
                 if current is not None and not current.values and self._says_the_same(current, each):
                     current.parts = (*current.parts, shown(each.cell))
@@ -62,6 +71,8 @@ class Segmenter:
             elif current is None and (label := self._label_above(row, each.column)):
                 segments.append(Segment(label))
                 self._take(segments[-1], each, marked[place + 1 :])
+            elif current is not None and current.values and bool(marked[place + 1 :]) and _is_part(each.cell):
+                segments.append(Segment((*current.parts, shown(each.cell))))
             elif current is not None:
                 if current.values and each.kind is Kind.OTHER and each.column in self.label_columns and self._has_value_behind(marked[place + 1 :]) and not self._is_value_column(each.column, current):
                     segments.append(Segment((shown(each.cell),)))

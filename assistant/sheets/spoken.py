@@ -25,13 +25,11 @@ from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue, field_of
 from assistant.rules.profile import Profile
 from assistant.sheets.headers import WAN_PER_UNIT, Header
-from assistant.sheets.names import choice_names, plain
+from assistant.sheets.names import choice_names, names, plain
 
 SECONDS: Final = 2.0
 """For one cell."""
 _LONGEST: Final = 200
-_BESIDE: Final = frozenset({"class1_ip", "class1_ip_transferred_in", "class1_ip_self_developed", "class1_ip_high_value", "class2_ip", "employees", "rd_staff"})
-"""Fields of which one cell may tell several."""
 _OF_RIGHTS: Final = frozenset(key for key, info in catalogue().items() if key.startswith("class") and info.type is FieldType.COUNT)
 _BARE = re.compile("[0-9]{1,6}(?![0-9.项件个%])")
 _NOTHING: Final = "甲乙丙"
@@ -120,7 +118,7 @@ def _hear(message: str, path: str, year: int) -> Spoken | None:
     if path not in told or assembled.conflicts or assembled.left_out or not _accounted_for(question, path, message):
         return None
     key = path.partition(".")[0]
-    if any(each != path and not (key in _BESIDE and each in _BESIDE) for each in told):
+    if any(each != path and not any({key, each} <= together for together in names().told_together) for each in told):
         return None
     if field_of(path).type in _CHOSEN and Assumed.KIND in told[path].assumed:
         return None

@@ -54,10 +54,18 @@ def missing_pieces(pieces: Iterable[Piece], text: str, dropped: Sequence[str]) -
             found.append(text_for("check_missing", where=piece.where, words=begins(piece.words)))
             if len(found) == _MOST:
                 return found
+    return found or _fewer(read, whole, left_out)
+
+
+def missing_signs(words: str, text: str, dropped: Sequence[str]) -> list[str]:
+    """The signs of `words`, as another path read the file, that this text has fewer of, as a person is told it."""
+    read, whole, left_out = (squeezed(as_written(each)) for each in (words, text, "".join(dropped)))
+    return _fewer(Counter(read), whole, left_out)
+
+
+def _fewer(read: Counter[str], whole: str, left_out: str) -> list[str]:
     lacking = read - Counter(whole) - Counter(left_out)
-    if lacking and not found:
-        found.append(text_for("check_fewer", signs=_shown(lacking)))
-    return found
+    return [text_for("check_fewer", signs=_shown(lacking))] if lacking else []
 
 
 def differing_signs(one: str, other: str, where: str) -> list[str]:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from corpus.files.checking import Piece, as_written, missing_pieces
+from corpus.files.checking import Piece, as_written, missing_pieces, missing_signs
 from corpus.files.layout import lay_out, tidy
 from corpus.files.limits import Limits
-from corpus.files.office import as_word
+from corpus.files.office import OfficeError, OfficeTrouble, converted
 from corpus.files.paper import check_paper, read_paper
 from corpus.files.read import ImportedText, Reading, refusal
 from corpus.files.texts import text_for
@@ -29,6 +30,12 @@ _ARCHIVED: Final = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 _PAGES: Final = (".html", ".htm", ".shtml", ".xhtml")
 _MOST_TROUBLE: Final = 12
+_NOT_CONVERTED: Final = {
+    OfficeTrouble.MISSING: "import_old_office",
+    OfficeTrouble.LOCKED: "import_locked",
+    OfficeTrouble.SLOW: "import_conversion_slow",
+    OfficeTrouble.FAILED: "import_not_converted",
+}
 
 
 def read_document(path: Path, limits: Limits | None = None) -> ImportedText:
@@ -120,11 +127,19 @@ def _word(path: Path, _data: bytes, limits: Limits) -> _Read:
 
 
 def _converted(suffix: str) -> _Reader:
+    """A reader of what LibreOffice makes of a file, checked against the bare text that it makes of it by another way."""
+
     def read(path: Path, data: bytes, limits: Limits) -> _Read:
-        with as_word(path, suffix, limits) as converted:
-            found = _word(converted, data, limits)
-        found.reading.remarks.append(text_for("import_converted"))
-        return found
+        try:
+            word, words = (converted(data, suffix, to, limits.conversion_seconds) for to in ("docx", "txt"))
+        except OfficeError as error:
+            raise refusal(_NOT_CONVERTED[error.trouble], name=path.name, seconds=int(limits.conversion_seconds)) from error
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / f"{path.stem}.docx"
+            made.write_bytes(word)
+            reading = _word(made, word, limits).reading
+        reading.remarks.append(text_for("import_converted"))
+        return _Read(reading, lambda text: missing_signs(words.decode(errors="replace"), text, reading.dropped))
 
     return read
 

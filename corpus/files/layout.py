@@ -13,6 +13,8 @@ CELL: Final = "｜"
 """Between the cells of a table's row; an empty cell keeps its place."""
 
 INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_RAISED: Final = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+_LOWERED: Final = {raised: level for level, raised in _RAISED.items()}
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f]+")
 _PAGE_NUMBER: Final = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*(?:/|共)\s*\d{1,3}\s*页?)?[-—–－―·\s]*")
 _SENTENCE_ENDS: Final = "。；：！？"
@@ -93,20 +95,20 @@ def join_wrapped(text: str) -> str:
     A line goes on when it is as full as lines get here, ends no sentence, and the next one opens no clause.
     """
     lines = [line for line in text.split("\n") if not is_page_number(line)]
-    lengths = sorted(len(line) for line in lines if line)
+    lengths = sorted(len(line) for line in lines if line and CELL not in line)
     full = lengths[int(len(lengths) * 0.9)] - 3 if lengths else 0
     joined: list[str] = []
     goes_on = False
     for line in lines:
-        if goes_on and line and opening_of(line) is None:
-            joined[-1] = _joined(joined[-1], line)
+        if goes_on and line and CELL not in line and opening_of(line) is None:
+            joined[-1] = join_halves(joined[-1], line)
         else:
             joined.append(line)
-        goes_on = len(line) >= max(full, 12) and line[-1] not in _SENTENCE_ENDS
+        goes_on = len(line) >= max(full, 12) and line[-1] not in _SENTENCE_ENDS and CELL not in line
     return "\n".join(joined)
 
 
-def _joined(before: str, line: str) -> str:
+def join_halves(before: str, line: str) -> str:
     """Two halves of a line; of an English word broken by a hyphen, the word."""
     if _HYPHENATED.search(before) and line[:1].islower() and line[:1].isascii():
         return before[:-1] + line
@@ -114,6 +116,15 @@ def _joined(before: str, line: str) -> str:
     return f"{before} {line}" if spaced else before + line
 
 
+def raised(words: str) -> str:
+    """Words set above the line, so that 10 to the fourth is not 104.
+
+    >>> raised("4"), squeezed("10⁴ 元")
+    ('⁴', '104元')
+    """
+    return words.translate(_RAISED)
+
+
 def squeezed(text: str) -> str:
-    """Without white space and what can't be seen: what two readings of one file have in common."""
-    return "".join(text.translate(INVISIBLE).split())
+    """Without white space and what can't be seen, raised figures on the line: what two readings of one file have in common."""
+    return "".join(text.translate(INVISIBLE).translate(_LOWERED).split())

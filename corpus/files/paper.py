@@ -6,13 +6,15 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from corpus.files.checking import as_written, differing_signs
-from corpus.files.layout import is_page_number, join_wrapped, squeezed, tidy
+from corpus.files.layout import CELL, is_page_number, join_wrapped, squeezed, tidy
 from corpus.files.limits import Limits
+from corpus.files.paper_tables import grids_of, page_text
 from corpus.files.read import Reading, refusal
 from corpus.files.texts import text_for
 
@@ -22,6 +24,7 @@ _BROKEN_WORD: Final = re.compile("(?<=[A-Za-z])[\ufffe\x02](?=\\s*[a-z])")
 _LINE_END_HYPHEN: Final = re.compile("[\ufffe\x02]")
 """pdfium's signs for a hyphen at the end of a line."""
 _MOST_PAGES_TOLD: Final = 6
+_OF_PAGES: Final = re.compile(r"\d页|页码|[Pp]age|\d/\d|[-—–·]\d+[-—–·]")
 _RULED: Final = 5
 """Lines and frames drawn on a page from which it is taken to have a table."""
 
@@ -32,16 +35,17 @@ def read_paper(path: Path, data: bytes, limits: Limits) -> Reading:
     Raises:
         DocumentImportError: locked, damaged, scanned, or with too many pages.
     """
-    ruled: list[int] = []
-    pages = [as_written(page) for page in _pages(path, data, limits, ruled)]
+    drawn = _Drawn()
+    pages = [as_written(page) for page in _pages(path, data, limits, drawn)]
     bare = [number for number, text in enumerate(pages, 1) if len(squeezed(text)) < _SCANNED_BELOW]
     if 2 * len(bare) >= len(pages):
         raise refusal("import_scanned", name=path.name)
     reading = Reading()
     if bare:
         reading.remarks.append(text_for("import_bare_pages", pages="、".join(map(str, bare))))
-    if ruled:
-        reading.remarks.append(text_for("import_pdf_tables", pages="、".join(map(str, ruled))))
+    for key, numbers in (("import_pdf_tables", drawn.ruled), ("import_pdf_grids", drawn.gridded)):
+        if numbers:
+            reading.remarks.append(text_for(key, pages="、".join(map(str, numbers))))
     lines = _without_heads([tidy(page).strip("\n").split("\n") for page in pages], reading)
     reading.lines = join_wrapped("\n".join(lines)).split("\n")
     return reading
@@ -64,13 +68,20 @@ def check_paper(data: bytes, path: Path, limits: Limits) -> list[str]:
 
 
 def _comparable(page: str) -> str:
-    return page.replace("-", "")
+    return page.replace("-", "").replace(CELL, "")
 
 
-def _pages(path: Path, data: bytes, limits: Limits, ruled: list[int] | None = None) -> list[str]:
-    """The text of each page; the numbers of those with drawn tables go into `ruled`."""
+@dataclass
+class _Drawn:
+    """The pages on which tables are drawn: `gridded` where every cell could be told, `ruled` where it could not."""
+
+    ruled: list[int] = field(default_factory=list)
+    gridded: list[int] = field(default_factory=list)
+
+
+def _pages(path: Path, data: bytes, limits: Limits, drawn: _Drawn | None = None) -> list[str]:
+    """The text of each page; with `drawn`, tables as rows of cells, and their pages noted."""
     import pypdfium2  # type: ignore[import-untyped]
-    from pypdfium2 import raw
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -80,14 +91,16 @@ def _pages(path: Path, data: bytes, limits: Limits, ruled: list[int] | None = No
     try:
         if len(document) > limits.pages:
             raise refusal("import_pages", name=path.name, limit=limits.pages)
-        pages, characters = [], 0
+        pages: list[str] = []
+        characters = 0
         for page in document:
-            words = _BROKEN_WORD.sub("", page.get_textpage().get_text_bounded())
+            textpage = page.get_textpage()
+            words = textpage.get_text_bounded()
+            if drawn is not None:
+                words = _in_lines(page, textpage, words, len(pages) + 1, drawn)
+            words = _BROKEN_WORD.sub("", words)
             pages.append(_LINE_END_HYPHEN.sub("-", words))
             characters += len(pages[-1])
-            drawn = islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), _RULED) if ruled is not None else ()
-            if ruled is not None and len(list(drawn)) == _RULED:
-                ruled.append(len(pages))
             if characters > limits.characters:
                 raise refusal("import_too_long", name=path.name, limit=limits.characters)
         return pages
@@ -95,6 +108,19 @@ def _pages(path: Path, data: bytes, limits: Limits, ruled: list[int] | None = No
         raise refusal("import_damaged", name=path.name) from error
     finally:
         document.close()
+
+
+def _in_lines(page: Any, textpage: Any, words: str, number: int, drawn: _Drawn) -> str:
+    """The page's text in its own lines, its tables cell by cell; as pdfium gives it where that would lose a sign."""
+    from pypdfium2 import raw
+
+    is_ruled = len(list(islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2), _RULED))) == _RULED
+    grids = grids_of(page) if is_ruled else []
+    own = page_text(textpage, grids)
+    whole = Counter(squeezed(own.replace(CELL, ""))) == Counter(squeezed(words.replace(CELL, "")))
+    if is_ruled:
+        (drawn.gridded if grids and whole else drawn.ruled).append(number)
+    return own if whole else words
 
 
 def _without_heads(pages: Sequence[Sequence[str]], reading: Reading) -> list[str]:
@@ -106,7 +132,7 @@ def _without_heads(pages: Sequence[Sequence[str]], reading: Reading) -> list[str
     for number, page in enumerate(pages, 1):
         for place, line in enumerate(page):
             at_edge = place < _EDGE or place >= len(page) - _EDGE
-            head = at_edge and line and (is_page_number(line) or repeated[_key(line)] >= often)
+            head = at_edge and line and CELL not in line and (is_page_number(line) or repeated[_key(line)] >= often)
             if head:
                 dropped.setdefault(line if not is_page_number(line) else text_for("page_numbers"), []).append(number)
             else:
@@ -117,5 +143,6 @@ def _without_heads(pages: Sequence[Sequence[str]], reading: Reading) -> list[str
 
 
 def _key(line: str) -> str:
-    """A line with its numbers alike: 第 3 页 and 第 4 页 are one head."""
-    return re.sub(r"\d+", "#", squeezed(line))
+    """A line as it is repeated: 第 3 页 and 第 4 页 are one head, 附件1 and 附件2 are two."""
+    words = squeezed(line)
+    return re.sub(r"\d+", "#", words) if _OF_PAGES.search(words) else words

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from corpus.files.checking import Piece
-from corpus.files.layout import INVISIBLE
+from corpus.files.layout import INVISIBLE, raised
 from corpus.files.read import Reading, refusal
 from corpus.files.texts import text_for
 from corpus.files.web_furniture import LINK_CLOSES, LINK_OPENS, without_furniture
@@ -28,6 +28,8 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,500}?)\s*-->")
 _MANY_LINES: Final = 5
 _DEEPEST: Final = 300
+_WIDEST: Final = 63
+_STRUCK: Final = frozenset(["del", "s", "strike"])
 
 
 def page_of_archive(data: bytes) -> tuple[bytes, str | None, str | None]:
@@ -83,7 +85,9 @@ class _Page:
             raise RecursionError
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag and tag not in NO_WORDS:
-            if tag in _FURNITURE or _is_hidden(element):
+            if tag in _STRUCK:
+                self.reading.drop(text_for("dropped_struck", words=" ".join("".join(_all_text(element)).split())))
+            elif tag in _FURNITURE or _is_hidden(element):
                 self.reading.drop(text_for("dropped_page", words=" ".join("".join(_all_text(element)).split())))
             else:
                 self._element(element, tag, depth)
@@ -109,7 +113,10 @@ class _Page:
             self._line.append(LINK_OPENS if link else "")
             if tag == "li":
                 self._line.append(_number_of(element))
+            before = len(self._line)
             self._inside(element, tag, depth)
+            if tag == "sup":
+                self._line[before:] = [raised(words) for words in self._line[before:]]
             self._line.append(LINK_CLOSES if link else "")
         if block:
             self.end_line()
@@ -125,7 +132,10 @@ class _Page:
             self.walk(child, depth + 1)
 
     def _table(self, table: HtmlElement, depth: int) -> None:
-        rows = [self._row(row, depth) for row in _rows(table)]
+        rows: list[list[Cell]] = []
+        reaching: dict[int, tuple[int, int]] = {}
+        for row in _rows(table):
+            rows.append(_in_place(self._row(row, depth), [_span(each, "rowspan") for each in row.iterchildren("td", "th")], reaching))
         framed = all(len(row) <= 1 for row in rows)
         for row in rows:
             self.lines.extend([line for cell in row for line in cell.lines] if framed else row_lines(row))
@@ -137,10 +147,8 @@ class _Page:
             within.reading = self.reading
             within._inside(each, "td", depth + 3)
             within.end_line()
-            span = each.get("colspan") or "1"
-            width = min(int(span), 63) if span.isdecimal() and int(span) > 0 else 1
             nested = each.find(".//table") is not None or len(within.lines) > _MANY_LINES
-            cells.append(Cell(within.lines, width, nested))
+            cells.append(Cell(within.lines, _span(each, "colspan"), nested))
         return cells
 
     def _say(self, words: str | None) -> None:
@@ -154,6 +162,35 @@ def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
             yield child
         elif child.tag in ("tbody", "thead", "tfoot"):
             yield from (row for row in child if row.tag == "tr")
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """Over how many columns or rows a cell goes; hostile counts are cut."""
+    told = cell.get(name) or "1"
+    return min(int(told), _WIDEST) if told.isdecimal() and len(told) < 6 and int(told) > 0 else 1
+
+
+def _in_place(cells: Sequence[Cell], heights: Sequence[int], reaching: dict[int, tuple[int, int]]) -> list[Cell]:
+    """A row with the places that cells of rows above reach into; `reaching` has them by column, with rows left and columns."""
+    row: list[Cell] = []
+    below: dict[int, tuple[int, int]] = {}
+    own = list(zip(cells, heights, strict=True))
+    column = 0
+    while own or column in reaching:
+        if column in reaching:
+            rows_left, span = reaching.pop(column)
+            row.append(Cell([], span, goes_on=True))
+        else:
+            cell, rows_left = own.pop(0)
+            span = cell.span
+            row.append(cell)
+        if rows_left > 1:
+            below[column] = (rows_left - 1, span)
+        column += span
+    below |= {at: (rows_left - 1, span) for at, (rows_left, span) in reaching.items() if rows_left > 1}
+    reaching.clear()
+    reaching.update(below)
+    return row
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpus.files.layout import raised
 from corpus.files.limits import Limits
 from corpus.files.package import Package
 from corpus.files.read import Reading, begins, refusal
@@ -28,6 +29,7 @@ _COMMENTS: Final = "word/comments.xml"
 _THROUGH: Final = frozenset(["ins", "moveTo", "smartTag", "customXml", "sdtContent", "body"])
 _LEFT_OUT: Final = frozenset(["del", "moveFrom", "rt"])
 _FOREIGN: Final = frozenset(["altChunk", "subDoc"])
+UNKNOWN_SIGN: Final = "\ufffd"
 _BREAKS: Final = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _READABLE_GRAPHICS: Final = ("/picture", "/wordprocessingShape", "/wordprocessingGroup", "/wordprocessingCanvas")
 
@@ -45,12 +47,14 @@ def read_word(path: Path, limits: Limits) -> Reading:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise refusal("import_damaged", name=path.name)
-        reader = _WordReader(package, limits)
+        reader = WordReader(package, limits)
         reader.read(body)
     return reader.reading
 
 
-class _WordReader:
+class WordReader:
+    """Reads one document; `reading` is what comes of it."""
+
     def __init__(self, package: Package, limits: Limits) -> None:
         self.reading = Reading()
         self._package, self._limits = package, limits
@@ -89,7 +93,7 @@ class _WordReader:
                 yield from lines
                 yield from self._lines_below()
             elif tag == "tbl":
-                yield from table_lines(child, self.blocks, self._drop)
+                yield from self.table(child)
             elif tag == "sdt":
                 yield from self._inside(child, "sdtContent")
             elif tag == "AlternateContent":
@@ -102,6 +106,10 @@ class _WordReader:
                 self._refuse("word_foreign")
         if goes_on:
             yield goes_on
+
+    def table(self, table: _Element) -> Iterator[str]:
+        """A table's lines."""
+        yield from table_lines(table, self.blocks, self._drop)
 
     def _inside(self, parent: _Element, name: str) -> Iterator[str]:
         for child in parent.iterchildren(f"{W}{name}"):
@@ -142,22 +150,26 @@ class _WordReader:
             yield (node.text or "").replace("\n", " ")
 
     def _run(self, run: _Element) -> Iterator[str]:
-        hidden = run.find(f"{W}rPr/{W}vanish")
-        if hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off"):
-            self._drop("dropped_hidden", _words(run))
-        else:
-            yield from self._inline(run)
+        key = next((key for key, signs in _NOT_SAID.items() if any(_is_on(run.find(f"{W}rPr/{W}{sign}")) for sign in signs)), None)
+        if key is not None:
+            self._drop(key, _words(run))
+            return
+        above = run.find(f"{W}rPr/{W}vertAlign")
+        is_note = any(_tag(child) in _NOTE_MARKS for child in run)
+        is_raised = above is not None and above.get(f"{W}val") == "superscript" and not is_note
+        for words in self._inline(run):
+            yield raised(words) if is_raised else words
 
     def _field(self, node: _Element) -> Iterator[str]:
         """Between `begin` and `separate` stands a field's code, after it what the page shows."""
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
             self._code.append(True)
+            yield _box(node.find(f"{W}ffData/{W}checkBox"))
         elif kind == "separate" and self._code:
             self._code[-1] = False
         elif kind == "end" and self._code:
             self._code.pop()
-        yield from ()
 
     def _symbol(self, node: _Element) -> Iterator[str]:
         font, code = node.get(f"{W}font") or "", (node.get(f"{W}char") or "").upper()
@@ -166,7 +178,7 @@ class _WordReader:
             sign = chr(int(code, 16))
         if sign is None:
             self._refuse("word_symbol", font=font, code=code)
-        yield sign or ""
+        yield sign or UNKNOWN_SIGN
 
     def _note(self, node: _Element) -> Iterator[str]:
         kind, number = _tag(node), node.get(f"{W}id") or ""
@@ -204,7 +216,7 @@ class _WordReader:
         over, under = (["".join(self._inline(part)) for part in node.iterchildren(f"{{*}}{name}")] for name in ("num", "den"))
         yield f"{''.join(over)}/{''.join(under)}"
 
-    _ways: Final[Mapping[str, Callable[[_WordReader, _Element], Iterator[str]]]] = {
+    _ways: Final[Mapping[str, Callable[[WordReader, _Element], Iterator[str]]]] = {
         "t": _text,
         "r": _run,
         "fldChar": _field,
@@ -229,6 +241,9 @@ class _WordReader:
 
 
 _MARK: Final = "zjtx-note"
+_NOTE_MARKS: Final = frozenset(["footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"])
+_NOT_SAID: Final = {"dropped_hidden": ("vanish",), "dropped_struck": ("strike", "dstrike")}
+"""Signs of a run whose words stand there and are not said."""
 
 
 @lru_cache(maxsize=1)
@@ -254,6 +269,19 @@ def _chosen(node: _Element) -> _Element:
     """What a program of today shows of an alternative."""
     choice = node.find("{*}Choice")
     return choice if choice is not None else next(iter(node.iterchildren("{*}Fallback")), node)
+
+
+def _box(box: _Element | None) -> str:
+    """A box to tick of an old form, as it stands."""
+    if box is None:
+        return ""
+    ticked = box.find(f"{W}checked")
+    ticked = ticked if ticked is not None else box.find(f"{W}default")
+    return "☑" if _is_on(ticked) else "□"
+
+
+def _is_on(sign: _Element | None) -> bool:
+    return sign is not None and sign.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _within(node: _Element, top: _Element, tag: str) -> bool:

@@ -18,8 +18,10 @@ _NO_WORDS: Final = frozenset(
     ["instrText", "delInstrText", "fldData", "posOffset", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "align", "binData", "docPartObj", "LinkType", "LockedField", "FieldCodes"]
 )
 _STANDS_APART: Final = frozenset(
-    ["sym", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "fldChar", "noBreakHyphen", "del", "delText", "moveFrom", "vanish", "txbxContent", "pict", "drawing", "ruby", "rt", "num", "den", "p", "Fallback"]
+    ["sym", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "fldChar", "noBreakHyphen", "del", "delText", "moveFrom", "vanish", "strike", "dstrike", "txbxContent", "pict", "drawing", "ruby", "rt", "num", "den", "p", "Fallback"]
 )
+
+_NOT_SAID: Final = frozenset(["vanish", "strike", "dstrike"])
 
 
 class _Words:
@@ -30,18 +32,22 @@ class _Words:
         self._open: list[str] = []
         self._words: list[str] = []
         self._paragraphs = 0
+        self._run_apart = False
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag in _STANDS_APART:
             self.close()
         self._open.append(tag)
+        self._run_apart = self._run_apart or tag in _NOT_SAID
         if tag == "p":
             self._paragraphs += 1
 
     def end(self, _name: str) -> None:
-        if self._open[-1] in _STANDS_APART:
+        tag = self._open[-1]
+        if tag in _STANDS_APART or (tag == "r" and self._run_apart):
             self.close()
+            self._run_apart = tag != "r" and self._run_apart
         self._open.pop()
 
     def data(self, words: str) -> None:

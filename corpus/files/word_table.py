@@ -20,16 +20,17 @@ _THROUGH = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 
 @dataclass
 class Cell:
-    """A cell's lines, and how many columns it takes."""
+    """A cell's lines, how many columns it takes, and whether it only goes on with the cell above."""
 
     lines: list[str]
     span: int = 1
     nested: bool = False
+    goes_on: bool = False
 
 
 def table_lines(table: _Element, blocks: Blocks, drop: Drop) -> Iterator[str]:
     """The lines of a table; one of a single column is only a frame round its text."""
-    rows = [_cells(row, blocks) for row in _under(table, "tr") if not _deleted(row, drop)]
+    rows = table_rows(table, blocks, drop)
     if all(len(row) <= 1 for row in rows):
         for row in rows:
             for cell in row:
@@ -37,6 +38,11 @@ def table_lines(table: _Element, blocks: Blocks, drop: Drop) -> Iterator[str]:
         return
     for row in rows:
         yield from row_lines(row)
+
+
+def table_rows(table: _Element, blocks: Blocks, drop: Drop) -> list[list[Cell]]:
+    """The cells of a table, row by row; rows that a tracked change deleted are left out."""
+    return [_cells(row, blocks) for row in _under(table, "tr") if not _deleted(row, drop)]
 
 
 def row_lines(cells: list[Cell]) -> Iterator[str]:
@@ -63,7 +69,9 @@ def _cells(row: _Element, blocks: Blocks) -> list[Cell]:
     cells = [Cell([], _int(before))] if before is not None else []
     for cell in _under(row, "tc"):
         span = _int(cell.find(f"{W}tcPr/{W}gridSpan"))
-        cells.append(Cell(list(blocks(cell)), span, cell.find(f".//{W}tbl") is not None))
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+        cells.append(Cell(list(blocks(cell)), span, cell.find(f".//{W}tbl") is not None, goes_on))
     return cells
 
 

@@ -19,6 +19,7 @@ from corpus.errors import BadInputError
 
 AT_ONCE: Final = 2
 SECONDS: Final = 20.0
+_GRACE: Final = 1.0
 _LOOK_AGAIN: Final = 0.2
 """Seconds between two looks whether the sender is still there."""
 
@@ -55,8 +56,7 @@ async def read_apart(request: Request, content: bytes, name: str, year: int) -> 
             raise RequestError("file_costly", "file", status=413) from None
         finally:
             if child.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    child.kill()
+                await _end(child)
             reading.cancel()
             await asyncio.gather(reading, child.wait(), return_exceptions=True)
     if child.returncode != 0:
@@ -65,3 +65,12 @@ async def read_apart(request: Request, content: bytes, name: str, year: int) -> 
     if "error" in found:
         raise BadInputError(found["error"]["message"], found["error"]["field"])
     return found
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    """Ask it to end, with what it started; then make it."""
+    with contextlib.suppress(ProcessLookupError, TimeoutError):
+        child.terminate()
+        await asyncio.wait_for(child.wait(), _GRACE)
+    with contextlib.suppress(ProcessLookupError):
+        child.kill()

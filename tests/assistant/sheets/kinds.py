@@ -75,7 +75,7 @@ HEADS = (
     kind("an amount under a share and a share under an amount", text("企业名称,研发费用（%）,研发费用占比（万元）\n甲,4.8,300\n"), {"name": "甲"}, unread=2),
     kind("a head that denies", text("企业名称,未列入经营异常名录,近三年无重大事故或违法违规\n甲,是,是\n"), {"name": "甲", "in_abnormal_list": False, "major_incident_3y": False}),
     kind("is it so", text("企业名称,是否列入经营异常名录,有无自主品牌,是否取得管理体系认证\n甲,否,有,是\n"), {"name": "甲", "in_abnormal_list": False, "own_brand": True, "management_certified": True}),
-    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲", "total_assets": 5000}, unread=1, left=1),
+    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲"}, left=1, unread=1),
     kind("parts of a count", text("企业名称,发明专利,实用新型专利,软件著作权\n甲,5,10,8\n"), {"name": "甲", "class1_ip": 5, "class2_ip": 18}),
     kind("staff of which some do research", text("企业名称,职工总数（人）,其中：研发人员（人）\n甲,200,56\n"), {"name": "甲", "employees": 200, "rd_staff_ratio": 28}),
 )
@@ -173,6 +173,46 @@ LINES = (
     kind("blank rows between", xlsx([["企业名称", "营业收入"], [], ["甲", 6200], [], [], ["乙", 4500]]), {"name": "甲", "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}),
 )
 
+OTHERS = (
+    kind("a head that nobody knows in a numbered list", text("序号,企业名称,行业门类及去向,资产总额\n1,甲,x,5000\n2,乙,y,4000\n序号,企业名称,行业门类及去向,资产总额\n3,丙,z,3000\n"), {"name": "甲", "total_assets": 5000}, {"name": "乙", "total_assets": 4000}, {"name": "丙", "total_assets": 3000}, unread=3, left=1),
+    kind("free words beside names", text("序号,企业,简介,其他\n1,甲,一家好企业,无\n2,乙,另一家,无\n"), {"name": "甲"}, {"name": "乙"}, unread=4),
+    kind(
+        "two lists on one sheet",
+        xlsx([["一、拟新申报企业"], ["序号", "企业名称", "营业收入", "资产负债率"], [1, "甲", 6200, "45%"], [None, "小计", 6200], ["二、拟复核企业"], ["序号", "企业名称", "研发费用", "资产总额", "营业收入"], [1, "乙", 300, 5000, 4500], [2, "丙", 200, 4000, 3000]], merges=("A1:E1", "A5:E5")),
+        {"name": "甲", "revenue": {"2024": 6200}, "debt_ratio": 45},
+        {"name": "乙", "revenue": {"2024": 4500}, "rd_expense": {"2024": 300}, "total_assets": 5000},
+        {"name": "丙", "revenue": {"2024": 3000}, "rd_expense": {"2024": 200}, "total_assets": 4000},
+        left=3,
+    ),
+    kind(
+        "three rows of heads, some reaching down",
+        xlsx(
+            [["企业名称", "知识产权（项）", None, None, None, "研发"], [None, "Ⅰ类", None, "Ⅱ类", None, "研发机构"], [None, "小计", "其中：受让取得", "实用新型", "外观设计", None], ["甲", 4, 1, 18, 2, "省级"]],
+            merges=("A1:A3", "B1:E1", "B2:C2", "D2:E2", "F2:F3"),
+        ),
+        {"name": "甲", "class1_ip": 4, "class1_ip_transferred_in": 1, "class2_ip": 20, "rd_institution": "province"},
+    ),
+    kind("a part whose whole is not understood", text("企业名称,Ⅰ类知识产权,发明专利\n甲,5+1（集成电路布图）,5\n乙,6,5\n"), {"name": "甲"}, {"name": "乙", "class1_ip": 6}, unread=2),
+    kind("rights not yet granted", text("企业名称,Ⅰ类知识产权\n甲,2（含实审1）\n"), {"name": "甲"}, unread=1),
+    kind("of which, in the next column", text("企业名称,与主导产品相关的Ⅰ类知识产权,其中自主研发\n甲,8,7\n"), {"name": "甲", "class1_ip": 8, "class1_ip_self_developed": 7}),
+    kind("a survey's questions and answers", text("1、贵企业全称是？,2、2024年营业收入是多少（万元）？,3、2023年营业收入（万元）,10、是否被列入经营异常名录？,11、研发机构级别,13、已有资质（可多选）\n甲,6200,4500,B.否,A.国家级,A.创新型中小企业┋B.省级专精特新\n"), {"name": "甲", "revenue": {"2023": 4500, "2024": 6200}, "in_abnormal_list": False, "rd_institution": "national", "recognitions": [{"tier": "innovative"}, {"tier": "specialized"}]}),
+    kind("ends of years in rows of years", text("企业名称,年度,年末资产总额（万元）,年末人数\n甲,2024,5000,200\n甲,2023,4000,190\n"), {"name": "甲", "total_assets": 5000, "employees": 200}),
+    kind("last year with its number", text("指标,甲,乙\n上年营业收入（2024）,6200,4500\n"), {"revenue": {"2024": 6200}}, {"revenue": {"2024": 4500}}),
+    kind("a section and a division in one cell", text("企业名称,所属行业\n甲,制造业/通用设备制造业\n乙,制造业/软件和信息技术服务业\n"), {"name": "甲", "industry": "工业"}, {"name": "乙"}, unread=1),
+    kind("a sheet of codes beside", xlsx(Made([["企业名称", "营业收入"], ["甲", 6200]], title="汇总"), Made([["代码", "行业名称"], ["C33", "金属制品业"], ["C35", "专用设备制造业"]], title="代码表")), {"name": "甲", "revenue": {"2024": 6200}}, left=1),
+    kind("how many they are, and a remark", text("企业名称,营业收入,市场占有率\n甲,6200,12%\n总计11家,,\n*市场占有率以省协会数据为准,,\n（以上为初审通过企业）,,\n本页小计,6200,\n"), {"name": "甲", "revenue": {"2024": 6200}, "market_share": 12}, left=4),
+    kind("days of titles", text("企业名称,小巨人认定时间,省级认定年份\n甲,2023年7月,2021\n乙,第五批,/\n"), {"name": "甲", "recognitions": [{"tier": "little_giant", "on": "2023-07"}, {"tier": "specialized", "on": "2021"}]}, {"name": "乙"}, unread=1),
+    kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
+    kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
+    kind("whether, in the middle of a head", text("企业名称,Ⅰ类知识产权是否已应用并产生经济效益\n甲,是\n"), {"name": "甲", "class1_ip_in_use": True}),
+    kind("since when, for how long", text("企业名称,从事特定细分市场时间\n甲,2009年起\n"), {"name": "甲"}, unread=1),
+    kind(
+        "labels beneath a column of notes",
+        xlsx([["企业名称", "甲", None, None, None, None], ["指标", None, "2022年", "2023年", "2024年", "备注"], ["营业收入", None, 3000, 4500, 6200, "经审计"], ["Ⅰ类知识产权", None, 2, "Ⅱ类知识产权", None, 17]]),
+        {"name": "甲", **A3, "class1_ip": 2, "class2_ip": 17},
+    ),
+)
+
 SHEETS = (
     kind("a cover before the data", xlsx(Made([["专精特新申报企业汇总"], ["填报说明：请如实填写"]], title="封面"), Made([["企业名称", "营业收入"], ["甲", 6200]], title="数据")), {"name": "甲", "revenue": {"2024": 6200}}, left=1),
     kind("lists of choices on a hidden sheet", xlsx(Made([["企业名称", "自主品牌"], ["甲", "是"]], title="数据"), Made([["企业名称", "自主品牌"], ["某", "否"]], title="字典", hidden=True)), {"name": "甲", "own_brand": True}, left=1),
@@ -195,4 +235,4 @@ SHEETS = (
     kind("tabs in GBK", text([["企业名称", "营业收入"], ["甲", 6200]], encoding="gb18030", delimiter="\t"), {"name": "甲", "revenue": {"2024": 6200}}),
 )
 
-ALL = (*HEADS, *CELLS, *LAYOUTS, *LINES, *SHEETS)
+ALL = (*HEADS, *CELLS, *LAYOUTS, *LINES, *OTHERS, *SHEETS)

@@ -52,16 +52,22 @@ def test_amounts_come_out_in_wan(cell: Cell, unit: str | None, wan: str) -> None
 
 @given(st.integers(0, 10**9), st.sampled_from(sorted(WAN_PER_UNIT)))
 def test_an_amount_is_exact_in_every_unit(number: int, unit: str) -> None:
-    assert value(f"{number:,}", head("revenue", unit, "2021")) / WAN_PER_UNIT[unit] == number
+    written = f"{number:,}{unit}"
+    assert value(written, head("revenue", None, "2021")) / WAN_PER_UNIT[unit] == number
 
 
-def test_yuan_under_a_head_in_wan_is_questioned_and_kept() -> None:
-    read = read_cell("90000000", head("revenue", "万元", "2021"), 2022)
-    assert read.values == {"revenue.2021": 90_000_000}
-    assert "9000 亿元" in read.questions[0]
+def test_yuan_under_a_head_in_wan_is_questioned_and_beyond_all_not_taken() -> None:
+    assert "9000 亿元" in why("90000000", head("revenue", "万元", "2021"))
+    assert "9350 亿元" in why(Decimal(9350), head("revenue", "亿元", "2021"))
     assert read_cell("90000000", head("revenue", "元", "2021"), 2022).questions == ()
     assert read_cell("200000", head("revenue", "万元", "2021"), 2022).questions == ()
     assert read_cell("200000.01", head("revenue", "万元", "2021"), 2022).questions
+    assert value("200亿元", head("revenue", "万元", "2021")) == 2_000_000
+
+
+def test_wan_under_a_head_in_yuan_is_not_taken() -> None:
+    assert "像是按万元填的" in why("8654.32", head("revenue", "元", "2021"))
+    assert value("8654.32", head("net_profit", "元", "2021")) == Decimal("0.865432")
 
 
 def test_an_amount_that_must_be_yuan_is_asked_where_nobody_names_the_unit() -> None:

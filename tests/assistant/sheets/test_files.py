@@ -93,7 +93,7 @@ def test_each_limit_holds(monkeypatch: pytest.MonkeyPatch, limit: str, content: 
         read_lines(content.encode(), "a.csv")
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.docx", "a", "a.xlsm"])
+@pytest.mark.parametrize("name", ["a.docx", "a", "a.xlsm", "a.pdf"])
 def test_other_kinds_of_files_are_refused(name: str) -> None:
     with pytest.raises(TableError, match="csv"):
         read_lines(TEXT.encode(), name)

@@ -17,9 +17,11 @@ from assistant.sheets import TableError, read_table
 from assistant.sheets.checking import check_entries
 from assistant.sheets.mapping import mapping_of
 from assistant.sheets.workbook import write_results
+from corpus.files.office import office_program
 from corpus.library import load_library
 from corpus.terms import Tier, Track
 from tests.assistant.sheets.making import Made, text, xlsx
+from tests.corpus.files.making import tbl, tc, whole_word
 
 SECONDS = 20
 GIGABYTE = 1 << 30
@@ -79,6 +81,62 @@ def test_a_file_made_to_cost_is_refused_or_read_at_little_cost(made: Callable[[]
         assert error.message
     assert time.monotonic() - start < SECONDS
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < GIGABYTE
+
+
+def long_form() -> bytes:
+    """Tens of thousands of rows in a Word table."""
+    return whole_word(tbl(*[["企业名称", "甲"]] * 60_000))
+
+
+def nested_form() -> bytes:
+    inner = "<w:p/>"
+    for _ in range(80):
+        inner = tbl([tc(inner + "<w:p/>"), "甲"])
+    return whole_word(inner)
+
+
+def form_bomb() -> bytes:
+    return archive({"word/document.xml": b" " * (400 * 1024 * 1024)})
+
+
+def page_of_spans() -> bytes:
+    cell = "<td rowspan=99999 colspan=99999>企业名称</td>"
+    return f"<html><table>{f'<tr>{cell * 20}</tr>' * 500}</table></html>".encode()
+
+
+def page_of_rows() -> bytes:
+    return b"<table>" + b"<tr><td>1</td><td>2</td></tr>" * 200_000 + b"</table>"
+
+
+@pytest.mark.parametrize(("made", "name"), [(long_form, "a.docx"), (nested_form, "a.docx"), (form_bomb, "a.docx"), (page_of_spans, "a.xls"), (page_of_rows, "a.xls")])
+def test_a_form_or_a_page_made_to_cost_is_refused_or_read_at_little_cost(made: Callable[[], bytes], name: str) -> None:
+    content = made()
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    try:
+        read_table(content, name, year=2025)
+    except TableError as error:
+        assert error.message
+    assert time.process_time() - start < SECONDS
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < GIGABYTE
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_unpacks_is_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An ODS of a million repeated rows, and one that is a bomb."""
+    from assistant.sheets import formats
+
+    monkeypatch.setattr(formats, "SECONDS", 8.0)
+    spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    row = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>'
+    body = f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="a">{row}</table:table></office:spreadsheet></office:body></office:document-content>'
+    content = archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": body.encode()})
+    stored = b"PK\x03\x04" + b"\x00" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    start = time.monotonic()
+    for hostile in (content, stored):
+        with pytest.raises(TableError) as caught:
+            read_table(hostile, "a.ods", year=2025)
+        assert caught.value.message
+    assert time.monotonic() - start < 3 * SECONDS
 
 
 @pytest.mark.parametrize("content", [b"[" * 200_000, b"{a: " * 100_000, b"&a [*a, *a]\n" * 1000])

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.sheets import read_table
-from tests.assistant.sheets.kinds import ALL, SheetKind
+from tests.assistant.sheets.kinds import ALL as TABLES
+from tests.assistant.sheets.kinds import SheetKind
+from tests.assistant.sheets.word_kinds import ALL as FORMS
+
+ALL = (*TABLES, *FORMS)
 
 
 def test_there_are_enough_kinds() -> None:

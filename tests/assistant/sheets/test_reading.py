@@ -82,9 +82,10 @@ def test_a_table_without_heads_is_refused() -> None:
         read_table("甲,乙\n1,2\n".encode(), "a.csv", year=2022)
 
 
-def test_yuan_in_a_wan_column_is_a_warning_of_that_row() -> None:
-    table = read_table("企业名称,2021年营业收入（万元）\n甲,90000000\n乙,9000\n".encode(), "a.csv", year=2022)
-    assert [bool(entry.warnings) for entry in table.entries] == [True, False]
+def test_yuan_in_a_wan_column_is_asked_in_that_row() -> None:
+    table = read_table("企业名称,2021年营业收入（万元）\n甲,90000000\n乙,9000\n丙,200001\n".encode(), "a.csv", year=2022)
+    assert [len(entry.unread) for entry in table.entries] == [1, 0, 0]
+    assert [bool(entry.warnings) for entry in table.entries] == [False, False, True]
 
 
 def test_yaml_and_json_with_keys_or_names() -> None:

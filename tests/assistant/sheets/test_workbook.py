@@ -15,9 +15,11 @@ from assistant.rules.evaluate import check
 from assistant.sheets import read_table
 from assistant.sheets.checking import CheckedTable, check_entries
 from assistant.sheets.workbook import write_results
+from corpus.files.office import office_program
 from corpus.library import load_library
 from corpus.terms import Tier, Track
 from tests.assistant.sheets.making import text
+from tests.office import saved_as
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -96,6 +98,20 @@ def test_results_are_frozen_and_filtered_and_come_again_when_saved_again() -> No
         assert one.freeze_panes == other.freeze_panes is not None
         assert one.auto_filter.ref == other.auto_filter.ref
         assert [[(cell.value, cell.data_type) for cell in row] for row in one.iter_rows()] == [[(cell.value, cell.data_type) for cell in row] for row in other.iter_rows()]
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_and_saves_it_again_with_the_same_cells_types_filters_and_links() -> None:
+    """Frozen heads are a matter of the window, which LibreOffice without one drops from any workbook."""
+    content = write_results(checked(Tier.SPECIALIZED))
+    first, second = (load_workbook(io.BytesIO(each)) for each in (content, saved_as(content, ".xlsx", "xlsx")))
+    assert first.sheetnames == second.sheetnames
+    for one, other in zip(first.worksheets, second.worksheets, strict=True):
+        assert one.auto_filter.ref == other.auto_filter.ref
+        assert one.dimensions == other.dimensions
+        same = [(one[cell.coordinate], cell) for row in other.iter_rows() for cell in row]
+        assert [(a.value, a.data_type) for a, _ in same] == [(b.value, b.data_type) for _, b in same]
+        assert [a.hyperlink and a.hyperlink.location for a, _ in same] == [b.hyperlink and b.hyperlink.location for _, b in same]
 
 
 def test_each_row_says_verdict_what_is_missing_what_would_mend_it_and_what_was_not_read() -> None:

@@ -12,6 +12,9 @@ from fastapi import Request
 from assistant.errors import RequestError
 from assistant.web.selfcheck import apart
 from corpus.errors import BadInputError
+from corpus.files.office import office_program
+from tests.corpus.files.making import p, tbl, whole_word
+from tests.office import saved_as
 
 
 class _Sender:
@@ -58,3 +61,14 @@ def test_what_was_read_as_what_comes_with_it() -> None:
     assert found["profile"] == {"name": "甲", "market_share": 12}
     assert [(cell["place"], cell["field"]) for cell in found["read"]] == [("第2行A列", "name"), ("第2行B列", "market_share")]  # type: ignore[attr-defined]
     assert [(cell["place"], cell["words"]) for cell in found["unread"]] == [("第2行C列", "也许")]  # type: ignore[attr-defined]
+
+
+def test_a_form_as_a_word_document_is_read() -> None:
+    form = whole_word(tbl(["企业名称", "甲"], ["从业人员（人）", "200"]))
+    assert _read(form, "申请书.docx")["profile"] == {"name": "甲", "employees": 200}
+
+
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_a_form_of_the_older_word_is_read_within_the_bounds() -> None:
+    form = saved_as(whole_word(tbl(["企业名称", "甲"], ["从业人员（人）", "200"]) + p("填表人：李四")), ".docx", "doc")
+    assert _read(form, "申请书.doc")["profile"] == {"name": "甲", "employees": 200}

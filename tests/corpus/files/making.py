@@ -85,3 +85,15 @@ def pdf(html: str, style: str = "") -> bytes:
 
     made: bytes = HTML(string=f"<style>p{{margin:0}} {style}</style>{html}").write_pdf()
     return made
+
+
+def whole_word(body: str, **parts: str) -> bytes:
+    """The same as a package with all the parts that other programs ask for."""
+    import docx
+
+    made = io.BytesIO()
+    docx.Document().save(made)
+    with zipfile.ZipFile(made) as opened:
+        entries = {name: opened.read(name) for name in opened.namelist()}
+    entries["word/document.xml"] = part("document", f"<w:body>{body}</w:body>").encode()
+    return archive(entries | {f"word/{name}.xml": content.encode() for name, content in parts.items()})

@@ -126,12 +126,26 @@ def _office(folder: Path, script: str) -> None:
 def test_what_libreoffice_makes_is_read_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands for LibreOffice: it is called as LibreOffice is, and writes what that would write."""
     (tmp_path / "made.docx").write_bytes(word(p("一、甲")))
-    _office(tmp_path, f'while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; cp {tmp_path}/made.docx "$2/document.docx"')
+    (tmp_path / "made.txt").write_text("一、 甲", encoding="utf-8")
+    script = 'while [ "$1" != --convert-to ]; do shift; done; to=${2%%:*}; while [ "$1" != --outdir ]; do shift; done'
+    _office(tmp_path, f'{script}; mkdir -p "$2"; cp {tmp_path}/made.$to "$2/document.$to"')
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     path = tmp_path / "a.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     found = read_document(path)
     assert (found.text, found.format, found.remarks) == ("一、甲\n", "doc", ("由 LibreOffice 转换后读取，请与原文件核对。",))
+    assert found.differences == ()
+    (tmp_path / "made.txt").write_text("一、甲，截止5月20日", encoding="utf-8")
+    assert any("5" in words for words in read_document(path).differences)
+
+
+def test_a_locked_office_file_is_said_to_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _office(tmp_path, "exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(DocumentImportError, match="设有密码"):
+        read_document(path)
 
 
 @pytest.mark.parametrize(("script", "words"), [("sleep 60 & sleep 60", "没有转换完"), ("exit 1", "没有读出")])
@@ -144,3 +158,13 @@ def test_a_conversion_that_hangs_or_fails_is_ended(tmp_path: Path, monkeypatch: 
     with pytest.raises(DocumentImportError, match=words):
         read_document(path, Limits(conversion_seconds=0.5))
     assert time.monotonic() - start < 10
+
+
+def test_a_page_full_of_lines_costs_little(tmp_path: Path) -> None:
+    """Hundreds of lines that all cross, and thousands that are none of a table."""
+    from tests.corpus.files.making import pdf
+
+    lines = "".join(f'<path d="M0 {n} H500 M{n} 0 V500" stroke="black"/>' for n in range(0, 500, 7))
+    dots = "".join(f'<path d="M{n % 90} {n // 90} h0.4" stroke="black"/>' for n in range(1500))
+    for drawn in (lines, lines + dots):
+        read_or_refuse(tmp_path, pdf(f"<p>一、指标如下表，各项均按上年度数据计算，企业应当如实填报。</p><svg width='500' height='500'>{drawn}</svg>"), "a.pdf")

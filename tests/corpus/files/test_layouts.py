@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.adding import NewDocument, prepare
 from corpus.files.checking import differing_signs
-from corpus.files.importing import read_document
+from corpus.files.importing import ImportedText, read_document
 from corpus.files.layout import lay_out, squeezed, tidy
 from tests.corpus.files.making import p, page, pdf, tbl, tc, word
 
@@ -128,6 +128,29 @@ def test_links_to_files_and_numbered_lists_are_words_of_the_document(tmp_path: P
     assert found.dropped == ()
 
 
+def test_cells_that_reach_down_keep_the_places_of_a_page(tmp_path: Path) -> None:
+    rows = "<tr><td rowspan=3>创新</td><td>研发</td><td></td><td>5分</td></tr><tr><td>专利</td><td colspan=2 rowspan=2>3项</td></tr><tr><td>标准</td></tr><tr><td>其他</td><td></td><td></td><td>1分</td></tr>"
+    path = tmp_path / "a.html"
+    path.write_bytes(page(f"<p>一、指标</p><table>{rows}</table>"))
+    found = read_document(path)
+    assert found.text == "一、指标\n创新｜研发｜｜5分\n｜专利｜3项｜\n｜标准｜｜\n其他｜｜｜1分\n"
+    assert found.differences == ()
+
+
+def test_figures_above_the_line_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page("<p>一、占地10<sup>4</sup>m<sup>2</sup></p>"))
+    found = read_document(path)
+    assert (found.text, found.differences) == ("一、占地10⁴m²\n", ())
+
+
+def test_struck_words_of_a_page_are_dropped_and_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(page("<p>一、截止<del>4月</del><s>3月</s><ins>5月</ins>20日</p>"))
+    found = read_document(path)
+    assert (found.text, found.dropped, found.differences) == ("一、截止5月20日\n", ("划去的文字：4月", "划去的文字：3月"), ())
+
+
 def test_a_page_says_where_it_was_saved_from(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_bytes(b"<!-- saved from url=(0031)https://gxt.example.gov.cn/1.html -->" + page(PARAGRAPHS))
@@ -165,12 +188,39 @@ def test_an_english_word_broken_by_a_hyphen_is_whole_again(tmp_path: Path) -> No
     assert "Management Platform" in read_document(path).text
 
 
-def test_a_table_of_a_pdf_is_pointed_out(tmp_path: Path) -> None:
+ROWS = (
+    "<tr><td>指标</td><td>一档</td><td>二档</td><td>三档</td></tr><tr><td>研发占比</td><td></td><td></td><td>3%以上</td></tr>"
+    "<tr><td rowspan=2>创新</td><td>研发</td><td></td><td>5分</td></tr><tr><td>专利</td><td colspan=2>5项以上且已产生经济效益，以企业填报的数据为准</td></tr>"
+)
+READ_ROWS = "指标｜一档｜二档｜三档\n研发占比｜｜｜3%以上\n创新｜研发｜｜5分\n｜专利｜5项以上且已产生经济效益，以企业填报的数据为准｜\n"
+
+
+def table_in(folder: Path, style: str, rows: str = ROWS) -> ImportedText:
+    path = folder / "a.pdf"
+    path.write_bytes(pdf(f"<p>一、指标如下表，各项均按上年度数据计算。</p><table>{rows}</table><p>二、时间</p><p>5月20日前上传。</p>", style))
+    return read_document(path)
+
+
+@pytest.mark.parametrize("style", ["td{border:1px solid black}", "table{border-collapse:collapse} td{border:1px solid black;width:80px}"])
+def test_a_table_of_a_pdf_keeps_the_place_of_empty_cells(tmp_path: Path, style: str) -> None:
+    found = table_in(tmp_path, style)
+    assert found.text == f"一、指标如下表，各项均按上年度数据计算。\n{READ_ROWS}二、时间\n5月20日前上传。\n"
+    assert found.differences == ()
+    assert found.remarks == ("第1页的表格按画出的格线逐格读取，空单元格占着位置，请核对。",)
+
+
+def test_a_table_of_a_pdf_without_lines_between_its_columns_is_pointed_out(tmp_path: Path) -> None:
+    (remark,) = table_in(tmp_path, "table{border-collapse:collapse} tr{border-bottom:1px solid black}", ROWS.replace(" rowspan=2", "") * 2).remarks
+    assert remark.startswith("第1页画有表格；PDF 不记录空单元格")
+
+
+def test_rows_alike_but_for_their_numbers_are_no_heads_of_pages(tmp_path: Path) -> None:
+    pages = "".join(f"<div style='page-break-after:always'><p>附件{n}</p><p>一、第{n}类指标如下，各项均按上年度数据计算。</p><p>二、其余指标见第{n}表。</p></div>" for n in range(1, 4))
     path = tmp_path / "a.pdf"
-    rows = "<tr><td>指标</td><td>一档</td><td>二档</td></tr><tr><td>占比</td><td></td><td>3%以上</td></tr>"
-    path.write_bytes(pdf(f"<p>一、指标如下表，各项均按上年度数据计算。</p><table>{rows}</table>", "td{border:1px solid black}"))
-    (remark,) = read_document(path).remarks
-    assert remark.startswith("第1页画有表格")
+    path.write_bytes(pdf(pages, "@page{@bottom-center{content:'第 ' counter(page) ' 页'}}"))
+    found = read_document(path)
+    assert [each for each in ("附件1", "附件2", "附件3", "第3表") if each not in found.text] == []
+    assert len(found.dropped) == 1
 
 
 def test_two_readings_that_differ_are_told_sign_by_sign() -> None:

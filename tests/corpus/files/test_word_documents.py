@@ -49,7 +49,7 @@ READ: dict[str, tuple[bytes, str]] = {
     "word art": (word(p("甲", '<w:r><w:pict><v:shape><v:textpath string="试行"/></v:shape></w:pict></w:r>')), "甲试行"),
     "symbol": (word(p("占比", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "50%")), "占比≥50%"),
     "ticked box": (word(p('<w:r><w:sym w:font="Wingdings 2" w:char="0052"/></w:r>', "是")), "☑是"),
-    "footnote": (word(p("职工总数", '<w:r><w:footnoteReference w:id="2"/></w:r>', "不少于20人"), footnotes=NOTES), "职工总数（注1）不少于20人\n（注1）含研发人员"),
+    "footnote": (word(p("职工总数", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>', "不少于20人"), footnotes=NOTES), "职工总数（注1）不少于20人\n（注1）含研发人员"),
     "soft line break": (word(p("一、甲", "<w:r><w:br/></w:r>", "二、乙")), "一、甲\n二、乙"),
     "tab": (word(p("甲", "<w:r><w:tab/></w:r>", "乙")), "甲 乙"),
     "hyphen that does not break": (word(p("ISO", "<w:r><w:noBreakHyphen/></w:r>", "9001")), "ISO-9001"),
@@ -74,6 +74,11 @@ READ: dict[str, tuple[bytes, str]] = {
     "paragraphs in a cell": (word(tbl(["甲", tc(p("上") + p("下"))])), "甲｜上 下"),
     "end of a paragraph deleted": (word(p("营业收入", properties="<w:rPr><w:del/></w:rPr>") + p("不低于5000万元")), "营业收入不低于5000万元"),
     "run within a run of tags": (word(p(f"<w:bdo>{r('甲')}</w:bdo>", f"<w:dir>{r('乙')}</w:dir>")), "甲乙"),
+    "old form's boxes": (
+        word(p('<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>', field("end"), "是")),
+        "☑是",
+    ),
+    "figures above the line": (word(p("10", r("4", '<w:vertAlign w:val="superscript"/>'), "元，H", r("2", '<w:vertAlign w:val="subscript"/>'), "O")), "10⁴元，H2O"),
     "hidden switched off": (word(p(r("甲", '<w:vanish w:val="0"/>'))), "甲"),
 }
 
@@ -93,6 +98,7 @@ LEFT_OUT: dict[str, tuple[bytes, str, str]] = {
     "moved away": (word(p("甲", f"<w:moveFrom>{r('乙')}</w:moveFrom>")), "甲", "修订中已删除：乙"),
     "deleted row": (word(f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{tc('旧')}{tc('行')}</w:tr><w:tr>{tc('新')}{tc('行')}</w:tr></w:tbl>"), "新｜行", "修订中已删除：旧行"),
     "hidden words": (word(p("甲", r("暗", "<w:vanish/>"))), "甲", "隐藏文字：暗"),
+    "struck words": (word(p("截止", r("4月", "<w:strike/>"), r("3月", "<w:dstrike/>"), r("5月", '<w:strike w:val="0"/>'), r("20日"))), "截止5月20日", "划去的文字：4月"),
     "page head": (word(p("甲"), header1=part("hdr", p("某省工业和信息化厅文件"))), "甲", "页眉：某省工业和信息化厅文件"),
     "page foot": (word(p("甲"), footer1=part("ftr", p("第1页"))), "甲", "页脚：第1页"),
     "comment": (word(p("甲"), comments=part("comments", f"<w:comment>{p('请核实')}</w:comment>")), "甲", "批注：请核实"),

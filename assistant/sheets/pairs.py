@@ -1,0 +1,36 @@
+"""Two fields under one head, two values in one cell: 资产总额/负债总额 with 8200/3900 beneath.
+
+Only where the head's parts each name a field, and the cell has as many parts.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant import bounded as re
+from assistant.sheets.headers import HeadReading, Why
+from assistant.sheets.mapping import HeadReader
+from assistant.sheets.values import Cell, shown
+
+_PARTS = re.compile(r"\s{0,3}[/／|、]\s{0,3}")
+_BRACKETS = re.compile(r"[（(][^（()）]{1,40}[)）]$")
+_MOST: Final = 3
+
+
+def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...]:
+    """The fields that a head names side by side, with the unit behind them all; none where it is one head."""
+    if reading.why is not Why.UNKNOWN:
+        return ()
+    behind = _BRACKETS.search(reading.text)
+    parts = _PARTS.split(_BRACKETS.sub("", reading.text))
+    if not 2 <= len(parts) <= _MOST:
+        return ()
+    read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)
+    keys = {each.header.key for each in read if each.header is not None}
+    return read if len(keys) == len(parts) else ()
+
+
+def cells_of(cell: Cell, heads: tuple[HeadReading, ...]) -> tuple[Cell, ...]:
+    """The cell in as many parts as there are heads; none where it has more or fewer."""
+    parts = _PARTS.split(shown(cell)) if isinstance(cell, str) else []
+    return tuple(parts) if len(parts) == len(heads) and all(parts) else ()
