@@ -70,6 +70,11 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
     return Response(body, problem.status, headers, MEDIA_TYPE)
 
 
+def over_limit(error: OverLimitError) -> tuple[Problem, Mapping[str, str]]:
+    """The problem document of something asked too often, and the header that says when to come back."""
+    return problem_of(error), {"Retry-After": str(error.retry_after)}
+
+
 def title(status: int) -> str:
     """The title of all problems of an HTTP status."""
     return _texts()(f"title_{status}" if status in _TITLED else "title_other")
@@ -84,8 +89,7 @@ def install(app: FastAPI) -> None:
 
     async def ours(_request: Request, error: Exception) -> Response:
         assert isinstance(error, ZjtxError)
-        later = {"Retry-After": str(error.retry_after)} if isinstance(error, OverLimitError) else None
-        return respond(problem_of(error), later)
+        return respond(*over_limit(error)) if isinstance(error, OverLimitError) else respond(problem_of(error))
 
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
