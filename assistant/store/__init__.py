@@ -13,6 +13,7 @@ import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.errors import StorageError
 from assistant.settings import Settings
 from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
@@ -37,6 +38,7 @@ class Store:
         self._settings = settings
         self._opening = threading.Lock()
         self._opened: Database | None = None
+        self._failures = 0
 
     @property
     def database(self) -> Database:
@@ -45,10 +47,22 @@ class Store:
         Raises:
             StorageError: it can't be opened now.
         """
-        with self._opening:
-            if self._opened is None:
-                self._opened = Database.open(self._settings)
+        if self._opened is not None:
             return self._opened
+        failures = self._failures
+        with self._opening:
+            if failures != self._failures:  # while this one waited for its turn; it would only wait as long again
+                raise StorageError
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> Database:
+        try:
+            return Database.open(self._settings)
+        except StorageError:
+            self._failures += 1
+            raise
 
     @property
     def is_open(self) -> bool:

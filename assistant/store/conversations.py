@@ -92,7 +92,8 @@ class Conversations:
             ConversationBusyError: another turn was kept since it was loaded; nothing of this one is.
             UnknownConversationError: it was forgotten since.
         """
-        kept = replace(conversation, turns=conversation.turns + 1, updated_at=datetime.now(UTC))
+        # never back: what is said while the clock is wrong would run out once it is right again
+        kept = replace(conversation, turns=conversation.turns + 1, updated_at=max(datetime.now(UTC), conversation.updated_at))
         mine = ConversationRow.id == conversation.id
         with self._database.session() as session:
             statement = update(ConversationRow).where(mine, ConversationRow.turns == conversation.turns)

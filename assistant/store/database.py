@@ -44,6 +44,7 @@ class Database:
         self._engine, self._file = engine, file
         self.in_memory = in_memory
         self._seen = _identity(file)
+        self._log_seen: tuple[int, int] | None = None
         self._opening = threading.Lock()
 
     @staticmethod
@@ -80,6 +81,8 @@ class Database:
                 yield session
         except SQLAlchemyError as error:
             raise _refused(error) from error
+        if self._file is not None and _identity(self._file) == self._seen:
+            self._log_seen = _identity(_log_of(self._file))
 
     def compact(self) -> None:
         """Give the bytes of what was deleted back, so that no file holds them any more; nothing where there is no file."""
@@ -110,13 +113,23 @@ class Database:
         with self._opening:
             if _identity(self._file) != self._seen:
                 get_logger(__name__).error("database_gone", path=str(self._file))
-                self._engine.dispose()
-                try:
-                    self._engine = open_file(self._engine.url, self._file)
-                except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-                    raise _refused(error) from error
-                self._seen = _identity(self._file)
+                self._reopen(self._file)
         return self._engine
+
+    def _reopen(self, file: Path) -> None:
+        self._engine.dispose()
+        log = _log_of(file)
+        try:
+            if self._log_seen is not None and _identity(log) == self._log_seen:  # of the file that is gone, and not to be read into another
+                log.unlink()
+            self._engine = open_file(self._engine.url, file)
+        except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+            raise _refused(error) from error
+        self._seen, self._log_seen = _identity(file), None
+
+
+def _log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
 
 
 def _identity(file: Path | None) -> tuple[int, int] | None:
