@@ -16,6 +16,7 @@ from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
+from assistant.web.crowd import Crowd
 from assistant.web.doors import Doors
 from assistant.web.embed.cors import Cors
 from assistant.web.embed.hosts import Caller, Hosts
@@ -49,6 +50,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     counter = RateCounter(settings.limits_url)
     hosts = Hosts(assistant.sites, counter, settings.limit_session)
     app.add_middleware(Doors)
+    app.add_middleware(Crowd, most=settings.limit_at_once)
     app.add_middleware(VisitorLimits, counter=counter, settings=settings)
     app.add_middleware(Cors, hosts=hosts)
     app.add_middleware(Patience)

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from assistant.errors import OverLimitError, RequestError
+from assistant.errors import LaterError, RequestError
 from corpus.errors import ZjtxError
 from corpus.messages import Messages
 
@@ -70,8 +70,8 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
     return Response(body, problem.status, headers, MEDIA_TYPE)
 
 
-def over_limit(error: OverLimitError) -> tuple[Problem, Mapping[str, str]]:
-    """The problem document of something asked too often, and the header that says when to come back."""
+def with_delay(error: LaterError) -> tuple[Problem, Mapping[str, str]]:
+    """The problem document of something to be asked again later, and the header that says when."""
     return problem_of(error), {"Retry-After": str(error.retry_after)}
 
 
@@ -89,7 +89,7 @@ def install(app: FastAPI) -> None:
 
     async def ours(_request: Request, error: Exception) -> Response:
         assert isinstance(error, ZjtxError)
-        return respond(*over_limit(error)) if isinstance(error, OverLimitError) else respond(problem_of(error))
+        return respond(*with_delay(error)) if isinstance(error, LaterError) else respond(problem_of(error))
 
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

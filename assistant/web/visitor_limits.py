@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.errors import OverLimitError
 from assistant.ratelimits import RateCounter, RateLimit
 from assistant.settings import Settings
-from assistant.web.problems import over_limit, respond
+from assistant.web.problems import respond, with_delay
 from assistant.web.relays import address_of, is_own
 
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,7 +36,7 @@ class VisitorLimits:
             if limit is not None:
                 await self._spend(limit)
         except OverLimitError as error:
-            await respond(*over_limit(error))(scope, receive, send)
+            await respond(*with_delay(error))(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
