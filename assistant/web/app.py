@@ -108,7 +108,7 @@ def serve(settings: Settings) -> None:
         sites.find()
         sites.watch()
         assistant = Assistant(settings, sites)
-        assistant.ready()
+        assistant.warm()
         retention = Retention(lambda: assistant.store)
         retention.start()
 
