@@ -45,8 +45,9 @@ test: lint $(PAGES) ## lint, types, import directions and all tests
 test-long: $(VENV)/.dev-done $(PAGES) ## the same tests with a wider search of the properties
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest
 
-bench: $(VENV)/.dev-done ## timings as ratios within one run, and the question sets with their peers
+bench: $(VENV)/.dev-done ## timings as ratios within one run, a thousand people at once, and the question sets with their peers
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.load
 	$(BIN)/zjtx eval own
 
 eval: $(VENV)/.dev-done ## the question sets, external ones included where they lie beside the project

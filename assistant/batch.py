@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import RequestError, texts
 from assistant.logging import get_logger
-from assistant.models import AskRequest, Request
+from assistant.models import NEW, AskRequest, Request
 from assistant.operations import perform
 from assistant.requests import parse_request, read_object
 from assistant.settings import Settings
@@ -18,7 +18,6 @@ from index.errors import IndexUnavailableError
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-NEW = "new"
 _LINE = "line"
 """What `error.field` calls a line that can't be read at all."""
 

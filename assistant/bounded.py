@@ -22,7 +22,7 @@ from typing import Any, Final, TypeVar
 
 import regex
 
-from assistant.errors import OverBudgetError
+from assistant.errors import BusyError, OverBudgetError
 
 IGNORECASE: Final = int(regex.IGNORECASE)
 VERBOSE: Final = int(regex.VERBOSE)
@@ -31,16 +31,28 @@ Match = regex.Match[str]
 R = TypeVar("R")
 escape = regex.escape
 
+_OWN_SHARE: Final = 0.5
+"""Of a budget that is spent: who has worked less than this has mostly waited."""
 _ends: ContextVar[float | None] = ContextVar("budget", default=None)
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Let what runs inside take at most `seconds`, or what is left of the budget it runs in."""
+    """Let what runs inside take at most `seconds`, or what is left of the budget it runs in.
+
+    Raises:
+        OverBudgetError: it took longer.
+        BusyError: it was the others that took the time, and not what was written.
+    """
     ends, outer = time.monotonic() + seconds, _ends.get()
     token = _ends.set(ends if outer is None else min(ends, outer))
+    worked = time.thread_time()
     try:
         yield
+    except OverBudgetError:
+        if time.thread_time() - worked < seconds * _OWN_SHARE:
+            raise BusyError from None
+        raise
     finally:
         _ends.reset(token)
 

@@ -17,7 +17,9 @@ ZjtxError
 ├── SiteError               a site.yaml that does not fit
 ├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
-├── OverLimitError          asked too often; it says when to come back (HTTP 429)
+├── LaterError              what may be asked again later; it says when
+│   ├── BusyError           too many are being answered at the same time (HTTP 503)
+│   └── OverLimitError      asked too often (HTTP 429)
 ├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
 ├── MailChangedError        a mail that somebody else changed in between (HTTP 409)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
@@ -166,12 +168,31 @@ class OriginError(BadInputError):
         super().__init__(texts()("origin", origin=origin[:200]), "Origin")
 
 
-class OverLimitError(ZjtxError):
+class LaterError(ZjtxError):
+    """What may be asked again later.
+
+    Attributes:
+        retry_after: in how many seconds.
+    """
+
+    retry_after: int
+
+
+class BusyError(LaterError):
+    """Too many are being answered at the same time; nothing of this request was done."""
+
+    http_status = 503
+    retry_after = 5
+
+    def __init__(self) -> None:
+        super().__init__(texts()("busy", seconds=self.retry_after))
+
+
+class OverLimitError(LaterError):
     """Asked too often.
 
     Attributes:
         limit: the name of the limit.
-        retry_after: seconds until it may be asked again.
     """
 
     http_status = 429

@@ -49,6 +49,9 @@ class Origin(StrEnum):
 
 Lang = Literal["zh", "en"]
 
+NEW: Final = "new"
+"""The `conversation_id` that opens a conversation."""
+
 
 def _day(value: object) -> date:
     """A date, or its ISO form; nothing else that pydantic would read as one, such as a timestamp."""

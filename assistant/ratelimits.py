@@ -60,7 +60,13 @@ class RateCounter:
             shared: Storage = own if url == MEMORY else _storage(url)
         except (ConfigurationError, ValueError, ImportError) as error:
             raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
-        self._shared, self._own = _Counters.on(shared), _Counters.on(own)
+        self._own = _Counters.on(own)
+        self._shared = self._own if shared is own else _Counters.on(shared)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes count with this one, so that counting may have to wait."""
+        return self._shared is not self._own
 
     def spend(self, limits: Sequence[RateLimit], lang: str = "zh") -> None:
         """Count one time under each of `limits`, or under none of them.

@@ -16,6 +16,7 @@ from assistant.bounded import within
 from assistant.by_site import BySite
 from assistant.clock import today
 from assistant.errors import UnknownSiteError, UnknownTraceError
+from assistant.lanes import Lanes
 from assistant.models import (
     Answer,
     AskRequest,
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
     from index.retriever import Retriever
 
 
+_WARMING = "我公司2021年营收8000万元，资产负债率52%，能报小巨人吗？什么时候交材料？"
+
+
 class Assistant:
     """Answers, checks, searches and lists; safe to use from several threads.
 
@@ -67,6 +71,7 @@ class Assistant:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
         self._by_site = BySite(settings)
+        self._lanes = Lanes()
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Assistant:
@@ -108,7 +113,7 @@ class Assistant:
                 heard(text)
 
         context.heard, context.set_aside = hear, set_aside
-        with within(self.settings.request_seconds):
+        with self._lanes.lane_of(request.question), within(self.settings.request_seconds):
             trace = run(self.steps(), context)
         answer = answer_of(context, trace, (time.perf_counter() - start) * 1000)
         hear(answer.answer[said:])
@@ -164,7 +169,7 @@ class Assistant:
         from assistant.reading.extraction import Extraction
 
         site = self.sites.find(request.site)
-        with within(self.settings.request_seconds):
+        with self._lanes.lane_of(request.text), within(self.settings.request_seconds):
             return Extraction(self._by_site.fact_reader(site).read_facts(request.text, request.as_of or today()))
 
     def verify(self, request: VerifyRequest) -> Verified:
@@ -178,7 +183,7 @@ class Assistant:
         from assistant.verifying.verifier import Verifier
 
         library, standards = self.library(request.site), self.standards(request.site)
-        with within(self.settings.request_seconds):
+        with self._lanes.lane_of(request.text), within(self.settings.request_seconds):
             standing = standing_of(request, request.as_of or today(), library, standards)
             return Verifier.of(library).verify(request.text, request.citations, standing, request.lang or "zh")
 
@@ -259,6 +264,14 @@ class Assistant:
     def ready(self, site: str | None = None) -> Retriever:
         """The retriever, its index built first where it is missing, stale or broken."""
         return self._by_site.retriever(self.sites.find(site))
+
+    def warm(self) -> None:
+        """Load what answers need, so that the first who ask together don't each load it."""
+        from assistant.pipeline import run
+
+        self.ready()
+        if self.settings.llm_provider == "none":  # a model is asked for nobody
+            run(self.steps(), self.context(AskRequest(question=_WARMING)))
 
     # the way of a question
 

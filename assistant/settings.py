@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -54,6 +55,13 @@ class Settings(BaseSettings):
     limits_url: str = Field(
         "memory://", description="访问次数记在哪里：memory:// 为本进程；几个进程共用时为 redis://主机:端口/0"
     )
+    limit_address: int = Field(300, ge=0, description="同一地址每分钟最多提问和提交的次数，0 为不限；不计本机直接发来的")
+    limit_reads: int = Field(3000, ge=0, description="同一地址每分钟最多打开网页、文件和查询的次数，0 为不限；不计本机直接发来的")
+    limit_session: int = Field(60, ge=0, description="同一个对话（或嵌入页的同一位访客）每分钟最多提问的次数，0 为不限")
+    limit_at_once: int = Field(128, ge=0, description="同时作答的最多条数，0 为不限；再多的当即告知稍后再试（503）")
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="反向代理的地址或网段，逗号分隔，例如 127.0.0.1,10.0.0.0/8；只相信它们写的 X-Forwarded-For、-Proto、-Host"
+    )
     max_question_chars: int = Field(2000, ge=1, description="一次提问最多的字数")
     max_text_chars: int = Field(8000, ge=1, description="要抽取或核对的文字最多的字数")
     max_request_bytes: int = Field(262_144, ge=1024, description="一次请求最大的字节数")
@@ -98,10 +106,15 @@ class Settings(BaseSettings):
     llm_max_output_tokens: int = Field(4000, ge=1, description="模型一次最多写的词元数，思考在内")
     llm_cache_size: int = Field(500, ge=0, description="记住多少个相同请求的回答，0 为不记；记在内存里")
 
-    @field_validator("llm_roles", mode="before")
+    @field_validator("llm_roles", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return tuple(part for part in value.replace(" ", "").split(",") if part) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(ip_network(each, strict=False)) for each in value)
 
     @field_validator("llm_base_url", "public_url")
     @classmethod

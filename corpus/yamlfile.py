@@ -32,15 +32,16 @@ _MAX_DEPTH = 64
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
-def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
+def load_yaml(source: Path | str, *, name: str | None = None, most: int | None = None) -> Json:
     """Read YAML (JSON included) into plain JSON values.
 
     Args:
         source: a path, or the text itself.
         name: how error messages call the source; the file's name by default.
+        most: values that it may hold; None for any number.
 
     Raises:
-        YamlError: unreadable text, a duplicate key, an alias, a value that is not JSON.
+        YamlError: unreadable text, a duplicate key, an alias, a value that is not JSON, more than `most` values.
     """
     if isinstance(source, Path):
         label = name or source.name
@@ -52,7 +53,7 @@ def load_yaml(source: Path | str, *, name: str | None = None) -> Json:
         label, text = name or "YAML", source
     text = _SURROGATES.sub(_one_character, text)
     try:
-        return _Reader(label, yaml.parse(text, Loader=_Loader)).document()
+        return _Reader(label, yaml.parse(text, Loader=_Loader), most).document()
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -88,9 +89,10 @@ def line_of(source: Path | str, path: Iterable[str]) -> int:
 class _Reader:
     """Builds values from the parser's events: composing nodes first would crash on a deep nesting."""
 
-    def __init__(self, name: str, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, name: str, events: Iterator[yaml.Event], most: int | None) -> None:
         self.name = name
         self.events = events
+        self.left = math.inf if most is None else most
 
     def document(self) -> Json:
         next(self.events)  # the stream's start
@@ -104,6 +106,9 @@ class _Reader:
         return value
 
     def value(self, event: yaml.Event, path: tuple[str, ...]) -> Json:
+        self.left -= 1
+        if self.left < 0:
+            raise self.error("yaml_values", event, path[:1])
         if len(path) > _MAX_DEPTH:
             raise self.error("yaml_alias", event, path[:1])
         if getattr(event, "anchor", None) is not None:  # an alias has one too

@@ -66,22 +66,26 @@ def ensure(config: IndexConfig, library: Library, notify: Notify | None = None) 
         IndexUnavailableError: it can be built nowhere.
     """
     notify = notify or to_stderr
+    known: dict[str, Known] = {}
     try:
-        return build(config, library, notify=notify).generation
+        return build(config, library, notify=notify, known=known).generation
     except IndexUnavailableError:
         fallback = fallback_folder()
         if fallback is None or config.path.is_relative_to(fallback):
             raise
     elsewhere = fallback / config.path.name  # a site's index has a name of its own
     notify(texts()("index_elsewhere", path=config.path, fallback=elsewhere))
-    return build(config.at(elsewhere), library, notify=notify).generation
+    return build(config.at(elsewhere), library, notify=notify, known=known).generation
 
 
-def build(config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None) -> BuildReport:
+def build(
+    config: IndexConfig, library: Library, *, force: bool = False, notify: Notify | None = None, known: dict[str, Known] | None = None
+) -> BuildReport:
     """Bring the index in `config.path` up to date; does nothing where it is fresh.
 
     Args:
         force: build even where it is fresh; vectors are computed anew.
+        known: vectors by model that need not be computed; those that are computed are added, whatever becomes of the build.
 
     Raises:
         IndexUnavailableError: the folder can't be written, Chroma failed, or what was built doesn't open; an
@@ -92,14 +96,16 @@ def build(config: IndexConfig, library: Library, *, force: bool = False, notify:
     found, generation = examine(config, library)
     if generation is None or found.state is not State.FRESH or force:
         try:
-            return _build_alone(config, library, force, notify, started)
+            return _build_alone(config, library, force, notify, started, {} if known is None else known)
         except (OSError, StoreError, IndexDamagedError) as error:
             reason = error.message if isinstance(error, ZjtxError) else (error.strerror or str(error))
             raise IndexUnavailableError(config.path, reason) from error
     return BuildReport(generation, 0, time.perf_counter() - started, 0.0, built=False)
 
 
-def _build_alone(config: IndexConfig, library: Library, force: bool, notify: Notify, started: float) -> BuildReport:
+def _build_alone(
+    config: IndexConfig, library: Library, force: bool, notify: Notify, started: float, known: dict[str, Known]
+) -> BuildReport:
     """Build under the lock, unless another builder has just done so."""
     config.path.mkdir(parents=True, exist_ok=True)
     with builder_lock(config.path, notify):
@@ -107,7 +113,8 @@ def _build_alone(config: IndexConfig, library: Library, force: bool, notify: Not
         if generation is not None and found.state is State.FRESH and not force:
             return BuildReport(generation, 0, time.perf_counter() - started, 0.0, built=False)
         remove_leftovers(config.path, notify)
-        known = {} if force else known_vectors(config)
+        for model, vectors in ({} if force else known_vectors(config)).items():
+            known.setdefault(model, {}).update(vectors)
         generation, embedded, seconds = _build(config, library, known, found, notify)
         remove_leftovers(config.path, notify)
     return BuildReport(generation, embedded, time.perf_counter() - started, seconds, built=True)
@@ -126,7 +133,7 @@ def _build(
         vectors, asked, embedded, seconds = None, None, 0, 0.0
         embedder = _embedder(config, notify)
         if embedder is not None:
-            work = EmbeddingWork(embedder, known.get(embedder.name, {}))
+            work = EmbeddingWork(embedder, known.setdefault(embedder.name, {}))
             work.plan([(document_key(unit), unit.words) for unit in units], [(question_key(p), p) for p in phrases])
             state = texts()(f"state_{found.state}")
             notify(texts()("index_building", state=state, changed=work.left, total=work.total))

@@ -35,11 +35,15 @@ def known_vectors(config: IndexConfig) -> dict[str, Known]:
 
 
 class EmbeddingWork:
-    """The vectors of a build: those that are known, and those still to be computed."""
+    """The vectors of a build: those that are known, and those still to be computed.
+
+    Args:
+        known: takes what is computed too, so that a build that fails afterwards has not computed it in vain.
+    """
 
     def __init__(self, embedder: Embedder, known: Known) -> None:
         self._embedder = embedder
-        self._vectors = dict(known)
+        self._vectors = known
         self._total = 0
         self._documents: dict[str, str] = {}
         self._questions: dict[str, str] = {}

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, and LibreOffice for files of other office formats.
+# Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, a PostgreSQL for those of the store, and LibreOffice for
+# files of other office formats.
 # apt only where it is Debian and root; elsewhere what is there is used, or one line says what to install.
 set -euo pipefail
 
-packages=(chromium fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+packages=(chromium fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql)
 office=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 missing=()
@@ -29,8 +30,9 @@ for name in chromium chromium-browser google-chrome; do
   command -v "$name" >/dev/null && browser=$name && break
 done
 [ -d "/Applications/Google Chrome.app" ] && browser="Google Chrome"
-if [ -z "$browser" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
-  echo "请安装（浏览器测试和 PDF 报告需要 / needed for browser tests and PDF reports）：${packages[*]}" >&2
+database=$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || true)
+if [ -z "$browser" ] || [ -z "$database" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+  echo "请安装（浏览器测试、PDF 报告和数据库测试需要 / needed for browser tests, PDF reports and database tests）：${packages[*]}" >&2
 fi
 if [ ${#lacking[@]} -gt 0 ]; then
   echo "可选（读取 DOC、WPS、RTF、ODT、XLS、ODS / optional, to read these formats）：LibreOffice (${office[*]})" >&2

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.grounding import english
@@ -63,7 +64,7 @@ def _is_verbatim(settled: Settled, citation: Citation) -> bool:
 
 class _Grounds:
     def __init__(self, plan: Plan, settled: Settled) -> None:
-        self.settled = settled
+        self.plan, self.settled = plan, settled
         library, basis = settled.library, settled.basis
         rows = library.rounds(settled.as_of)
         meta = library.document(basis.standard).meta
@@ -73,13 +74,28 @@ class _Grounds:
             batches=frozenset(number for row in library.rounds() for number in (row.batch, *row.review_of)) | self._batches_said(),
             documents=frozenset({meta.number, *(row.number for row in rows), *(document.meta.number for document in library.documents(settled.as_of))}),
         )
-        checks = [check.to_json() for check in (plan.check, plan.other_check, *plan.tier_checks) if check is not None]
-        self.checked = figures_of(json.dumps(checks, ensure_ascii=False)) if checks else Figures()
         self.counts = {str(count) for count in plan.counts}
-        told = [*(fact.words for fact in settled.question.facts), *(mention.words for mention in settled.question.mentions)]
-        self.told = figures_of("，".join(told)) | figures_of(json.dumps(settled.profile.to_json(), ensure_ascii=False))
-        self.asked = figures_of("，".join(number.words for part in settled.parts for number in part.numbers))
-        self.all_cited = figures_of("\n".join(citation.quote for citation in plan.citations))
+
+    # each is looked for only where a block may stand on it
+
+    @cached_property
+    def checked(self) -> Figures:
+        checks = [check.to_json() for check in (self.plan.check, self.plan.other_check, *self.plan.tier_checks) if check is not None]
+        return figures_of(json.dumps(checks, ensure_ascii=False)) if checks else Figures()
+
+    @cached_property
+    def told(self) -> Figures:
+        question = self.settled.question
+        told = [*(fact.words for fact in question.facts), *(mention.words for mention in question.mentions)]
+        return figures_of("，".join(told)) | figures_of(json.dumps(self.settled.profile.to_json(), ensure_ascii=False))
+
+    @cached_property
+    def asked(self) -> Figures:
+        return figures_of("，".join(number.words for part in self.settled.parts for number in part.numbers))
+
+    @cached_property
+    def all_cited(self) -> Figures:
+        return _cited(self.plan.citations)
 
     def _batches_said(self) -> frozenset[int]:
         named = (*self.settled.question.scope.rounds, self.settled.question.scope.round)
@@ -94,7 +110,7 @@ class _Grounds:
     def own(self, block: Block) -> Figures:
         """The figures that a block stands on."""
         text = render([block]).text
-        own = self.always | figures_of("\n".join(citation.quote for citation in block.citations))
+        own = self.always | _cited(block.citations)
         for sum_shown in right_sums(text):
             own |= figures_of(sum_shown)
         if block.type in _OF_THE_ENTERPRISE:
@@ -128,6 +144,19 @@ class _Grounds:
             if any(each[1:] == (day.month, day.day) and each[0] in (None, day.year) for each in known):
                 return True
         return False
+
+
+def _cited(citations: Iterable[Citation]) -> Figures:
+    found = Figures()
+    for citation in citations:
+        found |= _quoted(citation.quote)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _quoted(quote: str) -> Figures:
+    """The figures of a quote; the same clauses are quoted over and over."""
+    return figures_of(quote)
 
 
 def _spoken(value: Value) -> str:

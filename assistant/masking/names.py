@@ -33,6 +33,8 @@ class _Patterns:
     enterprise: bounded.Pattern
     hints: frozenset[str]
     """The last characters of labels and titles: a text with none of them needs no search."""
+    enterprise_hints: frozenset[str]
+    """The last characters of what enterprises' names end with."""
 
 
 def hide_names(text: str) -> str:
@@ -47,7 +49,8 @@ def hide_names(text: str) -> str:
 
 def hide_enterprises(text: str) -> str:
     """`text` with each character of an enterprise's name replaced by `*`."""
-    return _patterns().enterprise.sub(_hide_name, text)
+    patterns = _patterns()
+    return text if patterns.enterprise_hints.isdisjoint(text) else patterns.enterprise.sub(_hide_name, text)
 
 
 def _hide_name(match: bounded.Match) -> str:
@@ -81,6 +84,7 @@ def _patterns() -> _Patterns:
             rf"(?<![{_HAN}\w])(?:{_any(words['enterprise_starts'])}){{0,4}}+(?P<name>[{_HAN}A-Za-z\d（）()·]{{2,{_LONGEST_ENTERPRISE}}}?(?:{_any(words['enterprise_ends'])}))"
         ),
         frozenset(word[-1] for key in ("labels", "titles", "short_titles") for word in words[key]) | frozenset("rsetd"),
+        frozenset(word[-1] for word in words["enterprise_ends"]),
     )
 
 

@@ -24,22 +24,24 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeEr
 
 @dataclass(frozen=True)
 class Limits:
-    """What a workbook may hold.
+    """What a file may hold: a workbook, and for `values` one of YAML or JSON.
 
     Attributes:
         parts: files in the archive.
         unpacked: bytes of all parts together.
         tags: opening and closing tags of all parts together; a cell has four.
         rows: rows of all sheets together, empty ones that are written included.
+        values: values, lists and mappings counted.
     """
 
     parts: int = 2_000
     unpacked: int = 300 * 1024 * 1024
     tags: int = 8_000_000
     rows: int = 300_000
+    values: int = 1_000_000
 
 
-ONE_ENTERPRISE: Final = Limits(parts=300, unpacked=32 * 1024 * 1024, tags=400_000, rows=20_000)
+ONE_ENTERPRISE: Final = Limits(parts=300, unpacked=32 * 1024 * 1024, tags=400_000, rows=20_000, values=5_000)
 """For a form that one person filled in."""
 
 

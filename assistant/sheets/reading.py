@@ -61,7 +61,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
         TableError, YamlError: the file as a whole can't be read.
     """
     if Path(name).suffix.lower() in STRUCTURED:
-        return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name), 1)))
+        return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name, limits), 1)))
     sheets = [_without_comments(sheet) for sheet in read_sheets(content, name, limits)]
     if not any(sheet.lines for sheet in sheets):
         raise TableError(messages("file_empty", name=name), "file")

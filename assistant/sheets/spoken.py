@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from assistant import bounded
 from assistant import bounded as re
-from assistant.errors import OverBudgetError
+from assistant.errors import BusyError, OverBudgetError
 from assistant.reading.facts import Assumed, Fact
 from assistant.reading.kinds import industries_named
 from assistant.reading.question import Role
@@ -109,7 +109,7 @@ def _hear(message: str, path: str, year: int) -> Spoken | None:
     try:
         with bounded.within(SECONDS):
             question = _reader.read_facts(message, date(year, 6, 1))
-    except OverBudgetError:
+    except (OverBudgetError, BusyError):
         return None
     assembled = question.assembled()
     told = {each: fact for each, fact in assembled.settled.items() if not fact.supposed}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from assistant.rules.fields import catalogue
+from assistant.sheets.archive import Limits
 from assistant.sheets.cells import read_cell
 from assistant.sheets.errors import TableError
 from assistant.sheets.files import MAX_BYTES, decode, messages
@@ -18,15 +19,18 @@ from corpus.yamlfile import load_yaml
 STRUCTURED: Final = frozenset({".yaml", ".yml", ".json"})
 
 
-def read_mappings(content: bytes, name: str) -> list[dict[str, Any]]:
+def read_mappings(content: bytes, name: str, limits: Limits | None = None) -> list[dict[str, Any]]:
     """The enterprise or the list of enterprises in a file.
+
+    Args:
+        limits: what it may hold; a large table by default.
 
     Raises:
         TableError, YamlError: too large, unreadable, or something else than enterprises.
     """
     if len(content) > MAX_BYTES:
         raise TableError(messages("file_size", name=name, limit=MAX_BYTES // 2**20), "file")
-    data = load_yaml(decode(content, name), name=name)
+    data = load_yaml(decode(content, name), name=name, most=(limits or Limits()).values)
     several = data if isinstance(data, list) else [data]
     if not several or not all(isinstance(item, dict) for item in several):
         raise TableError(messages("not_a_profile", name=name), "file")

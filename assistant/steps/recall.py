@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.models import NEW
 from assistant.pipeline import Context
 from assistant.planning.facts import listed
 from assistant.planning.state import State
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.store import Store
     from assistant.store.conversations import Conversation
 
-NEW = "new"
 
 
 class Recall:

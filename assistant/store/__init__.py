@@ -2,16 +2,18 @@
 
 >>> from assistant.settings import Settings
 >>> store = Store(Settings(database_url="sqlite://"))
->>> conversation = store.conversations.open()
+>>> conversation = store.conversations.save(store.conversations.open())
 >>> store.conversations.load(conversation.id) == conversation
 True
 """
 
 from __future__ import annotations
 
+import threading
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.errors import StorageError
 from assistant.settings import Settings
 from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
@@ -34,16 +36,38 @@ class Store:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._opening = threading.Lock()
+        self._opened: Database | None = None
+        self._failures = 0
 
-    @cached_property
+    @property
     def database(self) -> Database:
-        """The database, opened and brought to the present schema."""
-        return Database.open(self._settings)
+        """The database, opened and brought to the present schema; one that can't be opened now is tried again the next time.
+
+        Raises:
+            StorageError: it can't be opened now.
+        """
+        if self._opened is not None:
+            return self._opened
+        failures = self._failures
+        with self._opening:
+            if failures != self._failures:  # while this one waited for its turn; it would only wait as long again
+                raise StorageError
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> Database:
+        try:
+            return Database.open(self._settings)
+        except StorageError:
+            self._failures += 1
+            raise
 
     @property
     def is_open(self) -> bool:
         """Whether the database is in use by this process."""
-        return "database" in self.__dict__
+        return self._opened is not None
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -79,8 +103,8 @@ class Store:
 
     def close(self) -> None:
         """Give the database's files back."""
-        if self.is_open:
-            self.database.close()
+        if self._opened is not None:
+            self._opened.close()
 
 
 __all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Records", "Removed", "Store", "TraceBook"]

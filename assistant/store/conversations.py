@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from assistant.errors import ConversationBusyError, UnknownConversationError
 from assistant.masking import masked
@@ -55,12 +56,8 @@ class Conversations:
         self._kept = timedelta(days=days)
 
     def open(self) -> Conversation:
-        """A new, empty conversation; those that have run out are deleted on the way."""
-        conversation = Conversation(id=secrets.token_urlsafe(_ID_BYTES))
-        with self._database.session() as session:
-            session.execute(delete(ConversationRow).where(ConversationRow.updated_at < self._oldest()))
-            session.add(ConversationRow(id=conversation.id, **_columns(conversation)))
-        return conversation
+        """A new, empty conversation. Nothing is kept of it before its first turn is: an id alone leaves no trace."""
+        return Conversation(id=secrets.token_urlsafe(_ID_BYTES))
 
     def load(self, conversation_id: str) -> Conversation:
         """The conversation as its last turn left it.
@@ -86,7 +83,7 @@ class Conversations:
             )
 
     def save(self, conversation: Conversation) -> Conversation:
-        """Keep one more turn; give the conversation as loaded with its changes, `turns` untouched.
+        """Keep one more turn; give the conversation as opened or loaded with its changes, `turns` untouched.
 
         Returns:
             the conversation with `turns` and `updated_at` as they now stand.
@@ -95,15 +92,14 @@ class Conversations:
             ConversationBusyError: another turn was kept since it was loaded; nothing of this one is.
             UnknownConversationError: it was forgotten since.
         """
-        kept = replace(conversation, turns=conversation.turns + 1, updated_at=datetime.now(UTC))
+        # never back: what is said while the clock is wrong would run out once it is right again
+        kept = replace(conversation, turns=conversation.turns + 1, updated_at=max(datetime.now(UTC), conversation.updated_at))
         mine = ConversationRow.id == conversation.id
         with self._database.session() as session:
             statement = update(ConversationRow).where(mine, ConversationRow.turns == conversation.turns)
             saved = session.scalar(statement.values(**_columns(kept)).returning(ConversationRow.id))
             if saved is None:
-                if session.get(ConversationRow, conversation.id) is None:
-                    raise UnknownConversationError
-                raise ConversationBusyError
+                self._begin(session, kept)
         return kept
 
     def forget(self, conversation_id: str) -> None:
@@ -113,6 +109,15 @@ class Conversations:
             session.execute(delete(FeedbackRow).where(FeedbackRow.trace_id.in_(traces)))
             session.execute(delete(TraceRow).where(TraceRow.conversation_id == conversation_id))
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+
+    def _begin(self, session: Session, kept: Conversation) -> None:
+        """Keep the first turn; those that have run out are deleted on the way."""
+        if session.get(ConversationRow, kept.id) is not None:
+            raise ConversationBusyError
+        if kept.turns > 1:
+            raise UnknownConversationError
+        session.execute(delete(ConversationRow).where(ConversationRow.updated_at < self._oldest()))
+        session.add(ConversationRow(id=kept.id, **_columns(kept)))
 
     def _oldest(self) -> datetime:
         return datetime.now(UTC) - self._kept

@@ -1,62 +1,72 @@
-"""The database: opened, brought to the present schema, and never a reason to stop answering.
+"""The database: opened, watched, and never a reason to stop answering.
 
 SQLite runs in WAL mode, so readers and a writer don't wait for each other and a killed process leaves a sound file.
-Where the data folder can't be written, everything is kept in memory until the process ends, and the log says so.
+Where the data folder can't be written, everything is kept in memory until the process ends, and the log says so. What
+passes by itself - a lock, a full disk, a server that is away - is an error of that moment, and is tried anew the next time.
 """
 
 from __future__ import annotations
 
-import os
+import errno
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from filelock import Timeout
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 from assistant.errors import StorageError
 from assistant.logging import get_logger
 from assistant.settings import Settings
-from assistant.store.tables import SCHEMA, Base
+from assistant.store.opening import open_file, open_memory, open_server
 
-_LOCK_SECONDS = 30
-_BUSY_MS = 5000
+_PASSING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+"""What SQLite refuses for now only, by the lowest byte of its code."""
 
 
 class Database:
     """Sessions on one engine.
 
+    Args:
+        file: of SQLite; where it is deleted or replaced by another while in use, what stands in its place is opened.
+
     Attributes:
         in_memory: whether nothing outlives the process.
     """
 
-    def __init__(self, engine: Engine, *, in_memory: bool) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, *, in_memory: bool = False, file: Path | None = None) -> None:
+        self._engine, self._file = engine, file
         self.in_memory = in_memory
+        self._seen = _identity(file)
+        self._log_seen: tuple[int, int] | None = None
+        self._opening = threading.Lock()
 
     @staticmethod
     def open(settings: Settings) -> Database:
         """Open the database of `settings`, in memory where its SQLite file can't be written.
 
         Raises:
-            StorageError: a database server that can't be reached or brought to the schema.
+            StorageError: a file that somebody has locked, a server that can't be reached or brought to the schema.
         """
         url = make_url(settings.database)
-        if url.get_backend_name() != "sqlite":
-            return Database(_open_server(url), in_memory=False)
-        if not url.database or url.database == ":memory:":
-            return Database(_open_memory(), in_memory=True)
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            return Database(open_memory(), in_memory=True)
         try:
-            return Database(_open_file(url, Path(url.database)), in_memory=False)
-        except (OSError, SQLAlchemyError, sqlite3.Error) as error:
-            get_logger(__name__).warning("store_in_memory", path=url.database, reason=str(error).split("\n")[0])
-            return Database(_open_memory(), in_memory=True)
+            if url.get_backend_name() != "sqlite":
+                return Database(open_server(url))
+            path = Path(url.database or "")
+            return Database(open_file(url, path), file=path)
+        except (OSError, SQLAlchemyError, sqlite3.Error, ImportError) as error:
+            if url.get_backend_name() != "sqlite" or _passes(error):
+                raise _refused(error) from error
+            get_logger(__name__).warning("store_in_memory", path=url.database, reason=_reason(error))
+            return Database(open_memory(), in_memory=True)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -65,102 +75,82 @@ class Database:
         Raises:
             StorageError: the database refused.
         """
+        engine = self._sound()
         try:
-            with Session(self._engine) as session, session.begin():
+            with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
-            get_logger(__name__).error("store_failed", reason=str(error).split("\n")[0])
-            raise StorageError from error
+            raise _refused(error) from error
+        if self._file is not None and _identity(self._file) == self._seen:
+            self._log_seen = _identity(_log_of(self._file))
 
     def compact(self) -> None:
         """Give the bytes of what was deleted back, so that no file holds them any more; nothing where there is no file."""
-        if self.in_memory or self._engine.dialect.name != "sqlite":
-            return
-        try:
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM"))
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        except SQLAlchemyError as error:
-            get_logger(__name__).error("store_failed", reason=str(error).split("\n")[0])
-            raise StorageError from error
+        self._tidy("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def fold_log(self) -> None:
+        """Write SQLite's log into its file, where what was deleted is overwritten; quick, and in nobody's way."""
+        self._tidy("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give the files back; SQLite then folds its log into the database."""
         self._engine.dispose()
 
+    def _tidy(self, *statements: str) -> None:
+        if self._file is None:
+            return
+        try:
+            with self._sound().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for statement in statements:
+                    connection.execute(text(statement))
+        except SQLAlchemyError as error:
+            raise _refused(error) from error
 
-def _open_file(url: URL, path: Path) -> Engine:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _for_owner_only(path)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
+    def _sound(self) -> Engine:
+        """The engine, on another file where the one it had is no longer in its place."""
+        if self._file is None or _identity(self._file) == self._seen:
+            return self._engine
+        with self._opening:
+            if _identity(self._file) != self._seen:
+                get_logger(__name__).error("database_gone", path=str(self._file))
+                self._reopen(self._file)
+        return self._engine
+
+    def _reopen(self, file: Path) -> None:
+        self._engine.dispose()
+        log = _log_of(file)
+        try:
+            if self._log_seen is not None and _identity(log) == self._log_seen:  # of the file that is gone, and not to be read into another
+                log.unlink()
+            self._engine = open_file(self._engine.url, file)
+        except (OSError, SQLAlchemyError, sqlite3.Error) as error:
+            raise _refused(error) from error
+        self._seen, self._log_seen = _identity(file), None
+
+
+def _log_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Which file stands at a path; None where none does."""
     try:
-        with FileLock(f"{path}.lock", timeout=_LOCK_SECONDS), engine.begin() as connection:
-            _to_present_schema(connection)
-            # A write that changes nothing: a read-only file fails here and not at somebody's question.
-            connection.execute(text("DELETE FROM conversations WHERE id = ''"))
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
-
-
-def _for_owner_only(path: Path) -> None:
-    """Let nobody but the owner read the database; its log and index take their mode from it."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        if each.exists() and each.stat().st_mode & 0o077:
-            each.chmod(0o600)
-
-
-def _open_server(url: URL) -> Engine:
-    try:
-        engine = create_engine(url, pool_pre_ping=True)
-        with engine.begin() as connection:
-            _to_present_schema(connection)
-    except (SQLAlchemyError, ImportError) as error:
-        get_logger(__name__).error("store_failed", reason=str(error).split("\n")[0])
-        raise StorageError from error
-    return engine
-
-
-def _open_memory() -> Engine:
-    # One connection, handed to one session at a time: a second one would see a database of its own.
-    engine = create_engine(
-        "sqlite://",
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        connect_args={"check_same_thread": False},
-    )
-    Base.metadata.create_all(engine)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
-
-
-def _to_present_schema(connection: Connection) -> None:
-    """Run the migrations that this database has not seen; Alembic is imported only where there are any."""
-    if _revision(connection) == SCHEMA:
-        return
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+        found = file.stat() if file else None
+    except OSError:
         return None
-    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return revision
+    return (found.st_dev, found.st_ino) if found else None
+
+
+def _passes(error: Exception) -> bool:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return isinstance(error, Timeout) or getattr(error, "errno", None) == errno.ENOSPC or (code is not None and code & 0xFF in _PASSING)
+
+
+def _refused(error: Exception) -> StorageError:
+    get_logger(__name__).error("store_failed", reason=_reason(error))
+    return StorageError()
+
+
+def _reason(error: Exception) -> str:
+    return str(error).split("\n")[0]

@@ -3,7 +3,7 @@
 >>> from assistant.settings import Settings
 >>> from assistant.store import Store
 >>> store = Store(Settings(database_url="sqlite://"))
->>> talk = store.conversations.open()
+>>> talk = store.conversations.save(store.conversations.open())
 >>> store.records.forget(talk.id).conversations
 1
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, false, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, delete, false, or_, select
 from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
@@ -23,6 +23,8 @@ from assistant.store.database import Database
 from assistant.store.tables import Base, ConversationRow, DraftRow, FeedbackRow, MailRow, TraceRow
 
 _TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow)
+
+_EMPTY_DAYS: Final = 1
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,13 @@ class Records:
         self._database.compact()
         return removed
 
-    def purge(self, days: int | None = None) -> Removed:
+    def purge(self, days: int | None = None, *, compact: bool = True) -> Removed:
         """Delete what has run out, or all that is `days` days old (0: everything), and give its bytes back.
+
+        A conversation in which nothing was told, such as a greeting, has run out after a day.
+
+        Args:
+            compact: False leaves the file as large as it is, with zeros for what was deleted, and holds nobody up.
 
         Raises:
             StorageError: the database refused.
@@ -86,11 +93,26 @@ class Records:
             removed = Removed(
                 feedback=_delete(session, FeedbackRow, FeedbackRow.created_at <= _before(settings.days_of_feedback, days)),
                 traces=_delete(session, TraceRow, TraceRow.created_at <= _before(settings.days_of_traces, days)),
-                conversations=_delete(session, ConversationRow, ConversationRow.updated_at <= _before(settings.conversation_days, days)),
+                conversations=_delete(session, ConversationRow, _over(settings.conversation_days, days)),
                 mails=_delete_mails(session, MailRow.updated_at <= _before(settings.mail_days, days)),
             )
-        self._database.compact()
+        if compact:
+            self._database.compact()
+        elif removed.total:
+            self._database.fold_log()
         return removed
+
+
+def _over(kept_days: int, days: int | None) -> ColumnElement[bool]:
+    """The conversations that have run out."""
+    nothing_told = and_(
+        ConversationRow.turns <= 1,
+        *(column.is_(None) for column in (ConversationRow.tier, ConversationRow.round, ConversationRow.track, ConversationRow.event)),
+        cast(ConversationRow.profile, Text) == "{}",
+        cast(ConversationRow.asked, Text).in_(("[]", "null")),
+    )
+    old = ConversationRow.updated_at <= _before(kept_days, days)
+    return or_(old, and_(nothing_told, ConversationRow.updated_at <= _before(min(_EMPTY_DAYS, kept_days), days)))
 
 
 def _of(table: type[Base], conversation_id: str) -> ColumnElement[bool]:

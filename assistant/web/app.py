@@ -16,6 +16,7 @@ from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
+from assistant.web.crowd import Crowd
 from assistant.web.doors import Doors
 from assistant.web.embed.cors import Cors
 from assistant.web.embed.hosts import Caller, Hosts
@@ -24,7 +25,9 @@ from assistant.web.error_pages import ErrorPages
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
 from assistant.web.patience import STOP_SECONDS, ClosingServer, Patience, PromptProtocol
+from assistant.web.relays import Relays
 from assistant.web.texts import texts
+from assistant.web.visitor_limits import VisitorLimits
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -44,12 +47,16 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         redoc_url=None,
     )
     root_path, metrics = settings.root_path.rstrip("/"), Metrics()
-    hosts = Hosts(assistant.sites, RateCounter(settings.limits_url))
+    counter = RateCounter(settings.limits_url)
+    hosts = Hosts(assistant.sites, counter, settings.limit_session)
     app.add_middleware(Doors)
+    app.add_middleware(Crowd, most=settings.limit_at_once)
+    app.add_middleware(VisitorLimits, counter=counter, settings=settings)
     app.add_middleware(Cors, hosts=hosts)
     app.add_middleware(Patience)
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     app.add_middleware(ErrorPages, root_path=root_path)
+    app.add_middleware(Relays, trusted=settings.trusted_proxies)
     add_api(app, Service(assistant, settings, metrics, hosts))
     app.include_router(embed)
     if pages:
@@ -91,6 +98,7 @@ def serve(settings: Settings) -> None:
 
     from assistant.service import Assistant
     from assistant.sites.shelf import SiteShelf
+    from assistant.store.retention import Retention
 
     configure_logging(settings.log_level)
     for role in settings.llm_roles:
@@ -100,7 +108,14 @@ def serve(settings: Settings) -> None:
         sites.find()
         sites.watch()
         assistant = Assistant(settings, sites)
-        assistant.ready()
+        assistant.warm()
+        retention = Retention(lambda: assistant.store)
+        retention.start()
+
+        def close() -> None:
+            retention.stop()
+            assistant.store.close()
+
         app = create_app(assistant, settings)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
@@ -111,9 +126,10 @@ def serve(settings: Settings) -> None:
             log_config=None,
             server_header=False,
             access_log=False,
+            proxy_headers=False,  # `Relays` reads them, by our settings
             timeout_graceful_shutdown=STOP_SECONDS,
         )
-        ClosingServer(config, assistant.store.close).run(sockets=[listener])
+        ClosingServer(config, close).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

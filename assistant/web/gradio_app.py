@@ -21,6 +21,8 @@ from assistant.web.turns import Turn, Turns
 PATH = "/gradio"
 CONCURRENCY = 16
 """Questions answered at the same time; Gradio's own default is one."""
+WAITING = 64
+"""Questions that may wait for their turn; one more is told to come back."""
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
 
@@ -56,7 +58,7 @@ def build_chat(turns: Turns, words: SiteWords) -> gr.Blocks:
     )
     for event in page.fns.values():
         event.queue = True  # what does not go by the queue would need another address to be open
-    page.queue(default_concurrency_limit=CONCURRENCY, api_open=False)
+    page.queue(default_concurrency_limit=CONCURRENCY, max_size=WAITING, api_open=False)
     return page
 
 

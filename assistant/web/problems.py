@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from assistant.errors import OverLimitError, RequestError
+from assistant.errors import LaterError, RequestError
 from corpus.errors import ZjtxError
 from corpus.messages import Messages
 
@@ -70,6 +70,11 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
     return Response(body, problem.status, headers, MEDIA_TYPE)
 
 
+def with_delay(error: LaterError) -> tuple[Problem, Mapping[str, str]]:
+    """The problem document of something to be asked again later, and the header that says when."""
+    return problem_of(error), {"Retry-After": str(error.retry_after)}
+
+
 def title(status: int) -> str:
     """The title of all problems of an HTTP status."""
     return _texts()(f"title_{status}" if status in _TITLED else "title_other")
@@ -84,8 +89,7 @@ def install(app: FastAPI) -> None:
 
     async def ours(_request: Request, error: Exception) -> Response:
         assert isinstance(error, ZjtxError)
-        later = {"Retry-After": str(error.retry_after)} if isinstance(error, OverLimitError) else None
-        return respond(problem_of(error), later)
+        return respond(*with_delay(error)) if isinstance(error, LaterError) else respond(problem_of(error))
 
     async def http(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

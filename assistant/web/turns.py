@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import UnknownConversationError
-from assistant.models import Answer, AskRequest, Lang
+from assistant.models import NEW, Answer, AskRequest, Lang
 from assistant.requests import parse_as
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
@@ -146,7 +146,7 @@ class Turns:
         try:
             begun, restarted = Begun(lambda heard: self._assistant.ask(request, heard)), False
         except UnknownConversationError:
-            anew = request.model_copy(update={"conversation_id": "new"})
+            anew = request.model_copy(update={"conversation_id": NEW})
             begun, restarted = Begun(lambda heard: self._assistant.ask(anew, heard)), True
         for said in begun.pieces():
             if isinstance(said, Answer):
@@ -160,7 +160,7 @@ class Turns:
         fields = {
             "question": turn.question,
             "profile": turn.profile,
-            "conversation_id": turn.conversation_id or "new",
+            "conversation_id": turn.conversation_id or NEW,
             "tier": turn.tier,
             "round": turn.round,
             "track": turn.track,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 import tempfile
 import threading
@@ -18,7 +20,7 @@ from index.build import BuildReport, build, ensure
 from index.config import IndexConfig
 from index.embedding import Embedder
 from index.errors import IndexUnavailableError, ModelUnavailableError
-from index.files import GENERATIONS, open_generation
+from index.files import GENERATIONS, open_generation, write_units
 from index.result import Mode
 from index.retriever import Retriever
 from index.status import State, status, verify
@@ -185,6 +187,24 @@ def test_where_nothing_can_be_written_the_error_says_what_to_do(
     with pytest.raises(IndexUnavailableError, match="ZJTX_INDEX_DIR") as caught:
         ensure(IndexConfig(tmp_path / "file" / "index"), small_library, lambda line: None)
     assert (caught.value.exit_code, caught.value.http_status) == (3, 503)
+
+
+def test_a_full_disk_computes_nothing_twice(tmp_path: Path, small_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    written: list[Path] = []
+
+    def full(aside: Path, *rest: object) -> None:
+        written.append(aside)
+        if tmp_path / "index" in aside.parents:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_units(aside, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("index.build.write_units", full)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    generation = ensure(IndexConfig(tmp_path / "index"), small_library, said.append)
+    assert len(written) == 2 and tmp_path / "index" not in generation.folder.parents
+    counts = [int(found[1]) for line in said if (found := re.search(r"（(\d+) 条需要计算", line))]
+    assert counts[0] > 0 and counts[1:] == [0]
 
 
 def test_the_temporary_folder_of_someone_else_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

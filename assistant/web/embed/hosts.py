@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from assistant.errors import OriginError, SiteClosedError, SiteError, SiteKeyError, SitePausedError
-from assistant.models import Lang
+from assistant.models import NEW, AskRequest, Lang
 from assistant.models import Request as Asked
 from assistant.ratelimits import RateCounter, RateLimit
 from assistant.sites import DEFAULT, Site, SiteFolders
@@ -55,10 +55,14 @@ class Caller:
 
 
 class Hosts:
-    """Admits requests in the name of sites."""
+    """Admits requests in the name of sites.
 
-    def __init__(self, sites: SiteFolders, limits: RateCounter) -> None:
-        self._sites, self._limits = sites, limits
+    Args:
+        session_minute: how often one session may ask in a minute; 0 for any number.
+    """
+
+    def __init__(self, sites: SiteFolders, limits: RateCounter, session_minute: int = 0) -> None:
+        self._sites, self._limits, self._session_minute = sites, limits, session_minute
 
     def lists(self, origin: str) -> bool:
         """Whether any site lists this origin."""
@@ -68,18 +72,18 @@ class Hosts:
         """The request, in the name of the site whose key came with it.
 
         Args:
-            counts: whether it takes one from the site's quota.
+            counts: whether it takes one from the site's quota, and from what one session may ask.
 
         Raises:
             SiteKeyError, OriginError: the key, or the page it is used on, is not the site's.
             SitePausedError: the site is closed for now.
-            OverLimitError: its quota is used up.
+            OverLimitError: its quota, or the session's limit, is used up.
         """
         lang = asked.lang or "zh"
         site = self.site_of(caller, asked.site)
         self.must_be_open(site, lang)
         if counts:
-            self._limits.spend(_limits(site, caller), lang)
+            self._limits.spend([*_limits(site, caller), *self._of_session(caller, asked)], lang)
         return asked.model_copy(update={"site": site.name or DEFAULT}) if caller.key else asked
 
     def site_of(self, caller: Caller, name: str | None) -> Site:
@@ -105,6 +109,12 @@ class Hosts:
         says = site.says
         if not says.enabled:
             raise SitePausedError(says.message.in_language(lang) if says.message else None, lang)
+
+    def _of_session(self, caller: Caller, asked: Asked) -> list[RateLimit]:
+        """A session is a conversation, else the tab that gave itself a name."""
+        talk = asked.conversation_id if isinstance(asked, AskRequest) else None
+        who = talk if talk not in (None, NEW) else caller.session if " " in caller.session else None
+        return [RateLimit("session", who, self._session_minute)] if who and self._session_minute else []
 
     def _own(self) -> dict[str, Site]:
         """The sites with a sound `site.yaml` of their own, by name."""

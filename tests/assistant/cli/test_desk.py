@@ -13,6 +13,7 @@ from assistant.cli.main import app
 from assistant.errors import DeskUserError
 from assistant.settings import Settings
 from assistant.store import Store
+from tests.assistant.store.talks import begun
 
 runner = CliRunner()
 
@@ -43,7 +44,7 @@ def test_what_does_not_fit_is_bad_input(store: Store) -> None:
 
 
 def test_what_is_kept_is_handed_out_forgotten_and_purged(store: Store, tmp_path: Path) -> None:
-    mine, other = store.conversations.open(), store.conversations.open()
+    mine, other = begun(store), begun(store)
     lines = [json.loads(line) for line in runner.invoke(app, ["data", "export", mine.id]).stdout.splitlines()]
     assert [(line["kind"], line["id"]) for line in lines] == [("conversations", mine.id)]
     assert json.loads(runner.invoke(app, ["data", "forget", mine.id, "--json"]).stdout)["conversations"] == 1

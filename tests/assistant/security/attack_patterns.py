@@ -123,7 +123,7 @@ def _grows(compiled: bounded.Pattern, short: str, long: str) -> bool:
     try:
         with bounded.within(FUSE):
             return _seconds(compiled, long) > GROWTH * max(_seconds(compiled, short), FREE)
-    except bounded.OverBudgetError:
+    except (bounded.OverBudgetError, bounded.BusyError):
         return True
 
 

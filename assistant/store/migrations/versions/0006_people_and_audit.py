@@ -44,8 +44,8 @@ def upgrade() -> None:
         for verb in ("UPDATE", "DELETE"):
             op.execute(f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END")
     else:
-        op.execute("CREATE RULE audit_no_update AS ON UPDATE TO audit DO INSTEAD NOTHING")
-        op.execute("CREATE RULE audit_no_delete AS ON DELETE TO audit DO INSTEAD NOTHING")
+        op.execute("CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$")
+        op.execute("CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()")
 
 
 def downgrade() -> None:
