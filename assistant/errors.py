@@ -10,6 +10,7 @@ BadInputError
 ├── NewSiteError            a new site whose name does not fit or is taken
 ├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
 ├── OriginError             a page of an origin that the site does not list (HTTP 403)
+├── UnknownTroubleError      no such row in the desk's queue (HTTP 404)
 ├── UnknownMailError         no such mail at the desk, or it is no longer kept (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -199,6 +200,15 @@ class UnknownTraceError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("unknown_trace"), "id")
+
+
+class UnknownTroubleError(BadInputError):
+    """No such row in the desk's queue, or its answer is no longer kept."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_trouble"), "id")
 
 
 class UnknownMailError(BadInputError):

@@ -23,6 +23,7 @@ from assistant.store.traces import TraceBook
 if TYPE_CHECKING:
     from assistant.store.mails import Mails
     from assistant.store.people import People
+    from assistant.store.queue import Queue
 
 
 class Store:
@@ -68,6 +69,12 @@ class Store:
         from assistant.store.mails import Mails
 
         return Mails(self.database, self._settings.mail_days)
+
+    @cached_property
+    def queue(self) -> Queue:
+        from assistant.store.queue import Queue
+
+        return Queue(self.database, self._settings.days_of_traces, self._settings.mail_days)
 
     @cached_property
     def audit(self) -> AuditLog:

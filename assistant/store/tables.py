@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Float, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0007"
+SCHEMA: Final = "0008"
 """Revision of the newest migration."""
 
 
@@ -62,6 +62,12 @@ class TraceRow(Base):
     conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
     record: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)
+    site: Mapped[str | None] = mapped_column(String(64))
+    kind: Mapped[str | None] = mapped_column(String(16))
+    status: Mapped[str | None] = mapped_column(String(16))
+    origin: Mapped[str | None] = mapped_column(String(16))
+    ms: Mapped[float | None] = mapped_column(Float)
+    troubles: Mapped[str | None] = mapped_column(String(128))
 
 
 class DeskUserRow(Base):
@@ -97,6 +103,16 @@ class AuditRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     before: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class QueueRow(Base):
+    __tablename__ = "desk_queue"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    settled_by: Mapped[str | None] = mapped_column(String(64))
+    settled_as: Mapped[str | None] = mapped_column(String(128))
+    changed_at: Mapped[datetime]
 
 
 class MailRow(Base):
