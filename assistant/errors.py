@@ -11,6 +11,7 @@ BadInputError
 ├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
 ├── OriginError             a page of an origin that the site does not list (HTTP 403)
 ├── UnknownTroubleError      no such row in the desk's queue (HTTP 404)
+├── UnknownCuratedError      no reviewed answer under that id (HTTP 404)
 ├── UnknownMailError         no such mail at the desk, or it is no longer kept (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
@@ -20,6 +21,7 @@ ZjtxError
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
 ├── OverLimitError          asked too often; it says when to come back (HTTP 429)
 ├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
+├── CuratedChangedError     a reviewed answer that somebody else changed in between (HTTP 409)
 ├── MailChangedError        a mail that somebody else changed in between (HTTP 409)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
@@ -211,6 +213,15 @@ class UnknownTroubleError(BadInputError):
         super().__init__(texts()("unknown_trouble"), "id")
 
 
+class UnknownCuratedError(BadInputError):
+    """No reviewed answer under that id."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_curated"), "id")
+
+
 class UnknownMailError(BadInputError):
     """No mail, or no draft of it, under that id, or it is no longer kept."""
 
@@ -218,6 +229,15 @@ class UnknownMailError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("unknown_mail"), "id")
+
+
+class CuratedChangedError(ZjtxError):
+    """A reviewed answer was changed by somebody else since it was shown."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(texts()("curated_changed"), "version")
 
 
 class MailChangedError(ZjtxError):

@@ -26,6 +26,7 @@ from assistant.models import (
     SearchResult,
     VerifyRequest,
 )
+from assistant.orders import OrderBook
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
@@ -79,6 +80,11 @@ class Assistant:
         from assistant.store import Store
 
         return Store(self.settings)
+
+    @cached_property
+    def orders(self) -> OrderBook:
+        """What the desk has ordered for every answer."""
+        return OrderBook(self.settings, lambda: self.store, lambda: "store" in self.__dict__ and self.store.is_open)
 
     # the operations
 
@@ -275,7 +281,9 @@ class Assistant:
         library = self._by_site.library(site)
         if request.round is not None:
             library.round(request.round, as_of)
-        return Context(request, as_of, library, self._by_site.standards(site), self._by_site.finder(site), site, self._by_site.reader(site))
+        context = Context(request, as_of, library, self._by_site.standards(site), self._by_site.finder(site), site, self._by_site.reader(site))
+        context.curated = self.orders.now().shelf(site)
+        return context
 
     def steps(self) -> Sequence[Step]:
         """The steps of every question, in their order."""

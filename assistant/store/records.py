@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
 from assistant.store.database import Database
-from assistant.store.tables import Base, ConversationRow, DraftRow, FeedbackRow, MailRow, QueueRow, TraceRow
+from assistant.store.tables import Base, ConversationRow, CuratedRow, DraftRow, FeedbackRow, MailRow, QueueRow, TraceRow
 
-_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow, QueueRow)
+_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow, QueueRow, CuratedRow)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, Float, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0008"
+SCHEMA: Final = "0009"
 """Revision of the newest migration."""
 
 
@@ -113,6 +113,36 @@ class QueueRow(Base):
     settled_by: Mapped[str | None] = mapped_column(String(64))
     settled_as: Mapped[str | None] = mapped_column(String(128))
     changed_at: Mapped[datetime]
+
+
+class CuratedRow(Base):
+    __tablename__ = "curated_answers"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    body: Mapped[dict[str, Any]]
+    from_row: Mapped[str] = mapped_column(String(40))
+    written_by: Mapped[str] = mapped_column(String(64))
+    released_by: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class SwitchRow(Base):
+    __tablename__ = "desk_switches"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class RevisionRow(Base):
+    __tablename__ = "desk_revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class MailRow(Base):

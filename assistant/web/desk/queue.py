@@ -15,6 +15,7 @@ from assistant.trace import Trace, in_words, matter_words
 from assistant.trace.summary import Trouble
 from assistant.web.appearance import appearance_of
 from assistant.web.desk.access import DeskRoutes, Visit
+from assistant.web.desk.curated_form import form_options, matter_options, suggested
 from assistant.web.desk.pages import page, said, turned
 from assistant.web.markup import to_html
 
@@ -74,6 +75,8 @@ def _back(visit: Visit, *, stay: bool) -> Response:
 def _shown(visit: Visit, row: Troubled | None) -> Response:
     wanted, store = _wanted(visit), visit.store
     trace = store.traces.load(row.trace) if row and row.trace else None
+    lang = appearance_of(visit.request).lang
+    likely = suggested(row, trace)
     return page(
         visit.request,
         "queue.html",
@@ -82,6 +85,8 @@ def _shown(visit: Visit, row: Troubled | None) -> Response:
         row=row,
         answer=_answer(trace) if trace else [],
         read_as=_read_as(visit, trace) if trace else [],
+        matters=matter_options(likely.matter, lang),
+        forms=form_options(likely.forms, lang, all_forms=True),
         wanted=wanted,
         show=_show(visit),
         query=_query(visit),

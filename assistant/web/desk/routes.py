@@ -16,10 +16,12 @@ from assistant.errors import RequestError
 from assistant.store.mails import Draft, Mail, MailState, Source
 from assistant.store.people import DeskRole
 from assistant.web.desk.access import DeskRoutes, Visit
+from assistant.web.desk.curated import add_curated
 from assistant.web.desk.facts_form import addable, corrections_in, fact_lines
 from assistant.web.desk.pages import HEADERS, page, said, turned, words
 from assistant.web.desk.queue import add_queue
 from assistant.web.desk.signing_in import add_sign_out, open_router
+from assistant.web.desk.teaching import add_teaching
 from corpus.errors import UnknownClauseError
 from corpus.terms import Tier, Track
 
@@ -29,6 +31,8 @@ _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.d
 _routes = DeskRoutes()
 add_sign_out(_routes)
 add_queue(_routes)
+add_curated(_routes)
+add_teaching(_routes)
 
 
 @_routes.get("", DeskRole.AGENT)
