@@ -18,6 +18,7 @@ BadInputError
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
 ├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
+├── SwitchedOffError        the chat, or one site, is switched off at the desk (HTTP 503)
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
 ├── OverLimitError          asked too often; it says when to come back (HTTP 429)
 ├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
@@ -149,6 +150,19 @@ class SitePausedError(ZjtxError):
 
     def __init__(self, message: str | None = None, lang: str = "zh") -> None:
         super().__init__(message or texts()("site_paused", lang), "site")
+
+
+class SwitchedOffError(ZjtxError):
+    """The chat, or one site, is switched off at the desk.
+
+    Args:
+        where: who is to be asked instead.
+    """
+
+    http_status = 503
+
+    def __init__(self, where: str, lang: str = "zh") -> None:
+        super().__init__(texts()("switched_off", lang, where=where), "site")
 
 
 class SiteKeyError(BadInputError):

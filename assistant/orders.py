@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -24,9 +25,22 @@ if TYPE_CHECKING:
     from assistant.store import Store
     from assistant.store.switches import SwitchedOff
 
+_SITE: Final = "site:"
 _FILE: Final = "sqlite:///"
 _NONE: Final = 0
 _BUSY_SECONDS: Final = 1.0
+
+
+class Switch(StrEnum):
+    """What can be switched off for everybody."""
+
+    CHAT = "chat"
+    MODEL = "model"
+
+
+def switch_of(site: str) -> str:
+    """The name of a site's switch."""
+    return f"{_SITE}{site}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,10 @@ class Orders:
     revision: int = _NONE
     curated: tuple[CuratedAnswer, ...] = ()
     off: Mapping[str, SwitchedOff] = field(default_factory=dict)
+
+    def is_off(self, switch: str) -> bool:
+        """Whether something is switched off, by the switch's name."""
+        return switch in self.off
 
     def shelf(self, site: Site) -> CuratedShelf:
         """The answers that hold for a site."""

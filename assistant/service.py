@@ -26,7 +26,7 @@ from assistant.models import (
     SearchResult,
     VerifyRequest,
 )
-from assistant.orders import OrderBook
+from assistant.orders import OrderBook, Switch
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
@@ -67,7 +67,7 @@ class Assistant:
     def __init__(self, settings: Settings, sites: SiteFolders | None = None) -> None:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
-        self._by_site = BySite(settings)
+        self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Assistant:

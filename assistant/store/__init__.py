@@ -22,6 +22,7 @@ from assistant.store.traces import TraceBook
 
 if TYPE_CHECKING:
     from assistant.store.curated import CuratedBook
+    from assistant.store.figures import FigureBook
     from assistant.store.mails import Mails
     from assistant.store.people import People
     from assistant.store.queue import Queue
@@ -77,6 +78,12 @@ class Store:
         from assistant.store.queue import Queue
 
         return Queue(self.database, self._settings.days_of_traces, self._settings.mail_days)
+
+    @cached_property
+    def figures(self) -> FigureBook:
+        from assistant.store.figures import FigureBook
+
+        return FigureBook(self.database, self._settings.days_of_traces)
 
     @cached_property
     def curated(self) -> CuratedBook:

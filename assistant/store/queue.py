@@ -145,7 +145,7 @@ class Queue:
     def _answers(self, session: Session, wanted: Wanted) -> Iterator[Troubled]:
         which = [_of_trouble(wanted.trouble), *_of_state(wanted)]
         which += [TraceRow.site == wanted.site] if wanted.site else []
-        which += [TraceRow.kind == wanted.kind] if wanted.kind else []
+        which += [TraceRow.answer_kind == wanted.kind] if wanted.kind else []
         yield from map(_answer, session.execute(self._answer_query(*which).limit(_MOST)))
 
     def _answer_query(self, *which: ColumnElement[bool]) -> Select[TraceRow, FeedbackRow, QueueRow]:
@@ -190,7 +190,7 @@ def _answer(row: Row[TraceRow, FeedbackRow | None, QueueRow | None]) -> Troubled
         as_of=date.fromisoformat(trace.record["as_of"]),
         troubles=(Trouble.DISLIKED, *known) if disliked else known,
         site=trace.site or "",
-        kind=trace.kind or "",
+        kind=trace.answer_kind or "",
         status=trace.status or "",
         said=disliked.reason if disliked else "",
         trace=trace.id,

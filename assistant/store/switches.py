@@ -3,7 +3,7 @@
 >>> from assistant.settings import Settings
 >>> from assistant.store import Store
 >>> switches = Store(Settings(database_url="sqlite://")).switches
->>> switches.turn_off(Switch.CHAT, "zhang", "系统升级")
+>>> switches.turn_off("chat", "zhang", "系统升级")
 >>> [(off.name, off.reason) for off in switches.all()]
 [('chat', '系统升级')]
 """
@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Final
 
 from sqlalchemy import delete, select
 
@@ -22,20 +20,6 @@ from assistant.store.audit import AuditLog
 from assistant.store.database import Database
 from assistant.store.revision import grow
 from assistant.store.tables import SwitchRow
-
-_SITE: Final = "site:"
-
-
-class Switch(StrEnum):
-    """What can be switched off for everybody."""
-
-    CHAT = "chat"
-    MODEL = "model"
-
-
-def switch_of(site: str) -> str:
-    """The name of a site's switch."""
-    return f"{_SITE}{site}"
 
 
 @dataclass(frozen=True)

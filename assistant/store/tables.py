@@ -63,7 +63,7 @@ class TraceRow(Base):
     record: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)
     site: Mapped[str | None] = mapped_column(String(64))
-    kind: Mapped[str | None] = mapped_column(String(16))
+    answer_kind: Mapped[str | None] = mapped_column(String(16))
     status: Mapped[str | None] = mapped_column(String(16))
     origin: Mapped[str | None] = mapped_column(String(16))
     ms: Mapped[float | None] = mapped_column(Float)

@@ -16,7 +16,7 @@ from assistant.topics.forms import MatterKind
 if TYPE_CHECKING:
     from assistant.trace.trace import Trace
 
-COLUMNS: Final = ("site", "kind", "status", "origin", "ms", "troubles")
+COLUMNS: Final = ("site", "answer_kind", "status", "origin", "ms", "troubles")
 _IN_ENGLISH: Final = "english"
 """A slip that only put Chinese words in an English answer."""
 _STOPPED: Final = "model_not_worded"

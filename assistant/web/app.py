@@ -44,7 +44,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
         redoc_url=None,
     )
     root_path, metrics = settings.root_path.rstrip("/"), Metrics()
-    hosts = Hosts(assistant.sites, RateCounter(settings.limits_url))
+    hosts = Hosts(assistant.sites, RateCounter(settings.limits_url), lambda: assistant.orders.now())
     app.add_middleware(Doors)
     app.add_middleware(Cors, hosts=hosts)
     app.add_middleware(Patience)

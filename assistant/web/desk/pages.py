@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.clock import SHANGHAI
 from assistant.models import Lang
 from assistant.web.appearance import appearance_of, remember_language
 from corpus.messages import Messages
@@ -84,4 +85,6 @@ def root_of(request: Request) -> str:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["local"] = lambda moment, shape: moment.astimezone(SHANGHAI).strftime(shape)
+    return environment

@@ -18,9 +18,12 @@ from assistant.store.people import DeskRole
 from assistant.web.desk.access import DeskRoutes, Visit
 from assistant.web.desk.curated import add_curated
 from assistant.web.desk.facts_form import addable, corrections_in, fact_lines
+from assistant.web.desk.figures import add_figures
+from assistant.web.desk.looking_up import add_search
 from assistant.web.desk.pages import HEADERS, page, said, turned, words
 from assistant.web.desk.queue import add_queue
 from assistant.web.desk.signing_in import add_sign_out, open_router
+from assistant.web.desk.switches import add_switches
 from assistant.web.desk.teaching import add_teaching
 from corpus.errors import UnknownClauseError
 from corpus.terms import Tier, Track
@@ -33,6 +36,9 @@ add_sign_out(_routes)
 add_queue(_routes)
 add_curated(_routes)
 add_teaching(_routes)
+add_switches(_routes)
+add_search(_routes)
+add_figures(_routes)
 
 
 @_routes.get("", DeskRole.AGENT)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from assistant.errors import OriginError, SiteClosedError, SiteError, SiteKeyError, SitePausedError
-from assistant.models import Lang
+from assistant.errors import OriginError, SiteClosedError, SiteError, SiteKeyError, SitePausedError, SwitchedOffError
+from assistant.models import AskRequest, Lang
 from assistant.models import Request as Asked
+from assistant.orders import Orders, Switch, switch_of
 from assistant.ratelimits import RateCounter, RateLimit
 from assistant.sites import DEFAULT, Site, SiteFolders
 
@@ -55,10 +57,14 @@ class Caller:
 
 
 class Hosts:
-    """Admits requests in the name of sites."""
+    """Admits requests in the name of sites.
 
-    def __init__(self, sites: SiteFolders, limits: RateCounter) -> None:
-        self._sites, self._limits = sites, limits
+    Args:
+        orders: what the desk has switched off, as it stands now.
+    """
+
+    def __init__(self, sites: SiteFolders, limits: RateCounter, orders: Callable[[], Orders] = Orders) -> None:
+        self._sites, self._limits, self._orders = sites, limits, orders
 
     def lists(self, origin: str) -> bool:
         """Whether any site lists this origin."""
@@ -72,12 +78,14 @@ class Hosts:
 
         Raises:
             SiteKeyError, OriginError: the key, or the page it is used on, is not the site's.
-            SitePausedError: the site is closed for now.
+            SitePausedError, SwitchedOffError: the site, or the chat, is closed for now.
             OverLimitError: its quota is used up.
         """
         lang = asked.lang or "zh"
         site = self.site_of(caller, asked.site)
         self.must_be_open(site, lang)
+        if self.is_off(site, chat=isinstance(asked, AskRequest)):
+            raise SwitchedOffError(whom_to_ask(site, lang), lang)
         if counts:
             self._limits.spend(_limits(site, caller), lang)
         return asked.model_copy(update={"site": site.name or DEFAULT}) if caller.key else asked
@@ -106,6 +114,11 @@ class Hosts:
         if not says.enabled:
             raise SitePausedError(says.message.in_language(lang) if says.message else None, lang)
 
+    def is_off(self, site: Site, *, chat: bool = True) -> bool:
+        """Whether the desk has switched the site off, or with it the whole chat."""
+        orders = self._orders()
+        return orders.is_off(switch_of(site.name or DEFAULT)) or chat and orders.is_off(Switch.CHAT)
+
     def _own(self) -> dict[str, Site]:
         """The sites with a sound `site.yaml` of their own, by name."""
         found = {}
@@ -117,6 +130,13 @@ class Hosts:
             except (SiteError, SiteClosedError):  # `SiteFolders.faults` tells of it
                 continue
         return found
+
+
+def whom_to_ask(site: Site, lang: Lang) -> str:
+    """Whom a site sends people to, with its telephone number where it has one."""
+    words = site.words
+    where = words.where_to_ask.in_language(lang)
+    return f"{where} {words.phone}" if words.phone else where
 
 
 def _limits(site: Site, caller: Caller) -> list[RateLimit]:

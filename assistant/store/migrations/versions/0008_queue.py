@@ -14,7 +14,7 @@ down_revision = "0007"
 
 _ADDED = (
     sa.Column("site", sa.String(64)),
-    sa.Column("kind", sa.String(16)),
+    sa.Column("answer_kind", sa.String(16)),
     sa.Column("status", sa.String(16)),
     sa.Column("origin", sa.String(16)),
     sa.Column("ms", sa.Float()),
@@ -54,7 +54,9 @@ def _told(record: Mapping[str, Any] | str) -> dict[str, Any]:
         "stopped": any(slip.get("kind") != "english" for slip in said.get("slips", ())),
     }
     return {
-        **{name: said.get(name) for name in ("kind", "status", "origin")},
+        "answer_kind": said.get("kind"),
+        "status": said.get("status"),
+        "origin": said.get("origin"),
         "ms": sum(step.get("ms", 0) for step in said.get("steps", ())),
         "troubles": " ".join(name for name, found in troubles.items() if found),
     }
