@@ -187,7 +187,7 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     expect(page.locator(".stands")).to_be_visible()
     _look(page, "curated-stands")
     _press(page, "r", "Enter")
-    expect(page.locator(".listing .state.published")).to_be_visible()
+    expect(page.locator(".listing .state.curated-published")).to_be_visible()
     _look(page, "curated")
     answer = _ask(page, server, question)
     assert (answer["origin"], answer["label"]) == ("curated", "person") and "复核通过的，有效期延长三年" in answer["answer"]
@@ -229,6 +229,7 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     _look(page, "figures")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("link", name="Figures")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     _look(page, "figures-en")
     page.get_by_role("link", name="Reviewed answers").click()
     page.locator(".listing [data-item]").first.click()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import Response
+from markupsafe import Markup
 
 from assistant.desk.curating import CuratedFault, changed_clauses, check_curated, looked_at
 from assistant.errors import RequestError, UnknownTroubleError
@@ -17,6 +18,7 @@ from assistant.web.appearance import appearance_of
 from assistant.web.desk.access import DeskRoutes, Visit
 from assistant.web.desk.curated_form import form_options, matter_options, suggested, text_in
 from assistant.web.desk.pages import page, said, turned
+from assistant.web.markup import to_html
 from corpus.errors import ZjtxError
 from corpus.terms import Tier, Track
 
@@ -112,6 +114,7 @@ def _form(visit: Visit, text: CuratedText, *, new: bool) -> Response:
         "text": text,
         "new": new,
         "check": check,
+        "shown": Markup(to_html(check.shown, frozenset())) if check else "",
         "verdict": check.sentences if check else None,
         "faults": [_fault(visit, fault) for fault in check.faults] if check else [],
         "changed": () if new else _changed(visit, text),

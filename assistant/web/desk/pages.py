@@ -60,8 +60,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         values: what the template speaks of, beside the words and the way back to the root.
     """
     look, root = appearance_of(request), root_of(request)
-    place = request.url.path.removeprefix(root).lstrip("/")
-    html = _templates().get_template(template).render(t=texts_in(look.lang), root=root, look=look, place=place, **values)
+    other = "zh" if look.lang == "en" else "en"
+    place = f"{request.url.path.removeprefix(root).lstrip('/')}?{request.url.include_query_params(lang=other).query}"
+    html = _templates().get_template(template).render(t=texts_in(look.lang), root=root, look=look, in_other_language=place, **values)
     response = HTMLResponse(html, status, HEADERS)
     remember_language(request, response, look.lang)
     return response

@@ -27,7 +27,7 @@ def test_figures_plots_and_workbook(enter: Enter) -> None:
     for name in ("kinds", "sites", "ends", "times"):
         drawn = supervisor.get(f"/desk/figures/{name}.svg?days=30")
         assert drawn.status_code == 200 and drawn.headers["content-type"] == "image/svg+xml" and drawn.text.startswith("<svg")
-        assert "sandbox" in drawn.headers["content-security-policy"]
+        assert "sandbox" in drawn.headers["content-security-policy"] and "unsafe" not in drawn.headers["content-security-policy"]
     assert supervisor.get("/desk/figures/none.svg").status_code == 404
     book = load_workbook(io.BytesIO(supervisor.get("/desk/figures.xlsx?days=30").content))
     assert book.sheetnames == ["按日", "按类别和单位", "没能回答最多的"]
