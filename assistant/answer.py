@@ -40,7 +40,7 @@ def answer_of(context: Context, trace: Trace, elapsed_ms: float) -> Answer:
         not_used=[mention.to_json() for mention in question.not_used] if question else [],
         choices=[{"text": getattr(choice.text, lang), "question": getattr(choice.question, lang)} for choice in plan.choices],
         other_check=plan.other_check.to_json() if plan.other_check else None,
-        label={Origin.LLM: "ai", Origin.CURATED: "person"}.get(plan.origin),
+        label="ai" if plan.origin is Origin.LLM else "person" if plan.curated else None,
         mentions=[mention.to_json() for mention in question.mentions] if traced and question else None,
         trace=[str(step) for step in trace.steps] if traced else None,
     )

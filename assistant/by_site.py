@@ -15,7 +15,7 @@ from assistant.sites import Site
 from corpus.library import Library, load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.llm.port import LanguageModel, Role
     from assistant.planning.finding import Finder
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 
 
 class BySite:
-    """Documents, rules, reader and search of each site; safe to use from several threads."""
+    """Documents, rules, reader and search of each site; safe to use from several threads.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    Args:
+        model_is_off: whether the desk has switched the language model off.
+    """
+
+    def __init__(self, settings: Settings, model_is_off: Callable[[], bool] = lambda: False) -> None:
+        self._settings, self._model_is_off = settings, model_is_off
         self._retrievers: dict[Site, tuple[Library, Retriever]] = {}
         self._lock = Lock()
 
@@ -124,8 +128,8 @@ class BySite:
         return words
 
     def model(self, role: Role) -> LanguageModel | None:
-        """The language model that plays a role; None where none is set."""
-        if self._settings.llm_provider == "none":
+        """The language model that plays a role; None where none is set, or it is switched off."""
+        if self._settings.llm_provider == "none" or self._model_is_off():
             return None
         from assistant.llm.factory import model_for
 

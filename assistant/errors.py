@@ -10,17 +10,21 @@ BadInputError
 ├── NewSiteError            a new site whose name does not fit or is taken
 ├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
 ├── OriginError             a page of an origin that the site does not list (HTTP 403)
+├── UnknownTroubleError      no such row in the desk's queue (HTTP 404)
+├── UnknownCuratedError      no reviewed answer under that id (HTTP 404)
 ├── UnknownMailError         no such mail at the desk, or it is no longer kept (HTTP 404)
 ├── UnknownTraceError        no trace under that id, or it is no longer kept (HTTP 404)
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
 ├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
+├── SwitchedOffError        the chat, or one site, is switched off at the desk (HTTP 503)
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
 ├── LaterError              what may be asked again later; it says when
 │   ├── BusyError           too many are being answered at the same time (HTTP 503)
 │   └── OverLimitError      asked too often (HTTP 429)
 ├── SlowRequestError        a request whose body did not arrive in time (HTTP 408)
+├── CuratedChangedError     a reviewed answer that somebody else changed in between (HTTP 409)
 ├── MailChangedError        a mail that somebody else changed in between (HTTP 409)
 ├── ConversationBusyError   two turns of one conversation at the same time (HTTP 409)
 └── StorageError            conversations and feedback can't be kept or read (HTTP 503)
@@ -150,6 +154,19 @@ class SitePausedError(ZjtxError):
         super().__init__(message or texts()("site_paused", lang), "site")
 
 
+class SwitchedOffError(ZjtxError):
+    """The chat, or one site, is switched off at the desk.
+
+    Args:
+        where: who is to be asked instead.
+    """
+
+    http_status = 503
+
+    def __init__(self, where: str, lang: str = "zh") -> None:
+        super().__init__(texts()("switched_off", lang, where=where), "site")
+
+
 class SiteKeyError(BadInputError):
     """A key that names no site (`key` is `site_key_unknown`), or another one than the request (`site_key_other`)."""
 
@@ -222,6 +239,24 @@ class UnknownTraceError(BadInputError):
         super().__init__(texts()("unknown_trace"), "id")
 
 
+class UnknownTroubleError(BadInputError):
+    """No such row in the desk's queue, or its answer is no longer kept."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_trouble"), "id")
+
+
+class UnknownCuratedError(BadInputError):
+    """No reviewed answer under that id."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_curated"), "id")
+
+
 class UnknownMailError(BadInputError):
     """No mail, or no draft of it, under that id, or it is no longer kept."""
 
@@ -229,6 +264,15 @@ class UnknownMailError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("unknown_mail"), "id")
+
+
+class CuratedChangedError(ZjtxError):
+    """A reviewed answer was changed by somebody else since it was shown."""
+
+    http_status = 409
+
+    def __init__(self) -> None:
+        super().__init__(texts()("curated_changed"), "version")
 
 
 class MailChangedError(ZjtxError):

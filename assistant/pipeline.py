@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant import bounded
 from assistant.models import AskRequest
+from assistant.planning.curated import CuratedShelf
 from assistant.planning.finding import Finder
 from assistant.planning.outside import where_to_ask
 from assistant.planning.plan import Plan, Words
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """One question on its way. Every field below `set_aside` is filled by the step named beside it, and by no other; where two are named, the second changes it."""
+    """One question on its way. Every field below `curated` is filled by the step named beside it, and by no other; where two are named, the second changes it."""
 
     request: AskRequest
     as_of: date
@@ -49,6 +50,8 @@ class Context:
     reader: Reader
     set_aside: frozenset[str] = frozenset()
     """Fields of the profile that the message is not asked about: a person has read them, and sends what they are."""
+    curated: CuratedShelf = field(default_factory=CuratedShelf)
+    """Answers that a person wrote and that hold for this site."""
     conversation: Conversation | None = None  # recall
     state: State = field(default_factory=State)  # recall
     question: Question | None = None  # read, settle

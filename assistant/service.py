@@ -27,6 +27,7 @@ from assistant.models import (
     SearchResult,
     VerifyRequest,
 )
+from assistant.orders import OrderBook, Switch
 from assistant.rules.evaluate import check
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
@@ -70,7 +71,7 @@ class Assistant:
     def __init__(self, settings: Settings, sites: SiteFolders | None = None) -> None:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
-        self._by_site = BySite(settings)
+        self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL))
         self._lanes = Lanes()
 
     @classmethod
@@ -84,6 +85,11 @@ class Assistant:
         from assistant.store import Store
 
         return Store(self.settings)
+
+    @cached_property
+    def orders(self) -> OrderBook:
+        """What the desk has ordered for every answer."""
+        return OrderBook(self.settings, lambda: self.store, lambda: "store" in self.__dict__ and self.store.is_open)
 
     # the operations
 
@@ -288,7 +294,9 @@ class Assistant:
         library = self._by_site.library(site)
         if request.round is not None:
             library.round(request.round, as_of)
-        return Context(request, as_of, library, self._by_site.standards(site), self._by_site.finder(site), site, self._by_site.reader(site))
+        context = Context(request, as_of, library, self._by_site.standards(site), self._by_site.finder(site), site, self._by_site.reader(site))
+        context.curated = self.orders.now().shelf(site)
+        return context
 
     def steps(self) -> Sequence[Step]:
         """The steps of every question, in their order."""

@@ -111,6 +111,7 @@ class Plan:
         check, other_check: the verdict, and that of a standard published and not yet in force.
         tier_checks: the verdicts on further tiers.
         counts: numbers of things listed, which need no other ground.
+        curated: ids of the answers in it that a person wrote.
     """
 
     kind: Kind = Kind.OUT_OF_SCOPE
@@ -126,6 +127,7 @@ class Plan:
     other_check: CheckResult | None = None
     tier_checks: list[CheckResult] = field(default_factory=list)
     counts: set[int] = field(default_factory=set)
+    curated: list[str] = field(default_factory=list)
 
     def say(self, type: BlockType, key: str, **values: Value) -> None:
         """One more sentence; the same is not said twice."""
@@ -156,6 +158,7 @@ class Plan:
         self.follow_ups += [each for each in other.follow_ups if each not in self.follow_ups]
         self.choices += other.choices
         self.counts |= other.counts
+        self.curated += other.curated
         self.check = self.check or other.check
         self.other_check = self.other_check or other.other_check
         self.tier_checks += other.tier_checks

@@ -11,6 +11,7 @@ from assistant.planning.added import plan_added
 from assistant.planning.awards import plan_awards
 from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_several
+from assistant.planning.curated import CuratedShelf, plan_curated
 from assistant.planning.doubts import plan_doubts
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
@@ -48,24 +49,25 @@ _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 _OUTSIDE_RECIPES: Final = frozenset({Recipe.SME_SIZE})
 
 
-def make_plan(settled: Settled, find: Finder) -> Plan:
+def make_plan(settled: Settled, find: Finder, curated: CuratedShelf | None = None) -> Plan:
     """Plan the answer to a message.
 
     Args:
         find: searches the clauses, where no topic is sure.
+        curated: answers that a person wrote, which go first.
     """
-    return _Planner(settled, find).run()
+    return _Planner(settled, find, curated or CuratedShelf()).run()
 
 
 class _Planner:
-    def __init__(self, settled: Settled, find: Finder) -> None:
-        self.settled, self.find = settled, find
+    def __init__(self, settled: Settled, find: Finder, curated: CuratedShelf) -> None:
+        self.settled, self.find, self.curated = settled, find, curated
         self.plan = Plan()
         self.judged: list[Part] = []
         self.said_verdict = False
 
     def run(self) -> Plan:
-        asked = [part for part in self.settled.parts if part.matter.kind is not MatterKind.NONE]
+        asked = [part for part in self.settled.parts if part.matter.kind is not MatterKind.NONE or self.curated.for_part(self.settled, part)]
         asked = [part for part in asked if part.matter != _SMALLTALK] or asked
         if not asked:
             self._nothing_asked()
@@ -105,6 +107,9 @@ class _Planner:
 
     def _part(self, part: Part) -> Plan:
         own, settled = Plan(), self._of(part)
+        if part not in self.judged and (curated := self.curated.for_part(settled, part)) is not None:
+            plan_curated(own, settled, curated)
+            return own
         if plan_named(own, settled, part, self.find):
             return own
         self._national(own, settled, part)

@@ -63,16 +63,16 @@ def _results_sheet(book: Workbook, table: CheckedTable) -> None:
     last = f"{get_column_letter(len(widths))}{len(table.rows) + 1}"
     sheet.auto_filter.ref = f"A1:{last}"
     _colour(sheet, f"C2:{last}")
-    titles = [_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads]
+    titles = [guarded_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads]
     links = {cited.id: number for number, cited in enumerate(table.conditions, 2)}
-    sheet.append([*titles, *(_cell(sheet, cited.name, bold=True, link=_link(links[cited.id])) for cited in table.conditions)])
+    sheet.append([*titles, *(guarded_cell(sheet, cited.name, bold=True, link=_link(links[cited.id])) for cited in table.conditions)])
     by_id = {cited.id: cited for cited in table.conditions}
     for row in table.rows:
         values = _values(row, by_id)
-        cells = [_cell(sheet, values[head], link=_link(links[row.failed[0]]) if head == "clauses" and row.failed else None) for head in heads]
-        sheet.append([*cells, *(_cell(sheet, _word(row.statuses.get(cited.id))) for cited in table.conditions)])
+        cells = [guarded_cell(sheet, values[head], link=_link(links[row.failed[0]]) if head == "clauses" and row.failed else None) for head in heads]
+        sheet.append([*cells, *(guarded_cell(sheet, _word(row.statuses.get(cited.id))) for cited in table.conditions)])
     for note in (messages("result_authority"), *table.warnings):
-        sheet.append([_cell(sheet, messages("result_note")), _cell(sheet, note)])
+        sheet.append([guarded_cell(sheet, messages("result_note")), guarded_cell(sheet, note)])
 
 
 def _values(row: Outcome, by_id: dict[str, Cited]) -> dict[str, Value]:
@@ -101,7 +101,7 @@ def _conditions_sheet(book: Workbook, conditions: Iterable[Cited]) -> None:
     sheet = _plain_sheet(book, "result_conditions_sheet", heads, (28, 30, 90, 40, 14, 60))
     for cited in conditions:
         texts = (cited.name, cited.requirement, cited.quote, cited.source, cited.provenance, cited.told)
-        sheet.append([_cell(sheet, text) for text in texts])
+        sheet.append([guarded_cell(sheet, text) for text in texts])
 
 
 def _unread_sheet(book: Workbook, table: CheckedTable) -> None:
@@ -110,7 +110,7 @@ def _unread_sheet(book: Workbook, table: CheckedTable) -> None:
     rows += [(place, None, None, words, why) for place, words, why in left_out_in_words(table.table)]
     sheet = _plain_sheet(book, "result_unread_sheet", ("place", "name", "head", "words", "why"), (26, 28, 30, 30, 70), len(rows))
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([guarded_cell(sheet, value) for value in row])
 
 
 def _reading_sheet(book: Workbook, table: CheckedTable) -> None:
@@ -118,7 +118,7 @@ def _reading_sheet(book: Workbook, table: CheckedTable) -> None:
     rows = heads_in_words(table.table)
     sheet = _plain_sheet(book, "result_reading_sheet", ("place", "head", "read_as", "example"), (26, 40, 40, 50), len(rows))
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([guarded_cell(sheet, value) for value in row])
 
 
 def _plain_sheet(book: Workbook, title: str, heads: Sequence[str], widths: Sequence[int], rows: int = 0) -> Worksheet:
@@ -130,7 +130,7 @@ def _plain_sheet(book: Workbook, title: str, heads: Sequence[str], widths: Seque
         sheet.column_dimensions[get_column_letter(number)].width = width
     if rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows + 1}"
-    sheet.append([_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads])
+    sheet.append([guarded_cell(sheet, messages(f"result_{head}"), bold=True) for head in heads])
     return sheet
 
 
@@ -147,7 +147,7 @@ def _link(row: int) -> str:
     return f"'{messages('result_conditions_sheet')}'!A{row}"
 
 
-def _cell(sheet: Worksheet, value: Value, *, bold: bool = False, link: str | None = None) -> Cell | Value:
+def guarded_cell(sheet: Worksheet, value: Value, *, bold: bool = False, link: str | None = None) -> Cell | Value:
     """A number as a number, what is text as text whatever it begins with; a cell of its own only where one is needed."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE

@@ -16,6 +16,8 @@ class MakePlan:
 
     def __call__(self, context: Context) -> None:
         assert context.settled is not None
-        context.plan = make_plan(context.settled, context.finder)
+        context.plan = make_plan(context.settled, context.finder, context.curated)
         merge_citations(context.plan, context.settled)
+        if context.plan.curated:
+            context.note(note("curated", ids="、".join(context.plan.curated)))
         context.note(note("planned", types="、".join(dict.fromkeys(note(f"block_{block.type}") for block in context.plan.blocks))))

@@ -23,8 +23,12 @@ from assistant.store.records import Records, Removed
 from assistant.store.traces import TraceBook
 
 if TYPE_CHECKING:
+    from assistant.store.curated import CuratedBook
+    from assistant.store.figures import FigureBook
     from assistant.store.mails import Mails
     from assistant.store.people import People
+    from assistant.store.queue import Queue
+    from assistant.store.switches import Switches
 
 
 class Store:
@@ -92,6 +96,37 @@ class Store:
         from assistant.store.mails import Mails
 
         return Mails(self.database, self._settings.mail_days)
+
+    @cached_property
+    def queue(self) -> Queue:
+        from assistant.store.queue import Queue
+
+        return Queue(self.database, self._settings.days_of_traces, self._settings.mail_days)
+
+    @cached_property
+    def figures(self) -> FigureBook:
+        from assistant.store.figures import FigureBook
+
+        return FigureBook(self.database, self._settings.days_of_traces)
+
+    @cached_property
+    def curated(self) -> CuratedBook:
+        from assistant.store.curated import CuratedBook
+
+        return CuratedBook(self.database)
+
+    @cached_property
+    def switches(self) -> Switches:
+        from assistant.store.switches import Switches
+
+        return Switches(self.database, self.audit)
+
+    @property
+    def revision(self) -> int:
+        """How often something was changed that holds for every answer."""
+        from assistant.store.revision import revision
+
+        return revision(self.database)
 
     @cached_property
     def audit(self) -> AuditLog:

@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
 from assistant.store.database import Database
-from assistant.store.tables import Base, ConversationRow, DraftRow, FeedbackRow, MailRow, TraceRow
+from assistant.store.tables import Base, ConversationRow, CuratedRow, DraftRow, FeedbackRow, MailRow, QueueRow, TraceRow
 
-_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow)
+_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow, QueueRow, CuratedRow)
 
 _EMPTY_DAYS: Final = 1
 
@@ -74,6 +74,7 @@ class Records:
                 conversations=_delete(session, ConversationRow, ConversationRow.id == id),
                 mails=_delete_mails(session, MailRow.id == id),
             )
+            _forget_rows_of_nothing(session)
         self._database.compact()
         return removed
 
@@ -96,6 +97,7 @@ class Records:
                 conversations=_delete(session, ConversationRow, _over(settings.conversation_days, days)),
                 mails=_delete_mails(session, MailRow.updated_at <= _before(settings.mail_days, days)),
             )
+            _forget_rows_of_nothing(session)
         if compact:
             self._database.compact()
         elif removed.total:
@@ -128,6 +130,12 @@ def _of(table: type[Base], conversation_id: str) -> ColumnElement[bool]:
 def _delete_mails(session: Session, which: ColumnElement[bool]) -> int:
     session.execute(delete(DraftRow).where(DraftRow.mail_id.in_(select(MailRow.id).where(which))))
     return _delete(session, MailRow, which)
+
+
+def _forget_rows_of_nothing(session: Session) -> None:
+    """The queue keeps who took what; of an answer or a mail that is gone it keeps nothing."""
+    draft = select(DraftRow.mail_id).where(QueueRow.id.startswith(DraftRow.mail_id))
+    session.execute(delete(QueueRow).where(QueueRow.id.not_in(select(TraceRow.id)), ~draft.exists()))
 
 
 def _delete(session: Session, table: type[Base], which: ColumnElement[bool]) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Float, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0007"
+SCHEMA: Final = "0009"
 """Revision of the newest migration."""
 
 
@@ -62,6 +62,12 @@ class TraceRow(Base):
     conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
     record: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(index=True)
+    site: Mapped[str | None] = mapped_column(String(64))
+    answer_kind: Mapped[str | None] = mapped_column(String(16))
+    status: Mapped[str | None] = mapped_column(String(16))
+    origin: Mapped[str | None] = mapped_column(String(16))
+    ms: Mapped[float | None] = mapped_column(Float)
+    troubles: Mapped[str | None] = mapped_column(String(128))
 
 
 class DeskUserRow(Base):
@@ -97,6 +103,46 @@ class AuditRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     before: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class QueueRow(Base):
+    __tablename__ = "desk_queue"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    taken_by: Mapped[str | None] = mapped_column(String(64))
+    settled_by: Mapped[str | None] = mapped_column(String(64))
+    settled_as: Mapped[str | None] = mapped_column(String(128))
+    changed_at: Mapped[datetime]
+
+
+class CuratedRow(Base):
+    __tablename__ = "curated_answers"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    body: Mapped[dict[str, Any]]
+    from_row: Mapped[str] = mapped_column(String(40))
+    written_by: Mapped[str] = mapped_column(String(64))
+    released_by: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class SwitchRow(Base):
+    __tablename__ = "desk_switches"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class RevisionRow(Base):
+    __tablename__ = "desk_revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class MailRow(Base):

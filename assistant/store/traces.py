@@ -15,6 +15,7 @@ from assistant.store.database import Database
 from assistant.store.tables import TraceRow
 from assistant.trace import Trace
 from assistant.trace.keeping import kept_record
+from assistant.trace.summary import columns_of
 
 _PAUSE_SECONDS: Final = 60.0
 """For how long nothing is tried again where the database refused: an answer waits for a trace once, not each time."""
@@ -38,7 +39,8 @@ class TraceBook:
         """Write one down. Where that fails the log says so: an answer never fails for its trace."""
         if not self._kept or time.monotonic() < self._not_before:
             return
-        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=kept_record(trace, alone=conversation_id is None), created_at=trace.made_at)
+        record = kept_record(trace, alone=conversation_id is None)
+        row = TraceRow(id=trace.id, conversation_id=conversation_id, record=record, created_at=trace.made_at, **columns_of(trace))
         try:
             with self._database.session() as session:
                 if time.monotonic() - self._purged > _PURGE_SECONDS:

@@ -17,6 +17,7 @@ from assistant.errors import StorageError
 from assistant.logging import get_logger
 from assistant.masking import masked
 from assistant.settings import Settings
+from assistant.trace.summary import COLUMNS, columns_of
 from assistant.trace.trace import Trace
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _FILE: Final = "sqlite:///"
 _BUSY_SECONDS: Final = 5.0
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLAlchemy writes a moment into SQLite."""
+_KEPT: Final = ("id", "record", "created_at", *COLUMNS)
+_INSERT: Final = f"INSERT INTO traces ({', '.join(_KEPT)}) VALUES ({', '.join(f':{name}' for name in _KEPT)})"
 
 
 def kept_record(trace: Trace, *, alone: bool) -> dict[str, Any]:
@@ -64,14 +67,14 @@ def keep_in_file(trace: Trace, settings: Settings) -> bool:
     if not path.is_file():
         return False
     oldest = datetime.now(UTC) - timedelta(days=settings.days_of_traces)
-    row = (trace.id, json.dumps(kept_record(trace, alone=True)), _moment(trace.made_at))
+    row = {"id": trace.id, "record": json.dumps(kept_record(trace, alone=True)), "created_at": _moment(trace.made_at), **columns_of(trace)}
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA synchronous=NORMAL")
             connection.execute("PRAGMA secure_delete=ON")
             with connection:
                 connection.execute("DELETE FROM traces WHERE created_at < ?", (_moment(oldest),))
-                connection.execute("INSERT INTO traces (id, record, created_at) VALUES (?, ?, ?)", row)
+                connection.execute(_INSERT, row)
     except sqlite3.Error as error:
         get_logger(__name__).info("trace_left_to_the_store", reason=str(error))
         return False

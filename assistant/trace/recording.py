@@ -58,6 +58,7 @@ def record(context: Context, steps: Sequence[TraceStep]) -> Trace:
         hypothetical=question.hypothetical if question else False,
         given=tuple(name for name in _GIVEN if getattr(context.request, name) is not None),
         turn=conversation.turns if conversation else None,
+        site=context.site.name,
         mentions=mentions,
         facts=facts,
         parts=parts,

@@ -204,6 +204,7 @@ class Trace(_Traced):
         length: code points of the message; `pieces` are what is kept of it.
         given: fields of the request beside the question that were filled in.
         turn: of its conversation, from 1; None where the question stood alone.
+        site: in whose name it was asked; None for the plain service.
         steps: in the order in which they ran.
     """
 
@@ -220,6 +221,7 @@ class Trace(_Traced):
     hypothetical: bool = False
     given: tuple[str, ...] = ()
     turn: int | None = None
+    site: str | None = None
     mentions: tuple[TracedMention, ...] = ()
     facts: tuple[TracedFact, ...] = ()
     parts: tuple[TracedPart, ...] = ()

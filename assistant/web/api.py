@@ -228,7 +228,8 @@ def feedback(request: Annotated[FeedbackRequest, Depends(_body(FeedbackRequest))
 @router.get("/sites/{name}", **openapi.route("site", answer=SiteView, errors=(403, 404, 422, 503)))
 def site(name: str, request: Request, service: Serving) -> Response:
     found = service.hosts.site_of(Caller.of(request), name)
-    return JSONResponse(site_view(found, service.settings).model_dump(mode="json"), headers={"Cache-Control": "no-store"})
+    view = site_view(found, service.settings, off=service.hosts.is_off(found))
+    return JSONResponse(view.model_dump(mode="json"), headers={"Cache-Control": "no-store"})
 
 
 @health.get("/healthz", include_in_schema=False)

@@ -16,6 +16,7 @@ from assistant.grounding.figures import MARK
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import ModelMessage, ModelRequest
 from assistant.llm.prompts import load_prompt
+from assistant.planning.curated import KEY as CURATED
 from assistant.planning.plan import BlockType
 from assistant.rendering.text import Rendered
 
@@ -38,9 +39,9 @@ SCHEMA: Final[dict[str, Any]] = {
 
 
 def wordable(rendered: Rendered) -> list[int]:
-    """The places of the blocks that may be re-worded: those that cite, so that a wording can be held against clauses."""
+    """The places of the blocks that may be re-worded: those that cite, so that a wording can be held against clauses; not what a person wrote."""
     blocks = zip(rendered.blocks, rendered.texts, strict=True)
-    return [place for place, (block, text) in enumerate(blocks) if block.type not in _AS_THEY_STAND and MARK.search(text)]
+    return [place for place, (block, text) in enumerate(blocks) if block.type not in _AS_THEY_STAND and block.key != CURATED and MARK.search(text)]
 
 
 def request_for(rendered: Rendered, asked: Sequence[str], lang: str) -> ModelRequest:

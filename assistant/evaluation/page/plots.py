@@ -5,33 +5,24 @@ Letters stay letters, drawn in the reader's own fonts: the machine that measures
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from assistant.drawing import drawing
 from assistant.evaluation.metrics import share
 from assistant.evaluation.page.observed import Found, Observed
 from assistant.evaluation.texts import texts
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 DEEP: Final = 5
 """Ranks within which the clause that answers should be found."""
 FEWEST: Final = 10
 """A curve over fewer answers says nothing."""
-_COLOURS: Final = ("#1f4e8c", "#c2571a", "#3b7d4f", "#7a4ea0", "#8a8a8a", "#b03060", "#2a8c8c", "#a08a20")
-_STYLE: Final[Any] = {"svg.fonttype": "none", "svg.hashsalt": "zjtx", "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False}
 
 
 def risk_coverage(answers: Sequence[Observed]) -> str:
     """Of the answers whose reading was surest, the share that is wrong, over how many of all those are."""
-    with _sheet(7, 3.6) as sheet:
+    with drawing(7, 3.6) as sheet:
         groups = {name: sorted((each for each in group if each.sure is not None), key=lambda each: -(each.sure or 0)) for name, group in _by_part(answers)}
         for name, group in groups.items():
             if len(group) >= FEWEST:
@@ -45,7 +36,7 @@ def found_by_topic(rankings: Sequence[Found]) -> str:
     """For each topic, the share of questions whose clause stood among the first five, system by system."""
     topics = list(dict.fromkeys(each.topic for each in rankings))
     systems = list(dict.fromkeys(each.system for each in rankings))
-    with _sheet(8, 0.9 + 0.34 * len(topics)) as sheet:
+    with drawing(8, 0.9 + 0.34 * len(topics)) as sheet:
         height = 0.8 / max(len(systems), 1)
         for place, system in enumerate(systems):
             hits: dict[str, list[bool]] = defaultdict(list)
@@ -66,7 +57,7 @@ def kinds_confused(answers: Sequence[Observed]) -> str:
 
 def matters_confused(pairs: Sequence[tuple[str, str, int]]) -> str:
     """The pairs of matters that were taken for one another most often, of messages not trained on."""
-    with _sheet(8, 0.9 + 0.28 * len(pairs)) as sheet:
+    with drawing(8, 0.9 + 0.28 * len(pairs)) as sheet:
         sheet.axes.barh(range(len(pairs)), [count for _, _, count in pairs], 0.7)
         sheet.axes.set_yticks(range(len(pairs)), [f"{meant} → {said}" for meant, said, _ in pairs])
         sheet.axes.invert_yaxis()
@@ -75,7 +66,7 @@ def matters_confused(pairs: Sequence[tuple[str, str, int]]) -> str:
 
 def latency(answers: Sequence[Observed]) -> str:
     """The share of answers that were there within so many milliseconds."""
-    with _sheet(7, 3.2) as sheet:
+    with drawing(7, 3.2) as sheet:
         for name, group in _by_part(answers):
             times = sorted(each.ms for each in group if each.ms is not None)
             if times:
@@ -95,7 +86,7 @@ def _by_part(answers: Iterable[Observed]) -> Iterator[tuple[str, list[Observed]]
 
 def _matrix(counts: dict[tuple[str, str], int], named: Any) -> str:
     labels = sorted({label for pair in counts for label in pair})
-    with _sheet(2.2 + 0.75 * len(labels), 1.6 + 0.5 * len(labels)) as sheet:
+    with drawing(2.2 + 0.75 * len(labels), 1.6 + 0.5 * len(labels)) as sheet:
         rows = [[counts.get((one, other), 0) for other in labels] for one in labels]
         if labels:
             sheet.axes.imshow([[value / max(sum(row), 1) for value in row] for row in rows], cmap="Blues", vmin=0, vmax=1)
@@ -111,38 +102,3 @@ def _matrix(counts: dict[tuple[str, str], int], named: Any) -> str:
 
 def _kind_name(kind: str) -> str:
     return texts()(f"kind_{kind}")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a plot is drawn on."""
-
-    figure: Figure
-    axes: Axes
-
-    def svg(self, across: str, up: str, *, bottom: float | None = None) -> str:
-        """The drawing with its axes named; empty where nothing was drawn."""
-        axes, drawn = self.axes, StringIO()
-        if not (axes.lines or axes.patches or axes.images):
-            return ""
-        axes.set_xlabel(across)
-        axes.set_ylabel(up)
-        axes.set_ylim(bottom=bottom)
-        if axes.get_legend_handles_labels()[0]:
-            axes.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-            self.figure.savefig(drawn, format="svg", metadata={"Date": None})
-        return drawn.getvalue()[drawn.getvalue().index("<svg") :]
-
-
-@contextmanager
-def _sheet(width: float, height: float) -> Iterator[Sheet]:
-    """Something to draw on, so many inches wide and high."""
-    from cycler import cycler
-    from matplotlib import rc_context
-    from matplotlib.figure import Figure
-
-    with rc_context({**_STYLE, "axes.prop_cycle": cycler(color=_COLOURS)}):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        yield Sheet(figure, figure.subplots())

@@ -15,6 +15,7 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Str
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
+from assistant.errors import SwitchedOffError
 from assistant.models import Lang
 from assistant.models import Request as DayRequest
 from assistant.requests import parse_as, parse_query, read_object
@@ -25,7 +26,7 @@ from assistant.web.assets import asset, sent
 from assistant.web.chat.config import page_config, page_texts
 from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
 from assistant.web.chat.transcript import TranscriptBody, write_transcript
-from assistant.web.embed.hosts import Caller
+from assistant.web.embed.hosts import Caller, whom_to_ask
 from assistant.web.limits import read_body, read_json_body
 from assistant.web.replies import Reply
 from assistant.web.static_files import STATIC
@@ -62,11 +63,13 @@ def page(request: Request) -> Response:
     service = _service(request)
     try:
         query = parse_query(PageQuery, pairs, service.settings)
-        service.assistant.sites.find(query.site)
+        site = service.assistant.sites.find(query.site)
     except ZjtxError as error:
         return _page(request, Form(), [], notice=error.message)
     form = Form(asked=query.q or "", as_of=query.as_of.isoformat() if query.as_of else None, site=query.site)
-    return _page(request, form, [])
+    lang = appearance_of(request).lang
+    off = SwitchedOffError(whom_to_ask(site, lang), lang).message if service.hosts.is_off(site) else ""
+    return _page(request, form, [], notice=off)
 
 
 @router.post("/")

@@ -1,4 +1,4 @@
-"""How the desk's pages are drawn: templates, headers, and what an error looks like. Words in `texts.yaml`."""
+"""How the desk's pages are drawn: templates, headers, and what an error looks like. Words in `texts/`, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.web.appearance import appearance_of
+from assistant.clock import SHANGHAI
+from assistant.models import Lang
+from assistant.web.appearance import appearance_of, remember_language
 from corpus.messages import Messages
 from corpus.yamlfile import load_yaml
 
@@ -24,9 +26,31 @@ _POLICY: Final = (
 HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 
 
+@lru_cache(maxsize=1)
 def words() -> Messages:
-    """The desk's sentences."""
-    return Messages.of(_FOLDER / "texts.yaml")
+    """The desk's sentences.
+
+    Raises:
+        ValueError: two files have one key.
+    """
+    found: dict[str, dict[str, str] | str] = {}
+    for path in sorted((_FOLDER / "texts").glob("*.yaml")):
+        said = load_yaml(path)
+        if twice := found.keys() & said.keys():
+            raise ValueError(f"{path.name}: {sorted(twice)}")
+        found |= said
+    return Messages(found)
+
+
+@lru_cache(maxsize=2)
+def texts_in(lang: Lang) -> SimpleNamespace:
+    """Every sentence in a language, by its key, for the templates."""
+    return SimpleNamespace(**{key: words()(key, lang) for key in words().keys})
+
+
+def said(request: Request, key: str, **values: object) -> str:
+    """A sentence in the reader's language."""
+    return words()(key, appearance_of(request).lang, **values)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -35,16 +59,19 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     Args:
         values: what the template speaks of, beside the words and the way back to the root.
     """
-    texts = SimpleNamespace(**load_yaml(_FOLDER / "texts.yaml"))
-    look = appearance_of(request)
-    html = _templates().get_template(template).render(t=texts, root=root_of(request), look=look, **values)
-    return HTMLResponse(html, status, HEADERS)
+    look, root = appearance_of(request), root_of(request)
+    other = "zh" if look.lang == "en" else "en"
+    place = f"{request.url.path.removeprefix(root).lstrip('/')}?{request.url.include_query_params(lang=other).query}"
+    html = _templates().get_template(template).render(t=texts_in(look.lang), root=root, look=look, in_other_language=place, **values)
+    response = HTMLResponse(html, status, HEADERS)
+    remember_language(request, response, look.lang)
+    return response
 
 
 def refusal(request: Request, key: str, status: int, detail: str = "") -> Response:
     """What went wrong and what to do: as a page, or as the part that a script asked for."""
     template = "refused_part.html" if "hx-request" in request.headers else "refused.html"
-    return page(request, template, status, title=words()(f"{key}_title"), detail=detail or words()(f"{key}_detail"))
+    return page(request, template, status, title=said(request, f"{key}_title"), detail=detail or said(request, f"{key}_detail"))
 
 
 def turned(request: Request, path: str) -> Response:
@@ -59,4 +86,6 @@ def root_of(request: Request) -> str:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(loader=FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["local"] = lambda moment, shape: moment.astimezone(SHANGHAI).strftime(shape)
+    return environment

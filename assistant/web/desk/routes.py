@@ -16,9 +16,15 @@ from assistant.errors import RequestError
 from assistant.store.mails import Draft, Mail, MailState, Source
 from assistant.store.people import DeskRole
 from assistant.web.desk.access import DeskRoutes, Visit
+from assistant.web.desk.curated import add_curated
 from assistant.web.desk.facts_form import addable, corrections_in, fact_lines
-from assistant.web.desk.pages import HEADERS, page, turned, words
+from assistant.web.desk.figures import add_figures
+from assistant.web.desk.looking_up import add_search
+from assistant.web.desk.pages import HEADERS, page, said, turned, words
+from assistant.web.desk.queue import add_queue
 from assistant.web.desk.signing_in import add_sign_out, open_router
+from assistant.web.desk.switches import add_switches
+from assistant.web.desk.teaching import add_teaching
 from corpus.errors import UnknownClauseError
 from corpus.terms import Tier, Track
 
@@ -27,10 +33,16 @@ _LONGEST_DRAFT: Final = 8000
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _routes = DeskRoutes()
 add_sign_out(_routes)
+add_queue(_routes)
+add_curated(_routes)
+add_teaching(_routes)
+add_switches(_routes)
+add_search(_routes)
+add_figures(_routes)
 
 
 @_routes.get("", DeskRole.AGENT)
-def queue(visit: Visit) -> Response:
+def open_mails(visit: Visit) -> Response:
     """The mails that are open, and room for new ones."""
     return _shown(visit, None)
 
@@ -93,7 +105,7 @@ def add_source(visit: Visit) -> Response:
     clause_id = visit.form.get("clause", "").strip()
     library = assistant.library()
     if "/" not in clause_id or library.published(library.clause(clause_id).id) > mail.as_of:
-        raise UnknownClauseError(words()("no_such_clause"), "clause")
+        raise UnknownClauseError(said(visit.request, "no_such_clause"), "clause")
     cited = library.cite(clause_id, basis=library.basis(Tier.LITTLE_GIANT, Track.NEW, mail.as_of), as_of=mail.as_of)
     source = Source(cited.clause_id, cited.document, cited.number, cited.label, cited.quote)
     mine = replace(draft, sources=(*draft.sources, source), edited_by=visit.person.name)
@@ -152,7 +164,7 @@ def history(visit: Visit) -> Response:
 
 @_routes.get("/audit", DeskRole.ADMIN)
 def audit(visit: Visit) -> Response:
-    return page(visit.request, "audit.html", visit=visit, entries=visit.store.audit.newest(), deeds=_deeds(), broken=visit.store.audit.broken_at())
+    return page(visit.request, "audit.html", visit=visit, entries=visit.store.audit.newest(), deeds=_deeds(visit), broken=visit.store.audit.broken_at())
 
 
 def _shown(visit: Visit, mail: Mail | None) -> Response:
@@ -163,7 +175,7 @@ def _shown(visit: Visit, mail: Mail | None) -> Response:
         verdicts = _verdicts(visit, mail)
         chosen = query.get("draft", "")
         values |= {
-            "facts": fact_lines(mail, words()("yes"), words()("no")),
+            "facts": fact_lines(mail, said(visit.request, "yes"), said(visit.request, "no")),
             "addable": addable(mail),
             "verdicts": verdicts,
             "chosen": int(chosen) if chosen.isdecimal() else 1,
@@ -211,9 +223,9 @@ def _to_send(visit: Visit) -> Mail:
     return mail
 
 
-def _deeds() -> dict[str, str]:
+def _deeds(visit: Visit) -> dict[str, str]:
     """What the log's words are called."""
-    return {key.removeprefix("deed_"): words()(key) for key in words().keys if key.startswith("deed_")}
+    return {key.removeprefix("deed_"): said(visit.request, key) for key in words().keys if key.startswith("deed_")}
 
 
 def _day(text: str) -> date:

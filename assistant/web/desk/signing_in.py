@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from assistant.store.people import FAILURES, LOCKED, DeskRole
 from assistant.web.api import Service
 from assistant.web.desk.access import COOKIE, DeskRoutes, Visit, read_desk_form, same_origin
-from assistant.web.desk.pages import TO_SIGN_IN, page, root_of, turned, words
+from assistant.web.desk.pages import TO_SIGN_IN, page, root_of, said, turned
 
 open_router = APIRouter(prefix="/desk", include_in_schema=False)
 
@@ -29,7 +29,7 @@ def _sign_in(request: Request, form: dict[str, str]) -> Response:
     store, name = service.assistant.store, form.get("name", "").strip()
     session = store.people.sign_in(name, form.get("password", "")) if same_origin(request) else None
     if session is None:
-        failed = words()("sign_in_failed", count=FAILURES, minutes=int(LOCKED.total_seconds() // 60))
+        failed = said(request, "sign_in_failed", count=FAILURES, minutes=int(LOCKED.total_seconds() // 60))
         return page(request, "sign_in.html", 401, next=_ours(form.get("next", "")), failed=failed)
     store.audit.add(session.person.name, "sign_in")
     response = turned(request, _ours(form.get("next", "")) or "desk")

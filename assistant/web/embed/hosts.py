@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from assistant.errors import OriginError, SiteClosedError, SiteError, SiteKeyError, SitePausedError
+from assistant.errors import OriginError, SiteClosedError, SiteError, SiteKeyError, SitePausedError, SwitchedOffError
 from assistant.models import NEW, AskRequest, Lang
 from assistant.models import Request as Asked
+from assistant.orders import Orders, Switch, switch_of
 from assistant.ratelimits import RateCounter, RateLimit
 from assistant.sites import DEFAULT, Site, SiteFolders
 
@@ -59,10 +61,11 @@ class Hosts:
 
     Args:
         session_minute: how often one session may ask in a minute; 0 for any number.
+        orders: what the desk has switched off, as it stands now.
     """
 
-    def __init__(self, sites: SiteFolders, limits: RateCounter, session_minute: int = 0) -> None:
-        self._sites, self._limits, self._session_minute = sites, limits, session_minute
+    def __init__(self, sites: SiteFolders, limits: RateCounter, session_minute: int = 0, orders: Callable[[], Orders] = Orders) -> None:
+        self._sites, self._limits, self._session_minute, self._orders = sites, limits, session_minute, orders
 
     def lists(self, origin: str) -> bool:
         """Whether any site lists this origin."""
@@ -76,12 +79,14 @@ class Hosts:
 
         Raises:
             SiteKeyError, OriginError: the key, or the page it is used on, is not the site's.
-            SitePausedError: the site is closed for now.
+            SitePausedError, SwitchedOffError: the site, or the chat, is closed for now.
             OverLimitError: its quota, or the session's limit, is used up.
         """
         lang = asked.lang or "zh"
         site = self.site_of(caller, asked.site)
         self.must_be_open(site, lang)
+        if self.is_off(site, chat=isinstance(asked, AskRequest)):
+            raise SwitchedOffError(whom_to_ask(site, lang), lang)
         if counts:
             self._limits.spend([*_limits(site, caller), *self._of_session(caller, asked)], lang)
         return asked.model_copy(update={"site": site.name or DEFAULT}) if caller.key else asked
@@ -116,6 +121,11 @@ class Hosts:
         who = talk if talk not in (None, NEW) else caller.session if " " in caller.session else None
         return [RateLimit("session", who, self._session_minute)] if who and self._session_minute else []
 
+    def is_off(self, site: Site, *, chat: bool = True) -> bool:
+        """Whether the desk has switched the site off, or with it the whole chat."""
+        orders = self._orders()
+        return orders.is_off(switch_of(site.name or DEFAULT)) or chat and orders.is_off(Switch.CHAT)
+
     def _own(self) -> dict[str, Site]:
         """The sites with a sound `site.yaml` of their own, by name."""
         found = {}
@@ -127,6 +137,13 @@ class Hosts:
             except (SiteError, SiteClosedError):  # `SiteFolders.faults` tells of it
                 continue
         return found
+
+
+def whom_to_ask(site: Site, lang: Lang) -> str:
+    """Whom a site sends people to, with its telephone number where it has one."""
+    words = site.words
+    where = words.where_to_ask.in_language(lang)
+    return f"{where} {words.phone}" if words.phone else where
 
 
 def _limits(site: Site, caller: Caller) -> list[RateLimit]:

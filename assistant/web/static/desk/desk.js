@@ -14,7 +14,7 @@ function step(by) {
 const keys = {
   j: () => step(1),
   k: () => step(-1),
-  e: () => (document.activeElement.closest('[data-draft]') ?? document.querySelector('[data-draft]'))?.querySelector('textarea').focus(),
+  e: () => ((document.activeElement.closest('[data-draft]') ?? document.querySelector('[data-draft]'))?.querySelector('textarea') ?? document.querySelector('[data-edit]'))?.focus(),
   r: () => document.querySelector('[data-release] button, [data-done] button')?.focus(),
   '?': () => { const list = document.getElementById('keys'); list.hidden = !list.hidden; },
 };
@@ -29,6 +29,8 @@ document.addEventListener('keydown', (event) => {
     keys[event.key]();
   }
 });
+
+document.documentElement.dataset.keys = 'on';
 
 document.addEventListener('htmx:configRequest', (event) => {
   event.detail.headers['X-CSRF'] = document.querySelector('input[name=csrf]').value;

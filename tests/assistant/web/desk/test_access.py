@@ -100,7 +100,7 @@ def test_a_wrong_password_says_the_same_as_an_unknown_name(desk_app: FastAPI, de
     assert client.post("/desk/sign-in", data={"name": "wang", "password": WORD}).status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/desk", "/desk/history", "/desk/audit", "/desk/sign-in"])
+@pytest.mark.parametrize("path", ["/desk", "/desk/history", "/desk/audit", "/desk/sign-in", "/desk/queue", "/desk/curated", "/desk/curated/new", "/desk/switches", "/desk/search", "/desk/search/versions", "/desk/figures"])
 def test_pages_are_strict_and_never_kept(enter: Enter, path: str) -> None:
     answer = enter("admin").get(path)
     policy = answer.headers["content-security-policy"]
