@@ -13,6 +13,7 @@ from assistant.planning.plan import BlockType
 from assistant.web.beside import papers, windows
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
+from assistant.web.side_by_side import blocks_to_html
 from corpus.library import Library
 from corpus.rounds import ROUNDS_ID
 
@@ -97,7 +98,7 @@ def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
     answered = False  # what comes first is never folded: it is the answer
     for fold, run in groupby(answer.blocks, key=lambda block: _FOLDED.get(block["type"])):
         blocks = list(run)
-        html = to_html("".join(block["text"] for block in blocks), marks, anchor)
+        html = blocks_to_html(blocks, marks, anchor)
         types = tuple(block["type"] for block in blocks)
         yield Section(html=html, fold=fold if answered else None, count=len(blocks), types=types)
         answered = answered or any(block["type"] not in (BlockType.HEADING, BlockType.FACT) for block in blocks)

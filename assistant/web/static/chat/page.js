@@ -112,7 +112,7 @@ export class Page {
     const reply = this.#lastReply;
     this.profile.show(reply?.answer.profile);
     this.chips.show(reply?.answer.context, this.conversation.choice.as_of ?? this.config.as_of);
-    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations[0]);
+    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations.find((each) => each.applies) ?? reply.citations[0]);
     else this.sources.empty();
   }
 
