@@ -21,9 +21,11 @@ from assistant.models import Request as DayRequest
 from assistant.planning.naming import tier_name
 from assistant.reporting import Kind, write_report
 from assistant.requests import parse_as, parse_query, read_object
+from assistant.rules.mending import mending_values
 from assistant.rules.needs import fields_needed
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
@@ -79,6 +81,12 @@ class WhatIfBody(CheckRequest):
     """Values to try without changing the form, each `field=value` or `field.year=value`."""
 
     changes: list[str] = Field(max_length=100)
+
+
+class MendingBody(CheckRequest):
+    """The field of which mending values are wanted, such as `revenue.2025`."""
+
+    path: str = Field(max_length=64)
 
 
 class _ImportQuery(BaseModel):
@@ -217,6 +225,23 @@ def _what_if(service: Service, body: WhatIfBody) -> Response:
     after = service.assistant.check(check.model_copy(update={"profile": changed.to_json()}))
     found = [change.to_json() for change in changes(before, after)]
     return JSONResponse({"check": after.to_json(), "changes": found, "before": str(before.status)})
+
+
+@router.post("/check/mending")
+async def mending(request: Request) -> Response:
+    """The values of one field at which conditions that fail are met."""
+    body = await _body(request, MendingBody)
+    return await run_in_threadpool(_mending, _service(request), body)
+
+
+def _mending(service: Service, body: MendingBody) -> Response:
+    check = _plain(body)
+
+    def judge(profile: Profile) -> CheckResult:
+        return service.assistant.check(check.model_copy(update={"profile": profile.to_json()}), advice=False)
+
+    found = mending_values(Profile.parse(body.profile), body.path, judge)
+    return JSONResponse([each.to_json() for each in found])
 
 
 def _rows(library: Library, as_of: date, lang: str) -> dict[str, str]:

@@ -150,6 +150,7 @@ export class Page {
       ticks: () => (this.conversation.ticks ??= {}),
       open: (citation, mark) => this.#open(citation, mark),
       fieldOf: (path) => this.config.fields[path.split(".")[0]],
+      mostWan: this.config.most_wan,
       tell: (path, value) => this.#tell(path, value),
       check: (profile, { basis, as_of: asOf }) => this.api.check(compact({ profile, tier: basis.tier, track: basis.track, round: basis.round, as_of: asOf, site: this.config.site, lang: language() })),
       site: () => this.config.words,
