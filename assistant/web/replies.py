@@ -57,6 +57,7 @@ class Reply(BaseModel):
 
     Attributes:
         restarted: its conversation was no longer kept, so that it opened another.
+        seal: says that this service answered so; without it the turn can't be shared.
     """
 
     answer: Answer
@@ -66,6 +67,7 @@ class Reply(BaseModel):
     deadlines: list[dict[str, Any]] = Field(default_factory=list)
     materials: list[dict[str, Any]] = Field(default_factory=list)
     restarted: bool = False
+    seal: str = ""
 
 
 def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | None = None) -> Reply:
@@ -78,7 +80,7 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
     return Reply(
         answer=answer,
         sections=list(sections_of(answer)),
-        citations=[_page_citation(citation, library, language) for citation in answer.citations],
+        citations=[page_citation(citation, library, language) for citation in answer.citations],
         standard=_standard(answer, library),
         deadlines=windows(assistant, answer),
         materials=papers(assistant, answer),
@@ -104,7 +106,8 @@ def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
         answered = answered or any(block["type"] not in (BlockType.HEADING, BlockType.FACT) for block in blocks)
 
 
-def _page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+def page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+    """A citation as pages show it."""
     row = citation.clause_id.startswith(f"{ROUNDS_ID}/")
     words = in_words(citation.quote, library, language) if row else ()
     return PageCitation(**citation.model_dump(), words=words)
@@ -117,4 +120,4 @@ def _standard(answer: Answer, library: Library) -> Standard | None:
     return Standard(title=meta.title, number=meta.number)
 
 
-__all__ = ["PageCitation", "Reply", "Section", "Standard", "reply_of", "sections_of"]
+__all__ = ["PageCitation", "Reply", "Section", "Standard", "page_citation", "reply_of", "sections_of"]

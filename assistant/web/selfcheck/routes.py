@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, TypeVar
@@ -11,7 +10,6 @@ from typing import Any, Final, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.clock import today
@@ -32,6 +30,7 @@ from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
+from assistant.web.pages import templates
 from assistant.web.rounds_in_words import in_words, tell_rows
 from assistant.web.selfcheck.apart import read_apart
 from assistant.web.selfcheck.files import Export, write_profile
@@ -282,17 +281,11 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 
 def _render(template: str, lang: str, **values: Any) -> str:
     texts = SimpleNamespace(**_texts(lang))  # attributes only: a mapping's own methods would hide texts of their name
-    return _templates().get_template(template).render(t=texts, lang=lang, **values)
+    return templates(FOLDER).get_template(template).render(t=texts, lang=lang, **values)
 
 
 def _texts(lang: str) -> dict[str, Any]:
     entries = load_yaml(FOLDER / "texts.yaml")
     return {key: entry if isinstance(entry, str) else entry[lang] for key, entry in entries.items()}
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
-
 
 __all__ = ["router"]
