@@ -230,6 +230,22 @@ class UnknownConversationError(BadInputError):
         super().__init__(texts()("unknown_conversation"), "conversation_id")
 
 
+class UnknownShareError(BadInputError):
+    """No shared conversation under that id, or its link has ended."""
+
+    http_status = 404
+
+    def __init__(self) -> None:
+        super().__init__(texts()("unknown_share"), "id")
+
+
+class NotOursError(BadInputError):
+    """A turn that this service did not answer so."""
+
+    def __init__(self) -> None:
+        super().__init__(texts()("not_ours"), "turns")
+
+
 class UnknownTraceError(BadInputError):
     """No trace under that id, or it is no longer kept."""
 

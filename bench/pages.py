@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BITS_A_SECOND = 1_600_000
 LATENCY_MS = 150
-PAGES = {"/": "#question", "/check": "[data-path]", "/gradio": "textarea"}
+PAGES = {"/": "#question", "/check": "[data-path]", "/embed/default": "[data-zjtx] textarea", "/gradio": "textarea"}
 """Each page with what is there once it can be used."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

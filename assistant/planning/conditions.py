@@ -22,6 +22,7 @@ from assistant.topics.forms import Form
 from assistant.topics.topic import Point, Topic
 from corpus.citation import Citation
 from corpus.rounds import ROUNDS_ID
+from corpus.terms import Tier
 
 _COMPARED: Final = (
     "niche_years", "revenue", "main_revenue_ratio", "growth", "debt_ratio", "rd", "class1_ip", "market_share",
@@ -69,6 +70,10 @@ def _plan_comparison(plan: Plan, settled: Settled, part: Part, topic: Topic, cho
     if choice.point is None:
         return False
     plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
+    lower = [tier for tier in part.scope.tiers if tier is not settled.basis.tier]
+    if lower:
+        _say_tiers(plan, settled, lower[0])
+        return True
     if not choice.others:
         plan_statement(plan, settled, part, topic)
         plan.say(BlockType.SILENCE, "no_earlier_standard")
@@ -95,6 +100,28 @@ def _plan_comparison(plan: Plan, settled: Settled, part: Part, topic: Topic, cho
             other_marks=Marks.of(*settled.cite_point(before)),
         )
     return True
+
+
+def _say_tiers(plan: Plan, settled: Settled, lower: Tier) -> None:
+    """What the tier asked about and a lower one require, point by point, each by its own standard of that day."""
+    names = {"tier": tier_name(settled.basis.tier), "other_tier": tier_name(lower)}
+    of_lower = settled.library.basis(lower, settled.basis.track, settled.as_of)
+    key = "compare_tiers_intro" if of_lower.standard == settled.basis.standard else "compare_tiers_intro_apart"
+    plan.say(BlockType.COMPARISON, key, **names, **titled(settled, of_lower.standard))
+    for topic_id in _COMPARED:
+        higher, other = (choose(topics()[topic_id], basis, settled.as_of, settled.library).point for basis in (settled.basis, of_lower))
+        if higher is None or other is None or higher is other:
+            continue
+        plan.say(
+            BlockType.COMPARISON,
+            "compare_tiers_item",
+            name=named(topics()[topic_id].name),
+            now=said(higher),
+            now_marks=Marks.of(*settled.cite_point(higher)),
+            other=said(other),
+            other_marks=Marks.of(*settled.cite_point(other)),
+            **names,
+        )
 
 
 def plan_several(plan: Plan, settled: Settled, part: Part) -> bool:

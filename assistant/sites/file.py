@@ -21,6 +21,9 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _HOST: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
 _PHONE: Final = re.compile(r"[0-9()（）+\-— ,，、/转]{3,60}")
 _ACCENT: Final = "#1b4b8c"
+_PLACE: Final = re.compile(r"\{(\w*)\}")
+_PLACES: Final = frozenset({"question", "answer", "sources", "date", "basis", "label", "where_to_ask", "operator"})
+_NEEDED: Final = frozenset({"answer", "sources"})
 
 
 def _origin(value: str) -> str:
@@ -66,6 +69,26 @@ class Example(Text):
     kind: Kind
 
 
+def _letter(value: Text) -> Text:
+    """A text to be filled in: nothing but the known places, among them the answer and what it stands on."""
+    for text in (value.zh, value.en):
+        found = set(_PLACE.findall(text))
+        if not _NEEDED <= found <= _PLACES:
+            raise PydanticCustomError("site_places", "not the known places")
+    return value
+
+
+Letter = Annotated[Text, AfterValidator(_letter)]
+"""A text with {question}, {answer}, {sources}, {date}, {basis}, {label}, {where_to_ask} and {operator} to be filled in."""
+
+
+class Copies(_Part):
+    """How an answer is copied: with its clauses, or as a mail; None is the way of the house."""
+
+    with_clauses: Letter | None = None
+    mail: Letter | None = None
+
+
 class Quota(_Part):
     """How many requests a site may make; None is no limit.
 
@@ -96,6 +119,7 @@ class SiteWords(_Part):
     where_to_ask: Text
     phone: Annotated[str, _fits(_PHONE, "site_phone")] | None = None
     examples: tuple[Example, ...] = Field(max_length=12)
+    copies: Copies = Copies()
 
 
 class SiteFile(SiteWords):

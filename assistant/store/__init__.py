@@ -20,6 +20,7 @@ from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
 from assistant.store.records import Records, Removed
+from assistant.store.shares import Share, Shares
 from assistant.store.traces import TraceBook
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class Store:
         return FeedbackBook(self.database, self._settings.days_of_feedback, with_traces=self._settings.days_of_traces > 0)
 
     @cached_property
+    def shares(self) -> Shares:
+        return Shares(self.database, self._settings.conversation_days)
+
+    @cached_property
     def traces(self) -> TraceBook:
         return TraceBook(self.database, self._settings.days_of_traces)
 
@@ -142,4 +147,4 @@ class Store:
             self._opened.close()
 
 
-__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Records", "Removed", "Store", "TraceBook"]
+__all__ = ["Conversation", "Conversations", "Feedback", "FeedbackBook", "Records", "Removed", "Share", "Shares", "Store", "TraceBook"]

@@ -13,7 +13,7 @@ from assistant.errors import ConversationBusyError, UnknownConversationError
 from assistant.masking import masked
 from assistant.rules.profile import Profile
 from assistant.store.database import Database
-from assistant.store.tables import ConversationRow, FeedbackRow, TraceRow
+from assistant.store.tables import ConversationRow, FeedbackRow, SharedConversationRow, TraceRow
 from assistant.topics.forms import AskedTopic
 from corpus.terms import Tier, Track
 
@@ -103,11 +103,12 @@ class Conversations:
         return kept
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation and all that was said in it, its answers' traces and feedback too; an unknown id is no error."""
+        """Delete a conversation and all that was said in it, its answers' traces, feedback and link too; an unknown id is no error."""
         with self._database.session() as session:
             traces = select(TraceRow.id).where(TraceRow.conversation_id == conversation_id)
             session.execute(delete(FeedbackRow).where(FeedbackRow.trace_id.in_(traces)))
             session.execute(delete(TraceRow).where(TraceRow.conversation_id == conversation_id))
+            session.execute(delete(SharedConversationRow).where(SharedConversationRow.conversation_id == conversation_id))
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
 
     def _begin(self, session: Session, kept: Conversation) -> None:

@@ -20,9 +20,19 @@ from sqlalchemy.orm import Session
 
 from assistant.settings import Settings
 from assistant.store.database import Database
-from assistant.store.tables import Base, ConversationRow, CuratedRow, DraftRow, FeedbackRow, MailRow, QueueRow, TraceRow
+from assistant.store.tables import (
+    Base,
+    ConversationRow,
+    CuratedRow,
+    DraftRow,
+    FeedbackRow,
+    MailRow,
+    QueueRow,
+    SharedConversationRow,
+    TraceRow,
+)
 
-_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, MailRow, DraftRow, QueueRow, CuratedRow)
+_TABLES: Final[tuple[type[Base], ...]] = (ConversationRow, TraceRow, FeedbackRow, SharedConversationRow, MailRow, DraftRow, QueueRow, CuratedRow)
 
 _EMPTY_DAYS: Final = 1
 
@@ -35,6 +45,7 @@ class Removed:
     traces: int = 0
     feedback: int = 0
     mails: int = 0
+    shares: int = 0
 
     @property
     def total(self) -> int:
@@ -62,7 +73,7 @@ class Records:
                     yield {"kind": table.__tablename__, **{column.key: _plain(getattr(row, column.key)) for column in table.__table__.columns}}
 
     def forget(self, id: str) -> Removed:
-        """Delete a conversation with its answers' traces and feedback, what is kept of the one answer whose trace has this id, or a mail.
+        """Delete a conversation with its answers' traces, feedback and link, what is kept of the one answer whose trace has this id, or a mail.
 
         Raises:
             StorageError: the database refused; then nothing is deleted.
@@ -73,6 +84,7 @@ class Records:
                 traces=_delete(session, TraceRow, or_(TraceRow.id == id, TraceRow.conversation_id == id)),
                 conversations=_delete(session, ConversationRow, ConversationRow.id == id),
                 mails=_delete_mails(session, MailRow.id == id),
+                shares=_delete(session, SharedConversationRow, or_(SharedConversationRow.id == id, SharedConversationRow.conversation_id == id)),
             )
             _forget_rows_of_nothing(session)
         self._database.compact()
@@ -96,6 +108,7 @@ class Records:
                 traces=_delete(session, TraceRow, TraceRow.created_at <= _before(settings.days_of_traces, days)),
                 conversations=_delete(session, ConversationRow, _over(settings.conversation_days, days)),
                 mails=_delete_mails(session, MailRow.updated_at <= _before(settings.mail_days, days)),
+                shares=_delete(session, SharedConversationRow, _ran_out(days)),
             )
             _forget_rows_of_nothing(session)
         if compact:
@@ -122,9 +135,16 @@ def _of(table: type[Base], conversation_id: str) -> ColumnElement[bool]:
         return ConversationRow.id == conversation_id
     if table is TraceRow:
         return TraceRow.conversation_id == conversation_id
+    if table is SharedConversationRow:
+        return SharedConversationRow.conversation_id == conversation_id
     if table is not FeedbackRow:
         return false()
     return FeedbackRow.trace_id.in_(select(TraceRow.id).where(TraceRow.conversation_id == conversation_id))
+
+
+def _ran_out(days: int | None) -> ColumnElement[bool]:
+    """Links go at their end, or by their age where days are named."""
+    return SharedConversationRow.until <= datetime.now(UTC) if days is None else SharedConversationRow.made_at <= _before(0, days)
 
 
 def _delete_mails(session: Session, which: ColumnElement[bool]) -> int:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, Float, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0009"
+SCHEMA: Final = "0010"
 """Revision of the newest migration."""
 
 
@@ -68,6 +68,25 @@ class TraceRow(Base):
     origin: Mapped[str | None] = mapped_column(String(16))
     ms: Mapped[float | None] = mapped_column(Float)
     troubles: Mapped[str | None] = mapped_column(String(128))
+
+
+class SharedConversationRow(Base):
+    __tablename__ = "shared_conversations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True, unique=True)
+    turns: Mapped[list[Any]]
+    lang: Mapped[str] = mapped_column(String(2))
+    site: Mapped[str | None] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
+class SealKeyRow(Base):
+    __tablename__ = "seal_keys"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
 
 
 class DeskUserRow(Base):

@@ -77,10 +77,11 @@ def add_pages(app: FastAPI) -> None:
     from assistant.web.desk import router as desk
     from assistant.web.reference import router as reference
     from assistant.web.selfcheck import router as selfcheck
+    from assistant.web.shared import router as shared
     from assistant.web.static_files import STATIC, FreshFiles
     from assistant.web.traces import router as traces
 
-    for router in (assets, chat, selfcheck, traces, reference, desk):
+    for router in (assets, chat, shared, selfcheck, traces, reference, desk):
         app.include_router(router)
     app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
 

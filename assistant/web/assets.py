@@ -23,6 +23,7 @@ _TYPES: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; chars
 _MADE: Final[Mapping[str, Callable[[], str]]] = {
     "chat.js": lambda: join_script(STATIC / "chat" / "main.js"),
     "chat.css": lambda: join_styles([STATIC / "base.css", STATIC / "chat.css"]),
+    "shared.css": lambda: join_styles([STATIC / "base.css", STATIC / "shared.css"]),
     "selfcheck.js": lambda: join_script(STATIC / "selfcheck" / "selfcheck.js"),
     "selfcheck.css": lambda: join_styles([STATIC / "base.css", STATIC / "selfcheck" / "selfcheck.css"]),
 }

@@ -17,7 +17,7 @@ from assistant.web.problems import http_problem, problem_of, respond
 MAX_BODY: Final = 64 * 1024
 """Bytes of a question and what Gradio's page sends with it."""
 _LONGEST_PATH: Final = 255
-_OURS: Final = frozenset({"", "api", "chat", "check", "clause", "desk", "docs", "embed", "embed.js", "trace", "ui", "healthz", "readyz", "metrics", "openapi.json", "favicon.ico", "robots.txt"})
+_OURS: Final = frozenset({"", "api", "chat", "check", "clause", "desk", "docs", "embed", "embed.js", "shared", "trace", "ui", "healthz", "readyz", "metrics", "openapi.json", "favicon.ico", "robots.txt"})
 """First parts of the addresses that are our own, each with its own limits."""
 _PAGES: Final = frozenset({"GET", "HEAD"})
 _OPEN: Final[Mapping[str, frozenset[str]]] = {

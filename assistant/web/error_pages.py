@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.pages import templates
 from assistant.web.problems import MEDIA_TYPE, http_problem, unexpected
 from corpus.messages import Messages
 
@@ -68,15 +67,10 @@ def error_page(status: int, detail: str, home: str) -> str:
     """
     t = Messages.of(FOLDER / "problems.yaml")
     known = status if status in _KNOWN else "other"
-    return _templates().get_template("error.html").render(
+    return templates(FOLDER).get_template("error.html").render(
         t=t, status=status, title=f"page_title_{known}", says=f"page_{known}", detail=detail, home=home
     )
 
 
 def _is_problem(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith(MEDIA_TYPE)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)

@@ -47,3 +47,8 @@ def to_html(markdown: str, marks: AbstractSet[int], anchor: str = "") -> str:
             then links to them.
     """
     return str(_markdown().render(markdown, {"marks": marks, "anchor": anchor}))
+
+
+def to_inline_html(markdown: str, marks: AbstractSet[int], anchor: str = "") -> str:
+    """Render a part of a line, without a paragraph around it; the arguments are those of `to_html`."""
+    return str(_markdown().renderInline(markdown, {"marks": marks, "anchor": anchor}))

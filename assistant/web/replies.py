@@ -13,6 +13,7 @@ from assistant.planning.plan import BlockType
 from assistant.web.beside import papers, windows
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
+from assistant.web.side_by_side import blocks_to_html
 from corpus.library import Library
 from corpus.rounds import ROUNDS_ID
 
@@ -56,6 +57,7 @@ class Reply(BaseModel):
 
     Attributes:
         restarted: its conversation was no longer kept, so that it opened another.
+        seal: says that this service answered so; without it the turn can't be shared.
     """
 
     answer: Answer
@@ -65,6 +67,7 @@ class Reply(BaseModel):
     deadlines: list[dict[str, Any]] = Field(default_factory=list)
     materials: list[dict[str, Any]] = Field(default_factory=list)
     restarted: bool = False
+    seal: str = ""
 
 
 def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | None = None) -> Reply:
@@ -77,7 +80,7 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
     return Reply(
         answer=answer,
         sections=list(sections_of(answer)),
-        citations=[_page_citation(citation, library, language) for citation in answer.citations],
+        citations=[page_citation(citation, library, language) for citation in answer.citations],
         standard=_standard(answer, library),
         deadlines=windows(assistant, answer),
         materials=papers(assistant, answer),
@@ -97,13 +100,14 @@ def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
     answered = False  # what comes first is never folded: it is the answer
     for fold, run in groupby(answer.blocks, key=lambda block: _FOLDED.get(block["type"])):
         blocks = list(run)
-        html = to_html("".join(block["text"] for block in blocks), marks, anchor)
+        html = blocks_to_html(blocks, marks, anchor)
         types = tuple(block["type"] for block in blocks)
         yield Section(html=html, fold=fold if answered else None, count=len(blocks), types=types)
         answered = answered or any(block["type"] not in (BlockType.HEADING, BlockType.FACT) for block in blocks)
 
 
-def _page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+def page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:
+    """A citation as pages show it."""
     row = citation.clause_id.startswith(f"{ROUNDS_ID}/")
     words = in_words(citation.quote, library, language) if row else ()
     return PageCitation(**citation.model_dump(), words=words)
@@ -116,4 +120,4 @@ def _standard(answer: Answer, library: Library) -> Standard | None:
     return Standard(title=meta.title, number=meta.number)
 
 
-__all__ = ["PageCitation", "Reply", "Section", "Standard", "reply_of", "sections_of"]
+__all__ = ["PageCitation", "Reply", "Section", "Standard", "page_citation", "reply_of", "sections_of"]

@@ -15,6 +15,7 @@ from assistant.requests import parse_as
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
 from assistant.web.replies import Reply, reply_of
+from assistant.web.said import sealed_words
 from assistant.web.streaming import Begun
 from corpus.errors import ZjtxError
 
@@ -152,7 +153,8 @@ class Turns:
             if isinstance(said, Answer):
                 self._answered(said)
                 reply = reply_of(self._assistant, said, turn.language, turn.site)
-                yield TurnState(turn=turn.turn, state="done", reply=reply.model_copy(update={"restarted": restarted}))
+                seal = self._assistant.store.shares.seal(sealed_words(turn.question, said.answer, said.as_of, said.label, said.citations))
+                yield TurnState(turn=turn.turn, state="done", reply=reply.model_copy(update={"restarted": restarted, "seal": seal}))
             else:
                 yield TurnState(turn=turn.turn, state="text", text=said)
 

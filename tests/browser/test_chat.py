@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from tests.assistant.sites.folder import write_site
 from tests.browser.conftest import Open, Server, free_port, serving
 from tests.browser.proxy import stripping_proxy
 
@@ -201,6 +202,23 @@ def test_a_missing_fact_is_told_by_one_tap(open_page: Open) -> None:
     assert page.locator(".fact").count() == 2
     visit.ask("那专精特新中小企业呢")
     assert page.locator(".fact").count() == 2
+
+
+def test_a_fact_that_looks_like_another_is_questioned_before_it_is_kept(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    card = page.locator(".card")
+    for asked, typed, question in (("从事特定细分市场有几年", "2014", "像是开始的年份"), ("占有率是多少", "0.95", "是95%吗？")):
+        while asked not in card.locator(".fact-question").inner_text():
+            card.get_by_role("button", name="不清楚，下一项").click()
+        card.locator("[name=value]").fill(typed)
+        card.get_by_role("button", name="确定").click()
+        assert question in card.locator(".wrong").inner_text()
+    assert page.locator(".fact").count() == 1
+    card.get_by_role("button", name="95%", exact=True).click()
+    page.wait_for_function("() => document.querySelectorAll('.fact').length === 2")
+    assert "95%" in page.locator(".panel.profile").inner_text()
 
 
 def test_what_decides_can_be_changed_and_taken_off(open_page: Open) -> None:
@@ -420,3 +438,22 @@ def test_on_paper_the_clauses_stand_under_the_answer(open_page: Open) -> None:
     visit.page.emulate_media(media="print")
     assert visit.page.locator(".printed").is_visible()
     assert visit.page.locator(".composer").is_hidden()
+
+
+def test_a_site_has_its_own_way_to_copy_a_mail(open_page: Open, server: Server) -> None:
+    mail = {"zh": "{operator}答{question}：\n\n{answer}\n\n{sources}{basis}", "en": "{answer} {sources}"}
+    write_site(server.data_dir / "sites", "letters", copies={"mail": mail})
+    visit = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    for _ in range(40):
+        page.goto(f"{server.url}?site=letters")
+        if page.locator(".log [role=alert]").count() == 0:
+            break
+        page.wait_for_timeout(300)
+    visit.ask(QUESTION)
+    page.get_by_role("button", name="复制为邮件").click()
+    page.get_by_text("已复制").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"中小企业服务平台答{QUESTION}：\n\n")
+    assert "6月21日至6月28日" in copied
+    assert copied.endswith("，适用《优质中小企业梯度培育管理暂行办法》（工信部企业〔2022〕63号）")

@@ -225,3 +225,23 @@ def test_without_scripts_one_asks_and_goes_on(open_page: Open) -> None:
     mark = page.locator(".reply").last.locator("a.mark").first
     assert page.locator(f"[id='{mark.get_attribute('href')[1:]}']").count() == 1  # type: ignore[index]
     assert page.get_by_role("button", name="大字显示").count() == 0
+
+
+def test_a_private_link_is_made_by_choice_read_by_others_and_ended(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+    visit.ask(QUESTION)
+    page.get_by_role("button", name="对话记录").click()
+    page.get_by_role("button", name="生成链接").click()
+    page.get_by_text("链接显示到现在为止的对话").wait_for()
+    link = page.locator(".sharing [name=link]").input_value()
+    other = open_page(java_script_enabled=False).page
+    other.goto(link)
+    assert "6月21日至6月28日" in other.locator(".words").inner_text()
+    page.reload()
+    page.get_by_role("button", name="对话记录").click()
+    assert page.locator(".sharing [name=link]").input_value() == link
+    page.get_by_role("button", name="停止分享").click()
+    page.get_by_text("原来的链接打不开了").wait_for()
+    other.reload()
+    assert "已停止分享" in other.locator("main").inner_text()

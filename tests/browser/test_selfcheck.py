@@ -59,6 +59,30 @@ def test_a_slider_tries_a_value_and_leaves_the_form_as_it_is(page: Page) -> None
     expect(page.locator("#trial")).to_be_empty()
 
 
+def test_a_slider_reaches_the_value_that_mends(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}check?as_of=2026-05-01")
+    page.fill("[data-path='revenue.2025']", "1000")
+    _verdict(page, "revenue", "不符合")
+    page.click("[data-try='revenue.2025']")
+    page.get_by_role("button", name="到5000万元：营业收入符合").click()
+    expect(page.locator("[data-slide='revenue.2025']")).to_have_value("5000")
+    expect(page.locator("#trial")).to_contain_text("营业收入")
+    expect(page.locator("#trial .word").last).to_have_text("符合")
+    expect(page.locator("[data-path='revenue.2025']")).to_have_value("1000")
+
+
+def test_a_share_as_a_fraction_and_a_year_for_years_are_questioned(page: Page) -> None:
+    page.fill("[data-path=main_revenue_ratio]", "0.95")
+    wrong = page.locator("[data-field=main_revenue_ratio] .wrong")
+    expect(wrong).to_contain_text("是95%吗？")
+    wrong.get_by_role("button", name="改为95%").click()
+    expect(page.locator("[data-path=main_revenue_ratio]")).to_have_value("95")
+    expect(wrong).to_be_hidden()
+    _verdict(page, "main_revenue_ratio", "符合")
+    page.fill("[data-path=niche_years]", "2014")
+    expect(page.locator("[data-field=niche_years] .wrong")).to_contain_text("2014像是开始的年份")
+
+
 def test_a_file_is_read_and_written_and_its_text_never_becomes_markup(page: Page, tmp_path: Path) -> None:
     source = tmp_path / "我的企业.yaml"
     source.write_text("name: <img src=x onerror=alert(1)>\ndebt_ratio: 65\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from assistant.models import Lang
 from assistant.planning.naming import round_name, tier_name, track_name
 from assistant.planning.plan import Words
 from assistant.rules.fields import catalogue
+from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sites import SiteWords, Text
 from assistant.web.api import Service
 from assistant.web.texts import TEXTS
@@ -37,11 +38,12 @@ def page_config(service: Service, lang: Lang, site: str | None, words: SiteWords
         "tiers": {tier: _in(tier_name(tier), lang) for tier in Tier},
         "tracks": {track: _in(track_name(track), lang) for track in Track},
         "rounds": rounds,
+        "most_wan": int(SUSPICIOUS_WAN),
         "max_chars": service.settings.max_question_chars,
         "today": today().isoformat(),
         "as_of": as_of and as_of.isoformat(),
         "site": site,
-        "words": {"operator": _of(words.operator, lang), "where_to_ask": _of(words.where_to_ask, lang)},
+        "words": {"operator": _of(words.operator, lang), "where_to_ask": _of(words.where_to_ask, lang), "copies": _copies(words, lang)},
     }
 
 
@@ -67,6 +69,11 @@ def _fields(lang: Lang) -> dict[str, dict[str, Any]]:
         }
         found[key] = {name: value for name, value in field.items() if value is not None}
     return found
+
+
+def _copies(words: SiteWords, lang: Lang) -> dict[str, str]:
+    """The site's own ways to copy an answer."""
+    return {name: _of(text, lang) for name in type(words.copies).model_fields if (text := getattr(words.copies, name)) is not None}
 
 
 def _of(text: Text, lang: Lang) -> str:

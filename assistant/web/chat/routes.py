@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, TypeVar
@@ -12,7 +11,6 @@ from typing import Any, Final, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, StreamingResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
 from assistant.errors import SwitchedOffError
@@ -28,6 +26,7 @@ from assistant.web.chat.plain import Form, PlainTurn, carried, read_form
 from assistant.web.chat.transcript import TranscriptBody, write_transcript
 from assistant.web.embed.hosts import Caller, whom_to_ask
 from assistant.web.limits import read_body, read_json_body
+from assistant.web.pages import templates
 from assistant.web.replies import Reply
 from assistant.web.static_files import STATIC
 from assistant.web.turns import ProfileChange, Turn, Turns, TurnState
@@ -101,7 +100,7 @@ def favicon() -> Response:
 @router.get("/robots.txt")
 def robots() -> Response:
     """What searching machines are to leave alone."""
-    return PlainTextResponse("User-agent: *\nDisallow: /trace/\nDisallow: /chat/\nDisallow: /gradio\n")
+    return PlainTextResponse("User-agent: *\nDisallow: /trace/\nDisallow: /shared/\nDisallow: /chat/\nDisallow: /gradio\n")
 
 
 @router.post("/chat/turn")
@@ -142,8 +141,9 @@ def _lines(states: Iterator[TurnState]) -> Iterator[bytes]:
 def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | None = None, notice: str = "") -> Response:
     look = appearance_of(request)
     site = _service(request).assistant.sites.find(form.site).words
-    html = _templates().get_template("page.html").render(
+    html = templates(Path(__file__).parent).get_template("page.html").render(
         t=SimpleNamespace(**page_texts(look.lang)),
+        lang=look.lang,
         look=look,
         site=_in(site, look.lang),
         script=asset("chat.js").href,
@@ -190,13 +190,5 @@ def _turns(request: Request) -> Turns:
     service = _service(request)
     caller = Caller.of(request)
     return Turns(service.assistant, service.settings, service.metrics.answer, lambda asked: service.hosts.admit(caller, asked))
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
 
 __all__ = ["router"]

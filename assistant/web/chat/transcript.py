@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.models import CitationOut, Lang
 from assistant.web.chat.config import page_texts
+from assistant.web.said import SaidTurn
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,18 +27,6 @@ class TranscriptKind(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     MARKDOWN = "md"
-
-
-class SaidTurn(BaseModel):
-    """A question with its answer as the page shows it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    question: str = Field(max_length=4000)
-    answer: str = Field(max_length=40_000)
-    as_of: date
-    label: str | None = None
-    citations: list[CitationOut] = Field(max_length=200)
 
 
 class TranscriptBody(BaseModel):
@@ -160,4 +148,4 @@ def _runs(paragraph: Any, children: list[Token]) -> None:
             paragraph.add_run(child.content).bold = bold
 
 
-__all__ = ["SaidTurn", "TranscriptBody", "TranscriptKind", "to_markdown", "write_transcript"]
+__all__ = ["TranscriptBody", "TranscriptKind", "to_markdown", "write_transcript"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.models import Lang
 from assistant.sites import Site
 from assistant.web.api import Serving
 from assistant.web.embed.script import FOLDER, script
+from assistant.web.pages import templates
 from corpus.messages import Messages
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +47,7 @@ def embed_page(
     """A page that pages of the site's origins may frame. It asks like the script, with the site's key."""
     site = service.assistant.sites.find(name)
     says = site.says
-    html = _templates().get_template("page.html").render(
+    html = templates(FOLDER).get_template("page.html").render(
         t=Messages.of(FOLDER / "texts.yaml"),
         says=says,
         name=name,
@@ -68,8 +67,3 @@ def _policy(site: Site) -> str:
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
         f"base-uri 'none'; form-action 'none'; frame-ancestors {framing}"
     )
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)

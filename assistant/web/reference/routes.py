@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.web.pages import templates
 from assistant.web.reference.operations import operations
 from corpus.messages import Messages
 
@@ -26,7 +25,7 @@ def page(request: Request) -> Response:
     """The description of the interface as a page."""
     document = request.app.openapi()
     base = str(request.base_url).rstrip("/")
-    html = _templates().get_template("page.html").render(
+    html = templates(FOLDER).get_template("page.html").render(
         t=Messages.of(FOLDER / "texts.yaml"),
         title=document["info"]["title"],
         says=document["info"]["description"],
@@ -34,8 +33,3 @@ def page(request: Request) -> Response:
         operations=operations(document, base),
     )
     return HTMLResponse(html, headers={"Content-Security-Policy": _POLICY})
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

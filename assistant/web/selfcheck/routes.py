@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final, TypeVar
@@ -11,7 +10,6 @@ from typing import Any, Final, TypeVar
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.clock import today
@@ -21,15 +19,18 @@ from assistant.models import Request as DayRequest
 from assistant.planning.naming import tier_name
 from assistant.reporting import Kind, write_report
 from assistant.requests import parse_as, parse_query, read_object
+from assistant.rules.mending import mending_values
 from assistant.rules.needs import fields_needed
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.rules.profile import Profile
+from assistant.rules.result import CheckResult
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent
 from assistant.web.documents import show_clause
 from assistant.web.limits import read_json_body
+from assistant.web.pages import templates
 from assistant.web.rounds_in_words import in_words, tell_rows
 from assistant.web.selfcheck.apart import read_apart
 from assistant.web.selfcheck.files import Export, write_profile
@@ -79,6 +80,12 @@ class WhatIfBody(CheckRequest):
     """Values to try without changing the form, each `field=value` or `field.year=value`."""
 
     changes: list[str] = Field(max_length=100)
+
+
+class MendingBody(CheckRequest):
+    """The field of which mending values are wanted, such as `revenue.2025`."""
+
+    path: str = Field(max_length=64)
 
 
 class _ImportQuery(BaseModel):
@@ -219,6 +226,23 @@ def _what_if(service: Service, body: WhatIfBody) -> Response:
     return JSONResponse({"check": after.to_json(), "changes": found, "before": str(before.status)})
 
 
+@router.post("/check/mending")
+async def mending(request: Request) -> Response:
+    """The values of one field at which conditions that fail are met."""
+    body = await _body(request, MendingBody)
+    return await run_in_threadpool(_mending, _service(request), body)
+
+
+def _mending(service: Service, body: MendingBody) -> Response:
+    check = _plain(body)
+
+    def judge(profile: Profile) -> CheckResult:
+        return service.assistant.check(check.model_copy(update={"profile": profile.to_json()}), advice=False)
+
+    found = mending_values(Profile.parse(body.profile), body.path, judge)
+    return JSONResponse([each.to_json() for each in found])
+
+
 def _rows(library: Library, as_of: date, lang: str) -> dict[str, str]:
     """Every line of the rounds' table in words, as the page shows a quote of it."""
     lines = (line for row in library.rounds(as_of) for line in library.clause(row.id).text.split("\n"))
@@ -257,17 +281,11 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 
 def _render(template: str, lang: str, **values: Any) -> str:
     texts = SimpleNamespace(**_texts(lang))  # attributes only: a mapping's own methods would hide texts of their name
-    return _templates().get_template(template).render(t=texts, lang=lang, **values)
+    return templates(FOLDER).get_template(template).render(t=texts, lang=lang, **values)
 
 
 def _texts(lang: str) -> dict[str, Any]:
     entries = load_yaml(FOLDER / "texts.yaml")
     return {key: entry if isinstance(entry, str) else entry[lang] for key, entry in entries.items()}
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
-
 
 __all__ = ["router"]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant.trace import in_words
@@ -17,6 +15,7 @@ from assistant.trace.notes import matter_words, note
 from assistant.trace.trace import Trace, TracedBlock, TraceStep
 from assistant.web.api import Service
 from assistant.web.markup import to_html
+from assistant.web.pages import templates
 from corpus.errors import ZjtxError
 from corpus.yamlfile import load_yaml
 
@@ -83,12 +82,6 @@ def _slowest(steps: tuple[TraceStep, ...]) -> float:
 def _render(template: str, lang: str, **values: Any) -> str:
     entries = load_yaml(FOLDER / "texts.yaml")
     texts = SimpleNamespace(**{key: entry[lang] for key, entry in entries.items()})
-    return _templates().get_template(template).render(t=texts, lang=lang, **values)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
+    return templates(FOLDER).get_template(template).render(t=texts, lang=lang, **values)
 
 __all__ = ["router", "trace_page"]

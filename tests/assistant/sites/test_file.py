@@ -56,6 +56,8 @@ def test_an_origin_is_scheme_host_and_port(origin: str, tmp_path: Path) -> None:
         ({"phone": "call me"}, "phone：应当是电话号码"),
         ({"operator": None}, "operator：缺少这一项"),
         ({"colour": "#000000"}, "colour：没有这一项"),
+        ({"copies": {"mail": {"zh": "{answer}", "en": "{answer} {sources}"}}}, "copies.mail：要有 {answer} 和 {sources}"),
+        ({"copies": {"mail": {"zh": "{answer} {sources} {name}", "en": "{answer} {sources}"}}}, "copies.mail：要有 {answer} 和 {sources}"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_place_and_what_to_write(fields: dict[str, Any], told: str, tmp_path: Path) -> None:

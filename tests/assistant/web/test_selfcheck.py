@@ -185,3 +185,9 @@ def test_a_sites_own_clause_can_be_read_and_its_page_bears_its_name(page: TestCl
 
 def test_the_chat_leads_to_the_form(page: TestClient) -> None:
     assert 'href="check"' in page.get("/").text
+
+
+def test_the_values_that_mend_are_told(page: TestClient) -> None:
+    body = {"profile": {"debt_ratio": 82}, "as_of": "2026-05-01", "path": "debt_ratio"}
+    assert page.post("/check/mending", json=body).json() == [{"value": 75.0, "names": ["资产负债率"]}]
+    assert_problem(page.post("/check/mending", json={**body, "path": "debts"}), 422, "debts")

@@ -121,7 +121,7 @@ function under(turn, actions) {
     h(
       "div",
       { class: "under-row" },
-      ...KINDS.map((kind) => button(t(kind), { class: "quiet", onclick: async () => say((await copy(asText(kind, turn, actions.site()), said)) ? "copied" : "copy_failed") })),
+      ...KINDS.map((kind) => button(t(kind === "copy" ? kind : `copy_${kind}`), { class: "quiet", onclick: async () => say((await copy(asText(kind, turn, actions.site()), said)) ? "copied" : "copy_failed") })),
       useful,
       notUseful,
       trace,

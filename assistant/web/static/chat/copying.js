@@ -1,27 +1,35 @@
 // An answer for elsewhere: as plain text and as rich text, with its clauses, or as a reply by mail.
 
 import { h } from "./dom.js";
-import { day, t } from "./texts.js";
+import { day, filled, t } from "./texts.js";
 
 /** The kinds of copy: the words, the words with the clauses they stand on, a mail. */
-export const KINDS = ["copy", "copy_clauses", "copy_mail"];
+export const KINDS = ["copy", "with_clauses", "mail"];
 
 /**
  * The text to copy, without Markdown signs.
  * @param kind one of `KINDS`
  * @param turn with its reply
- * @param site whom to ask, and who answers
+ * @param site whom to ask, who answers, and the site's own `copies`
  */
 export function asText(kind, turn, site) {
-  const marks = kind !== "copy";
-  const answer = proseOf(turn.reply, marks);
+  const { basis, as_of: asOf } = turn.reply.answer;
+  const standard = basis && turn.reply.standard;
+  const answer = proseOf(turn.reply, kind !== "copy");
   const sources = sourcesOf(turn.reply, kind !== "copy").join("\n");
   if (kind === "copy") return [answer, t("copy_sources", { sources }), labelOf(turn.reply), t("hint")].filter(Boolean).join("\n\n");
-  if (kind === "copy_clauses") return [t("copy_question", { question: turn.question }), answer, t("copy_sources", { sources }), labelOf(turn.reply), t("hint")].filter(Boolean).join("\n\n");
-  const { basis, as_of: asOf } = turn.reply.answer;
-  const standard = basis && turn.reply.standard ? t("mail_basis", { standard: turn.reply.standard.title, number: turn.reply.standard.number }) : "";
-  const values = { question: turn.question, answer, sources: sources || t("mail_no_sources"), date: day(asOf), basis: standard, label: labelOf(turn.reply), where_to_ask: site.where_to_ask, operator: site.operator };
-  return t("mail", values).replace(/\n{3,}/g, "\n\n").trim();
+  const values = {
+    question: turn.question,
+    answer,
+    sources: sources || t("no_sources"),
+    date: day(asOf),
+    basis: standard ? t("mail_basis", { standard: standard.title, number: standard.number }) : "",
+    label: labelOf(turn.reply),
+    where_to_ask: site.where_to_ask,
+    operator: site.operator,
+  };
+  const template = site.copies[kind] ?? t(kind);
+  return filled(template, values).replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 
 /** Put both forms on the clipboard; false where the browser does not let it. */

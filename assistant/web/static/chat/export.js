@@ -31,7 +31,8 @@ export function exportRow(turnsOf, api) {
   );
 }
 
-function slim({ question, reply }) {
+/** A turn as the service takes it back. */
+export function slim({ question, reply }) {
   const { answer, as_of, label, citations } = reply.answer;
   return { question, answer, as_of, label, citations };
 }

@@ -11,7 +11,7 @@ export class ConversationList {
    * @param currentId gives the id of the one that is shown
    * @param onOpen called with the id of the one chosen
    * @param onRemoved called with its id after one was deleted; `onPutBack` where that was undone
-   * @param more what stands beneath the list
+   * @param more the elements beneath the list
    */
   constructor(store, { currentId, onOpen, onRemoved, onPutBack, more }) {
     Object.assign(this, { store, currentId, onOpen, onRemoved, onPutBack, toast: new Toast() });
@@ -24,7 +24,7 @@ export class ConversationList {
       this.words,
       this.items,
       this.toast.element,
-      more,
+      ...more,
       h("p", { class: "panel-empty" }, t("list_note")),
     );
     this.element.addEventListener("close", () => this.closed?.());

@@ -40,7 +40,7 @@ export class Log {
   /** Bring the start of a fresh answer in sight: it is read from its first sentence. */
   reveal(turn) {
     const article = this.element.querySelector(`[data-turn="${CSS.escape(turn.id)}"]`);
-    if (article) this.element.scrollTop = Math.max(0, article.offsetTop - this.element.offsetTop - 16);
+    if (article) this.element.scrollTop = Math.max(0, article.offsetTop - 16);
     this.#tellLatest();
   }
 
@@ -63,7 +63,7 @@ export class Log {
 
   #tellLatest() {
     const last = this.element.querySelector(".turn:last-child");
-    this.latest.hidden = !last || last.offsetTop - this.element.offsetTop < this.element.scrollTop + this.element.clientHeight;
+    this.latest.hidden = !last || last.offsetTop < this.element.scrollTop + this.element.clientHeight;
   }
 }
 

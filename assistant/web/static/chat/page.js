@@ -11,6 +11,7 @@ import { ConversationList } from "./list.js";
 import { Log } from "./log.js";
 import { Preview } from "./marks.js";
 import { changed, ProfilePanel, without } from "./profile.js";
+import { Sharing } from "./sharing.js";
 import { makeSheet, narrow } from "./sheet.js";
 import { Sources } from "./sources.js";
 import { Store } from "./store.js";
@@ -27,14 +28,15 @@ export class Page {
     Object.assign(this, { root, config, api, store: new Store(), toast: new Toast(), preview: new Preview() });
     this.conversation = this.store.current();
     this.asking = new Asking(api, { onChange: (turn) => this.#changed(turn), onEnd: (turn) => this.#ended(turn) });
+    this.sharing = new Sharing(() => this.conversation, api, { keep: () => this.store.save(this.conversation), site: config.site ?? undefined });
     this.list = new ConversationList(this.store, {
       currentId: () => this.conversation.id,
       onOpen: (id) => this.#show(this.store.open(id)),
       onRemoved: (id) => id === this.conversation.id && this.#show(this.store.fresh()),
-      more: exportRow(() => this.conversation.turns, api),
+      more: [exportRow(() => this.conversation.turns, api), this.sharing.element],
       onPutBack: (id) => !this.conversation.turns.length && this.#show(this.store.open(id)),
     });
-    this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart(), onList: () => this.list.open() });
+    this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart(), onList: () => (this.sharing.draw(), this.list.open()) });
     this.composer = new Composer(root.querySelector(".composer"), config.max_chars, {
       onSend: (text) => this.send(text),
       onStop: () => this.asking.stop(),
@@ -112,7 +114,7 @@ export class Page {
     const reply = this.#lastReply;
     this.profile.show(reply?.answer.profile);
     this.chips.show(reply?.answer.context, this.conversation.choice.as_of ?? this.config.as_of);
-    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations[0]);
+    if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations.find((each) => each.applies) ?? reply.citations[0]);
     else this.sources.empty();
   }
 
@@ -150,6 +152,7 @@ export class Page {
       ticks: () => (this.conversation.ticks ??= {}),
       open: (citation, mark) => this.#open(citation, mark),
       fieldOf: (path) => this.config.fields[path.split(".")[0]],
+      mostWan: this.config.most_wan,
       tell: (path, value) => this.#tell(path, value),
       check: (profile, { basis, as_of: asOf }) => this.api.check(compact({ profile, tier: basis.tier, track: basis.track, round: basis.round, as_of: asOf, site: this.config.site, lang: language() })),
       site: () => this.config.words,

@@ -15,7 +15,12 @@ export function language() {
 
 /** The text for `key`, with its {placeholders} filled in. */
 export function t(key, values = {}) {
-  return (texts[key] ?? key).replace(/\{(\w+)(?::\w+)?\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return filled(texts[key] ?? key, values);
+}
+
+/** A text with its {placeholders} filled in. */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)(?::\w+)?\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 /** 2022-06-28 as 2022年6月28日, or as it stands in English. */

@@ -11,7 +11,7 @@ const VERDICTS = ["pass", "fail", "unknown"];
 export class VerdictCard {
   /**
    * @param turn whose reply holds the check; it is brought up to date as facts are told
-   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question, more), fieldOf(path)
+   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question, more), fieldOf(path), and `mostWan` of `factInput`
    */
   constructor(turn, byMark, actions) {
     Object.assign(this, { turn, byMark, actions, skipped: new Set(), busy: false });
@@ -69,7 +69,7 @@ export class VerdictCard {
     const [path] = open;
     const field = this.actions.fieldOf(path);
     const skip = button(t("card_skip"), { class: "quiet", onclick: () => (this.skipped.add(path), this.#draw(true)) });
-    const input = factInput(path, field, (value) => this.#tell(path, value));
+    const input = factInput(path, field, this.actions.mostWan, (value) => this.#tell(path, value));
     input.querySelector(".taps").append(skip);
     return h("div", { class: "ask-one", "data-path": path }, count, input);
   }

@@ -1,10 +1,12 @@
 // The self-check page: values in, verdict out, while one types.
 
-import "../appearance.js";
 import { h } from "../chat/dom.js";
+import { download, judged, mendingValues, post, readFile } from "./calls.js";
 import { ChatLink } from "./chat_link.js";
+import { startFrame } from "./frame.js";
+import { Sliders } from "./sliders.js";
 import { Steps } from "./steps.js";
-import { fromProfile, load, save, toDate, toNumber, toProfile } from "./values.js";
+import { doubtOf, fromProfile, isNumber, load, save, toDate, toNumber, toProfile } from "./values.js";
 import { Verdict } from "./verdict.js";
 
 const WAIT_MS = 300;
@@ -19,33 +21,12 @@ const fieldOf = (path) => document.querySelector(`[data-field="${CSS.escape(path
 const verdict = new Verdict(data, goTo);
 const chat = new ChatLink(fields);
 const steps = new Steps($("facts"), (key, values) => verdict.fill(key, values ?? {}), () => $("verdict").scrollIntoView({ block: "start" }));
-const trials = new Map(); // path -> the value tried
+const sliders = new Sliders(fields, { valueOf: (path) => values[path], mendingOf: (path) => mendingValues(body().request, path), fill: (key, values) => verdict.fill(key, values ?? {}), onTry: later });
 let values = load();
 let timer = 0;
 let turn = 0;
 
-// the page's frame
-
-const appearance = window.zjtxAppearance;
-const query = new URLSearchParams(location.search);
-if (!query.has("lang") && appearance.get("language") === "en") {
-  query.set("lang", "en");
-  location.replace(`check?${query}`);
-} else appearance.set("language", lang);
-$("large").addEventListener("click", () => toggle("large", "true", "false"));
-$("dark").addEventListener("click", () => toggle("theme", "dark", "light"));
-$("language").addEventListener("click", () => appearance.set("language", lang === "en" ? "zh" : "en"));
-pressed();
-
-function toggle(name, on, off) {
-  appearance.set(name, appearance.get(name) === on ? off : on);
-  pressed();
-}
-
-function pressed() {
-  $("large").setAttribute("aria-pressed", String(appearance.get("large") === "true"));
-  $("dark").setAttribute("aria-pressed", String(appearance.get("theme") === "dark"));
-}
+startFrame(lang);
 
 // A browser that goes back fills in what was chosen later: the choice is that of the page.
 addEventListener("pageshow", () => $("choice").reset());
@@ -119,7 +100,7 @@ function title(tier) {
 $("facts").addEventListener("submit", (event) => event.preventDefault());
 $("facts").addEventListener("input", (event) => {
   const control = event.target;
-  if (control.dataset.slide) return slide(control);
+  if (control.dataset.slide) return;
   if (control.dataset.path) read(control);
   else if (control.dataset.on || control.dataset.batch) readTicks("recognitions");
   else return;
@@ -135,10 +116,6 @@ function body(paths = [...asked, ...whole()]) {
   return { request: { ...request, profile }, wrong };
 }
 
-function post(path, content) {
-  return fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(content) });
-}
-
 function later() {
   clearTimeout(timer);
   timer = setTimeout(check, WAIT_MS);
@@ -148,9 +125,9 @@ async function check() {
   const mine = ++turn;
   const { request, wrong } = body();
   const refused = new Map(wrong.map((path) => [path, texts.bad_number]));
-  const changes = [...trials].map(([path, value]) => `${path}=${value}`);
+  const { changes } = sliders;
   try {
-    const check = await judged(request, refused);
+    const check = await judged(request, refused, fields);
     const trial = changes.length ? await post("check/what-if", { ...request, changes }) : null;
     const tried = await trial?.json();
     if (mine !== turn) return;
@@ -169,28 +146,13 @@ async function check() {
   }
 }
 
-/** The check object; a value that is refused is marked at its field and left out. */
-async function judged(request, refused) {
-  for (let tries = 0; ; tries++) {
-    const answer = await post("api/v1/check", request);
-    const result = await answer.json();
-    if (answer.ok) return result;
-    const path = String(result.field ?? "").replace(/^profile\./, "");
-    const [key, part] = path.split(".");
-    if (!(key in request.profile) || tries > 60) throw result;
-    if (fields[key].by_year && part) delete request.profile[key][part];
-    else delete request.profile[key];
-    refused.set(fields[key].by_year ? path : key, result.detail.replace(/^[\w.]+（(.+?)）/, "$1"));
-  }
-}
-
 const placeOf = (details) => `${details.closest("[data-condition]")?.dataset.condition ?? ""} ${details.firstElementChild.textContent}`;
 
 function mark(refused) {
   for (const path of asked) {
     const field = fieldOf(path);
     const wrong = field.querySelector(".wrong");
-    wrong.textContent = refused.get(path) ?? doubt(path);
+    wrong.replaceChildren(...(refused.has(path) ? [refused.get(path)] : doubt(path)));
     wrong.hidden = wrong.textContent === "";
     for (const control of field.querySelectorAll("[data-path]")) {
       if (refused.has(path)) control.setAttribute("aria-invalid", "true");
@@ -199,11 +161,21 @@ function mark(refused) {
   }
 }
 
-/** An amount that was rather meant in yuan. */
+/** What a number was rather meant as, to be taken by a tap where that is sure. */
 function doubt(path) {
-  const { type } = fields[path.split(".")[0]];
-  const amount = type === "amount" ? Math.abs(toNumber(values[path] ?? "", type)) : 0;
-  return amount > data.most_wan ? verdict.fill("like_yuan", { yi: amount / 10_000 }) : "";
+  const { type, unit } = fields[path.split(".")[0]];
+  const found = isNumber(type) && doubtOf(type, toNumber(String(values[path] ?? ""), type), data.most_wan);
+  if (!found) return [];
+  const question = verdict.fill(found.key, found.values);
+  if (found.instead === null) return [question];
+  const mend = () => {
+    values[path] = String(found.instead);
+    save(values);
+    show();
+    later();
+    goTo(path);
+  };
+  return [question, " ", h("button", { type: "button", class: "link", onclick: mend }, verdict.fill("take_instead", { value: `${found.instead}${unit}` }))];
 }
 
 function goTo(path) {
@@ -211,61 +183,6 @@ function goTo(path) {
   steps.showFieldOf(field);
   field?.scrollIntoView({ block: "center" });
   field?.querySelector("[data-path]")?.focus({ preventScroll: true });
-}
-
-// what if
-
-for (const button of document.querySelectorAll("[data-try]")) button.addEventListener("click", () => openSlider(button));
-for (const button of document.querySelectorAll("[data-stop]")) button.addEventListener("click", () => closeSlider(button.dataset.stop));
-
-function openSlider(button) {
-  const path = button.dataset.try;
-  const box = fieldOf(path).querySelector(".slider");
-  if (!box.hidden) return closeSlider(path);
-  const range = box.querySelector("[type=range]");
-  const given = toNumber(values[path] ?? "", fields[path.split(".")[0]].type);
-  const start = Number.isNaN(given) ? 0 : given;
-  Object.assign(range, limits(path, start));
-  range.value = start;
-  box.querySelector("output").textContent = `${start}${fields[path.split(".")[0]].unit}`;
-  box.hidden = false;
-  button.setAttribute("aria-expanded", "true");
-  range.focus();
-}
-
-/** From where to where a value may be tried. */
-function limits(path, value) {
-  const key = path.split(".")[0];
-  const { type } = fields[key];
-  if (type === "level") return { min: 0, max: 4, step: 1 };
-  if (type === "percent") {
-    const signed = /growth|profit/.test(key);
-    return { min: signed ? Math.min(-100, Math.floor(value)) : 0, max: Math.max(100, Math.ceil(value)), step: 0.1 };
-  }
-  if (type === "amount") {
-    const max = value ? Math.ceil(Math.abs(value) * 3) : 20000;
-    return { min: value < 0 || key === "net_profit" ? -max : 0, max, step: max > 1000 ? 10 : 1 };
-  }
-  if (key === "local_feature_score") return { min: 0, max: 15, step: 0.5 };
-  if (type === "score") return { min: 0, max: 100, step: 1 };
-  return { min: type === "rank" && !/award|maker/.test(key) ? 1 : 0, max: Math.max(20, value * 3), step: 1 };
-}
-
-function slide(range) {
-  const path = range.dataset.slide;
-  trials.set(path, range.value);
-  range.parentElement.querySelector("output").textContent = `${range.value}${fields[path.split(".")[0]].unit}`;
-  later();
-}
-
-function closeSlider(path) {
-  const field = fieldOf(path);
-  trials.delete(path);
-  field.querySelector(".slider").hidden = true;
-  const button = field.querySelector("[data-try]");
-  button.setAttribute("aria-expanded", "false");
-  button.focus();
-  later();
 }
 
 // files
@@ -306,14 +223,11 @@ function take(profile, warnings = [], read = []) {
 $("import-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (!file) return;
-  const address = `check/import?name=${encodeURIComponent(file.name)}&year=${data.year}`;
   try {
-    const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
-    const result = await answer.json();
-    if (answer.ok) take(result.profile, result.warnings, result.read);
-    else tell(result.detail);
-  } catch {
-    tell(texts.failed);
+    const { profile, warnings, read } = await readFile(file, data.year);
+    take(profile, warnings, read);
+  } catch (error) {
+    tell(error.detail ?? texts.failed);
   }
   event.target.value = "";
 });
@@ -344,33 +258,26 @@ for (const link of document.querySelectorAll('a[href="./"]')) {
   });
 }
 
-async function download(path, content) {
+async function takeAway(path, content) {
   try {
-    const answer = await post(path, content);
-    if (!answer.ok) return tell((await answer.json()).detail);
-    const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))[1];
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  } catch {
-    tell(texts.failed);
+    await download(path, content);
+  } catch (error) {
+    tell(error.detail ?? texts.failed);
   }
 }
 
 for (const button of document.querySelectorAll("[data-export]")) {
   const everything = () => [...new Set([...asked, ...Object.keys(values)])];
-  button.addEventListener("click", () => download("check/export", { ...body(everything()).request, kind: button.dataset.export }));
+  button.addEventListener("click", () => takeAway("check/export", { ...body(everything()).request, kind: button.dataset.export }));
 }
 for (const button of document.querySelectorAll("[data-report]")) {
-  button.addEventListener("click", () => download("check/report", { ...body().request, kind: button.dataset.report }));
+  button.addEventListener("click", () => takeAway("check/report", { ...body().request, kind: button.dataset.report }));
 }
 
 $("clear").addEventListener("click", () => {
   const before = values;
   values = {};
-  for (const path of [...trials.keys()]) closeSlider(path);
+  sliders.closeAll();
   save(values);
   show();
   tell(texts.cleared);

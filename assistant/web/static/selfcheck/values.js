@@ -85,3 +85,21 @@ export function fromProfile(profile, fields) {
   }
   return values;
 }
+
+/**
+ * What a number looks like it was meant as: a share written as a fraction, a year for a number of years, yuan for 万元.
+ * @param mostWan the highest amount in 万元 that is not doubted
+ * @returns the key of the question with its values, and the number to take instead where it is sure; null without a doubt
+ */
+export function doubtOf(type, value, mostWan) {
+  if (type === "percent" && Math.abs(value) > 0 && Math.abs(value) < 1) {
+    const percent = Number((value * 100).toPrecision(12));
+    return { key: "like_share", values: { value, percent }, instead: percent };
+  }
+  if (type === "years" && value >= 1900 && value < 2100) return { key: "like_year", values: { value }, instead: null };
+  if (type === "amount" && Math.abs(value) > mostWan) {
+    const wan = Number((value / 10_000).toPrecision(12));
+    return { key: "like_yuan", values: { yi: wan, wan }, instead: wan };
+  }
+  return null;
+}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from assistant.web.chat.transcript import SaidTurn, TranscriptBody, TranscriptKind, to_markdown
+from assistant.web.chat.transcript import TranscriptBody, TranscriptKind, to_markdown
+from assistant.web.said import SaidTurn
 from tests.assistant.web.problem import assert_problem
 
 QUESTION = "第四批小巨人网上申报材料什么时候上传"
