@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeVar
 
 import regex
@@ -84,18 +84,22 @@ def spend() -> None:
 class Pattern:
     """A pattern whose every search ends with the budget; the methods are those of `re.Pattern`.
 
+    It is compiled when it is first searched for, as most are needed by few messages.
+
     Raises:
         OverBudgetError: by every method, where the budget is spent before the search is.
     """
 
-    __slots__ = ("_compiled",)
-
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._compiled = regex.compile(pattern, flags)
+        self._source, self._flags = pattern, flags
+
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self._source, self._flags)
 
     @property
     def pattern(self) -> str:
-        return str(self._compiled.pattern)
+        return self._source
 
     @property
     def flags(self) -> int:

@@ -1,14 +1,18 @@
-"""Logs: structlog to stderr, one line an event. stdout carries results only, and no line says whose a question was."""
+"""Logs: structlog to stderr, one line an event. stdout carries results only, and no line says whose a question was.
+
+structlog brings 150 modules along; it is imported when there is something to log.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
-from typing import Any
-
-import structlog
+from typing import TYPE_CHECKING, Any
 
 from assistant.masking import mask
+
+if TYPE_CHECKING:
+    import structlog
 
 
 def configure_logging(level: str = "WARNING") -> None:
@@ -17,6 +21,8 @@ def configure_logging(level: str = "WARNING") -> None:
     Args:
         level: DEBUG, INFO, WARNING or ERROR, in any case; anything else counts as WARNING.
     """
+    import structlog
+
     number = logging.getLevelNamesMapping().get(level.upper(), logging.WARNING)
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -57,6 +63,8 @@ def _hide(_logger: object, _method: str, line: Any) -> str:
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of a module; to stderr even where nobody configured logging (structlog's own default is stdout)."""
+    import structlog
+
     if not structlog.is_configured():
         configure_logging()
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)

@@ -17,5 +17,5 @@ def spelled_out(word: str) -> Iterator[str]:
     ['营业收', '营业收入', '营收', '营收入']
     """
     parts = _ALTERNATIVES.split(word)
-    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
-    return ("".join(chosen) for chosen in itertools.product(*choices))
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts) if part or place % 2]
+    return map("".join, itertools.product(*choices))

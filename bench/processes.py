@@ -23,7 +23,7 @@ def measure_cold(runs: int) -> list[Figure]:
     commands = [
         (
             [*_zjtx(), "ask", request.question, "--as-of", str(request.as_of or "2022-06-20")],
-            [sys.executable, str(HERE / "bare_question.py"), request.question],
+            [sys.executable, "-m", "bench.bare_question", request.question],
         )
         for request in requests
     ]

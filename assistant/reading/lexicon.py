@@ -46,10 +46,12 @@ class Lexicon:
 
     def __init__(self, entries: Mapping[str, Iterable[str]]) -> None:
         self._ids: dict[str, str] = {}
+        known = self._ids.setdefault
         for key, words in entries.items():
-            for word in (spelling for each in words for spelling in spelled_out(each)):
-                if self._ids.setdefault(word.translate(_LOWER), key) != key:
-                    raise ValueError(f"{word}: {self._ids[word.translate(_LOWER)]}, {key}")
+            for word in words:
+                for spelling in spelled_out(word.translate(_LOWER)):
+                    if known(spelling, key) != key:
+                        raise ValueError(f"{spelling}: {self._ids[spelling]}, {key}")
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for word in self._ids:
             lengths[word[0]].add(len(word))

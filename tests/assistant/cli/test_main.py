@@ -197,6 +197,34 @@ def test_a_command_that_searches_nothing_loads_nothing_heavy(call: tuple[str, ..
     assert (result.returncode, result.stderr) == (0, "")
 
 
+MODULES_OF_A_COLD_QUESTION = 770
+TOPICS_OF_A_COLD_QUESTION = 12
+
+
+def test_a_cold_question_loads_only_what_its_answer_needs(data_dir: Path) -> None:
+    """What starts slowly is noticed here: modules, topics and patterns are counted, as times would hang on the machine."""
+    code = (
+        "import json, sys; sys.argv = ['zjtx', *sys.argv[1:]]\n"
+        "from assistant.cli import main\n"
+        "try: main()\n"
+        "finally:\n"
+        "    from assistant.topics.all_topics import topics\n"
+        "    print(json.dumps([sorted(sys.modules), topics().known]), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "ask", "第四批小巨人什么时候上传", "--as-of", "2022-06-20"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "ZJTX_DATA_DIR": str(data_dir)},
+        check=False,
+    )
+    assert "6月28日" in result.stdout
+    modules, known = json.loads(result.stderr)
+    assert {"rich", "structlog", "chromadb", "bm25s", "sqlalchemy", "torch"}.isdisjoint(modules)
+    assert len(modules) <= MODULES_OF_A_COLD_QUESTION
+    assert known <= TOPICS_OF_A_COLD_QUESTION
+
+
 def test_the_report_tells_the_rounds_table_in_words(zjtx, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     from docx import Document
 
