@@ -15,7 +15,7 @@ from assistant.sites import Site
 from corpus.library import Library, load_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assistant.llm.port import LanguageModel, Role
     from assistant.planning.finding import Finder
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 class BySite:
     """Documents, rules, reader and search of each site; safe to use from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, model: Callable[[Role], LanguageModel | None] | None = None) -> None:
         self._settings = settings
+        self._given_model = model
         self._retrievers: dict[Site, tuple[Library, Retriever]] = {}
         self._lock = Lock()
 
@@ -125,6 +126,8 @@ class BySite:
 
     def model(self, role: Role) -> LanguageModel | None:
         """The language model that plays a role; None where none is set."""
+        if self._given_model is not None:
+            return self._given_model(role)
         if self._settings.llm_provider == "none":
             return None
         from assistant.llm.factory import model_for
