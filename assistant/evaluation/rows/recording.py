@@ -43,7 +43,10 @@ class Recorded:
 
 
 class Recorder:
-    """The recordings of a folder; remembers which requests it had none for."""
+    """The recordings of a folder; remembers which requests it had none for.
+
+    While a reading lacks, no wording is asked for: the plan that waits to be worded is not yet the one of that reading.
+    """
 
     name = Replay.name
 
@@ -53,12 +56,19 @@ class Recorder:
 
     def complete(self, request: ModelRequest) -> Completion:
         """The recorded text; raises as `Replay.complete`."""
+        if request.prompt == "write" and self.lacks_reading:
+            raise ModelError(ModelFault.NOT_RECORDED, "read")
         try:
             return self._replay.complete(request)
         except ModelError as error:
             if error.fault is ModelFault.NOT_RECORDED:
                 self.lacking.append(request)
             raise
+
+    @property
+    def lacks_reading(self) -> bool:
+        """Whether a reading is among what is lacking."""
+        return any(request.prompt == "read" for request in self.lacking)
 
     def stream(self, request: ModelRequest) -> Iterator[str]:
         """The recorded text in one piece; raises as `complete`."""
@@ -104,7 +114,7 @@ def record(rows: RowSet, settings: Settings, progress: Progress, only: Collectio
         states["waiting" if recorder.lacking else "whole"] += 1
         if label:
             ids[label] = answer.get("conversation_id") or ids.get(label, "new")
-            stuck |= {label} if any(request.prompt == "read" for request in recorder.lacking) else set()
+            stuck |= {label} if recorder.lacks_reading else set()
     return Recorded(taken, **states)
 
 
