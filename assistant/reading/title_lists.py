@@ -11,8 +11,8 @@ from assistant import bounded
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.moods import Mood
-from assistant.reading.parts import asks
 from assistant.reading.numbers.batches import BatchMention
+from assistant.reading.parts import asks
 from assistant.reading.scan import TokenKind
 from assistant.reading.title_words import TitleWords, ends
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from assistant import bounded
 from assistant.grounding.figures import MARK, figures_of
+from assistant.reading.numbers.quantities import Unit
 from assistant.rendering.text import words
 from corpus.yamlfile import load_yaml
 
@@ -73,18 +74,19 @@ class _Sense:
     """The small words of a text that carry its sense.
 
     Attributes:
-        all_of, any_of: whether it says 且, 均, or 或, 之一.
+        all_of, any_of: whether it says 且, 均, or 或, 之一; both: 且 in so many words, which 都 is not.
         denials: how often it says no.
     """
 
     comparisons: frozenset[str]
     all_of: bool
     any_of: bool
+    both: bool
     denials: int
 
 
 def _same_sense(own: _Sense, said: _Sense) -> bool:
-    joined = own.any_of == said.any_of and (said.all_of or not own.all_of)
+    joined = own.any_of == said.any_of and (said.all_of or not own.all_of) and not (own.any_of and said.both and not own.both)
     return joined and own.comparisons == said.comparisons and own.denials == said.denials
 
 
@@ -122,7 +124,8 @@ def _sense(text: str) -> _Sense:
     for word in _data()["negations"]:
         denials += rest.count(word)
         rest = rest.replace(word, "▪")
-    return _Sense(frozenset(found["comparisons"]), "all" in found["joins"], "any" in found["joins"], denials)
+    joins = found["joins"]
+    return _Sense(frozenset(found["comparisons"]), bool(joins & {"all", "both"}), "any" in joins, "both" in joins, denials)
 
 
 def _same_places(own: str, said: str) -> bool:
@@ -163,8 +166,10 @@ def _small_words(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether every figure of one text stands in another; 这一项, a count only in form, is none."""
-    return figures_of(one, counts=False) | figures_of(other) == figures_of(other)
+    """Whether every figure of one text stands in another; 这一项, a count only in form, is none, 三年 is one."""
+    every, held = figures_of(one), figures_of(other)
+    years = {number for number in every.numbers if number[0] == Unit.YEARS.value}
+    return years <= held.numbers and figures_of(one, counts=False) | held == held
 
 
 def _in_shape(own: str, said: str) -> bool:
