@@ -30,10 +30,11 @@ class BySite:
 
     Args:
         model_is_off: whether the desk has switched the language model off.
+        model: the language model of each role, in place of the one that the settings name.
     """
 
-    def __init__(self, settings: Settings, model_is_off: Callable[[], bool] = lambda: False) -> None:
-        self._settings, self._model_is_off = settings, model_is_off
+    def __init__(self, settings: Settings, model_is_off: Callable[[], bool] = lambda: False, model: Callable[[Role], LanguageModel | None] | None = None) -> None:
+        self._settings, self._model_is_off, self._given_model = settings, model_is_off, model
         self._retrievers: dict[Site, tuple[Library, Retriever]] = {}
         self._lock = Lock()
 
@@ -129,6 +130,8 @@ class BySite:
 
     def model(self, role: Role) -> LanguageModel | None:
         """The language model that plays a role; None where none is set, or it is switched off."""
+        if self._given_model is not None:
+            return self._given_model(role)
         if self._settings.llm_provider == "none" or self._model_is_off():
             return None
         from assistant.llm.factory import model_for

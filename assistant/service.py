@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from assistant.duties.deadline import DeadlineList
     from assistant.duties.materials import MaterialList
     from assistant.duties.schema import Who
+    from assistant.llm.port import LanguageModel, Role
     from assistant.pipeline import Context, Step
     from assistant.reading.extraction import Extraction
     from assistant.store import Store
@@ -66,12 +67,13 @@ class Assistant:
     Args:
         settings: where data lies and what is allowed. Nothing is read or built before it is needed.
         sites: the provinces' and hosts' own; by default their folders as they stand now.
+        model: the language model of each role, in place of the one that the settings name.
     """
 
-    def __init__(self, settings: Settings, sites: SiteFolders | None = None) -> None:
+    def __init__(self, settings: Settings, sites: SiteFolders | None = None, model: Callable[[Role], LanguageModel | None] | None = None) -> None:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
-        self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL))
+        self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL), model)
         self._lanes = Lanes()
 
     @classmethod

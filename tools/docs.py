@@ -14,7 +14,7 @@ from assistant.rules.reference import reference
 from assistant.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
-GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check",), "site": ("new", "check", "show"), "data": ("export", "forget", "purge"), "desk": ("user add", "user list", "user disable")}
+GROUPS = {"eval": ("run", "add"), "index": ("build", "status", "verify"), "corpus": ("list", "add", "diff"), "rules": ("lint", "show"), "profile": ("template",), "llm": ("check", "record"), "site": ("new", "check", "show"), "data": ("export", "forget", "purge"), "desk": ("user add", "user list", "user disable")}
 COMMANDS = ("serve", "ask", "check", "search", "extract", "materials", "deadlines", "batch", "eval", "verify", "trace", "mcp", "config")
 
 

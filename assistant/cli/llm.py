@@ -1,9 +1,10 @@
-"""llm check."""
+"""llm check, llm record."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 
 _t = texts()
 app = typer.Typer(help=_t("help_llm"), no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Without it a group of one command would be that command."""
 
 
 @app.command(help=_t("help_llm_check"))
@@ -41,6 +37,24 @@ def check(as_json: options.AsJson = False) -> None:
         _put(as_json, _object(report, present), _lines(report, present))
         if not report.answers:
             raise typer.Exit(1)
+
+
+@app.command(help=_t("help_llm_record"))
+def record(
+    set: Annotated[str, typer.Argument(help=_t("arg_sets"))],
+    only: Annotated[list[str] | None, typer.Option("--only", help=_t("option_record_only"))] = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Write down the prompts of a set that have no recording yet, as far as the recordings reach."""
+    from assistant.evaluation.command import show_progress
+    from assistant.evaluation.rows.recording import record as record_rows
+    from assistant.evaluation.rows.rowset import load_rows
+    from assistant.evaluation.texts import texts as eval_texts
+    from assistant.settings import settings
+
+    found = asdict(record_rows(load_rows(set), settings(), show_progress, only or ()))
+    folder = (settings().llm_replay_dir or Path()) / "pending"
+    _put(as_json, {**found, "folder": str(folder)}, [eval_texts()("recorded", folder=folder, **found)])
 
 
 def _put_replay(as_json: bool, present: Settings) -> None:

@@ -6,6 +6,7 @@ ZjtxError
     ├── ChangedSetError   a file of a pinned set is not what it was
     ├── BadCaseError      a line of a set or of a run that can't be read
     ├── NoModelError      figures with a language model are wanted, and none is set
+    ├── NoReplayError     prompts are to be recorded, and no folder of recordings is set
     ├── BadSampleError    a sample that can't be drawn or compared
     └── CaseTextError     an answer of which no case can be made, since words of the message are not kept
 """
@@ -41,3 +42,10 @@ class NoModelError(BadInputError):
 
     def __init__(self) -> None:
         super().__init__(texts()("no_model"), "--model")
+
+
+class NoReplayError(BadInputError):
+    """Prompts are to be recorded, and the settings name no folder of recordings."""
+
+    def __init__(self) -> None:
+        super().__init__(texts()("no_replay"), "ZJTX_LLM_PROVIDER")

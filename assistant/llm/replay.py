@@ -12,6 +12,9 @@ from pathlib import Path
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import Completion, ModelRequest
 
+PENDING = "pending"
+"""Where, in the folder, requests lie that wait for an answer."""
+
 
 class Replay:
     """Recordings in a folder.
@@ -51,7 +54,7 @@ class Replay:
         yield self.complete(request).text
 
     def _leave(self, request: ModelRequest) -> None:
-        pending = self._folder / "pending" / f"{request.key}.json"
+        pending = self._folder / PENDING / f"{request.key}.json"
         if pending.exists():
             return
         pending.parent.mkdir(parents=True, exist_ok=True)

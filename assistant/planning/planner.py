@@ -38,6 +38,7 @@ from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
 from corpus.terms import Tier
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
+_SEVERAL: Final = 2
 _MOST_CHOICES: Final = 3
 _SMALLTALK: Final = Matter(MatterKind.OUTSIDE, "smalltalk")
 """Beside a question it is not answered on its own."""
@@ -175,13 +176,17 @@ class _Planner:
         self.said_verdict = self.said_verdict or settled.basis == self.settled.basis
 
     def _of(self, part: Part) -> Settled:
-        """The ground of one part, which may name a tier of its own: 专精特新营收多少，小巨人负债率多少."""
-        own = part.scope.tier
-        tiers = {tier for each in self.settled.parts for tier in each.scope.tiers}
-        if own is None or own is self.settled.basis.tier or len(tiers) < 2 or len(self.settled.parts) < 2:
-            return self.settled
-        basis = self.settled.library.basis(own, self.settled.basis.track, self.settled.as_of)
-        return self.settled.with_basis(basis)
+        """The ground of one part, which may name a tier or a track of its own: 专精特新营收多少，小巨人复核负债率多少."""
+        settled, basis = self.settled, self.settled.basis
+        if len(settled.parts) < _SEVERAL:
+            return settled
+        tiers = {tier for each in settled.parts for tier in each.scope.tiers}
+        tracks = {each.scope.track for each in settled.parts} - {None}
+        tier = part.scope.tier if part.scope.tier is not None and len(tiers) >= _SEVERAL else basis.tier
+        track = part.scope.track if part.scope.track is not None and len(tracks) >= _SEVERAL else basis.track
+        if (tier, track) == (basis.tier, basis.track):
+            return settled
+        return settled.with_basis(settled.library.basis(tier, track, settled.as_of, basis.round if tier is basis.tier else None))
 
     # asking back
 

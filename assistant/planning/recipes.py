@@ -52,6 +52,8 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms):
         return known or topic.id == WHOLE_TOPIC
+    if part.form is Form.WHAT_IF and settled.supposed and settled.judgement.touched.intersection(topic.conditions):
+        return True  # 要是降到45%呢: what is supposed decides, not what the texts say of failing
     if topic.id == WHOLE_TOPIC and part.form is Form.YES_NO and (part.scope.now or part.scope.round is not None):
         return not _is_answered(settled, part, topic)
     forms = _WHOLE_JUDGED if topic.id == WHOLE_TOPIC else _ALSO_JUDGED

@@ -139,6 +139,9 @@ class _Choosing:
     def _track(self, tier: Tier) -> Track:
         if self.scope.track is not None:
             return self._from("track", self.scope.track, Source.QUESTION)
+        named = [part.scope.track for part in self.parts if part.scope.track is not None]
+        if len(set(named)) > 1 and self.parts[0].scope.track is not None:
+            return self._from("track", named[0], Source.QUESTION)
         if (own := next((topics()[topic].track for topic in self.topics if topics()[topic].track), None)) is not None:
             return self._from("track", own, Source.QUESTION)
         if self.requested[1] is not None:

@@ -9,7 +9,7 @@ True
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,14 +18,17 @@ from typing import Any, Final
 
 from assistant import bounded
 from assistant.grounding.figures import MARK, figures_of
+from assistant.reading.numbers.quantities import Unit
 from assistant.rendering.text import words
 from corpus.yamlfile import load_yaml
 
 _BOLD: Final = bounded.compile(r"\*\*([^*\n]{1,80})\*\*")
 _SUM: Final = bounded.compile(r"[\d(（][\d.%+\-−–*×/÷^½·(（)）年个月天万亿元\s]*=\s*-?[\d.]+")
 _QUOTED: Final = bounded.compile(r"[“「]([^”」\n]{1,200})[”」]")
+_QUOTE_MARKS: Final = str.maketrans("", "", "“”「」‘’")
 _FORBIDDEN: Final = bounded.compile(r"https?://|www\.|<[A-Za-z/!]|\]\(|(?:^|\n)[#>]|\||```")
 _CLAUSE: Final = bounded.compile(r"[，；。：、]")
+_DATE: Final = bounded.compile(r"\d{4}年\d{1,2}月")
 _FIGURE: Final = bounded.compile(r"\d[\d.,]*\s?(?:%|万元|亿元|元|项|人|年|个月|月|日|分|份|号)?")
 _TWICE: Final = 2
 _SLACK: Final = 60
@@ -59,11 +62,11 @@ def fault_of(own: str, said: str, lang: str = "zh") -> Fault | None:
         return Fault.VERDICT
     if not all(_tight(shown) in _tight(said) for shown in _SUM.findall(own)):
         return Fault.SUM
-    if set(_QUOTED.findall(own)) != set(_QUOTED.findall(said)):
+    if not _same_quotes(own, said):
         return Fault.QUOTE
     if not (_holds(own, said) and _holds(said, own)):
         return Fault.FIGURES
-    return None if lang != "zh" or _same_names(own, said) and _same_sense(_sense(own), _sense(said)) and _beside(own) == _beside(said) else Fault.SENSE
+    return None if lang != "zh" or _same_names(own, said) and _same_sense(_sense(own), _sense(said)) and _same_places(own, said) else Fault.SENSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +74,19 @@ class _Sense:
     """The small words of a text that carry its sense.
 
     Attributes:
-        all_of, any_of: whether it says 且, 均, or 或, 之一.
+        all_of, any_of: whether it says 且, 均, or 或, 之一; both: 且 in so many words, which 都 is not.
         denials: how often it says no.
     """
 
     comparisons: frozenset[str]
     all_of: bool
     any_of: bool
+    both: bool
     denials: int
 
 
 def _same_sense(own: _Sense, said: _Sense) -> bool:
-    joined = own.any_of == said.any_of and (said.all_of or not own.all_of)
+    joined = own.any_of == said.any_of and (said.all_of or not own.all_of) and not (own.any_of and said.both and not own.both)
     return joined and own.comparisons == said.comparisons and own.denials == said.denials
 
 
@@ -91,8 +95,23 @@ def _same_names(own: str, said: str) -> bool:
     return all((name in own) == (name in said) for name in data["kept"]) and all(name in own or name not in said for name in data["not_added"])
 
 
+def _same_quotes(own: str, said: str) -> bool:
+    """Whether what the block quotes is quoted still, and nothing else in quotes but a name that the block itself says."""
+    words_of_own = own.translate(_QUOTE_MARKS)
+    kept = {_unmarked(quoted) for quoted in _QUOTED.findall(own)}
+    given = {_unmarked(quoted) for quoted in _QUOTED.findall(said)}
+    named = all(each in words_of_own and not _FIGURE.search(each) for each in given - kept)
+    return named and all(any(each in other for other in given) for each in kept)
+
+
+def _unmarked(quoted: str) -> str:
+    return quoted.translate(_QUOTE_MARKS)
+
+
 def _sense(text: str) -> _Sense:
-    rest = _QUOTED.sub("“”", MARK.sub("", text))
+    rest = MARK.sub("", text).translate(_QUOTE_MARKS)
+    for word in _data()["neutral"]:
+        rest = rest.replace(word, "▪")
     for key in ("verdict_fail", "verdict_pass", "verdict_unknown"):
         rest = rest.replace(words(key), "")
     found: dict[str, set[str]] = {"comparisons": set(), "joins": set()}
@@ -105,16 +124,31 @@ def _sense(text: str) -> _Sense:
     for word in _data()["negations"]:
         denials += rest.count(word)
         rest = rest.replace(word, "▪")
-    return _Sense(frozenset(found["comparisons"]), "all" in found["joins"], "any" in found["joins"], denials)
+    joins = found["joins"]
+    return _Sense(frozenset(found["comparisons"]), bool(joins & {"all", "both"}), "any" in joins, "both" in joins, denials)
 
 
-def _beside(text: str) -> Mapping[str, frozenset[str]]:
-    """Which figures stand in one clause with a version, a track or an annex, so that none changes its place."""
+def _same_places(own: str, said: str) -> bool:
+    """Whether no figure has changed its place among versions, tracks and annexes.
+
+    One that stands alone of its kind can be mistaken for no other; where there are several, what stands in one clause with
+    each has to stay with it.
+    """
+    for kind in _data()["anchors"].values():
+        before, after = _beside(own, kind), _beside(said, kind)
+        named = {anchor for anchor, spellings in kind.items() if any(spelling in _DATE.sub("", own) for spelling in spellings)}
+        if not after.keys() <= named or len(named) > 1 and before != after:
+            return False
+    return True
+
+
+def _beside(text: str, kind: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    """Each anchor with the figures that stand in one clause with it; the year of a date is no anchor."""
     found: dict[str, frozenset[str]] = {}
     for clause in _CLAUSE.split(MARK.sub("", text)):
-        figures = frozenset(_FIGURE.findall(clause))
-        for anchor in _data()["anchors"]:
-            if anchor in clause and figures:
+        figures, rest = frozenset(_FIGURE.findall(clause)), _DATE.sub("", clause)
+        for anchor, spellings in kind.items():
+            if figures and any(spelling in rest for spelling in spellings):
                 found[anchor] = found.get(anchor, frozenset()) | figures
     return found
 
@@ -132,8 +166,10 @@ def _small_words(kind: str) -> tuple[tuple[str, str], ...]:
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether every figure of one text stands in another; 这一项, a count only in form, is none."""
-    return figures_of(one, counts=False) | figures_of(other) == figures_of(other)
+    """Whether every figure of one text stands in another; 这一项, a count only in form, is none, 三年 is one."""
+    every, held = figures_of(one), figures_of(other)
+    years = {number for number in every.numbers if number[0] == Unit.YEARS.value}
+    return years <= held.numbers and figures_of(one, counts=False) | held == held
 
 
 def _in_shape(own: str, said: str) -> bool:

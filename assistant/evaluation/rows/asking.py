@@ -49,7 +49,7 @@ def ask_rows(rows: RowSet, assistant: Assistant, progress: Progress) -> Iterator
     for done, exchange in enumerate(asked, start=1):
         label = exchange.conversation
         with nullcontext() if rows.shown else _no_warnings():
-            answer = _ask(exchange, ids.get(label, "new") if label else None, assistant)
+            answer = ask_exchange(exchange, ids.get(label, "new") if label else None, assistant)
         if label and answer.get("conversation_id"):
             ids[label] = answer["conversation_id"]
         yield AskedRow(exchange, answer, watch(assistant, answer, in_words=rows.shown))
@@ -66,7 +66,12 @@ def _no_warnings() -> Iterator[None]:
         logging.disable(before)
 
 
-def _ask(exchange: Exchange, conversation: str | None, assistant: Assistant) -> dict[str, Any]:
+def ask_exchange(exchange: Exchange, conversation: str | None, assistant: Assistant) -> dict[str, Any]:
+    """The answer to one message as JSON, with its mentions.
+
+    Args:
+        conversation: the id it goes on with, `new` to open one, None to stand alone.
+    """
     fields = {"op": "ask", "question": exchange.turn.text, "as_of": exchange.as_of.isoformat(), "trace": True}
     if conversation:
         fields["conversation_id"] = conversation

@@ -12,7 +12,7 @@ from assistant.reading.by_model.asking import helpers
 from assistant.reading.by_model.checked import NotTaken, Why
 from assistant.reading.by_model.numbers import Numbers, is_value
 from assistant.reading.by_model.places import place_of
-from assistant.reading.by_model.proposal import Proposal, ProposedFact, ProposedTitle
+from assistant.reading.by_model.proposal import Proposal, ProposedFact, ProposedNumber, ProposedTitle
 from assistant.reading.events import Event
 from assistant.reading.facts import Doubt, Fact
 from assistant.reading.lexicon import lexicon
@@ -36,6 +36,8 @@ _REASONS: Final = {
 }
 _OF_ALL_RIGHTS: Final = frozenset({"class1_ip_self_developed", "class1_ip_transferred_in"})
 """Fields that may be said of all the rights told (都是自主研发的)."""
+_BETWEEN: Final = frozenset({"little_giant_holding_pct"})
+"""Fields that lie between the enterprise and another, so that the other is named beside the number."""
 _DENIALS: Final = ("没", "不", "未", "无", "非", "没有", "尚未")
 _SHOWN: Final = 40
 _NUMERIC: Final = frozenset(
@@ -53,6 +55,12 @@ class ToldByModel:
     events: list[Event] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     dropped: list[NotTaken] = field(default_factory=list)
+
+
+def _is_others(told: ProposedNumber, mention: Mention) -> bool:
+    """Whether the words see that a number is somebody else's; what is only supposed of a holding is ours as well."""
+    between = told.role is Role.SUPPOSED and told.field in _BETWEEN
+    return mention.whose == Whose.OTHER.value and not between
 
 
 def told_by_model(message: str, proposal: Proposal, words: Question, mentions: Sequence[Mention]) -> ToldByModel:
@@ -100,7 +108,7 @@ class _Told:
             elif told.role not in _OF_NUMBERS or told.field is None:
                 self.found.mentions.append(self._role(mention, told.role, told.field, told.years, told.reason))
             else:
-                fact = Why.NOT_OURS if mention.whose == Whose.OTHER.value else self.numbers.fact(told, mention)
+                fact = Why.NOT_OURS if _is_others(told, mention) else self.numbers.fact(told, mention)
                 if isinstance(fact, Why) and not is_value(mention):
                     self._drop(f"{told.field} {mention.words}", fact)
                     self.found.mentions.append(mention)

@@ -40,6 +40,7 @@ _RANKED: Final = frozenset({"rank"})
 """Kinds of mentions that can be values; a date, a batch or the number of a point is none."""
 _OF_PEOPLE: Final = frozenset({"employees", "rd_staff"})
 _HUNDRED: Final = Decimal(100)
+_MOST_PERCENT: Final = Decimal(1000)
 _BACK: Final = 10
 """Years before the day asked about that figures may be of."""
 _RECENT: Final = 3
@@ -151,6 +152,8 @@ class Numbers:
             factors = [WAN[said]] if said else sorted(set(WAN.values()), key=lambda factor: factor != 1)
             return [(in_money(quantity, factor), unit) for factor in factors]
         if kind is FieldType.PERCENT:
+            if quantity.value is not None and quantity.value > _MOST_PERCENT:
+                return []  # 7500 without a sign is an amount
             return [(replace(quantity, unit=Unit.PERCENT), unit), (_times(quantity, _HUNDRED), unit)]
         return [(quantity, ())]
 

@@ -44,7 +44,7 @@ def test_every_citation_is_a_clause_at_hand(part: str) -> None:
 def test_the_gates_hold_and_the_closed_half_is_never_shown(assistant: Assistant, tmp_path: Path) -> None:
     table = measure_sentences(assistant, tmp_path, lambda step, done, total: None)
     missed = [result for result in check_gates([table]) if not result.held]
-    assert not [result.gate for result in missed if result.gate.set == VERIFIER and result.gate.part == "open"], missed
+    assert not [result.gate for result in missed if result.gate.set == VERIFIER and result.gate.part in ("open", "open2")], missed
     for case in ALL["closed"]:
         assert all(case.text not in remark for remark in table.remarks)
         assert case.text not in (tmp_path / "closed.jsonl").read_text(encoding="utf-8")
