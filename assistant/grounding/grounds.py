@@ -79,6 +79,8 @@ class _Grounds:
         told = [*(fact.words for fact in settled.question.facts), *(mention.words for mention in settled.question.mentions)]
         self.told = figures_of("，".join(told)) | figures_of(json.dumps(settled.profile.to_json(), ensure_ascii=False))
         self.asked = figures_of("，".join(number.words for part in settled.parts for number in part.numbers))
+        duties = [block for block in plan.blocks if block.type is BlockType.DUTY]
+        self.computed = figures_of("，".join(right_sums(render(duties).text))).days if duties else frozenset()
         self.all_cited = figures_of("\n".join(citation.quote for citation in plan.citations))
 
     def _batches_said(self) -> frozenset[int]:
@@ -119,10 +121,10 @@ class _Grounds:
         yield from (("document", number) for number in said.documents if not own.names(number))
 
     def _is_days_left(self, unit: str, value: int) -> bool:
-        """Days to a day that is cited need no sum."""
+        """Days to a day that is cited, or computed with its formula shown, need no sum."""
         if unit or not 0 <= value <= _DAYS_AHEAD:
             return False
-        known = self.all_cited.days | self.always.days
+        known = self.all_cited.days | self.always.days | self.computed
         for shift in (value, -value):
             day = self.settled.as_of + timedelta(days=shift)
             if any(each[1:] == (day.month, day.day) and each[0] in (None, day.year) for each in known):

@@ -115,6 +115,11 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
+    if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:
+        return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=before[0].objects, share=1.0)
+    if part.matter.kind is MatterKind.OUTSIDE and question.scope.version is not None and len(part.plain) <= _SHORT:
+        last = before[0]  # 2022年的办法里怎么写的: what was asked last, of that version
+        return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms or (Form.LIST,), objects=last.objects, share=1.0)
     if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields) and not _leans(part):
         return _narrowed(part, before[0], question)
     if (own := _dates_what_happened(part, before[0]) or _names_a_figure(part, before[0]) or _asks_what_lacks(part, state)) is not None:

@@ -6,18 +6,17 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
+from assistant.planning.due import THREE_YEARS, VALIDITY, say_due
 from assistant.planning.naming import round_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_statement
+from assistant.planning.timing import plan_window
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form
 from assistant.topics.topic import Topic
 from corpus.terms import Title
 
-_VALIDITY: Final = "measures-2022-63/ch-3/有效期与复核"
-_THREE_YEARS: Final = "经认定的专精特新中小企业、专精特新“小巨人”企业有效期为三年，每次到期后由认定部门组织复核（含实地抽查），复核通过的，有效期延长三年。"
-_VALID_YEARS: Final = 3
 _ROUND_ASKED: Final = frozenset({Form.WHICH, Form.LIST, Form.WHO, Form.WHEN, Form.NAME, Form.HOW_MANY})
 """Forms in which, of no batch held, those that a round reviews are asked for."""
 
@@ -46,20 +45,18 @@ def _say_of_batch(plan: Plan, settled: Settled, held: int) -> None:
     row = settled.library.review_round(held, settled.as_of)
     if row is None:
         plan.say(BlockType.SILENCE, "review_not_announced", held=round_name(held), as_of=settled.as_of)
-        given = next((each.year for each in settled.library.rounds(settled.as_of) if each.batch == held), None)
-        if given is not None:
-            source = settled.cite_clause(_VALIDITY, _THREE_YEARS)
-            plan.say(BlockType.STATEMENT, "review_due", held=round_name(held), given=given, due=given + _VALID_YEARS, mark=Marks.of(source))
-            plan.quote(source)
+        say_due(plan, settled, held)
         return
     source = settled.cite_line(row, "review_of")
-    key = "review_this_year" if row.year == settled.as_of.year else "review_that_year"
-    plan.say(BlockType.STATEMENT, key, held=round_name(held), batch=round_name(row.batch), year=row.year, mark=Marks.of(source))
+    this_year = row.year == settled.as_of.year
+    plan.say(BlockType.STATEMENT, "review_this_year" if this_year else "review_that_year", held=round_name(held), batch=round_name(row.batch), year=row.year, mark=Marks.of(source))
     plan.quote(source)
+    if this_year:
+        plan_window(plan, settled)
     if row.enterprise_upload is not None and row.enterprise_upload[1] < settled.as_of:
-        validity = settled.cite_clause(_VALIDITY, _THREE_YEARS)
+        validity = settled.cite_clause(VALIDITY, THREE_YEARS)
         plan.say(BlockType.SILENCE, "review_after", year=row.year, mark=Marks.of(validity))
-        plan.quote(validity)
+        say_due(plan, settled, held)
 
 
 def _held(settled: Settled) -> int | None:

@@ -7,15 +7,14 @@ from datetime import date
 from typing import Final
 
 from assistant import bounded
-from assistant.duties.dates import PartialDate
 from assistant.duties.deadline import Deadline
 from assistant.duties.deadlines import deadlines
-from assistant.duties.events import change_report, validity
 from assistant.duties.schema import Who
 from assistant.duties.states import State as WindowState
 from assistant.duties.states import state_on, state_words
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
+from assistant.planning.due import say_due
 from assistant.planning.local_windows import local_windows, say_late, say_local_windows
 from assistant.planning.naming import round_name, tier_name
 from assistant.planning.outside import plan_second_quarter, plan_unknown_round
@@ -136,6 +135,7 @@ def plan_unannounced(plan: Plan, settled: Settled) -> None:
     assert settled.unannounced is not None
     plan.status = Status.NOT_IN_CORPUS
     plan.say(BlockType.SILENCE, "review_not_announced_where", held=round_name(settled.unannounced), as_of=settled.as_of, where=settled.where)
+    say_due(plan, settled, settled.unannounced)
     plan_second_quarter(plan, settled.library, settled.basis, settled.as_of)
 
 
@@ -192,10 +192,11 @@ def _say_day_asked(plan: Plan, row: Round, named: Sequence[date]) -> None:
             WindowState.LAST_DAY: "deadline_day_last",
             WindowState.CLOSED: "deadline_day_after",
         }[state_on(asked, start, end)]
-        plan.say(BlockType.WINDOW, key, day=_month_and_day(asked), **{"from": start, "to": end})
+        plan.say(BlockType.WINDOW, key, day=month_and_day(asked), **{"from": start, "to": end})
 
 
-def _month_and_day(value: date) -> Words:
+def month_and_day(value: date) -> Words:
+    """6月28日."""
     return Words(f"{value.month}月{value.day}日", in_words(value, "en"))
 
 
@@ -219,79 +220,3 @@ def _say_latest(plan: Plan, settled: Settled, row: Round, shown: Sequence[Deadli
         running = any(item.to is not None and item.to >= settled.as_of for item in shown)
         key = "deadline_latest_uploaded" if running else "deadline_latest_closed"
         plan.say(BlockType.CAVEAT, key, batch=round_name(newest.batch), mark=Marks.of(settled.cite_line(newest, "batch")))
-
-
-# duties counted from a day
-
-def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    """Until when the yearly update is due, the next time counted from the day asked about."""
-    listed = deadlines(settled.library, as_of=settled.as_of, track=settled.basis.track)
-    item = next((entry for entry in listed.items if entry.id == "annual-update"), None)
-    if item and item.to and item.to.year > settled.as_of.year and _asks_about_the_day(settled, part, topic):
-        plan.say(BlockType.DUTY, "update_past", to=_month_and_day(item.to))
-    if not plan_statement(plan, settled, part, topic):
-        return False
-    if item and item.to:
-        key = "update_this_year" if item.to.year == settled.as_of.year else "update_next_year"
-        if item.to == settled.as_of:
-            plan.say(BlockType.DUTY, "update_last_day")
-        else:
-            plan.say(BlockType.DUTY, key, to=_month_and_day(item.to), days=item.days_left or 0)
-        if settled.basis.tier is Tier.INNOVATIVE and "art-17" in item.citation.clause_id:
-            plan.say(BlockType.CAVEAT, "update_innovative")
-    return True
-
-
-def _asks_about_the_day(settled: Settled, part: Part, topic: Topic) -> bool:
-    """今年这个日子过了没: yes or no, of nothing but the day."""
-    point = choice_for(settled, topic).point
-    return part.form is Form.YES_NO and point is not None and not answers_of(settled, part, point)
-
-
-def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    """The three months after a change, computed where its day is known."""
-    happened = _event(settled, part, "changed")
-    if happened is not None:
-        item = change_report(settled.library, happened, as_of=settled.as_of, tier=settled.basis.tier)
-        _say_computed(plan, settled, item, "change", {})
-    return plan_statement(plan, settled, part, topic)
-
-
-def plan_valid_period(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    """How long a title holds, and until when, where the day of recognition is known."""
-    recognized = _event(settled, part, "recognised") or _recognised(settled)
-    if recognized is not None:
-        item = validity(settled.library, recognized, as_of=settled.as_of, tier=settled.basis.tier)
-        _say_computed(plan, settled, item, "valid", {"on": recognized.words})
-        plan.say(BlockType.CAVEAT, "valid_certificate")
-    return plan_statement(plan, settled, part, topic)
-
-
-def _recognised(settled: Settled) -> PartialDate | None:
-    """The day of the title that is talked about, as far as it is known."""
-    held = [title for title in settled.profile.recognitions or () if title.tier.value == settled.basis.tier.value and title.on]
-    return PartialDate.parse(held[-1].on) if held and held[-1].on else None
-
-
-def _event(settled: Settled, part: Part, kind: str) -> PartialDate | None:
-    """The day of an event: told in this message, kept, or the one day that the part names."""
-    told = [event.on for event in settled.question.events if event.kind.value == kind and event.on]
-    if not told and settled.event is not None and settled.event[0] == kind:
-        told = [settled.event[1]]
-    if not told:
-        told = [number.day for number in part.numbers if number.day]
-    return PartialDate.parse(told[0]) if told and told[0] else None
-
-
-def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, values: dict[str, Value]) -> None:
-    """The day with its arithmetic and how far off it is; of a month, the earliest day that is safe."""
-    computed = item.computed
-    if computed is None:
-        return
-    plan.say(BlockType.DUTY, f"{what}_until", **values, words=computed.words, formula=computed.formula)
-    if computed.safe_formula:
-        plan.say(BlockType.CAVEAT, f"{what}_safe", safe=computed.safe, formula=computed.safe_formula)
-    elif settled.as_of > computed.safe:
-        plan.say(BlockType.CAVEAT, "days_over", as_of=settled.as_of)
-    elif what == "change":
-        plan.say(BlockType.CAVEAT, "days_left", days=(computed.safe - settled.as_of).days)
