@@ -70,12 +70,14 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
         return _again(before[:1], question)
     told = tuple(_of_points(_of_event(part, question), before, question) for part in question.parts)
     parts = tuple(_carried(part, before, question, state) for part in told) if before else told
+    event = next((event for event in question.events if event.kind in _FOLLOWS), None)
+    if event is not None and event.on and not question.facts and parts and all(part.form is Form.TELL for part in parts):
+        return (replace(parts[0], matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,), objects=frozenset(), share=1.0),)
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
     if before and question.told and _asks_again(before[0]):
         last = before[0]
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms, objects=last.objects),)
-    event = next((event for event in question.events if event.kind in _FOLLOWS), None)
     if event is not None:
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,)),)
     return parts

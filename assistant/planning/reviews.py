@@ -25,6 +25,8 @@ def plan_review_round(plan: Plan, settled: Settled, part: Part, topic: Topic) ->
     """The round that reviews the batch held, by its row, or the batches that a round reviews; then what the texts say of it."""
     held, row = _held(settled), settled.round
     plan.kind, plan.status = Kind.PROCESS, Status.ANSWERED
+    if held is not None and part.form is Form.HOW_MANY and _say_how_often(plan, settled, held):
+        return True
     if held is not None:
         _say_of_batch(plan, settled, held)
     elif row is not None and row.review_of and part.form in _ROUND_ASKED:
@@ -38,6 +40,20 @@ def plan_review_round(plan: Plan, settled: Settled, part: Part, topic: Topic) ->
     point = choice_for(settled, topic).point
     if point is not None and answers_of(settled, part, point):
         plan_statement(plan, settled, part, topic)
+    return True
+
+
+def _say_how_often(plan: Plan, settled: Settled, held: int) -> bool:
+    """第一批复核过几次: by the rounds at hand that review it."""
+    rows = [row for row in settled.library.rounds(settled.as_of) if held in (row.review_of or ())]
+    if not rows:
+        return False
+    sources = [settled.cite_line(row, "review_of") for row in rows]
+    names = [(row.year, round_name(row.batch)) for row in rows]
+    rounds = Words("、".join(f"{year}年（{name.zh}）" for year, name in names), ", ".join(f"{year} ({name.en})" for year, name in names))
+    plan.counts.add(len(rows))
+    plan.say(BlockType.STATEMENT, "reviewed_how_often", held=round_name(held), count=len(rows), rounds=rounds, marks=Marks.of(*sources))
+    plan.quote(*sources)
     return True
 
 

@@ -114,11 +114,11 @@ class _Choosing:
         if self.scope.held is not None:
             own = of_title or self.scope.track is Track.REVIEW or (self._asks_for_points() and self.scope.held is not Tier.LITTLE_GIANT)
             return self._from("tier", self.scope.held if own else _NEXT[self.scope.held], Source.TITLE)
+        held = self._held_before()
+        if held is not None and (of_title or self.state.tier is None):
+            return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
         if self.state.tier is not None:
             return self._from("tier", self.state.tier, Source.CONVERSATION)
-        held = self._held_before()
-        if held is not None:
-            return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
         return self._from("tier", Tier.SPECIALIZED if self._asks_for_points() else Tier.LITTLE_GIANT, Source.DEFAULT)
 
     def _held_before(self) -> Tier | None:
@@ -139,7 +139,8 @@ class _Choosing:
     def _track(self, tier: Tier) -> Track:
         if self.scope.track is not None:
             return self._from("track", self.scope.track, Source.QUESTION)
-        if (own := next((topics()[topic].track for topic in self.topics if topics()[topic].track), None)) is not None:
+        tracks = [topics()[topic].track for topic in self.topics]
+        if tracks and (own := tracks[0]) is not None and all(tracks):
             return self._from("track", own, Source.QUESTION)
         if self.requested[1] is not None:
             return self._from("track", self.requested[1], Source.REQUEST)

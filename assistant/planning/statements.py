@@ -77,7 +77,7 @@ def answers_of(settled: Settled, part: Part, point: Point) -> list[tuple[Form, S
     known = [each for each in point.answers if all(settled.library.published(ref.clause) <= settled.as_of for ref in each.quotes)]
     for form in part.forms[:_MOST_FORMS]:
         statement = answer_among(known, form, part.objects)
-        if statement is None and form is Form.VERDICT:
+        if statement is None and form is Form.VERDICT and not settled.says_facts:
             statement = answer_among([each for each in known if part.objects.intersection(each.about)], Form.YES_NO, part.objects)
         if statement is not None and all(statement is not each for _, each in found):
             found.append((form, statement))
@@ -132,7 +132,8 @@ def _say(plan: Plan, settled: Settled, part: Part, topic: Topic, choice: PointCh
     told = _say_premise(plan, settled, part, choice, point) if unanswered == [Form.YES_NO] else False
     if unanswered and not told:
         plan.say(BlockType.SILENCE, f"unsaid_{unanswered[0]}")
-    if not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}:
+    repeats = bool(answers) and point.absent and topic.kind is not Kind.ELIGIBILITY
+    if not repeats and (not answers or any(statement.silent for _, statement in answers) or part.form in SAYS and part.form not in {form for form, _ in answers}):
         _say_point(plan, settled, topic, choice, point)
     if point.still_used and settled.as_of >= NEW_STANDARD_FROM:
         plan.say(BlockType.CAVEAT, "point_still_used")
@@ -157,7 +158,7 @@ def _say_premise(plan: Plan, settled: Settled, part: Part, choice: PointChoice, 
 def _say_point(plan: Plan, settled: Settled, topic: Topic, choice: PointChoice, point: Point) -> None:
     values: dict[str, Value] = {"tier": tier_name(settled.basis.tier), "say": said(point), "marks": Marks.of(*settled.cite_point(point))}
     of_tier = bool(point.tiers) and not point.any_tier and topic.kind is not Kind.DEFINITION
-    if point.absent:
+    if point.absent and topic.kind is Kind.ELIGIBILITY:
         plan.say(BlockType.SILENCE, "point_absent", **values)
     elif not choice.deciding and newer_text_missing(point, settled.as_of):
         plan.say(BlockType.STATEMENT, "point_only", **values, newer=settled.library.document(MEASURES_2026).meta.title)
