@@ -1,11 +1,18 @@
-"""Words with alternatives in braces: 营{业|}收{入|} stands for 营业收入, 营业收, 营收入 and 营收."""
+"""Words with alternatives in braces: 营{业|}收{入|} stands for 营业收入, 营业收, 营收入 and 营收.
+
+A name in braces stands for a list of `places.yaml`: {cities}认定.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
+
+from corpus.yamlfile import load_yaml
 
 _ALTERNATIVES: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -17,5 +24,16 @@ def spelled_out(word: str) -> Iterator[str]:
     ['营业收', '营业收入', '营收', '营收入']
     """
     parts = _ALTERNATIVES.split(word)
-    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts) if part or place % 2]
+    choices = [_alternatives(part) if place % 2 else [part] for place, part in enumerate(parts) if part or place % 2]
     return map("".join, itertools.product(*choices))
+
+
+def _alternatives(part: str) -> list[str]:
+    """What one pair of braces stands for."""
+    return list(_places()[part]) if part in _places() else part.split("|")
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """Lists of places by name."""
+    return {name: tuple(words.split()) for name, words in load_yaml(Path(__file__).with_name("places.yaml")).items()}

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from assistant.grounding import english
-from assistant.grounding.figures import Figures, figures_of, of_days
+from assistant.grounding.figures import Day, Figures, figures_of, of_days
 from assistant.grounding.sums import right_sums
 from assistant.planning.plan import Block, BlockType, Marks, Plan, Value, Words
 from assistant.planning.settled import Settled
@@ -97,6 +97,11 @@ class _Grounds:
     def all_cited(self) -> Figures:
         return _cited(self.plan.citations)
 
+    @cached_property
+    def computed(self) -> frozenset[Day]:
+        duties = [block for block in self.plan.blocks if block.type is BlockType.DUTY]
+        return figures_of("，".join(right_sums(render(duties).text))).days if duties else frozenset()
+
     def _batches_said(self) -> frozenset[int]:
         named = (*self.settled.question.scope.rounds, self.settled.question.scope.round)
         return frozenset(each.number for each in named if each is not None and each.number)
@@ -135,10 +140,10 @@ class _Grounds:
         yield from (("document", number) for number in said.documents if not own.names(number))
 
     def _is_days_left(self, unit: str, value: int) -> bool:
-        """Days to a day that is cited need no sum."""
+        """Days to a day that is cited, or computed with its formula shown, need no sum."""
         if unit or not 0 <= value <= _DAYS_AHEAD:
             return False
-        known = self.all_cited.days | self.always.days
+        known = self.all_cited.days | self.always.days | self.computed
         for shift in (value, -value):
             day = self.settled.as_of + timedelta(days=shift)
             if any(each[1:] == (day.month, day.day) and each[0] in (None, day.year) for each in known):

@@ -70,12 +70,14 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
         return _again(before[:1], question)
     told = tuple(_of_points(_of_event(part, question), before, question) for part in question.parts)
     parts = tuple(_carried(part, before, question, state) for part in told) if before else told
+    event = next((event for event in question.events if event.kind in _FOLLOWS), None)
+    if event is not None and event.on and not question.facts and parts and all(part.form is Form.TELL for part in parts):
+        return (replace(parts[0], matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,), objects=frozenset(), share=1.0),)
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
     if before and question.told and _asks_again(before[0]):
         last = before[0]
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms, objects=last.objects),)
-    event = next((event for event in question.events if event.kind in _FOLLOWS), None)
     if event is not None:
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,)),)
     return parts
@@ -115,6 +117,11 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
+    if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:
+        return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=before[0].objects, share=1.0)
+    if part.matter.kind is MatterKind.OUTSIDE and question.scope.version is not None and len(part.plain) <= _SHORT:
+        last = before[0]  # 2022年的办法里怎么写的: what was asked last, of that version
+        return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms or (Form.LIST,), objects=last.objects, share=1.0)
     if part.matter.kind is not MatterKind.NONE and (part.share >= _UNSURE or part.fields) and not _leans(part):
         return _narrowed(part, before[0], question)
     if (own := _dates_what_happened(part, before[0]) or _names_a_figure(part, before[0]) or _asks_what_lacks(part, state)) is not None:

@@ -43,12 +43,16 @@ def choose(topic: Topic, basis: Basis, as_of: date, library: Library, version: s
     known = [point for point in topic.points if _fits(point, basis) and _published(point, as_of, library)]
     concerned = _round_concerned(topic, basis, as_of, library)
     candidates = [point for point in known if not point.rounds or concerned in point.rounds]
+    if basis.round is not None:
+        candidates.sort(key=lambda point: basis.round not in point.rounds)  # what the round itself says goes first
     if topic.kind is Kind.POLICY and (own := next((p for p in known if p.document_id == version), None)):
         return PointChoice(own)
     deciding = [point for point in candidates if _decides(point, basis, as_of, library)]
     if not deciding:
         return PointChoice(candidates[0] if candidates else None, deciding=False)
     first = deciding[0]
+    if topic.alone and basis.round is not None and basis.round in first.rounds:
+        return PointChoice(first)
     others = _other_versions(first, [point for point in candidates if point not in deciding])
     return PointChoice(first, others, named=next((p for p in others if p.document_id == version), None))
 

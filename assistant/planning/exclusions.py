@@ -28,19 +28,19 @@ def plan_exclusions(plan: Plan, settled: Settled, part: Part, topic: Topic) -> b
     if row is None:
         return False
     plan.kind, plan.status = Kind.ELIGIBILITY, Status.ANSWERED
-    if part.form is not Form.LIST:
+    if settled.basis.tier is not Tier.LITTLE_GIANT:
+        plan.say(BlockType.SILENCE, "exclusions_other_tier", tier=tier_name(settled.basis.tier))
+    elif part.form is not Form.LIST:
         plan_statement(plan, settled, part, topic)
     sources = exclusion_sources(settled, row)
     plan.say(BlockType.STATEMENT, "exclusions_list", batch=round_name(row.batch), marks=Marks.of(*sources))
     for exclusion in row.excluded:
-        plan.say(BlockType.ITEM, "list_item", words=both(f"exclusion_{exclusion}"))
+        plan.say(BlockType.ITEM, "list_item_cited", words=both(f"exclusion_{exclusion}"), marks=Marks.of(*exclusion_sources(settled, row, exclusion)))
     for exclusion in Exclusion:
         if exclusion not in row.excluded:
             plan.say(BlockType.SILENCE, "exclusion_not_named", batch=round_name(row.batch), what=both(f"exclusion_what_{exclusion}"))
     plan.quote(*sources)
-    if settled.basis.tier is not Tier.LITTLE_GIANT:
-        plan.say(BlockType.CAVEAT, "exclusions_other_tier", tier=tier_name(settled.basis.tier))
-    elif settled.basis.track is Track.REVIEW:
+    if settled.basis.tier is Tier.LITTLE_GIANT and settled.basis.track is Track.REVIEW:
         plan.say(BlockType.CAVEAT, "exclusions_not_for_review")
     return True
 

@@ -7,9 +7,10 @@ from typing import Final
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import say_conditions
+from assistant.planning.other_standard import say_by_other_standard
 from assistant.planning.plan import BlockType, Plan
 from assistant.planning.settled import Settled
-from assistant.planning.verdicts import begun, close_verdict, necessary_of, say_by_other_standard, subject_of
+from assistant.planning.verdicts import begun, close_verdict, necessary_of, subject_of
 from assistant.rules.logic import Status as Verdict
 
 _MOST_QUOTED: Final = 4
@@ -35,5 +36,5 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
     if check.missing:
         plan_asking(plan, settled, check, check.missing)
     plan.other_check = settled.other_check
-    say_by_other_standard(plan, settled, failed)
+    say_by_other_standard(plan, settled, {c.id for c in failed})
     close_verdict(plan, settled)

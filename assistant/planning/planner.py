@@ -35,7 +35,7 @@ from assistant.rendering.text import both
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
-from corpus.terms import Tier
+from corpus.terms import Tier, Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _SEVERAL: Final = 2
@@ -169,7 +169,7 @@ class _Planner:
         plan_tiers(own, settled, tiers_asked(settled, parts) if whole and not nothing_known else [])
         if len(parts) == 1 and topic.conditions and settled.other_standard is None:
             plan_others(own, settled, part, choice_for(settled, topic))
-        if whole and not nothing_known:
+        if not nothing_known and (whole or settled.basis.track is Track.REVIEW and settled.round is not None and settled.question.scope.now):
             closed = plan_window(own, settled)
         if closed and (settled.round is not None or settled.question.scope.now):
             own.status = Status.ANSWERED

@@ -10,6 +10,7 @@ from assistant.planning.naming import in_both
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
+from assistant.rules.logic import Status as Verdict
 from assistant.rules.result import IndicatorResult
 from assistant.topics.all_topics import topics
 from assistant.topics.topic import Topic
@@ -77,7 +78,7 @@ def plan_score(plan: Plan, settled: Settled, asked: Iterable[str] = ()) -> None:
         return
     if score.total is not None:
         plan.say(BlockType.SCORE, "score_told" if score.self_assessed else "score_total", points=score.total, of=score.of)
-    elif score.low > 0:
+    elif score.low > 0 and not any(route.status is Verdict.PASS for route in settled.judgement.check.routes):
         plan.say(BlockType.SCORE, "score_range", min=score.low, max=score.high, of=score.of)
     else:
         return

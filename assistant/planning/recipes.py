@@ -12,7 +12,7 @@ from assistant.planning.choosing import choice_for
 from assistant.planning.clause_words import plan_clause_words
 from assistant.planning.condition_lines import SCORES
 from assistant.planning.conditions import plan_conditions
-from assistant.planning.counted import plan_change_report, plan_valid_period, plan_yearly_update
+from assistant.planning.counted_days import plan_change_report, plan_valid_period, plan_yearly_update
 from assistant.planning.exclusions import plan_exclusions
 from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
@@ -34,7 +34,7 @@ Make = Callable[[Plan, Settled, Part, Topic], bool]
 _JUDGED: Final = frozenset({Form.VERDICT, Form.MISSING})
 _ALSO_JUDGED: Final = frozenset({Form.YES_NO, Form.WHICH, Form.TELL, Form.NAME, Form.COMPARE})
 """Forms that a verdict answers where facts are told along with them."""
-_WHOLE_JUDGED: Final = _ALSO_JUDGED | {Form.LIST, Form.WHY, Form.HOW}
+_WHOLE_JUDGED: Final = _ALSO_JUDGED | {Form.LIST, Form.WHY, Form.HOW, Form.WHERE}
 """And those that it answers where all conditions are asked about: 差在哪里, 哪几条没达到."""
 _PARTS_OF_A_WHOLE: Final = frozenset({Form.LIST, Form.COMPARE, Form.DEFINE, Form.HOW})
 

@@ -11,9 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from assistant.duties.dates import PartialDate
 from assistant.planning.english import twins
 from assistant.planning.judging import Judgement, judge
 from assistant.planning.plan import Value, Words
+from assistant.reading.events import EventKind
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part, Question
 from assistant.rules.evaluate import check
@@ -85,6 +87,13 @@ class Settled:
     lang: str = "zh"
     english: dict[str, str] = field(default_factory=dict)
     titles_sent: bool = False
+
+    def told_event(self, kind: EventKind) -> PartialDate | None:
+        """The day of something that happened, told in this message or kept, as far as it is known."""
+        told = [event.on for event in self.question.events if event.kind is kind and event.on]
+        kept = [self.event[1]] if self.event is not None and self.event[0] == kind.value else []
+        days = told or kept
+        return PartialDate.parse(days[0]) if days else None
 
     # the verdict
 

@@ -17,7 +17,7 @@ from assistant.reading.understood import Part, Question
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import OF_ROUNDS, Recipe
-from corpus.basis import MEASURES_2022, MEASURES_2026
+from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM
 from corpus.library import Library
 from corpus.rounds import Round
 from corpus.terms import Tier, Title, Track
@@ -114,11 +114,11 @@ class _Choosing:
         if self.scope.held is not None:
             own = of_title or self.scope.track is Track.REVIEW or (self._asks_for_points() and self.scope.held is not Tier.LITTLE_GIANT)
             return self._from("tier", self.scope.held if own else _NEXT[self.scope.held], Source.TITLE)
+        held = self._held_before()
+        if held is not None and (of_title or self.state.tier is None):
+            return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
         if self.state.tier is not None:
             return self._from("tier", self.state.tier, Source.CONVERSATION)
-        held = self._held_before()
-        if held is not None:
-            return self._from("tier", held if of_title else _NEXT[held], Source.TITLE)
         return self._from("tier", Tier.SPECIALIZED if self._asks_for_points() else Tier.LITTLE_GIANT, Source.DEFAULT)
 
     def _held_before(self) -> Tier | None:
@@ -142,7 +142,8 @@ class _Choosing:
         named = [part.scope.track for part in self.parts if part.scope.track is not None]
         if len(set(named)) > 1 and self.parts[0].scope.track is not None:
             return self._from("track", named[0], Source.QUESTION)
-        if (own := next((topics()[topic].track for topic in self.topics if topics()[topic].track), None)) is not None:
+        tracks = [topics()[topic].track for topic in self.topics]
+        if tracks and (own := tracks[0]) is not None and all(tracks):
             return self._from("track", own, Source.QUESTION)
         if self.requested[1] is not None:
             return self._from("track", self.requested[1], Source.REQUEST)
@@ -156,7 +157,9 @@ class _Choosing:
 
     def _round_named(self) -> RoundNamed | None:
         held = max((title.round for title in self.state.profile.titles if title.tier is Title.LITTLE_GIANT and title.round), default=None)
-        if self.scope.round is not None and not (held is not None and self.scope.round.which is Which.NEXT and self._reviews()):
+        if self.scope.round is not None and self.scope.round.which is Which.NEXT and held is not None and self.scope.track is Track.REVIEW:
+            return RoundNamed(Which.NEXT, held, held=True)
+        if self.scope.round is not None:
             return self._held_in_review(self.scope.round)
         if held is not None and self.sources.get("track") is not None and self._reviews():
             return RoundNamed(Which.NUMBER, held, held=True)
@@ -187,6 +190,8 @@ class _Choosing:
 
     def _resolved(self, named: RoundNamed) -> tuple[int | None, RoundNamed | None, bool]:
         rows = self.library.rounds(self.day)
+        if named.held and named.which is Which.NEXT:
+            return None, None, False
         if named.held:
             batch = self._batch_held(named)
             row = self.library.review_round(batch, self.day) if batch is not None else None
@@ -268,11 +273,17 @@ class _Choosing:
         return value
 
 
-def document_of(version: Version | None, question: Question, library: Library) -> str | None:
-    """The measures that a question means by 新办法, 旧标准 …; None where it names none, or none is at hand."""
-    if version is None:
-        return None
+def document_of(version: Version | None, question: Question, library: Library, tier: Tier) -> str | None:
+    """The measures that a question means by 新办法, 旧标准, or 2022年 of a tier without rounds; None where it names none, or none is at hand."""
     known = [doc.id for doc in library.documents(question.day) if doc.id in (MEASURES_2022, MEASURES_2026)]
+    if version is None:
+        named = question.scope.round
+        told = question.scope.held is not None or bool(question.events)  # then the year is of what happened
+        of_a_year = named is not None and named.which is Which.YEAR and not named.held and tier is not Tier.LITTLE_GIANT and not told
+        if named is None or named.year is None or not of_a_year:
+            return None
+        meant = MEASURES_2022 if named.year < NEW_STANDARD_FROM.year else MEASURES_2026
+        return meant if meant in known else None
     if version is Version.INTERIM:
         return MEASURES_2022 if MEASURES_2022 in known else None
     if version is Version.REVISED:

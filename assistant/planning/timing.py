@@ -14,11 +14,11 @@ from assistant.duties.states import State as WindowState
 from assistant.duties.states import state_on, state_words
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
+from assistant.planning.due import say_due
 from assistant.planning.local_windows import local_windows, say_late, say_local_windows
 from assistant.planning.naming import month_and_day, round_name, tier_name
 from assistant.planning.outside import plan_second_quarter, plan_unknown_round
 from assistant.planning.plan import BlockType, Marks, Plan, Value, Words
-from assistant.planning.reviews import held_batch, say_review_of
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_statement
 from assistant.reading.scope import RoundNamed, Which
@@ -46,9 +46,6 @@ def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: W
         plan_unannounced(plan, settled)
         return True
     row = settled.round or settled.library.newest_round(settled.as_of)
-    if part.scope.later and settled.basis.track is Track.REVIEW and (held := held_batch(settled)) is not None:
-        say_review_of(plan, settled, held)
-        return True
     if part.scope.later and settled.question.scope.round is None:
         plan_unknown_round(plan, RoundNamed(Which.NEXT), settled.library, settled.as_of, settled.where, Kind.DEADLINE, settled.basis)
         return True
@@ -138,6 +135,7 @@ def plan_unannounced(plan: Plan, settled: Settled) -> None:
     assert settled.unannounced is not None
     plan.status = Status.NOT_IN_CORPUS
     plan.say(BlockType.SILENCE, "review_not_announced_where", held=round_name(settled.unannounced), as_of=settled.as_of, where=settled.where)
+    say_due(plan, settled, settled.unannounced)
     plan_second_quarter(plan, settled.library, settled.basis, settled.as_of)
 
 

@@ -9,13 +9,14 @@ from assistant import bounded
 from assistant.planning.plan import BlockType, Plan, Words
 from assistant.planning.readings import plan_two_readings
 from assistant.planning.settled import Settled
+from assistant.reading.numbers.quantities import find_quantities
 from assistant.reading.question import Detail, Mention, Unused
 from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
 
 _MOST: Final = 5
-_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|[一二三四五六七八九十百千零]{1,4}")
-"""一家, 一个, 七零八落: numbers only in form."""
+_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
+"""一家, 一个, 几年, 七零八落: numbers only in form."""
 
 
 def plan_unused(plan: Plan, settled: Settled) -> None:
@@ -23,7 +24,7 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
     _say_conflicts(plan, settled)
     _say_doubts(plan, settled)
     plan_two_readings(plan, settled)
-    unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and mention.detail is not Detail.TWO_READINGS and _matters(settled, mention)]
+    unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and mention.detail is not Detail.TWO_READINGS and _matters(settled, mention) and not _is_asked_about(plan, settled, mention)]
     by_reason: dict[str, list[Mention]] = {}
     for mention in unused[:_MOST]:
         by_reason.setdefault(_key(mention), []).append(mention)
@@ -36,6 +37,14 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
 def _matters(settled: Settled, mention: Mention) -> bool:
     """Whether it could bear on an answer: a number where figures are told or a verdict is asked."""
     return (mention.detail is not Detail.UNREAD or settled.says_facts) and not _COUNTS_NOTHING.fullmatch(mention.words)
+
+
+def _is_asked_about(plan: Plan, settled: Settled, mention: Mention) -> bool:
+    """两年研发1200万是合计还是每年: a number of a question without facts that the clause quoted names is the clause's own."""
+    if settled.says_facts or not any(part.start <= mention.start < part.end for part in settled.parts):
+        return False
+    named = {(quantity.unit, quantity.value) for citation in plan.citations for quantity in find_quantities(citation.quote)}
+    return all((quantity.unit, quantity.value) in named for quantity in find_quantities(mention.words))
 
 
 def _key(mention: Mention) -> str:

@@ -10,9 +10,11 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
-from assistant.planning.condition_lines import SCORES, say_condition, say_conditions, weighs
+from assistant.planning.condition_lines import SCORES, say_conditions, weighs
+from assistant.planning.exclusions import EXCLUSION_IDS
 from assistant.planning.facts import understood
-from assistant.planning.naming import in_both, number_of, round_name, tier_name
+from assistant.planning.naming import in_both, round_name, tier_name
+from assistant.planning.other_standard import say_by_named_standard, say_by_other_standard
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score, plan_told_points
 from assistant.planning.settled import Settled
@@ -25,12 +27,12 @@ from assistant.rules.result import CheckResult, ConditionResult, WayResult
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Topic
-from corpus.basis import NEW_STANDARD_FROM
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
 _MOST_LISTED: Final = 14
+_SIZE_TOPIC: Final = "sme_size"
+"""Who asks only for the size class, of no tier, asks for no tier's other conditions."""
 _MOST_QUOTED: Final = 4
-_MOST_BY_OTHER: Final = 8
 
 
 def plan_told(plan: Plan, settled: Settled) -> None:
@@ -57,7 +59,7 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
         return
     plan.check = judgement.check
     say_conditions(plan, settled, touched[:_MOST_LISTED], quoted=_MOST_QUOTED)
-    say_by_other_standard(plan, settled, touched)
+    say_by_other_standard(plan, settled, {c.id for c in touched})
     close_verdict(plan, settled)
 
 
@@ -95,16 +97,19 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     failed = [c for c in necessary_of(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
+    named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | _condition_ids(parts), of_asked=not whole)
     if not whole:
         _say_asked(plan, settled, asked, ways)
-        _say_rest(plan, settled, failed, settled_by_facts)
+        if not (settled.tier_assumed and all(part.matter.id == _SIZE_TOPIC for part in parts)):
+            _say_rest(plan, settled, failed, settled_by_facts)
     else:
         _say_whole(plan, settled, [*asked, *failed], settled_by_facts)
     if whole and settled.says_facts:
         plan_told_points(plan, settled)
     plan_score(plan, settled, [c.id for c in asked])
     _say_open(plan, settled, asked, whole=whole)
-    say_by_other_standard(plan, settled, asked or failed)
+    if not named:
+        say_by_other_standard(plan, settled, {c.id for c in asked or failed})
     close_verdict(plan, settled)
 
 
@@ -122,9 +127,14 @@ def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
     return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
 
 
+def _condition_ids(parts: Iterable[Part]) -> set[str]:
+    """The conditions of the topics asked about, whichever standard has them."""
+    return {each for part in parts if part.matter.id is not None and part.matter.id in topics() for each in topics()[part.matter.id].conditions}
+
+
 def _asked_ways(settled: Settled, parts: Iterable[Part]) -> list[WayResult]:
     """The ways of a direct route that parts ask about and facts decide, where their tier has no such condition."""
-    ids = {each for part in parts if part.matter.id is not None and part.matter.id in topics() for each in topics()[part.matter.id].conditions}
+    ids = _condition_ids(parts)
     ways = [way for route in settled.judgement.check.routes for way in route.ways]
     return [way for way in ways if way.id in ids and way.status is not Verdict.UNKNOWN and way.explain]
 
@@ -239,6 +249,8 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
     """What is still to be told: for the conditions asked about, else for the whole."""
     check = settled.judgement.check
     missing: dict[str, float] = {}
+    if EXCLUSION_IDS.issuperset(c.id for c in asked) and any(c.status is not Verdict.UNKNOWN for c in asked):
+        return  # each stands alone: the one told is answered, the others were not asked about
     for condition in asked if asked and not whole else ():
         if condition.status is Verdict.UNKNOWN:
             missing |= {path: max(weight, missing.get(path, 0.0)) for path, weight in condition.missing.items()}
@@ -251,26 +263,6 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
         plan.ask_for(check.missing)
     elif check.missing:
         plan.ask_for(check.missing)
-
-
-def say_by_other_standard(plan: Plan, settled: Settled, conditions: Sequence[ConditionResult]) -> None:
-    """By the version that is named, or between the publication of new measures and the day they decide: the verdict by it, too."""
-    other, standard = settled.other_check, settled.other_standard
-    if other is None or standard is None:
-        return
-    meta = settled.library.document(standard).meta
-    plan.say(
-        BlockType.COMPARISON,
-        "verdict_by_other" if settled.is_between_standards else "verdict_by_named",
-        title=in_both(meta.title),
-        number=number_of(meta.number),
-        day=NEW_STANDARD_FROM,
-        verdict=both(f"verdict_{other.status}"),
-    )
-    ids = {condition.id for condition in conditions}
-    shown = [c for c in other.conditions if c.id in ids or (c.status is Verdict.FAIL and (c.necessary or weighs(c)))]
-    for condition in shown[:_MOST_BY_OTHER]:
-        say_condition(plan, settled, condition, "verdict_item")
 
 
 def close_verdict(plan: Plan, settled: Settled) -> None:

@@ -245,6 +245,8 @@ class _Scope:
             return False
         behind = self.scan.text[token.end : token.end + _NEAR].lstrip("度的")
         hits = [] if behind.startswith(("认定的", "认定之")) else [hit for hit in lexicon("scope", "of_a_round").find(behind) if hit.start == 0]
+        if any(title.end == token.start and title.role is not TitleRole.HELD for title in self.titles):
+            hits += [hit for hit in lexicon("scope", "of_its_rules").find(behind) if hit.start == 0]
         titled = any(title.on == date.iso and title.role is TitleRole.HELD for title in self.titles)
         figure = any(each.kind is TokenKind.NAME and token.end <= each.start <= token.end + 2 for each in self.scan.tokens)
         return bool(hits) and not titled and not figure

@@ -51,7 +51,7 @@ class Settle:
         sources = dict(chosen.sources)
         if basis.round is not None and "round" not in sources:
             sources["round"] = Source.NEWEST
-        version = document_of(question.scope.version, question, library)
+        version = document_of(question.scope.version, question, library, chosen.tier)
         context.settled = Settled(
             library=library,
             standards=context.standards,

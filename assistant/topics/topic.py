@@ -137,6 +137,7 @@ class Topic(_Model):
         conditions: ids of the rule engine's conditions, and of the ways of its direct routes, that decide it.
         tells_year: whether its answer says which years are meant here.
         related: topics offered as follow-ups.
+        alone: whether each text is asked about by itself, so that beside the one named no other version is told.
         clauses: clauses that speak of it beside those its points quote; search leads to the topic by them.
     """
 
@@ -149,6 +150,7 @@ class Topic(_Model):
     related: tuple[str, ...] = Field((), max_length=3)
     clauses: tuple[str, ...] = ()
     tells_year: bool = False
+    alone: bool = False
     track: Track | None = None
     role: str | None = None
     points: tuple[Point, ...] = ()
@@ -160,4 +162,12 @@ class Topic(_Model):
     def objects_in(self, words: str) -> frozenset[str]:
         """Which of the words that its answers are about stand in a question."""
         lower = words.lower()
-        return frozenset(word for point in self.points for answer in point.answers for word in answer.about if word in lower)
+        return frozenset(word for point in self.points for answer in point.answers for word in answer.about if word in lower and _stands_in(word, lower))
+
+
+def _stands_in(word: str, words: str) -> bool:
+    """Whether a word's own number is meant, and not a part of a longer one: 2年 does not stand in 2022年."""
+    if not (word[0].isdigit() or word[-1].isdigit()):
+        return True
+    places = [place for place in range(len(words)) if words.startswith(word, place)]
+    return any(not (word[0].isdigit() and words[:place][-1:].isdigit()) and not (word[-1].isdigit() and words[place + len(word) :][:1].isdigit()) for place in places)

@@ -1,4 +1,4 @@
-"""Duties counted from a day: the yearly update, the report of a change, how long a title holds."""
+"""Days counted from another: until when a change is to be reported, a title holds, the yearly update is due."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from assistant.planning.naming import month_and_day
 from assistant.planning.plan import BlockType, Plan, Value
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_statement
+from assistant.reading.events import EventKind
 from assistant.reading.understood import Part
 from assistant.topics.forms import Form
 from assistant.topics.topic import Topic
 from corpus.terms import Tier
 
-VALID_YEARS: Final = 3
-"""How long a title holds."""
+_VALID_YEARS: Final = 3
+"""Years that a passed review extends a title by: measures-2022-63/ch-3/有效期与复核."""
 
 
 def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
@@ -50,7 +51,7 @@ def _asks_about_the_day(settled: Settled, part: Part, topic: Topic) -> bool:
 
 def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """The three months after a change, computed where its day is known."""
-    happened = told_on(settled, "changed") or _day_named(part)
+    happened = _event(settled, part, EventKind.CHANGED)
     if happened is not None:
         item = change_report(settled.library, happened, as_of=settled.as_of, tier=settled.basis.tier)
         _say_computed(plan, settled, item, "change", {})
@@ -59,22 +60,21 @@ def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -
 
 def plan_valid_period(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """How long a title holds, and until when, where the day of recognition is known."""
-    reviewed = told_on(settled, "reviewed")
-    recognized = told_on(settled, "recognised") or _recognised(settled) or (_day_named(part) if reviewed is None else None)
-    since = _period_since(recognized, reviewed)
-    if since is not None:
-        item = validity(settled.library, since, as_of=settled.as_of, tier=settled.basis.tier)
-        _say_computed(plan, settled, item, "valid" if reviewed is None else "extended", {"on": since.words if reviewed is None else reviewed.words})
+    passed = settled.told_event(EventKind.REVIEWED)
+    recognized = _event(settled, part, EventKind.RECOGNISED) or _recognised(settled)
+    start, what = (_renewed(recognized, passed), "renewed") if passed is not None else (recognized, "valid")
+    if start is not None:
+        item = validity(settled.library, start, as_of=settled.as_of, tier=settled.basis.tier)
+        _say_computed(plan, settled, item, what, {"on": start.words})
         plan.say(BlockType.CAVEAT, "valid_certificate")
     return plan_statement(plan, settled, part, topic)
 
 
-def _period_since(recognized: PartialDate | None, reviewed: PartialDate | None) -> PartialDate | None:
-    """The day from which the three years under way are counted: a review passed begins them anew where the ones before end (2022-05, passed 2025: from 2025-05)."""
-    if recognized is None or reviewed is None:
-        return reviewed or recognized
-    runs_on = (reviewed.year - recognized.year) % VALID_YEARS == 0
-    return replace(recognized, year=reviewed.year) if runs_on else reviewed
+def _renewed(recognized: PartialDate | None, passed: PartialDate) -> PartialDate:
+    """From when a passed review extends a title: from the end of the three years before it, else from when it was passed."""
+    if recognized is None or passed.year <= recognized.year:
+        return passed
+    return replace(recognized, year=recognized.year + max(1, round((passed.year - recognized.year) / _VALID_YEARS)) * _VALID_YEARS)
 
 
 def _recognised(settled: Settled) -> PartialDate | None:
@@ -83,18 +83,11 @@ def _recognised(settled: Settled) -> PartialDate | None:
     return PartialDate.parse(held[-1].on) if held and held[-1].on else None
 
 
-def told_on(settled: Settled, kind: str) -> PartialDate | None:
-    """The day of an event, told in this message or kept."""
-    told = [event.on for event in settled.question.events if event.kind.value == kind and event.on]
-    if not told and settled.event is not None and settled.event[0] == kind:
-        told = [settled.event[1]]
-    return PartialDate.parse(told[0]) if told and told[0] else None
-
-
-def _day_named(part: Part) -> PartialDate | None:
-    """The one day that a part names."""
-    days = [number.day for number in part.numbers if number.day]
-    return PartialDate.parse(days[0]) if days and days[0] else None
+def _event(settled: Settled, part: Part, kind: EventKind) -> PartialDate | None:
+    """The day of an event: told in this message, kept, or the one day that the part names."""
+    told = settled.told_event(kind)
+    named = [number.day for number in part.numbers if number.day]
+    return told or (PartialDate.parse(named[0]) if named else None)
 
 
 def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, values: dict[str, Value]) -> None:
@@ -104,8 +97,8 @@ def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, value
         return
     plan.say(BlockType.DUTY, f"{what}_until", **values, words=computed.words, formula=computed.formula)
     if computed.safe_formula:
-        plan.say(BlockType.CAVEAT, "change_safe" if what == "change" else "valid_safe", safe=computed.safe, formula=computed.safe_formula)
+        plan.say(BlockType.CAVEAT, f"{what}_safe", safe=computed.safe, formula=computed.safe_formula)
     if settled.as_of > computed.latest:
         plan.say(BlockType.CAVEAT, "days_over", as_of=settled.as_of)
     elif not computed.safe_formula:
-        plan.say(BlockType.CAVEAT, "days_left" if what == "change" else "days_until", days=(computed.safe - settled.as_of).days)
+        plan.say(BlockType.CAVEAT, "days_left" if what == "change" else "days_valid", days=(computed.safe - settled.as_of).days)
