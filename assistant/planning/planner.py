@@ -9,6 +9,7 @@ from typing import Final
 from assistant.models import Kind, Origin, Status
 from assistant.planning.added import plan_added
 from assistant.planning.awards import plan_awards
+from assistant.planning.basis_lines import say_basis
 from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_several
 from assistant.planning.curated import CuratedShelf, plan_curated
@@ -17,9 +18,9 @@ from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
 from assistant.planning.named_documents import plan_named
-from assistant.planning.naming import named, round_name, tier_name, titled, track_name
+from assistant.planning.naming import named, tier_name, track_name
 from assistant.planning.outside import plan_outside
-from assistant.planning.plan import Block, BlockType, Choice, Marks, PartPlan, Plan
+from assistant.planning.plan import Block, BlockType, Choice, PartPlan, Plan
 from assistant.planning.recipes import judges, plan_part
 from assistant.planning.retrieving import plan_found
 from assistant.planning.settled import Settled
@@ -31,11 +32,10 @@ from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, pla
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
 from assistant.reading.understood import Conduct, Part
-from assistant.rendering.text import both
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
-from corpus.terms import Tier, Track
+from corpus.terms import Track
 
 _SETTLED: Final = frozenset({Status.ANSWERED, Status.NEEDS_INPUT})
 _SEVERAL: Final = 2
@@ -243,7 +243,7 @@ class _Planner:
         plan_unused(plan, settled)
         plan_years(plan, settled)
         if plan.status in _SETTLED and plan.origin is not Origin.RETRIEVAL and (self.judged or settled.says_facts or any(self._rests_on_basis(topic) for topic in ids)):
-            self._say_basis()
+            say_basis(plan, settled)
             plan_doubts(plan, settled)
             if settled.tier_assumed and (settled.says_facts or any(depends_on_tier(settled, topics()[topic]) for topic in ids)):
                 plan.say(BlockType.BASIS, "tier_assumed")
@@ -257,26 +257,6 @@ class _Planner:
             return False
         point = choice_for(self.settled, topic).point
         return point is None or not point.any_tier or self.settled.basis.tier in point.tiers
-
-    def _say_basis(self) -> None:
-        """Which standard decides, since when, for which round."""
-        settled, basis, row = self.settled, self.settled.basis, self.settled.round
-        self.plan.say(
-            BlockType.BASIS,
-            "basis_round" if row else "basis",
-            **titled(settled, basis.standard),
-            tier=tier_name(basis.tier),
-            track=track_name(basis.track),
-            **({"batch": round_name(row.batch)} if row else {}),
-        )
-        document = settled.library.document(basis.standard)
-        if row is not None and row.batch == 4 and basis.tier is Tier.LITTLE_GIANT and not document.in_force_on(settled.as_of):
-            source = settled.library.cite("notice-2022-133/3/1/2", basis=basis, as_of=settled.as_of)
-            self.plan.say(BlockType.BASIS, "basis_not_yet", as_of=settled.as_of, batch=round_name(row.batch), mark=Marks.of(source))
-        clause_id = "measures-2026-2/附则/施行与衔接"
-        if basis.tier is Tier.INNOVATIVE and settled.library.published(clause_id) <= settled.as_of:
-            source = settled.library.cite(clause_id, both("innovative_interim_words").zh, basis=basis, as_of=settled.as_of)
-            self.plan.say(BlockType.BASIS, "innovative_interim", mark=Marks.of(source))
 
 
 def _topic(part: Part) -> Topic | None:

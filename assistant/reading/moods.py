@@ -238,7 +238,10 @@ class Moods:
         if following is not None and self.subjects.speaks_of_ours(following):
             following = None  # 我们还是中小企业不
         here = any(hit.start >= token.end for key in ("meaning", "meaning_here") for hit in self._hits(clause, key))
-        return here or (following is not None and any(hit.start <= following.start + 3 for hit in self._hits(following, "meaning")))
+        if here or following is None:
+            return here
+        keys = ("meaning",) if self._hits(following, "of_the_enterprise") else ("meaning", "meaning_here")
+        return any(hit.start <= following.start + 3 for key in keys for hit in self._hits(following, key))
 
     def _is_judged(self, token: Token, clause: Clause) -> bool:
         """70%算不算超标, 5000万行吗: whether it would do is asked, as if it were so."""
