@@ -6,7 +6,8 @@ SHELL := bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PAGES := $(VENV)/.system-done
+PAGES := $(VENV)/.system-run-done
+TESTED := $(VENV)/.system-test-done
 
 .PHONY: help run test test-long bench eval lint docs clean
 
@@ -26,7 +27,11 @@ $(VENV)/.dev-done: requirements-dev.lock $(VENV)/.runtime-done
 	touch $@
 
 $(PAGES): tools/system.sh | $(VENV)/.runtime-done
-	bash tools/system.sh
+	bash tools/system.sh run
+	touch $@
+
+$(TESTED): tools/system.sh | $(VENV)/.runtime-done
+	bash tools/system.sh test
 	touch $@
 
 run: $(VENV)/.runtime-done $(PAGES) ## build the index and serve the chat on 127.0.0.1:7860
@@ -39,10 +44,10 @@ lint: $(VENV)/.dev-done ## ruff, mypy, import directions, generated documents
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.docs --check
 
-test: lint $(PAGES) ## lint, types, import directions and all tests
+test: lint $(TESTED) ## lint, types, import directions and all tests
 	$(BIN)/python -m pytest
 
-test-long: $(VENV)/.dev-done $(PAGES) ## the same tests with a wider search of the properties
+test-long: $(VENV)/.dev-done $(TESTED) ## the same tests with a wider search of the properties
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest
 
 bench: $(VENV)/.dev-done ## timings as ratios within one run, a thousand people at once, and the question sets with their peers

@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
 # Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, a PostgreSQL for those of the store, and LibreOffice for
 # files of other office formats.
+# `run` installs what the pages and reports need, `test` (the default) everything.
 # apt only where it is Debian and root; elsewhere what is there is used, or one line says what to install.
 set -euo pipefail
 
-packages=(chromium fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql)
-office=(libreoffice-writer-nogui libreoffice-calc-nogui)
+packages=(fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+office=()
+if [ "${1:-test}" = test ]; then
+  packages+=(chromium postgresql)
+  office=(libreoffice-writer-nogui libreoffice-calc-nogui)
+fi
 
 missing=()
 for package in "${packages[@]}"; do
@@ -25,6 +30,7 @@ if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
   exit 0
 fi
 
+[ "${1:-test}" = test ] || exit 0
 browser=""
 for name in chromium chromium-browser google-chrome; do
   command -v "$name" >/dev/null && browser=$name && break
