@@ -31,9 +31,14 @@ def _name(speech: Speech) -> list[Fact]:
             start += leads[0].end
         before = speech.scan.text[clause.start : start]
         led = bool(leads) or any(hit.end == len(before) for hit in lexicon("standing", "name_before").find(before))
-        if (led or not before) and speech.role(match.end() - 1) is Role.FACT and match.end() - start > 4:
+        if (led or not before) and speech.role(match.end() - 1) is Role.FACT and match.end() - start > 4 and not _is_a_kind(speech.scan.text[start : match.end()]):
             return [Fact.told("name", speech.scan.text[start : match.end()], start, match.end())]
     return _labelled(speech)
+
+
+def _is_a_kind(name: str) -> bool:
+    """一人有限公司能报吗 names none."""
+    return any(hit.start == 0 and hit.end == len(name) for hit in lexicon("standing", "kinds_of_company").find(name))
 
 
 def _ours_before(words: str) -> int:
