@@ -20,13 +20,16 @@ def judged(assistant: Assistant, request: CheckRequest, *, advice: bool = True) 
 
 
 def check_of(assistant: Assistant, answer: Answer, language: Lang, site: str | None) -> dict[str, Any] | None:
-    """The check of an answer in the page's language; as it is where it rests on more than the profile, such as what is only supposed."""
-    if language != "en" or answer.check is None or answer.basis is None:
-        return answer.check
-    basis = answer.basis
-    request = CheckRequest(profile=answer.profile, tier=basis.tier, round=basis.round, track=basis.track, as_of=answer.as_of, site=site, lang="en")
+    """The check of an answer in the page's language, with what would mend it.
+
+    It stays as it is where it rests on more than the profile, such as what is only supposed.
+    """
+    check, basis = answer.check, answer.basis
+    if check is None or basis is None or (language != "en" and check["status"] != "fail"):
+        return check
+    request = CheckRequest(profile=answer.profile, tier=basis.tier, round=basis.round, track=basis.track, as_of=answer.as_of, site=site, lang=language)
     told = judged(assistant, request).to_json()
-    return told if _statuses(told) == _statuses(answer.check) else answer.check
+    return told if _statuses(told) == _statuses(check) else check
 
 
 def _statuses(check: dict[str, Any]) -> list[tuple[str, str]]:

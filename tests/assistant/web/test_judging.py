@@ -45,3 +45,10 @@ def test_a_verdict_on_what_is_only_supposed_stays_as_it_is(assistant: Assistant)
     assert answer.check is not None
     assert answer.check["status"] == "fail"
     assert reply_of(assistant, answer, "en").answer.check == answer.check
+
+
+def test_what_fails_comes_with_what_would_mend_it(assistant: Assistant) -> None:
+    answer = assistant.ask(AskRequest(question="我们资产负债率82%，能报小巨人吗"))
+    check = reply_of(assistant, answer, "zh").answer.check
+    assert check is not None
+    assert any(line.startswith("资产负债率：超出7个百分点") for line in check["advice"])
