@@ -240,7 +240,7 @@ class CheckResult:
 
     def mending(self) -> tuple[str, ...]:
         """The advice without what only asks for the facts that `missing` lists."""
-        open_ = tuple(f"{each.name}：" for each in self.conditions if each.status is Status.UNKNOWN and each.missing)
+        open_ = tuple(f"{each.name}{sign}" for each in self.conditions if each.status is Status.UNKNOWN and each.missing for sign in ("：", ": "))
         return tuple(line for line in self.advice if not line.startswith(open_))
 
     def to_json(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from assistant.models import Answer, CitationOut, Lang
 from assistant.planning.plan import BlockType
 from assistant.web.beside import papers, windows
+from assistant.web.judging import check_of
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
 from assistant.web.side_by_side import blocks_to_html
@@ -78,7 +79,7 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
     """
     library = assistant.library(site)
     return Reply(
-        answer=answer,
+        answer=answer.model_copy(update={"check": check_of(assistant, answer, language, site)}),
         sections=list(sections_of(answer)),
         citations=[page_citation(citation, library, language) for citation in answer.citations],
         standard=_standard(answer, library),

@@ -52,7 +52,7 @@ def test_the_chat_in_its_states(open_page: Open, width: int, dark: bool) -> None
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-@pytest.mark.parametrize("path", ["check?round=4&as_of=2022-06-20", "check?lang=en", "clause?id=measures-2022-63/ch-3/有效期与复核"])
+@pytest.mark.parametrize("path", ["check?round=4&as_of=2022-06-20", "check?lang=en", "clause?id=measures-2022-63/ch-3/有效期与复核", "docs", "nowhere", "embed/default"])
 def test_the_other_pages(open_page: Open, server: Server, path: str, width: int, dark: bool) -> None:
     page = open_page(width=width, height=844, dark=dark).page
     page.goto(server.url + path)

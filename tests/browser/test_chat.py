@@ -241,7 +241,10 @@ def test_verdicts_have_words_beside_their_signs(open_page: Open) -> None:
     visit = open_page()
     visit.ask("我们资产负债率82%，能报小巨人吗")
     assert visit.page.locator(".card-head .verdict").inner_text() == "不符合"
-    assert "82%，高于75%" in visit.page.locator(".card-failed").inner_text()
+    failed = visit.page.locator(".card-failed").inner_text()
+    assert "82%，高于75%" in failed
+    assert "超出7个百分点" in failed
+    assert "请补充" not in failed
     visit.page.locator(".check summary").first.click()
     first = visit.page.locator(".conditions li").first
     assert first.locator(".verdict").inner_text() == "不符合"

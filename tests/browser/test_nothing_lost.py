@@ -196,21 +196,38 @@ def test_an_offline_reader_keeps_the_page_and_gets_the_answer_later(open_page: O
     page.wait_for_function("() => document.querySelectorAll('.reply:not(.failed)').length === 2")
 
 
-def test_a_server_that_restarts_while_asked_loses_nothing(open_page: Open, server: Server) -> None:
+def test_a_server_that_restarts_idle_or_asked_loses_nothing(open_page: Open, server: Server) -> None:
     port = free_port()
     with serving(server.data_dir, port=port) as first:
         visit = open_page(first.url)
         visit.ask("我们资产负债率72%，能报小巨人吗")
-        os.kill(first.process.pid, signal.SIGSTOP)
-        _type_and_send(visit.page, "那专精特新中小企业呢")
+    with serving(server.data_dir, port=port) as second:
+        visit.ask("那专精特新中小企业呢")
+        assert "72%，不高于80%" in visit.answer
+        os.kill(second.process.pid, signal.SIGSTOP)
+        _type_and_send(visit.page, "那小巨人呢")
         visit.page.locator(".waiting").wait_for()
-        os.kill(first.process.pid, signal.SIGKILL)
+        os.kill(second.process.pid, signal.SIGKILL)
         visit.page.locator(".reply.failed").wait_for()
         assert "问题已保留" in visit.answer
     with serving(server.data_dir, port=port):
         visit.page.get_by_role("button", name="重试").click()
-        visit.page.wait_for_function("() => document.querySelectorAll('.reply:not(.failed)').length === 2", timeout=60_000)
-        assert "72%，不高于80%" in visit.answer
+        visit.page.wait_for_function("() => document.querySelectorAll('.reply:not(.failed)').length === 3", timeout=60_000)
+        assert "72%，不高于75%" in visit.answer
+
+
+def test_a_duplicated_tab_goes_on_from_the_same_place(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+    visit.ask("我们资产负债率72%，能报小巨人吗")
+    with page.expect_popup() as opened:
+        page.evaluate("window.open(location.href)")  # takes what the tab keeps along, as a duplicated one does
+    copy = opened.value
+    assert _questions(copy) == ["我们资产负债率72%，能报小巨人吗"]
+    _type_and_send(copy, "那专精特新中小企业呢")
+    copy.wait_for_function("() => document.querySelectorAll('.reply').length === 2")
+    assert "72%，不高于80%" in copy.locator(".reply").last.inner_text()
+    page.wait_for_function("() => document.querySelectorAll('.reply').length === 2")
 
 
 def test_without_scripts_one_asks_and_goes_on(open_page: Open) -> None:

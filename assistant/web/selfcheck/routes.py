@@ -29,6 +29,7 @@ from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent
 from assistant.web.documents import show_clause
+from assistant.web.judging import judged
 from assistant.web.limits import read_json_body
 from assistant.web.pages import templates
 from assistant.web.rounds_in_words import in_words, tell_rows
@@ -202,12 +203,19 @@ async def report(request: Request) -> Response:
 
 
 def _report(service: Service, body: ReportBody) -> Response:
-    result = service.assistant.check(_plain(body))
+    result = judged(service.assistant, _plain(body))
     library = service.assistant.library(body.site)
     day, lang = body.as_of or today(), body.lang or "zh"
     profile = Profile.parse(body.profile)
     content = write_report(body.kind, result, profile, library, day, lang, tell_rows(library, lang))
     return _file(content, f"self-check-{day.isoformat()}.{body.kind}", body.kind)
+
+
+@router.post("/check/verdict")
+async def verdict(request: Request) -> Response:
+    """The verdict that the page shows."""
+    result = await run_in_threadpool(judged, _service(request).assistant, await _body(request, CheckRequest))
+    return JSONResponse(result.to_json())
 
 
 @router.post("/check/what-if")
@@ -220,8 +228,8 @@ async def what_if(request: Request) -> Response:
 def _what_if(service: Service, body: WhatIfBody) -> Response:
     check = _plain(body)
     changed = apply_what_if(Profile.parse(body.profile), body.changes)
-    before = service.assistant.check(check)
-    after = service.assistant.check(check.model_copy(update={"profile": changed.to_json()}))
+    before = judged(service.assistant, check)
+    after = judged(service.assistant, check.model_copy(update={"profile": changed.to_json()}))
     found = [change.to_json() for change in changes(before, after)]
     return JSONResponse({"check": after.to_json(), "changes": found, "before": str(before.status)})
 
@@ -237,7 +245,7 @@ def _mending(service: Service, body: MendingBody) -> Response:
     check = _plain(body)
 
     def judge(profile: Profile) -> CheckResult:
-        return service.assistant.check(check.model_copy(update={"profile": profile.to_json()}), advice=False)
+        return judged(service.assistant, check.model_copy(update={"profile": profile.to_json()}), advice=False)
 
     found = mending_values(Profile.parse(body.profile), body.path, judge)
     return JSONResponse([each.to_json() for each in found])

@@ -24,7 +24,7 @@ export class Panel {
     this.full = h("a", { class: "full", target: "_blank", rel: "noopener", href: settings.full }, t("full_page"));
     this.frame = h(
       "section",
-      { class: `panel ${settings.mode}`, role: this.floating ? "dialog" : "region", "aria-labelledby": "title", lang: settings.language === "en" ? "en" : "zh-CN", hidden: this.floating },
+      { class: `panel ${settings.mode}`, role: settings.mode === "whole" ? "main" : this.floating ? "dialog" : "region", "aria-labelledby": "title", lang: settings.language === "en" ? "en" : "zh-CN", hidden: this.floating },
       this.#head(),
       h("p", { class: "hint" }, t("hint")),
       this.log,

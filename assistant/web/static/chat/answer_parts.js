@@ -51,7 +51,7 @@ function condition(each, byMark, actions) {
       "div",
       {},
       h("p", { class: "condition-name" }, each.name, source && markButton(source, actions)),
-      h("p", { class: "condition-detail" }, [each.requirement, each.explain].filter(Boolean).join("；")),
+      h("p", { class: "condition-detail" }, [each.requirement, each.explain].filter(Boolean).join(t("list_semicolon"))),
     ),
   );
 }

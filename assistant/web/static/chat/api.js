@@ -73,7 +73,7 @@ export function createApi(base, headers = {}) {
     document: getDocument,
     exported: (kind, turns) => call("chat/export", { kind, turns, lang: language() }).then((response) => response.blob()),
     feedback: (word) => call("api/v1/feedback", word).then(() => true, () => false),
-    check: (request) => call("api/v1/check", request).then((response) => response.json()),
+    check: (request) => call("check/verdict", request).then((response) => response.json()),
     setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),
     share: (body) => call("chat/share", { ...body, lang: language() }).then((response) => response.json()),
     unshare: (conversationId) => call("chat/unshare", { conversation_id: conversationId }),

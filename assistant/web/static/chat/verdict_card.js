@@ -45,13 +45,16 @@ export class VerdictCard {
     if (focus) (this.element.querySelector(".ask-one :is(button, input)") ?? this.element.querySelector("summary"))?.focus();
   }
 
-  /** What fails, by how much, and what would mend it. */
-  #failures(failed, check) {
+  /** What fails, by how much, and what would mend it; then what no single condition says. */
+  #failures(failed, { advice = [], conditions }) {
+    const on = (name) => (line) => line.startsWith(`${name}：`) || line.startsWith(`${name}: `);
+    const mending = (each) => advice.find(on(each.name))?.slice(each.name.length + 1).trim();
+    const whole = advice.filter((line) => !conditions.some((each) => on(each.name)(line)));
     return h(
       "ul",
       { class: "card-failed" },
-      ...failed.map((each) => h("li", {}, h("strong", {}, each.name), `：${each.explain || each.requirement}`, this.#mark(each))),
-      ...(check.advice ?? []).map((each) => h("li", { class: "card-advice" }, each)),
+      ...failed.map((each) => h("li", {}, h("strong", {}, each.name), `${t("colon")}${each.explain || each.requirement}`, this.#mark(each), mending(each) && h("p", { class: "card-advice" }, mending(each)))),
+      ...whole.map((line) => h("li", { class: "card-advice" }, line)),
     );
   }
 

@@ -12,7 +12,7 @@ export function post(path, content) {
  */
 export async function judged(request, refused, fields) {
   for (let tries = 0; ; tries++) {
-    const answer = await post("api/v1/check", request);
+    const answer = await post("check/verdict", request);
     const result = await answer.json();
     if (answer.ok) return result;
     const path = String(result.field ?? "").replace(/^profile\./, "");

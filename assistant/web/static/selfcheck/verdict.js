@@ -11,6 +11,9 @@ function byStatus(conditions) {
   return { failed: of("fail"), open: of("unknown"), met: of("pass") };
 }
 
+/** Whether a line of advice is on the condition of this name. */
+const isOf = (name, line) => line.startsWith(`${name}：`) || line.startsWith(`${name}: `);
+
 export class Verdict {
   /** @param goTo brings the reader to the field of a path */
   constructor({ texts, fields, lang, rows, request }, goTo) {
@@ -58,7 +61,7 @@ export class Verdict {
 
   /** What no single condition says: the nearest tier. */
   #onTheWhole(check) {
-    const lines = check.advice.filter((line) => !check.conditions.some(({ name }) => line.startsWith(`${name}：`)));
+    const lines = check.advice.filter((line) => !check.conditions.some(({ name }) => isOf(name, line)));
     return lines.length > 0 && h("div", { class: "nearest" }, lines.map((line) => h("p", {}, line)));
   }
 
@@ -78,7 +81,7 @@ export class Verdict {
 
   #condition(each, advice) {
     const value = this.#value(each);
-    const mending = each.status === "fail" && advice.find((line) => line.startsWith(`${each.name}：`));
+    const mending = each.status === "fail" && advice.find((line) => isOf(each.name, line));
     const met = each.status === "pass";
     const required = h("p", {}, h("span", { class: "key" }, this.texts.requirement), each.requirement);
     return h(
@@ -88,7 +91,7 @@ export class Verdict {
       !met && required,
       value && !met && h("p", {}, h("span", { class: "key" }, this.texts.value), value),
       each.status !== "unknown" && each.explain && h("p", { class: "sum" }, each.explain),
-      mending && h("p", { class: "mending" }, h("span", { class: "key" }, this.texts.advice), mending.slice(each.name.length + 1)),
+      mending && h("p", { class: "mending" }, h("span", { class: "key" }, this.texts.advice), mending.slice(each.name.length + 1).trim()),
       each.missing.length > 0 && this.#missing(each.missing),
       this.#clause(each.citation, met && required),
     );
