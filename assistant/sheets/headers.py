@@ -194,10 +194,11 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
     if time is not None and time.kind in (Kind.PART, Kind.SEVERAL) and (info is None or info.type not in _TIMELESS):
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:
-        of_last_year = what.key in names().of_last_year
-        said = year if time is not None else frame.told
-        if of_last_year and said not in (None, frame.last, frame.year if time is None else frame.last):
-            return HeadReading(text, why=Why.OTHER_YEAR, key=what.key)
+        if what.key in names().of_last_year:
+            if time is not None and year not in (None, frame.last):
+                return HeadReading(text, why=Why.OTHER_YEAR, key=what.key)
+            if time is None and frame.told not in (None, frame.last, frame.year):
+                return HeadReading(text, why=Why.NO_YEAR, key=what.key)  # beneath a title of another year
         return HeadReading(text, header)
     if year is None and time is not None:
         year = frame.year if 0 in info.of_year else None

@@ -75,7 +75,7 @@ HEADS = (
     kind("an amount under a share and a share under an amount", text("企业名称,研发费用（%）,研发费用占比（万元）\n甲,4.8,300\n"), {"name": "甲"}, unread=2),
     kind("a head that denies", text("企业名称,未列入经营异常名录,近三年无重大事故或违法违规\n甲,是,是\n"), {"name": "甲", "in_abnormal_list": False, "major_incident_3y": False}),
     kind("is it so", text("企业名称,是否列入经营异常名录,有无自主品牌,是否取得管理体系认证\n甲,否,有,是\n"), {"name": "甲", "in_abnormal_list": False, "own_brand": True, "management_certified": True}),
-    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲"}, left=1, unread=1),
+    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲"}, left=1, unread=2),
     kind("parts of a count", text("企业名称,发明专利,实用新型专利,软件著作权\n甲,5,10,8\n"), {"name": "甲", "class1_ip": 5, "class2_ip": 18}),
     kind("staff of which some do research", text("企业名称,职工总数（人）,其中：研发人员（人）\n甲,200,56\n"), {"name": "甲", "employees": 200, "rd_staff_ratio": 28}),
 )
