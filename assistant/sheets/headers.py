@@ -20,8 +20,9 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldInfo, FieldType, catalogue
-from assistant.sheets.names import Named, named, names, plain
-from assistant.sheets.times import Kind, Time, time_in, without_time
+from assistant.sheets.headwords import Piece, name_of, unit_in
+from assistant.sheets.names import Named, names, plain
+from assistant.sheets.times import Kind, Time, time_in
 
 WAN_PER_UNIT: Final[Mapping[str, Decimal]] = MappingProxyType(
     {
@@ -34,18 +35,11 @@ WAN_PER_UNIT: Final[Mapping[str, Decimal]] = MappingProxyType(
 )
 """万元 in one unit of money."""
 
-_MONEY = re.compile(r"(亿元|百万元|万元|千元|元|(?<![0-9])[万亿](?=[)\]】/]|$))")
-_UNITS = re.compile(r"亿元|百万元|万元|千元|元|10k yuan|^(?:万|亿|%|人|项|件|个|年|分|级|名|家|份)$")
-_SHORT_UNITS: Final = {"亿": "亿元", "万": "万元"}
 _KEY = re.compile(
     r"(?<![A-Za-z_0-9])(?<![A-Za-z] )([a-z][a-z_0-9]*?)(?:[._ ]((?:19|20)[0-9]{2}))?(?! ?[A-Za-z_]|[0-9])"
 )
 """A key standing alone: the “revenue” of “main business revenue” is not one."""
-_BRACKETS = re.compile(r"[（(\[【][^）)\]】]{0,200}[）)\]】]")
-_TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|元|%|人|项|件|个|分|级|名|年)$")
-_NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))\s{0,4})?(?:其中\s{0,2}[:：]?)?")
 _THREE_YEARS = re.compile(r"(?:近|最近|前)\s{0,2}[三3]\s{0,2}(?:个)?(?:会计)?年")
-_NOT_WORDS = re.compile(r"[\s:：,，、;；./*%—-]{1,200}")
 
 
 class Why(StrEnum):
@@ -158,8 +152,8 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
         unit = unit_in(written)
         time = Time(Kind.YEAR, int(english[1])) if english[1] else time_in(written) if catalogue()[english[0]].by_year else None
         return _settled(text, Named(english[0]), time, unit, "", frame)
-    pieces = [_Piece.of(part) for part in shown]
-    found = _name_of(pieces)
+    pieces = [Piece.of(part) for part in shown]
+    found = name_of(pieces)
     if found is None:
         beside = bool(pieces) and (plain(pieces[-1].name) in names().beside or plain(pieces[-1].whole) in names().beside)
         return HeadReading(text, why=Why.BESIDE if beside else Why.UNKNOWN)
@@ -194,10 +188,11 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
     if time is not None and time.kind in (Kind.PART, Kind.SEVERAL) and (info is None or info.type not in _TIMELESS):
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:
-        of_last_year = what.key in names().of_last_year
-        said = year if time is not None else frame.told
-        if of_last_year and said not in (None, frame.last, frame.year if time is None else frame.last):
-            return HeadReading(text, why=Why.OTHER_YEAR, key=what.key)
+        if what.key in names().of_last_year:
+            if time is not None and year not in (None, frame.last):
+                return HeadReading(text, why=Why.OTHER_YEAR, key=what.key)
+            if time is None and frame.told not in (None, frame.last, frame.year):
+                return HeadReading(text, why=Why.NO_YEAR, key=what.key)  # beneath a title of another year
         return HeadReading(text, header)
     if year is None and time is not None:
         year = frame.year if 0 in info.of_year else None
@@ -222,86 +217,11 @@ def _year(time: Time | None, frame: Frame) -> int | None:
     return frame.told - time.back if frame.told is not None else None
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """One cell of a head, taken apart.
-
-    Attributes:
-        whole: without brackets.
-        name: without time and unit, too.
-        time, time_in_brackets: told outside and inside its brackets.
-        extras: what its brackets say beside unit and time.
-        percent: whether a percent sign stands in it.
-    """
-
-    whole: str
-    name: str
-    time: Time | None
-    time_in_brackets: Time | None
-    unit: str | None
-    extras: tuple[str, ...]
-    percent: bool
-
-    def times(self, *, own: bool) -> list[Time]:
-        """The times told; `own` is whether the one outside brackets is no part of the name."""
-        return [time for time in (self.time if own else None, self.time_in_brackets) if time is not None]
-
-    @staticmethod
-    def of(text: str) -> _Piece:
-        written = unicodedata.normalize("NFKC", text)
-        brackets = _BRACKETS.findall(written)
-        bare = _NUMBERING.sub("", _BRACKETS.sub("", written)).strip()
-        unit = unit_in("".join(brackets) or bare)
-        extras = tuple(extra for bracket in brackets if (extra := _NOT_WORDS.sub("", _UNITS.sub("", without_time(bracket[1:-1])))))
-        name = without_time(bare).strip(" 的:：")
-        return _Piece(bare.strip(" :："), name, time_in(bare), time_in("".join(brackets)), unit, extras, "%" in written)
-
-
-def _name_of(pieces: Sequence[_Piece]) -> tuple[Named, frozenset[int], bool] | None:
-    """The field, which pieces name it, and whether the time belongs to its name (近两年研发费用合计).
-
-    The lowest piece names it, alone or with its brackets or those above; one that is only a time or unit is passed over.
-    """
-    low = len(pieces) - 1
-    while low >= 0 and (not plain(pieces[low].name) or (low and plain(pieces[low].name) in names().whole)):
-        low -= 1
-    if low < 0:
-        return None
-    piece = pieces[low]
-    own = _named(piece.name)
-    for extra in piece.extras:  # 研发费用（占营业收入比重）
-        if (what := _named(f"{piece.name}{extra}") or _named(f"{extra}{piece.name}")) is not None and (own is None or what.key != own.key):
-            return what, frozenset({low}), False
-    if (what := _named(piece.whole)) is not None:
-        return what, frozenset({low}), True
-    if own is not None:
-        return own, frozenset({low}), False
-    for above in range(low - 1, -1, -1):
-        for upper, lower, with_time in ((pieces[above].whole, piece.whole, True), (pieces[above].name, piece.name, False)):
-            if (what := _named(f"{upper}{lower}")) is not None:
-                return what, frozenset({above, low}), with_time
-        over = _named(pieces[above].name)
-        if over is not None and over.key in catalogue() and (what := _named(f"{catalogue()[over.key].zh}{piece.name}")) is not None:
-            return what, frozenset({above, low}), False
-    return None
-
-
-def _named(text: str) -> Named | None:
-    """What a head names, also with a unit behind it that stands in no brackets."""
-    return named(text) or named(_TRAILING_UNIT.sub("", text))
-
-
 def _english(text: str) -> tuple[str, str | None] | None:
     for match in _KEY.finditer(text):
         if match[1] in catalogue():
             return match[1], match[2]
     return None
-
-
-def unit_in(text: str) -> str | None:
-    """The unit of money that a head names."""
-    match = _MONEY.search(text)
-    return _SHORT_UNITS.get(match[0], match[0]) if match else None
 
 
 def _is_neutral(text: str) -> bool:

@@ -17,7 +17,8 @@ from assistant.rules.fields import FieldType, catalogue
 from assistant.sheets.errors import TableError
 from assistant.sheets.files import messages
 from assistant.sheets.found import HeadUse
-from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, Why, read_head, unit_in
+from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, Why, read_head
+from assistant.sheets.headwords import unit_in
 from assistant.sheets.names import plain
 from corpus.yamlfile import load_yaml
 

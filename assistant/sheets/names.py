@@ -19,6 +19,7 @@ HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
 _ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
+_TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况)")
 _DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
 _OF: Final = "的"
 _WHETHER: Final = "是否"
@@ -117,7 +118,7 @@ def named(text: str) -> Named | None:
 
 def _element(name: str) -> Named | None:
     """是否高企 asks for one of a list's titles or honours; 专精特新中小企业认定时间 for the day of one."""
-    if dated := _DAY_OF.fullmatch(name):
+    if dated := _DAY_OF.fullmatch(name) or _TITLE_OF.fullmatch(name):
         title = choice_names("recognitions").get(dated["title"]) or names().dated.get(dated["title"])
         if title is not None:
             return Named("recognitions", element=title)

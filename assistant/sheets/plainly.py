@@ -37,6 +37,7 @@ _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2
 _SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
 _YEARS_OF_TITLES: Final = range(2011, 2050)
+_HELD_SINCE = re.compile(r"(?P<yes>[^0-9(,，]{1,4})[\s,，(:：]{1,3}(?P<day>(?:19|20)[0-9年月日./-]{2,12})(?:认定|获评|获得)?\)?")
 _OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.．、:：]\s{0,3}")
 """The letter of a survey's answer: A.国家级."""
 _CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
@@ -79,6 +80,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if header.element is not None:
         if kind is FieldType.RECOGNITIONS and (day := _day_in(cell, text)):
             return [{"tier": header.element, "on": day}]
+        if kind is FieldType.RECOGNITIONS and (since := _HELD_SINCE.fullmatch(unicodedata.normalize("NFKC", text))) and since["yes"] in names().yes:
+            return [{"tier": header.element, "on": _day_in(since["day"], since["day"])}]
         held = _yes(cell, text, header)
         return [] if not held else [{"tier": header.element}] if kind is FieldType.RECOGNITIONS else [header.element]
     if kind is FieldType.CHOICES:

@@ -24,18 +24,19 @@ from assistant.sheets.formlines import form_lines
 from assistant.sheets.forms import Form
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Slot, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import find_heads
-from assistant.sheets.headers import Frame, Why
+from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
+from assistant.sheets.headers import Frame, Why, read_head
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
 from assistant.sheets.names import names, plain
 from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
 from assistant.sheets.times import Kind, time_in, time_of, without_time
-from assistant.sheets.values import Sheet, shown
+from assistant.sheets.values import Cell, Sheet, shown
 from corpus.errors import BadInputError
 
 _COMMENT: Final = "#"
+_COLON = re.compile("[:：]")
 _UNIT_LINE = re.compile(r"单位\s{0,3}[:：为均是]{0,2}\s{0,3}(?:人民币)?\s{0,3}[/（(]?(亿元|百万元|万元|千元|元)")
 _TITLE_LINES: Final = 8
 _TITLE_CELLS: Final = 3
@@ -135,13 +136,18 @@ def _frame(grid: Grid, year: int) -> Frame:
     told: set[int] = set()
     for row in range(min(_TITLE_LINES, len(grid.lines))):
         cells = [cell for _, cell in grid.filled(row)]
-        if sum(time_of(cell) is not None for cell in cells) > 1 or any(isinstance(cell, Decimal) for cell in cells):
+        if sum(time_of(cell) is not None for cell in cells) > 1 or any(isinstance(cell, Decimal) or _names_a_field(cell, year) for cell in cells):
             break  # heads and values begin
         for cell in cells if len(cells) <= _TITLE_CELLS else ():
             time = time_in(cell) if isinstance(cell, str) else None
             if time is not None and time.kind is Kind.YEAR and (time_of(cell) is None or len(cells) > 1):
                 told.add(time.year)
     return Frame(year, told.pop() if len(told) == 1 else None)
+
+
+def _names_a_field(cell: Cell, year: int) -> bool:
+    """Whether a cell is a head; 编制单位：甲公司 and 单位：元 beside a day are of the title."""
+    return isinstance(cell, str) and len(cell) <= LONGEST_HEAD and not _COLON.search(cell) and names_something(read_head((cell,), Frame(year)))
 
 
 def _unit_of(grid: Grid) -> str | None:

@@ -75,7 +75,7 @@ HEADS = (
     kind("an amount under a share and a share under an amount", text("企业名称,研发费用（%）,研发费用占比（万元）\n甲,4.8,300\n"), {"name": "甲"}, unread=2),
     kind("a head that denies", text("企业名称,未列入经营异常名录,近三年无重大事故或违法违规\n甲,是,是\n"), {"name": "甲", "in_abnormal_list": False, "major_incident_3y": False}),
     kind("is it so", text("企业名称,是否列入经营异常名录,有无自主品牌,是否取得管理体系认证\n甲,否,有,是\n"), {"name": "甲", "in_abnormal_list": False, "own_brand": True, "management_certified": True}),
-    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲"}, left=1, unread=1),
+    kind("a title of another year", text("2023年度企业财务情况\n企业名称,营业收入,资产总额\n甲,6200,5000\n"), {"name": "甲"}, left=1, unread=2),
     kind("parts of a count", text("企业名称,发明专利,实用新型专利,软件著作权\n甲,5,10,8\n"), {"name": "甲", "class1_ip": 5, "class2_ip": 18}),
     kind("staff of which some do research", text("企业名称,职工总数（人）,其中：研发人员（人）\n甲,200,56\n"), {"name": "甲", "employees": 200, "rd_staff_ratio": 28}),
 )
@@ -202,6 +202,7 @@ OTHERS = (
     kind("a sheet of codes beside", xlsx(Made([["企业名称", "营业收入"], ["甲", 6200]], title="汇总"), Made([["代码", "行业名称"], ["C33", "金属制品业"], ["C35", "专用设备制造业"]], title="代码表")), {"name": "甲", "revenue": {"2024": 6200}}, left=1),
     kind("how many they are, and a remark", text("企业名称,营业收入,市场占有率\n甲,6200,12%\n总计11家,,\n*市场占有率以省协会数据为准,,\n（以上为初审通过企业）,,\n本页小计,6200,\n"), {"name": "甲", "revenue": {"2024": 6200}, "market_share": 12}, left=4),
     kind("days of titles", text("企业名称,小巨人认定时间,省级认定年份\n甲,2023年7月,2021\n乙,第五批,/\n"), {"name": "甲", "recognitions": [{"tier": "little_giant", "on": "2023-07"}, {"tier": "specialized", "on": "2021"}]}, {"name": "乙"}, unread=1),
+    kind("a title had, and since when", text("企业名称,有没有省级专精特新,创新型认定\n甲,有（2024年）,2023.6\n乙,有，2023年,未\n丙,正在申报,已认定\n丁,没有,/\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2024"}, {"tier": "innovative", "on": "2023-06"}]}, {"name": "乙", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "丙", "recognitions": [{"tier": "innovative"}]}, {"name": "丁"}, unread=1),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
     kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
     kind("whether, in the middle of a head", text("企业名称,Ⅰ类知识产权是否已应用并产生经济效益\n甲,是\n"), {"name": "甲", "class1_ip_in_use": True}),

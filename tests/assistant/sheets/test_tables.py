@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.sheets import Entry, read_table
 from tests.assistant.sheets.making import File, Made, text, xlsx
+from tests.corpus.files.making import p, tbl, tc, whole_word
 
 NAMES = ("甲公司", "乙有限公司", "=丙", "丁科技", "戊（集团）")
 YEARS = (2022, 2023, 2024)
@@ -97,6 +99,33 @@ def test_turned_round_a_form_says_the_same(data: st.DataObject, facts: list[Fact
         lines = pairs if lines[0][0] != "项目" else lines
     (entry,) = _read(data, lines).entries
     complete(entry, name, facts)
+
+
+@given(st.data(), enterprises(), st.sampled_from(NAMES))
+@settings(max_examples=12, deadline=None)
+def test_a_form_as_a_word_document_says_the_same(data: st.DataObject, facts: list[Fact], name: str) -> None:
+    lines = [("企业名称", name), *((data.draw(st.sampled_from(fact.heads)), str(data.draw(st.sampled_from(fact.cells)))) for fact in facts)]
+    rows = [[tc(escape(label), span=data.draw(st.integers(1, 3))), tc(escape(value), span=data.draw(st.integers(1, 3)))] for label, value in lines]
+    for place in sorted(data.draw(st.sets(st.integers(1, len(rows)), max_size=2)), reverse=True):
+        rows.insert(place, [tc("二、经营情况", span=4)])
+    form = whole_word(p("申请书") + tbl(*rows) + p("填表人：李四"))
+    (entry,) = read_table(form, "申请书.docx", year=2025).entries
+    complete(entry, name, facts)
+
+
+@given(st.data(), enterprises(), enterprises(), st.booleans())
+@settings(max_examples=12, deadline=None)
+def test_two_lists_one_below_the_other_with_heads_of_their_own(data: st.DataObject, first: list[Fact], second: list[Fact], titled: bool) -> None:
+    rows: list[list[Any]] = []
+    for number, (name, facts) in enumerate((("甲公司", first), ("乙公司", second))):
+        columns = data.draw(st.permutations([(fact.heads[0], fact.cells[0]) for fact in facts] + [("从前的打算", "扩产")]))
+        rows += [[f"{'一二'[number]}、名单"]] if titled else []
+        rows += [["序号", "企业名称", *(head for head, _ in columns)], [1, name, *(cell for _, cell in columns)]]
+    entries = _read(data, rows).entries
+    assert [entry.name for entry in entries] == ["甲公司", "乙公司"]
+    for entry, facts in zip(entries, (first, second), strict=True):
+        same(entry, entry.name, facts)
+        assert [cell.words for cell in entry.unread] == ["扩产"]
 
 
 @given(st.data(), st.integers(2, 99_999), st.integers(2, 99_999), st.integers(2, 99_999), st.booleans())
