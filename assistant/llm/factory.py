@@ -1,7 +1,7 @@
 """The model that the settings name, behind its limits.
 
 Inside out: the endpoint, asked again where a failure passes, left alone where it keeps failing, within its limits, behind
-a cache, counted. Reading and writing share all but the counting.
+a cache, once for equal requests at the same time, counted. Reading and writing share all but the counting.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assistant.llm.limits import LimitedModel
 from assistant.llm.port import LanguageModel, Role
 from assistant.llm.replay import Replay
 from assistant.llm.retrying import RetryingModel
+from assistant.llm.sharing import SharedModel
 from assistant.settings import Settings
 
 
@@ -48,4 +49,4 @@ def _model(settings: Settings) -> LanguageModel:
         calls=settings.llm_concurrency,
         day_tokens=settings.llm_day_tokens,
     )
-    return CachedModel(limited, settings.llm_cache_size)
+    return SharedModel(CachedModel(limited, settings.llm_cache_size), settings.llm_seconds)

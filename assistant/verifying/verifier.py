@@ -18,9 +18,11 @@ from typing import Final
 
 from assistant import bounded
 from assistant.verifying.align import Aligner
+from assistant.verifying.checks.conclusions import conclusions
 from assistant.verifying.checks.conditions import conditions
 from assistant.verifying.checks.coverage import coverage
 from assistant.verifying.checks.joins import joins
+from assistant.verifying.checks.left_out import bodies, brought_in, left_out, sweeping
 from assistant.verifying.checks.numbers import numbers
 from assistant.verifying.checks.polarity import polarity
 from assistant.verifying.checks.quotes import quotes
@@ -28,6 +30,7 @@ from assistant.verifying.checks.risks import advice, contacts, promises, suffici
 from assistant.verifying.checks.roles import roles
 from assistant.verifying.checks.sizes import sizes
 from assistant.verifying.checks.sums import sums
+from assistant.verifying.checks.swapped import swapped
 from assistant.verifying.checks.tables import tables
 from assistant.verifying.checks.tiers import tiers
 from assistant.verifying.checks.verdicts import verdicts
@@ -46,7 +49,7 @@ _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _LATIN: Final = bounded.compile("[A-Za-z]{2}")
 Check = Callable[[Claim], Iterator[Objection]]
 CHECKS: Final[tuple[Check, ...]] = (
-    promises, advice, contacts, quotes, versions, tiers, verdicts, sums, numbers, tables, roles, sufficiency, sizes, joins, conditions, polarity, wording, coverage,
+    promises, advice, contacts, quotes, versions, tiers, verdicts, sums, numbers, tables, roles, sufficiency, sizes, joins, conditions, polarity, wording, coverage, swapped, left_out, brought_in, sweeping, bodies, conclusions,
 )  # fmt: skip
 
 WHATEVER_IT_SAYS: Final[tuple[Check, ...]] = (versions,)

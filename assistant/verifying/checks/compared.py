@@ -34,12 +34,21 @@ _LEFT_OUT: Final = bounded.compile("排除|剔除|不(?:包含|包括|含|计(?!
 _DURATIONS: Final = ("years", "months", "days", "workdays", "weeks")
 
 
+_MEMBER: Final = bounded.compile("(?P<not>不)?(?:算|属于|在)(?:作|入)?(?:其中|此列|之列|低于|超过|高于|控股|[^，。]{0,14}之列)")
+"""5000万元整不在其中, 刚好50%的也算控股: whether the limit itself is one of those that the clause means."""
+
+
 def at_the_edge(figure: SaidFigure, same: Sequence[Known], claim: Claim) -> Objection | None:
     """恰好50%: whether the limit itself is in."""
     before, behind = claim.text[max(0, figure.start - 4) : figure.start], claim.text[figure.end : figure.end + 4]
     limited = [each for each in same if each.figure.limit is not None and not each.figure.mate and not _OPTION.search(each.piece.text)]
     if not limited or claim.of_enterprise or figure.limit is not None or not (_EXACTLY.search(before) or _EXACT.match(behind)):
         return None
+    member = _MEMBER.search(claim.text[figure.end :])
+    if member is not None:
+        strict = all(each.figure.limit in (Limit.MORE, Limit.LESS) for each in limited)
+        agrees = strict if member["not"] else not strict
+        return None if agrees else Objection(Reason.COMPARISON, "comparison_other", claim.text.strip("。"), limited[0].piece.text)
     clause = claim.read.clause_at(figure.start)
     after = next((each for each in claim.read.clauses if each.start >= clause.end), None)
     told = after if after is not None and (clause.conditional or _FOLLOWS.match(after.text.strip())) else clause

@@ -139,9 +139,15 @@ def _adds_nothing(claim: Claim, token: Hit) -> bool:
         return True
     if token.id == "limit.sum" and (pattern("turns", "at_most").match(claim.text, token.end) or "limit.sum" in _shown(claim) or "总额" in claim.evidence.text):
         return True
-    if _concedes(claim, token):
+    if _concedes(claim, token) or _is_other_word(claim.text, token) or token.words == "即使" and claim.of_enterprise:
         return True
     return token.words.startswith("任何") and claim.read.clause_at(token.start).denied
+
+
+def _is_other_word(text: str, token: Hit) -> bool:
+    """工业这一类, 结合起来, 请自行核对: the same signs, another word."""
+    before = text[max(0, token.start - 1) : token.start]
+    return bool(before) and (before in "这那" and token.id == "limit.class1" or before == "结") or token.words == "自行" and before == "请"
 
 
 def _concedes(claim: Claim, token: Hit) -> bool:

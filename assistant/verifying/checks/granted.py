@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from assistant import bounded
@@ -23,18 +24,25 @@ _ISSUED: Final = bounded.compile("印发|发布|公布")
 _IN_FORCE: Final = bounded.compile("施行|实施|生效|执行|启用|适用|起")
 _OF_THE_RULE: Final = bounded.compile("(?:下限|上限|门槛|标准|要求|规定|[红底]线)[^，。]{0,4}(?:是|为)$")
 _NEAR: Final = 10
+_PAIR: Final = 2
+_TODAY: Final = bounded.compile("(?:今天|今日|现在)(?:是|已是|为)?$")
+_LEFT: Final = bounded.compile("(?:还有|还剩|剩下?|剩余|不足|只剩)(?:下)?$")
 
 
 def is_granted(figure: SaidFigure, claim: Claim) -> bool:
     """The day asked about, the round and the documents that are spoken of, what was told of the enterprise."""
     standing = claim.standing
-    if figure.unit == "date" and _is_today(figure, claim):
+    if figure.unit == "date" and _is_today(figure, claim) or figure.unit == "days" and _is_left(figure, claim):
+        return True
+    if figure.words == "一年" and claim.text[: figure.start].endswith("同"):
         return True
     if figure.unit == "items" and _counted_otherwise(figure, claim):
         return False
     if figure.limit is None and figure.unit in ("step", "items", "level", "sheets", "") and counts_own(figure.words, int(figure.value), claim.text[figure.end :], claim.text[: figure.start]) or figure.unit == "step":
         return True
-    if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == len((claim.evidence.tiers | claim.evidence.ids) & _RUNGS):
+    if figure.unit in ("level", "items") and figure.limit is None and _COUNT_OF_RUNGS.search(figure.words) and int(figure.value) == _rungs(claim):
+        return True
+    if figure.unit == "items" and figure.value == _PAIR and bounded.match("(?:合计|加起来|相加|一共)", claim.text[figure.end :]):
         return True
     if is_reckoned(figure, claim):
         return True
@@ -64,6 +72,12 @@ def is_granted(figure: SaidFigure, claim: Claim) -> bool:
     return claim.of_enterprise and _is_told(figure, claim)
 
 
+def _rungs(claim: Claim) -> int:
+    """How many rungs the clauses name; 科技和创新型 is the lowest, and 创新型 no further one beside it."""
+    found = (claim.evidence.tiers | claim.evidence.ids) & _RUNGS
+    return len(found - {"tier.innovative"} if "tier.tech_and_innovative" in found else found)
+
+
 def _counted_otherwise(figure: SaidFigure, claim: Claim) -> bool:
     """四个层次 where the clause says 三个层次."""
     noun = claim.text[figure.end : figure.end + 2]
@@ -78,9 +92,22 @@ def _is_today(figure: SaidFigure, claim: Claim) -> bool:
     if figure.value != day.month * 100 + day.day or figure.year not in (None, day.year):
         return False
     behind = claim.text[figure.end : figure.end + 3]
+    if _TODAY.search(claim.text[: figure.start]):
+        return True
     if figure.year is None:
         return bool(bounded.match("起?算|看", behind))
     return not bounded.match("[开起止关]|启动|上传|截止", behind)
+
+
+def _is_left(figure: SaidFigure, claim: Claim) -> bool:
+    """还有6天, counted from the day asked about to a day that the sentence and the clause name."""
+    day = claim.standing.as_of
+    if not _LEFT.search(claim.text[: figure.start]):
+        return False
+    known = [each for piece in claim.evidence.pieces for each in piece.read.figures if each.unit == "date"]
+    said = [each for each in Stated.of(claim.whole).figures if each.unit == "date" and any(each.same(other) for other in known)]
+    months = [divmod(int(each.value), 100) for each in said]
+    return any((date(day.year, month, number) - day).days == figure.value for month, number in months)
 
 
 def _is_numbered(figure: SaidFigure, claim: Claim) -> bool:

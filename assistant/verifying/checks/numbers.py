@@ -42,7 +42,7 @@ def numbers(claim: Claim) -> Iterator[Objection]:
 
 
 def _judge(figure: SaidFigure, claim: Claim, known: Sequence[Known]) -> Objection | None:
-    if figure.unit == "year" and figure.limit is None and year_stands(figure, claim):
+    if figure.unit == "year" and (figure.limit is None or names_version(claim.text, figure)) and year_stands(figure, claim):
         return another_version(figure, claim)
     if is_granted(figure, claim):
         return None

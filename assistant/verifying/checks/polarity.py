@@ -23,7 +23,8 @@ _NOUN: Final = bounded.compile("的|相关|工作|事宜|活动|(?:公告|认定
 _DENIED_BEHIND: Final = bounded.compile("^(?:的)?不了|^[^，。]{0,3}不(?:属于|在|算)|^[^，。]{0,6}(?:也|都|均|一律|是|亦)?(?:不(?:允许|行|可以|可|许|被允许|准|收|接收|受理|看|要求|需要)|禁止)(?:的)?$")
 _RELATIVE: Final = bounded.compile("[未没][^，。]{0,2}(?:推荐|通过|认定|复核|参评|申报|上传|公示)的")
 """未推荐的第二批复核企业: it is the recommending that is denied."""
-_ALSO: Final = bounded.compile("也(?:行|可|成|算|认|不构成)")
+_ALSO: Final = bounded.compile("也(?:行|可|成|算|认|不构成|能|有另)")
+_BELOW: Final = bounded.compile("不到|不足|低于|达不到")
 _TURNS: Final = bounded.compile("则|就|便")
 _AROUND: Final = 0.5
 _QUOTED: Final = bounded.compile("[“「]([^“”「」]{1,8})[”」]")
@@ -97,7 +98,11 @@ def _concludes(read: Stated, clause: SmallClause, token: Hit) -> bool:
 def _is_alternative(read: Stated, clause: SmallClause, pieces: Sequence[Piece]) -> bool:
     """没有认证的话，…也行: the other side of a 或."""
     after = next((each for each in read.clauses if each.start >= clause.end), None)
-    return after is not None and clause.denied and bool(_ALSO.search(after.text)) and "或" in pieces[0].text
+    if "或" not in pieces[0].text:
+        return False
+    if _BELOW.search(clause.text) and _ALSO.search(clause.text):
+        return True
+    return after is not None and (clause.denied or bool(_BELOW.search(clause.text))) and bool(_ALSO.search(after.text))
 
 
 def _is_verdict(claim: Claim, token: Hit) -> bool:

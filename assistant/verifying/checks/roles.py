@@ -33,6 +33,7 @@ _EXPLICIT: Final = bounded.compile("(?:(?<!不)由|的是|留给|归)$")
 _PASSIVE: Final = bounded.compile("被|予以")
 _ORGANISED: Final = bounded.compile("组织(?:企业)?$")
 _FAR: Final = 12
+_NEAREST: Final = 2
 _NOTICE: Final = "notice-"
 _UNDERGOES: Final = bounded.compile("接受|经受|等候|等待|配合")
 
@@ -151,7 +152,7 @@ def _by_another(claim: Claim) -> Piece | None:
             continue
         match = next((found for found in claim.matches if found.start <= each.start < found.end), None)
         piece = match.pieces[0] if match else None
-        there = {other.id for other in (*doers(piece.read), *doers(Stated.of(piece.lead)))} if piece else set()
+        there = {other.id for near in (match.pieces[:_NEAREST] if match else ()) for other in (*doers(near.read), *doers(Stated.of(near.lead)))}
         there = there or set(_everyone(claim.evidence))
         if there and not any(_alike(each.id, other) for other in there):
             return piece or next(iter(claim.evidence.pieces), None)

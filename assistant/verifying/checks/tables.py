@@ -18,6 +18,8 @@ from assistant.verifying.verdict import Objection, Reason
 
 _CAPS: Final = bounded.compile(r"(?:满分|最多|最高|至多|总分|顶格|封顶|共|合计|不超过|上限)(?:为|是|能?得|给|能?拿|只?有)?\s?$")
 _CLOSE: Final = 0.92
+_IN_WHICH: Final = bounded.compile("^(?:在|按照?|照)[^，。]{0,12}(?:评价|评分|得分|打分|评分表|得分表|标准)(?:表)?(?:里|中|时|上)?")
+"""在创新型评价里得20分: where it is scored, and not what for."""
 _LINES: Final = bounded.compile(r"[，,；;。]")
 
 
@@ -67,7 +69,7 @@ def _case(claim: Claim, figure: SaidFigure) -> Stated:
     """What the points are given for: the stretch before them, and the one before that where it says nothing."""
     start = max((match.end() for match in _LINES.finditer(claim.text, 0, figure.start)), default=0)
     words = claim.text[start : figure.start]
-    if len(bounded.sub("[得拿给的就是为计分可能有 ]", "", words)) < 2 and start:
+    if len(bounded.sub("[得拿给的就是为计分可能有 ]", "", _IN_WHICH.sub("", words))) < 2 and start:
         start = max((match.end() for match in _LINES.finditer(claim.text, 0, start - 1)), default=0)
         words = claim.text[start : figure.start]
     after = claim.text[figure.end :]

@@ -23,6 +23,9 @@ _LONG: Final = 6
 _REASONS: Final = {"and": Reason.CONDITION, "or": Reason.CONDITION, "national": Reason.CONDITION, "provincial": Reason.CONDITION, "ministry": Reason.CONDITION, "city": Reason.CONDITION}
 _LIMITS: Final = bounded.compile(r"(?:不|未|没有?)?(?:能|得|可|应)?(?:低于|高于|少于|多于|超过|大于|小于|达到|满|足)(?=[约□])|(?<=□)(?:及|或)?(?:以上|以下|以内|之内)")
 
+_LAST: Final = bounded.compile("以(?=上一?(?:会计)?年)")
+"""以上一年度…为准: no 以上."""
+
 
 def wording(claim: Claim) -> Iterator[Objection]:
     """不 lost, 或 for 且, 以上 for 以下, one title or body for another."""
@@ -98,6 +101,7 @@ def _small_words(text: str) -> Counter[str]:
     """The words that carry meaning, each as often as it stands there; limits of figures are judged with their figures."""
     read = Stated.of(text)
     rest = _LIMITS.sub(lambda match: "□" * len(match[0]), read.without_figures)
+    rest = _LAST.sub(lambda match: "□" * len(match[0]), rest)
     rest = pattern("turns", "denies_nothing").sub(lambda match: "□" * len(match[0]), rest)
     found = Counter(hit.id for hit in _lexicon().find(rest))
     found.update(token.id for token in read.tokens if token.id.startswith(("tier.", "who.")) or token.id in names("binding_limits"))

@@ -44,6 +44,10 @@ def judge(text: str, *citations: str, as_of: str = "2022-06-20", **more: Any) ->
         (f"{NOTICE}/1/3", "持股比例超过50%的，不予推荐", "持股比例达到50%以上的，不予推荐", "comparison"),
         (f"{SPECIAL}/1/4", "评价得分60分以上即满足这一条", "评价得分必须超过60分，正好60分不行", "comparison"),
         ("measures-2022-63/ch-1/职责分工", "小巨人由工信部认定", "小巨人由省级中小企业主管部门认定", "role"),
+        ("measures-2022-63/ch-1/职责分工", "小巨人由工信部认定", "小巨人的认定要先经国家统计局核实", "role"),
+        ("classification-2011-300/3", "零售业适用这个规定", "零售业不适用这个规定", "polarity"),
+        ("classification-2011-300/3", "交通运输业不含铁路运输业", "铁路运输业也算交通运输业", "condition"),
+        ("measures-2022-63/annex-4/13", "所称“以下”包括本数，“超过”不包括本数", "所称“以下”不包括本数", "polarity"),
         (f"{NOTICE}/5", "省里在7月12日前把汇总表寄到工信部", "申报企业在7月12日前把汇总表寄到工信部", "role"),
         (f"{NOTICE}/1/1", "第四批小巨人由省级专精特新中小企业自愿申请", "第四批小巨人由创新型中小企业自愿申请", "tier"),
         ("notice-2023-23/title", "通知的文号是工信厅企业函〔2023〕23号", "通知的文号是工信厅企业函〔2022〕133号", "version"),
@@ -133,3 +137,45 @@ def test_notes_come_in_the_language_asked_for() -> None:
     assert "75%" in verifier.verify(request.text, request.citations, standing, "en").sentences[0].note
     (english,) = verifier.verify("The debt ratio is at most 70%[1].", request.citations, standing).sentences
     assert english.reasons == (Reason.UNSUPPORTED,)
+
+
+@pytest.mark.parametrize(
+    ("text", "ok"),
+    [
+        ("2022年办法的负债率是不高于70%，2026年办法是不超过75%[1][2]。", True),
+        ("2022年办法的负债率是不超过75%，2026年办法是不高于70%[1][2]。", False),
+    ],
+)
+def test_of_two_versions_each_has_its_own_figure(text: str, ok: bool) -> None:
+    assert [each.ok for each in judge(text, f"{GIANT}/2", f"{NEW}/annex-2/2", as_of="2026-05-10")] == [ok]
+
+
+@pytest.mark.parametrize(
+    ("text", "ok"),
+    [
+        ("今天是6月20日，企业上传到6月28日为止，还有8天[1]。", True),
+        ("今天是6月20日，企业上传到6月28日为止，还有9天[1]。", False),
+    ],
+)
+def test_days_left_are_counted_from_the_day_asked_about(text: str, ok: bool) -> None:
+    assert [each.ok for each in judge(text, f"{NOTICE}/4")] == [ok]
+
+
+@pytest.mark.parametrize(
+    ("clause", "right", "changed"),
+    [
+        (f"{NEW}/ch-3/art-16", "称号每次到期前由认定部门组织复核", "称号每次到期后由认定部门组织复核"),
+        (f"{NEW}/annex-1/2", "近两年新增股权投资总额2000万元以上，按合格机构投资者的实缴额计", "近两年新增股权投资总额2000万元以上，认缴额也计入"),
+    ],
+)
+def test_before_is_not_after_and_pledged_is_not_paid(clause: str, right: str, changed: str) -> None:
+    (ok,), (stopped,) = (judge(f"{text}[1]。", clause, as_of="2026-05-10") for text in (right, changed))
+    assert ok.ok, ok.note
+    assert Reason.CONDITION in stopped.reasons
+
+
+@pytest.mark.parametrize(("revenue", "ok"), [(6200, True), (4300, False)])
+def test_what_is_concluded_of_a_figure_is_held_against_the_clause(revenue: int, ok: bool) -> None:
+    more = {"profile": {"revenue": {"2024": revenue}}, "tier": "little_giant", "round": 7}
+    judged = judge(f"贵公司营业收入{revenue}万元，这一关过了[1]。", "notice-2025-190/本年度要求", as_of="2025-05-20", **more)
+    assert judged[0].ok is ok, judged[0].note
