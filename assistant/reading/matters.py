@@ -42,7 +42,7 @@ _WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 _GENERAL: Final = Matter(MatterKind.TOPIC, "general")
 _RUNG: Final = "prerequisite"
 _ASKED_OF_KINDS: Final = frozenset(
-    {"applicants", "benefits", "conditions", "finance", "financing", "governance", "local", "other_bodies", "other_programme", "prerequisite", "product_field", "sme_size", "unsaid", None}
+    {"applicants", "benefits", "conditions", "finance", "financing", "governance", "local", "other_bodies", "other_programme", "prerequisite", "product_field", "services", "sme_size", "unsaid", None}
 )
 """What such a question is else taken for."""
 _RIVALS: Final = 8
