@@ -23,6 +23,9 @@ from corpus.terms import Tier
 _VALID_YEARS: Final = 3
 """Years that a passed review extends a title by: measures-2022-63/ch-3/有效期与复核."""
 
+_SOON: Final = 100
+"""Days before the end of a title from which it is said how many are left."""
+
 
 def plan_yearly_update(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """Until when the yearly update is due, the next time counted from the day asked about."""
@@ -100,5 +103,9 @@ def _say_computed(plan: Plan, settled: Settled, item: Deadline, what: str, value
         plan.say(BlockType.CAVEAT, f"{what}_safe", safe=computed.safe, formula=computed.safe_formula)
     if settled.as_of > computed.latest:
         plan.say(BlockType.CAVEAT, "days_over", as_of=settled.as_of)
-    elif not computed.safe_formula:
-        plan.say(BlockType.CAVEAT, "days_left" if what == "change" else "days_valid", days=(computed.safe - settled.as_of).days)
+    elif computed.safe_formula:
+        return
+    elif what == "change":
+        plan.say(BlockType.CAVEAT, "days_left", days=(computed.safe - settled.as_of).days)
+    elif (days := (computed.safe - settled.as_of).days) <= _SOON:
+        plan.say(BlockType.CAVEAT, "days_valid", days=days)

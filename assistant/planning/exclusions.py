@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from assistant.models import Kind, Status
@@ -11,6 +12,8 @@ from assistant.planning.settled import Settled
 from assistant.planning.statements import plan_statement
 from assistant.reading.understood import Part
 from assistant.rendering.text import both
+from assistant.rules.logic import Status as Verdict
+from assistant.rules.result import ConditionResult
 from assistant.topics.forms import Form
 from assistant.topics.topic import Topic
 from corpus.citation import HOLDING_CLAUSE, Citation
@@ -43,6 +46,13 @@ def plan_exclusions(plan: Plan, settled: Settled, part: Part, topic: Topic) -> b
     if settled.basis.tier is Tier.LITTLE_GIANT and settled.basis.track is Track.REVIEW:
         plan.say(BlockType.CAVEAT, "exclusions_not_for_review")
     return True
+
+
+def say_holding(plan: Plan, settled: Settled, conditions: Iterable[ConditionResult]) -> None:
+    """Whether a share told is 控股 at all, where that is decided."""
+    for condition in conditions:
+        if condition.id == Exclusion.LITTLE_GIANT_HOLDING and condition.status is not Verdict.UNKNOWN:
+            plan.say(BlockType.STATEMENT, f"holding_{condition.status}", marks=Marks.of(_what_holding_is(settled)))
 
 
 def exclusion_sources(settled: Settled, row: Round, only: Exclusion | None = None) -> list[Citation]:

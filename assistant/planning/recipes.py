@@ -50,7 +50,7 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     if not decided:
         return False
     known = settled.says_facts or bool(settled.profile.to_json())
-    if _JUDGED.intersection(part.forms):
+    if _JUDGED.intersection(part.forms) and not (part.form is Form.YES_NO and not settled.profile.to_json() and _is_answered(settled, part, topic)):
         return known or topic.id == WHOLE_TOPIC
     if part.form is Form.WHAT_IF and settled.supposed and settled.judgement.touched.intersection(topic.conditions):
         return True  # 要是降到45%呢: what is supposed decides, not what the texts say of failing

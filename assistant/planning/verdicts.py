@@ -11,7 +11,7 @@ from typing import Final
 from assistant.models import Kind, Status
 from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import SCORES, say_conditions, weighs
-from assistant.planning.exclusions import EXCLUSION_IDS
+from assistant.planning.exclusions import EXCLUSION_IDS, say_holding
 from assistant.planning.facts import understood
 from assistant.planning.naming import in_both, round_name, tier_name
 from assistant.planning.other_standard import say_by_named_standard, say_by_other_standard
@@ -99,6 +99,7 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
     named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | _condition_ids(parts), of_asked=not whole)
     if not whole:
+        say_holding(plan, settled, asked)
         _say_asked(plan, settled, asked, ways)
         if not (settled.tier_assumed and all(part.matter.id == _SIZE_TOPIC for part in parts)):
             _say_rest(plan, settled, failed, settled_by_facts)

@@ -18,6 +18,7 @@ from assistant.reading.learned.shares import matter_named
 from assistant.reading.lexicon import lexicon
 from assistant.reading.parts import MOST, AskingStretch, asking_stretches, asks, halves, lists_figures
 from assistant.reading.scan import Scan, TokenKind
+from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
 
 Embed = Callable[[Sequence[str]], Sequence[Floats]]
@@ -37,6 +38,13 @@ _AROUND: Final = 200
 _OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
 _ELSEWHERE: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "services"), Matter(MatterKind.OUTSIDE, "tax")})
 """Matters of which a further question in the same sentence is one, too."""
+_WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
+_GENERAL: Final = Matter(MatterKind.TOPIC, "general")
+_RUNG: Final = "prerequisite"
+_ASKED_OF_KINDS: Final = frozenset(
+    {"applicants", "benefits", "conditions", "finance", "financing", "governance", "local", "other_bodies", "other_programme", "prerequisite", "product_field", "services", "sme_size", "unsaid", None}
+)
+"""What such a question is else taken for."""
 _RIVALS: Final = 8
 """Likeliest matters that are kept: a conversation may make the fifth the likeliest."""
 
@@ -80,13 +88,32 @@ class _Judge:
         kept, beyond = stretches[: MOST * 2], stretches[MOST * 2 :]
         judged = [_asking(each) for each in self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])]
         folded = [self._of_the_whole(each) for each in self._folded(judged)]
-        split = [half for each in folded for half in self._split(each)]
+        split = [self._of_a_kind(half) for each in folded for half in self._split(each)]
         return split[:MOST], [*(AskingStretch(each.start, each.end) for each in split[MOST:]), *beyond]
 
     def _whole(self) -> list[JudgedStretch]:
         """A message that asks nothing outright: a bare name (资产负债率), an order, or facts alone."""
         whole = AskingStretch(0, len(self.scan.text))
         return self._judged([(whole, self.scan.text)]) if self.scan.text.strip() else []
+
+    def _of_a_kind(self, judged: JudgedStretch) -> JudgedStretch:
+        """国企能报吗, 今年还能报小巨人吗: whether a kind of enterprises, or anyone, may apply at all."""
+        if judged.forms[0] not in _WHETHER or judged.matter.id not in _ASKED_OF_KINDS:
+            return judged
+        words = self.scan.text[judged.start : judged.end]
+        left_out = lexicon("applicants", "none").find(words)
+        kinds = [hit for hit in lexicon("applicants", "kinds").find(words) if not any(each.start <= hit.start < each.end for each in left_out)]
+        if kinds and self._may_apply(judged, kinds[0].start, kinds[-1].end):
+            return _as_asked_of(judged, _GENERAL)
+        if judged.matter.id == _RUNG and lexicon("applicants", "at_all").has(words) and not topics()[_RUNG].objects_in(words):
+            return replace(_as_asked_of(judged, Matter(MatterKind.TOPIC, _WHOLE)), forms=(Form.VERDICT,))
+        return judged
+
+    def _may_apply(self, judged: JudgedStretch, start: int, end: int) -> bool:
+        """Whether behind a kind of enterprises it is asked if it may apply: no title before it, no figure behind it."""
+        words = self.scan.text[judged.start : judged.end]
+        figures = any(token.kind is TokenKind.NUMBER and judged.start + end <= token.start < judged.end for token in self.scan.tokens)
+        return not figures and not lexicon("titles:titles").has(words[:start]) and lexicon("asking", "applies").has(words[end:])
 
     def _of_the_whole(self, judged: JudgedStretch) -> JudgedStretch:
         """负债率72%，能报小巨人吗: facts told before a question do not narrow it to what they are about."""
@@ -200,6 +227,11 @@ class _Judge:
 
 
 _WHOLE: Final = "conditions"
+
+
+def _as_asked_of(judged: JudgedStretch, matter: Matter) -> JudgedStretch:
+    """The stretch with another matter, surely."""
+    return replace(judged, matter=matter, share=1.0, rivals=((matter, 1.0), *judged.rivals[: _RIVALS - 1]))
 
 
 def _asking(judged: JudgedStretch) -> JudgedStretch:

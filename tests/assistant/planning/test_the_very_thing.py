@@ -39,15 +39,24 @@ def _ask(assistant: Assistant, *turns: str) -> Answer:
         ("2024年那次小巨人通知的文号", "工信厅企业函〔2024〕142号。"),
         ("新办法哪一条写了不准收费", "写在2026年办法第十二条"),
         ("专精特新复核没通过会怎样", "没有写专精特新、创新型中小企业复核不通过"),
-        ("小巨人的研发1200万元，平均还是每年", "是两年合计"),
+        ("小巨人的研发费用看两年合计还是每年", "是两年合计"),
         ("2022年那个办法里，专精特新负债率有要求吗", "您问的是《优质中小企业梯度培育管理暂行办法》"),
         ("小巨人负债率不能超70%，对不对", "不是这个数，要求是不超过75%"),
         ("我们3月8日更名，没有上报，会怎样", "最晚在2026年6月8日报告"),
+        ("国资公司能申报专精特新吗", "可以，条文没有排除国有企业"),
+        ("商会可以评创新型吗", "不可以，参评的应是工商注册登记的企业"),
+        ("典当行能评专精特新吗", "条文没有点名金融类企业"),
+        ("眼下能申报小巨人吗", "第八批企业在线填报、上传申报材料：2026年4月25日至5月25日"),
+        ("第一批小巨人复核过几次", "第一批的复核，批次表收录了2次"),
     ],
 )
 def test_the_first_line_answers(question: str, first: str, assistant: Assistant) -> None:
     lines = [line for line in _ask(assistant, question).answer.split("\n") if line and not line.startswith(("已记下", "#"))]
     assert lines[0].startswith(first)
+
+
+def test_a_kind_of_enterprise_told_with_figures_is_judged_by_these(assistant: Assistant) -> None:
+    assert "营业收入：**符合**" in _ask(assistant, "我们是国企，去年营收6000万，能报小巨人吗").answer
 
 
 def test_a_title_of_another_city_is_not_kept_as_one_of_the_province(assistant: Assistant) -> None:
