@@ -23,6 +23,7 @@ _HEADING: Final = "heading"
 _QUOTE: Final = "quote"
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
 _MARKDOWN: Final = re.compile(r"\*\*|^#{1,4} |^> ", re.MULTILINE)
+_LEADS_IN: Final = ("：", ":")
 _BETWEEN_MAILS: Final = re.compile(r"^[ \t]*[=＝]{4,}[ \t]*$", re.MULTILINE)
 
 
@@ -159,10 +160,11 @@ def _said(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found or [block for block in blocks if block["type"] == _QUOTE]
 
 
-def _asked(answer: Answer, part: Mapping[str, Any]) -> Iterator[str]:
-    """The words of a part, and of those asked together with it that have no blocks of their own."""
-    yield part["words"]
-    yield from (other["words"] for other in answer.parts if other is not part and not other["blocks"] and other["topic"] == part["topic"])
+def _asked(answer: Answer, part: Mapping[str, Any]) -> list[str]:
+    """The words of a part, and of those asked together with it that have no blocks of their own; 请问： only leads in."""
+    together = [other["words"] for other in answer.parts if other is not part and not other["blocks"] and other["topic"] == part["topic"]]
+    words = [part["words"], *together]
+    return [each for each in words if not each.rstrip().endswith(_LEADS_IN)] or words
 
 
 def _in_own_marks(text: str, answer: Answer) -> tuple[str, tuple[Source, ...]]:

@@ -71,10 +71,10 @@ def make_case(assistant: Assistant, trace_id: str, *, status: str, must: Sequenc
         "status": [status],
         "must": [_alternatives(each) for each in must if each.strip()],
         "clauses": [_alternatives(each) for each in clauses if each.strip()],
-        "note": note.strip() or None,
+        "note": mask(note.strip()) or None,
     }
     return add_case(assistant, trace_id, {name: value for name, value in expected.items() if value}, text=text.strip() or None, alone=True)
 
 
 def _alternatives(line: str) -> list[str]:
-    return [each.strip() for each in line.split("|") if each.strip()]
+    return [mask(each.strip()) for each in line.split("|") if each.strip()]

@@ -125,13 +125,13 @@ def _columns(text: CuratedText) -> dict[str, Any]:
         "matter": [text.matter.kind.value, text.matter.id],
         "forms": [form.value for form in text.forms],
         "phrasings": masked(list(text.phrasings), enterprises=True),
-        "text": text.text,
-        "sources": [vars(source) for source in text.sources],
+        "text": masked(text.text),
+        "sources": masked([vars(source) for source in text.sources]),
         "holds_from": text.holds_from.isoformat(),
         "holds_to": text.holds_to.isoformat() if text.holds_to else None,
         "tiers": [tier.value for tier in text.tiers],
         "track": text.track,
-        "sites": list(text.sites),
+        "sites": masked(list(text.sites)),
     }
     names = ("from_row", "written_by", "released_by", "version", "updated_at")
     return {"state": text.state, "body": body, **{name: getattr(text, name) for name in names}}

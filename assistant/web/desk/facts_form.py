@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from assistant.desk.drafting import field_name
 from assistant.errors import RequestError
+from assistant.models import Lang
 from assistant.planning.facts import said_of
 from assistant.rules.fields import FieldInfo, FieldType, catalogue, field_of
 from assistant.rules.profile import json_number
@@ -33,16 +34,16 @@ class FactLine:
     fixed: str = ""
 
 
-def fact_lines(mail: Mail, yes: str, no: str) -> list[FactLine]:
+def fact_lines(mail: Mail, yes: str, no: str, lang: Lang = "zh") -> list[FactLine]:
     """What was read, in the order in which it is told.
 
     Args:
         yes, no: how the two are called.
     """
-    return [_line(fact, yes, no) for fact in mail.reading.get("facts", ())]
+    return [_line(fact, yes, no, lang) for fact in mail.reading.get("facts", ())]
 
 
-def addable(mail: Mail) -> list[tuple[str, str]]:
+def addable(mail: Mail, lang: Lang = "zh") -> list[tuple[str, str]]:
     """Paths and names of what can be added: every field that is not told, those by year for the last two years."""
     held = {fact["path"] for fact in mail.reading.get("facts", ())}
     found = []
@@ -50,7 +51,7 @@ def addable(mail: Mail) -> list[tuple[str, str]]:
         if info.type in _LISTS:
             continue
         paths = [f"{key}.{mail.as_of.year - back}" for back in (1, 2)] if info.by_year else [key]
-        found += [(path, field_name(path)) for path in paths if path not in held]
+        found += [(path, info.name_for(path, lang)) for path in paths if path not in held]
     return found
 
 
@@ -74,17 +75,17 @@ def corrections_in(form: Mapping[str, str], mail: Mail) -> dict[str, Any]:
     return found
 
 
-def _line(fact: Mapping[str, Any], yes: str, no: str) -> FactLine:
+def _line(fact: Mapping[str, Any], yes: str, no: str, lang: Lang) -> FactLine:
     path, value, info = fact["path"], fact["value"], field_of(fact["path"])
-    fixed = said_of(info, path, value).zh if info.type in _LISTS and value is not None else ""
-    return FactLine(path, field_name(path), fact["words"], _text(value), info.unit or "", fact["corrected"], _choices(info, yes, no), fixed)
+    fixed = getattr(said_of(info, path, value), lang) if info.type in _LISTS and value is not None else ""
+    return FactLine(path, info.name_for(path, lang), fact["words"], _text(value), info.unit or "", fact["corrected"], _choices(info, yes, no, lang), fixed)
 
 
-def _choices(info: FieldInfo, yes: str, no: str) -> tuple[tuple[str, str], ...]:
+def _choices(info: FieldInfo, yes: str, no: str, lang: Lang) -> tuple[tuple[str, str], ...]:
     if info.type is FieldType.YES:
         return (("yes", yes), ("no", no))
     if info.type is FieldType.CHOICE:
-        return tuple((key, name.zh) for key, name in (info.choices or {}).items())
+        return tuple((key, getattr(name, lang)) for key, name in (info.choices or {}).items())
     return ()
 
 

@@ -15,6 +15,7 @@ from assistant.desk.letter import letter_docx, letter_of
 from assistant.errors import RequestError
 from assistant.store.mails import Draft, Mail, MailState, Source
 from assistant.store.people import DeskRole
+from assistant.web.appearance import appearance_of
 from assistant.web.desk.access import DeskRoutes, Visit
 from assistant.web.desk.curated import add_curated
 from assistant.web.desk.facts_form import addable, corrections_in, fact_lines
@@ -173,10 +174,10 @@ def _shown(visit: Visit, mail: Mail | None) -> Response:
     values: dict[str, Any] = {"visit": visit, "mails": waiting, "mail": mail, "today": today().isoformat(), "limit": visit.service.settings.max_question_chars}
     if mail is not None:
         verdicts = _verdicts(visit, mail)
-        chosen = query.get("draft", "")
+        chosen, lang = query.get("draft", ""), appearance_of(visit.request).lang
         values |= {
-            "facts": fact_lines(mail, said(visit.request, "yes"), said(visit.request, "no")),
-            "addable": addable(mail),
+            "facts": fact_lines(mail, said(visit.request, "yes"), said(visit.request, "no"), lang),
+            "addable": addable(mail, lang),
             "verdicts": verdicts,
             "chosen": int(chosen) if chosen.isdecimal() else 1,
             "stands": all(verdict.stands for verdict in verdicts.values()),

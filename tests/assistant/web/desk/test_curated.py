@@ -137,6 +137,19 @@ def test_nothing_hostile_becomes_markup_or_breaks_the_page(enter: Enter) -> None
         assert "<script>alert" not in page.text and "<img src=x" not in page.text
 
 
+def test_nothing_hostile_reaches_a_reader_as_markup(enter: Enter, desk_store: Store) -> None:
+    """Even where somebody wrote it into the database: the verifier is not what keeps markup out."""
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3))"
+    agent = enter("agent")
+    id = _written(agent)
+    agent.post(f"/desk/curated/{id}/publish", version=_version(agent, id))
+    text = desk_store.curated.load(id)
+    desk_store.curated.save(replace(text, text=f"{hostile}{text.text}"))
+    assert _ask(agent)["origin"] == "curated"
+    page = agent.client.post("/", data={"question": QUESTION, "as_of": "2023-05-01"}).text
+    assert "人工审定" in page and "<script>alert" not in page and "<img src=x" not in page and 'href="javascript' not in page
+
+
 def test_a_row_becomes_a_case(enter: Enter, desk_settings: Settings, desk_store: Store, row: str) -> None:
     agent = enter("agent")
     done = agent.post(f"/desk/queue/{row}/case", status="answered", must="三年|3年", clauses=CLAUSE, note="期限")
@@ -156,3 +169,17 @@ def test_a_row_gives_messages_to_train_on(enter: Enter, row: str) -> None:
     file = enter("supervisor").get("/desk/messages.tsv")
     assert "topic/valid_period\twhen\t管到哪天\n" in file.text and "attachment" in file.headers["content-disposition"]
     assert agent.post(f"/desk/queue/{row}/messages", matter="topic/valid_period", form="no", messages="x").status_code == 422
+
+
+def test_no_number_of_a_person_is_kept(enter: Enter, desk_settings: Settings, desk_store: Store, row: str) -> None:
+    """What an agent pastes into any field of these forms is masked before it is written."""
+    private, agent = "13912345678", enter("agent")
+    _written(agent, text=f"请打{private}[1]。", phrasings=f"打{private}问谁", clauses=f"{CLAUSE} | {private}\n{private}")
+    agent.post(f"/desk/queue/{row}/case", status="answered", must=private, note=private, text=f"能报吗{private}")
+    agent.post(f"/desk/queue/{row}/messages", matter="topic/valid_period", form="when", messages=f"打{private}吗")
+    enter("supervisor").post("/desk/switches", name="model", to="off", reason=f"打{private}")
+    enter("supervisor").post("/desk/switches", name="model", to="on", reason="x")
+    files = [path for path in desk_settings.data_dir.rglob("*") if path.is_file() and "index" not in path.parts]
+    assert {"zjtx.sqlite3", "messages.tsv"} <= {path.name for path in files}
+    for path in files:
+        assert private.encode() not in path.read_bytes(), path.name
