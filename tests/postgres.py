@@ -24,6 +24,8 @@ from assistant.store.tables import Base
 _NAMES = count()
 _LAST: list[str] = []
 _SEEDED = "zjtx_seeded"
+_WITH_ROWS = {"desk_revision"}
+"""Tables that a new database has a row in."""
 _OPTIONS = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c unix_socket_directories= -c listen_addresses=127.0.0.1"
 
 
@@ -43,7 +45,7 @@ class Postgres:
         if _LAST:
             with suppress(psycopg.Error), psycopg.connect(_LAST[0], autocommit=True) as connection:
                 connection.execute("SET session_replication_role = replica")  # the audit log refuses it otherwise
-                connection.execute(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY".encode())
+                connection.execute(f"TRUNCATE {', '.join(set(Base.metadata.tables) - _WITH_ROWS)} RESTART IDENTITY".encode())
                 return _LAST[0]
         _LAST[:] = [self.fresh(of=_SEEDED)]
         return _LAST[0]

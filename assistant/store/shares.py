@@ -3,7 +3,7 @@
 >>> from assistant.settings import Settings
 >>> from assistant.store import Store
 >>> store = Store(Settings(database_url="sqlite://"))
->>> share = store.shares.make(store.conversations.open().id, [{"question": "有效期几年"}], lang="zh", days=7)
+>>> share = store.shares.make(store.conversations.save(store.conversations.open()).id, [{"question": "有效期几年"}], lang="zh", days=7)
 >>> store.shares.load(share.id).turns
 [{'question': '有效期几年'}]
 """

@@ -43,7 +43,7 @@ def _made(column: sa.Column[Any], number: int) -> Any:
         return True
     if isinstance(kind, sa.DateTime):
         return NOW
-    return number if isinstance(kind, sa.Integer) else f"t{number}"
+    return number if isinstance(kind, sa.Integer | sa.Float) else f"t{number}"
 
 
 def _typed(table: sa.Table) -> sa.Table:
@@ -65,7 +65,7 @@ def _fill(connection: sa.Connection) -> None:
     found = sa.MetaData()
     found.reflect(connection)
     for name, table in found.tables.items():
-        if name != "alembic_version":
+        if name != "alembic_version" and not connection.scalar(sa.select(sa.func.count()).select_from(table)):
             connection.execute(sa.insert(_typed(table)), [{column.name: _made(column, number) for column in table.columns} for number in (1, 2)])
 
 

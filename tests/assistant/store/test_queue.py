@@ -114,6 +114,7 @@ def test_what_is_forgotten_leaves_no_row(store: Store) -> None:
     assert not list(store.records.export())
 
 
+@pytest.mark.sqlite
 def test_a_trace_kept_without_the_store_is_found_the_same(store: Store, settings: Settings) -> None:
     store.conversations.open()
     trace = a_trace(status=Status.NOT_IN_CORPUS, site="anhui")
@@ -122,6 +123,7 @@ def test_a_trace_kept_without_the_store_is_found_the_same(store: Store, settings
     assert (row.id, row.site, row.troubles) == (trace.id, "anhui", (Trouble.NOT_IN_CORPUS,))
 
 
+@pytest.mark.sqlite
 def test_earlier_traces_are_found_once_the_schema_is_brought_forward(settings: Settings) -> None:
     """A database of the schema before, with a trace of its time in it."""
     path = Path(settings.database.removeprefix("sqlite:///"))
