@@ -191,6 +191,18 @@ class _Kinds:
         for hit, clause, said, supposed in self._told("industries"):
             if said in _HELD and self._is_of(clause, hit):
                 self._tell("industry", hit.id, clause, hit, supposed)
+        if not any(fact.field == "industry" for fact in self.facts):
+            self._read_trade()
+
+    def _read_trade(self) -> None:
+        """我们是餐饮的, 做软件开发的: a trade by the words in which people name their own."""
+        for hit, clause, said, supposed in self._told("trades"):
+            before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
+            own = any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before))
+            named = any(each.start == 0 and each.end == len(behind) for each in lexicon("kinds", "of_a_trade").find(behind))
+            if said in _HELD and own and named and not self.scan.asks(clause):
+                self._tell("industry", hit.id, clause, hit, supposed, Assumed.KIND)
+                return
 
     def _is_of(self, clause: Clause, hit: Hit) -> bool:
         """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""

@@ -285,7 +285,7 @@ class _Titles:
         named = [token for token in self.words.dates(hit.end, self.words.end(hit)) if is_past(token, self.scan.day)]
         if named and before.endswith(_AWARDED) and not behind.strip(LITTLE) and not clause.asks:
             return True  # 认定省专精特新2022-09
-        if self.words.dates(hit.end, self.words.end(hit)) and lexicon("titles", "awarding").has(behind) and not clause.asks and not lexicon("titles", "wondering").has(behind):
+        if self.words.dates(hit.end, self.words.end(hit)) and lexicon("titles", "awarding").has(behind.replace("授权", "")) and not clause.asks and not lexicon("titles", "wondering").has(behind):
             return True
         inside = self.words.bracketed(hit)
         if inside is not None and (self.words.dates(inside.start, inside.end) or self.words.clause_says(inside, "titles", "given")):

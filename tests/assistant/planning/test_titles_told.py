@@ -124,6 +124,9 @@ def test_what_is_sold_or_bought_is_no_count(ask: Ask, said: str) -> None:
         ("资产5000万，欠债3800万，小巨人负债率过得去不", "total_liabilities", 3800),
         ("制造业1500人、营收4个亿呢", "employees", 1500),
         ("营收去年6000前年5500，增长率够吗", "revenue", {"2025": 6000, "2024": 5500}),
+        ("我们是餐饮的，320个人", "industry", "餐饮业"),
+        ("我们做注塑的，去年营收4300万", "industry", "工业"),
+        ("创新型自评：实用新型三年前授权的1个，研发占比2.4%", "rd_ratio", {"2025": 2.4}),
         ("We are a software company with 120 people and 60 million revenue. Medium or small?", "revenue", {"2025": 6000}),
     ],
 )
@@ -131,6 +134,6 @@ def test_plain_words_lose_no_figure(ask: Ask, said: str, field: str, value: obje
     assert (ask(said, DAY).profile or {}).get(field) == value
 
 
-@pytest.mark.parametrize("said", ["为什么主营占比从70提到90了", "专精特新发展评价60分是谁给打的", "造假被取消了几年不能再报", "偷税被查了还能报吗"])
+@pytest.mark.parametrize("said", ["为什么主营占比从70提到90了", "专精特新发展评价60分是谁给打的", "造假被取消了几年不能再报", "偷税被查了还能报吗", "一人有限公司能报吗"])
 def test_what_is_asked_in_general_tells_nothing(ask: Ask, said: str) -> None:
     assert not ask(said, DAY).profile
