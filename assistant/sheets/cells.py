@@ -23,7 +23,7 @@ from assistant.rules.fields import FieldType, field_of
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
 from assistant.sheets.headers import WAN_PER_UNIT, Header
-from assistant.sheets.names import names
+from assistant.sheets.names import names, plain
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.spoken import parsed, spoken_value
 from assistant.sheets.ticks import ticked
@@ -157,10 +157,13 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
 
 
 def _told_in_words(text: str, header: Header) -> str:
-    """The words to read: of boxes only what is ticked; nothing where two are, or where a remark leaves it in doubt."""
+    """The words to read: of boxes only what is ticked; nothing where of one choice two are, or where a remark leaves it in doubt."""
     boxes = ticked(text)
     if boxes is not None:
-        text = boxes[0] if len(boxes) == 1 else ""
+        is_choice = not header.is_helper and header.info.type is FieldType.CHOICE
+        words = {plain(box) for box in boxes}
+        contradict = bool(words & names().yes) and bool(words & names().no)
+        text = "" if contradict or (is_choice and len(boxes) > 1) else "、".join(box for box in boxes if box)
     if header.key == "niche_years" and _ANY_YEAR.search(text):
         return ""  # 2009年起: of which day the years are counted nobody says
     is_yes = not header.is_helper and header.info.type is FieldType.YES

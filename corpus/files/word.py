@@ -16,6 +16,7 @@ from corpus.files.limits import Limits
 from corpus.files.package import Package
 from corpus.files.read import Reading, begins, refusal
 from corpus.files.texts import text_for
+from corpus.files.word_nodes import box_sign, by_id, chosen, is_mark_deleted, is_on, is_within, tag_of, words_in
 from corpus.files.word_numbers import UnknownNumberError, W, WordNumbers
 from corpus.files.word_table import table_lines
 from corpus.yamlfile import load_yaml
@@ -59,10 +60,11 @@ class WordReader:
         self.reading = Reading()
         self._package, self._limits = package, limits
         self._numbers = WordNumbers(package.part("word/numbering.xml"), package.part("word/styles.xml"))
-        self._notes = {name: _by_id(package.part(part)) for name, part in NOTES.items()}
+        self._notes = {name: by_id(package.part(part)) for name, part in NOTES.items()}
         self._noted: set[tuple[str, str]] = set()
         self._below: list[_Element] = []
         self._paragraph = 0
+        self._dropped_last: tuple[str, int] | None = None
         self._code: list[bool] = []
 
     def read(self, body: _Element) -> None:
@@ -74,22 +76,22 @@ class WordReader:
             self.reading.lines.append(line)
         comments = self._package.part(_COMMENTS)
         for comment in comments if comments is not None else ():
-            self._drop("dropped_comment", _words(comment))
+            self._drop("dropped_comment", words_in(comment))
         for name in sorted(self._package.names):
             kind = next((kind for kind in ("header", "footer") if name.startswith(f"word/{kind}") and name.endswith(".xml")), None)
             page = self._package.part(name) if kind else None
             if page is not None:
-                self._drop(f"dropped_{kind}", _words(page))
+                self._drop(f"dropped_{kind}", words_in(page))
 
     def blocks(self, parent: _Element) -> Iterator[str]:
         """The lines of all paragraphs and tables in `parent`."""
         goes_on = ""
         for child in parent.iterchildren("*"):
-            tag = _tag(child)
+            tag = tag_of(child)
             if tag == "p":
                 first, *others = self._paragraph_lines(child)
                 lines = [goes_on + first, *others]
-                goes_on = lines.pop() if _mark_deleted(child) else ""
+                goes_on = lines.pop() if is_mark_deleted(child) else ""
                 yield from lines
                 yield from self._lines_below()
             elif tag == "tbl":
@@ -97,11 +99,11 @@ class WordReader:
             elif tag == "sdt":
                 yield from self._inside(child, "sdtContent")
             elif tag == "AlternateContent":
-                yield from self.blocks(_chosen(child))
+                yield from self.blocks(chosen(child))
             elif tag in _THROUGH:
                 yield from self.blocks(child)
             elif tag in _LEFT_OUT:
-                self._drop("dropped_deleted", _words(child))
+                self._drop("dropped_deleted", words_in(child))
             elif tag in _FOREIGN:
                 self._refuse("word_foreign")
         if goes_on:
@@ -121,7 +123,7 @@ class WordReader:
             label = self._numbers.label(paragraph)
         except UnknownNumberError as error:
             label = ""
-            self._refuse("word_number", begins(_words(paragraph)), form=str(error))
+            self._refuse("word_number", begins(words_in(paragraph)), form=str(error))
         words = "".join(self._inline(paragraph))
         return (label + words if words.strip() else words).split("\n")
 
@@ -132,14 +134,14 @@ class WordReader:
 
     def _inline(self, parent: _Element) -> Iterator[str]:
         for child in parent.iterchildren("*"):
-            tag = _tag(child)
+            tag = tag_of(child)
             read = self._ways.get(tag)
             if read is not None:
                 yield from read(self, child)
             elif tag in _BREAKS:
                 yield _BREAKS[tag]
             elif tag in _LEFT_OUT:
-                self._drop("dropped_deleted" if tag != "rt" else "dropped_ruby", _words(child))
+                self._drop("dropped_deleted" if tag != "rt" else "dropped_ruby", words_in(child))
             elif not tag.endswith("Pr") and tag not in ("instrText", "softHyphen", "delText"):
                 yield from self._inline(child)
 
@@ -150,12 +152,12 @@ class WordReader:
             yield (node.text or "").replace("\n", " ")
 
     def _run(self, run: _Element) -> Iterator[str]:
-        key = next((key for key, signs in _NOT_SAID.items() if any(_is_on(run.find(f"{W}rPr/{W}{sign}")) for sign in signs)), None)
+        key = next((key for key, signs in _NOT_SAID.items() if any(is_on(run.find(f"{W}rPr/{W}{sign}")) for sign in signs)), None)
         if key is not None:
-            self._drop(key, _words(run))
+            self._drop(key, words_in(run))
             return
         above = run.find(f"{W}rPr/{W}vertAlign")
-        is_note = any(_tag(child) in _NOTE_MARKS for child in run)
+        is_note = any(tag_of(child) in _NOTE_MARKS for child in run)
         is_raised = above is not None and above.get(f"{W}val") == "superscript" and not is_note
         for words in self._inline(run):
             yield raised(words) if is_raised else words
@@ -165,7 +167,7 @@ class WordReader:
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
             self._code.append(True)
-            yield _box(node.find(f"{W}ffData/{W}checkBox"))
+            yield box_sign(node.find(f"{W}ffData/{W}checkBox"))
         elif kind == "separate" and self._code:
             self._code[-1] = False
         elif kind == "end" and self._code:
@@ -181,7 +183,7 @@ class WordReader:
         yield sign or UNKNOWN_SIGN
 
     def _note(self, node: _Element) -> Iterator[str]:
-        kind, number = _tag(node), node.get(f"{W}id") or ""
+        kind, number = tag_of(node), node.get(f"{W}id") or ""
         note = self._notes[kind].get(number)
         if note is None:
             self._refuse("word_note")
@@ -199,18 +201,18 @@ class WordReader:
 
     def _graphic(self, node: _Element) -> Iterator[str]:
         """Words in text boxes go beneath the paragraph; a picture is pointed out; other drawings with words are refused."""
-        boxes = [box for box in node.iter(f"{W}txbxContent") if not _within(box, node, "Fallback") and not _within(box, node, "txbxContent")]
+        boxes = [box for box in node.iter(f"{W}txbxContent") if not is_within(box, node, "Fallback") and not is_within(box, node, "txbxContent")]
         self._below.extend(boxes)
         kinds = [data.get("uri") or "" for data in node.iter("{*}graphicData")]
-        if any(not uri.endswith(_READABLE_GRAPHICS) for uri in kinds) or _tag(node) == "object":
-            self._refuse("word_drawing" if _tag(node) != "object" else "word_object")
-        elif any(_tag(each) in ("pic", "imagedata") for each in node.iter("{*}pic", "{*}imagedata")):
+        if any(not uri.endswith(_READABLE_GRAPHICS) for uri in kinds) or tag_of(node) == "object":
+            self._refuse("word_drawing" if tag_of(node) != "object" else "word_object")
+        elif any(tag_of(each) in ("pic", "imagedata") for each in node.iter("{*}pic", "{*}imagedata")):
             self.reading.remarks.append(text_for("word_picture", number=self._paragraph))
         yield "".join(each.get("string") or "" for each in node.iter("{*}textpath"))
         yield "".join(each.text or "" for each in node.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t"))
 
     def _alternate(self, node: _Element) -> Iterator[str]:
-        yield from self._inline(_chosen(node))
+        yield from self._inline(chosen(node))
 
     def _fraction(self, node: _Element) -> Iterator[str]:
         over, under = (["".join(self._inline(part)) for part in node.iterchildren(f"{{*}}{name}")] for name in ("num", "den"))
@@ -233,8 +235,15 @@ class WordReader:
     }
 
     def _drop(self, key: str, words: str) -> None:
-        if words.strip():
-            self.reading.drop(text_for(key, words=" ".join(words.split())))
+        """Leave words out; a tracked deletion that stands in several runs is told as one."""
+        if not words.strip():
+            return
+        words = " ".join(words.split())
+        if (key, self._paragraph) == self._dropped_last == ("dropped_deleted", self._paragraph):
+            self.reading.dropped[-1] += words
+        else:
+            self.reading.drop(text_for(key, words=words))
+        self._dropped_last = (key, self._paragraph)
 
     def _refuse(self, key: str, words: str = "", **values: str) -> None:
         self.reading.trouble.append(text_for(key, number=self._paragraph, words=words, **values))
@@ -250,49 +259,3 @@ _NOT_SAID: Final = {"dropped_hidden": ("vanish",), "dropped_struck": ("strike", 
 def _symbols() -> dict[str, dict[str, str]]:
     loaded: dict[str, dict[str, str]] = load_yaml(Path(__file__).with_name("symbols.yaml"))
     return loaded
-
-
-def _tag(node: _Element) -> str:
-    return str(node.tag).rpartition("}")[2]
-
-
-def _words(node: _Element) -> str:
-    """All text beneath a node, deleted text too."""
-    return "".join(each.text or "" for each in node.iter(f"{W}t", f"{W}delText"))
-
-
-def _by_id(part: _Element | None) -> dict[str, _Element]:
-    return {note.get(f"{W}id") or "": note for note in part} if part is not None else {}
-
-
-def _chosen(node: _Element) -> _Element:
-    """What a program of today shows of an alternative."""
-    choice = node.find("{*}Choice")
-    return choice if choice is not None else next(iter(node.iterchildren("{*}Fallback")), node)
-
-
-def _box(box: _Element | None) -> str:
-    """A box to tick of an old form, as it stands."""
-    if box is None:
-        return ""
-    ticked = box.find(f"{W}checked")
-    ticked = ticked if ticked is not None else box.find(f"{W}default")
-    return "☑" if _is_on(ticked) else "□"
-
-
-def _is_on(sign: _Element | None) -> bool:
-    return sign is not None and sign.get(f"{W}val") not in ("0", "false", "off")
-
-
-def _within(node: _Element, top: _Element, tag: str) -> bool:
-    for each in node.iterancestors():
-        if each is top:
-            return False
-        if _tag(each) == tag:
-            return True
-    return False
-
-
-def _mark_deleted(paragraph: _Element) -> bool:
-    """Whether the end of the paragraph is deleted, so that the next one goes on with it."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None

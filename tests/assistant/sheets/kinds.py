@@ -203,6 +203,7 @@ OTHERS = (
     kind("how many they are, and a remark", text("企业名称,营业收入,市场占有率\n甲,6200,12%\n总计11家,,\n*市场占有率以省协会数据为准,,\n（以上为初审通过企业）,,\n本页小计,6200,\n"), {"name": "甲", "revenue": {"2024": 6200}, "market_share": 12}, left=4),
     kind("days of titles", text("企业名称,小巨人认定时间,省级认定年份\n甲,2023年7月,2021\n乙,第五批,/\n"), {"name": "甲", "recognitions": [{"tier": "little_giant", "on": "2023-07"}, {"tier": "specialized", "on": "2021"}]}, {"name": "乙"}, unread=1),
     kind("a title had, and since when", text("企业名称,有没有省级专精特新,创新型认定\n甲,有（2024年）,2023.6\n乙,有，2023年,未\n丙,正在申报,已认定\n丁,没有,/\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2024"}, {"tier": "innovative", "on": "2023-06"}]}, {"name": "乙", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "丙", "recognitions": [{"tier": "innovative"}]}, {"name": "丁"}, unread=1),
+    kind("several boxes ticked", text("企业名称,管理体系认证,研发机构,自主品牌\n甲,☑ISO9001 ☑ISO14001 □其他,☑国家级 ☑省级,☑是 ☑否\n"), {"name": "甲", "management_certified": True}, unread=2),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
     kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
     kind("whether, in the middle of a head", text("企业名称,Ⅰ类知识产权是否已应用并产生经济效益\n甲,是\n"), {"name": "甲", "class1_ip_in_use": True}),
