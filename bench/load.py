@@ -78,13 +78,15 @@ class Watch:
                 self.missed += 1
 
 
-def measure(people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS) -> Load:
-    """Start a server with an index that is ready, and let people use it.
+def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS) -> Load:
+    """Start a server, and let people use it.
+
+    Args:
+        assistant: whose index it uses.
 
     Raises:
         RuntimeError: the server, or the people's process, ended.
     """
-    assistant = Assistant.open()
     assistant.ready()
     with tempfile.TemporaryDirectory() as folder:
         # everybody comes from one address here
@@ -128,7 +130,7 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=MAILS)
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     options = parser.parse_args()
-    load = measure(options.people, options.seconds, options.every, options.mails)
+    load = measure(Assistant.open(), options.people, options.seconds, options.every, options.mails)
     print(texts()("title_machine", machine=machine(), commit=commit(), time=now().isoformat(timespec="minutes")))
     print(as_lines(load))
     for error in load.errors:
