@@ -23,6 +23,7 @@ from assistant.evaluation.judging import (
     as_json,
     in_part,
     judge_answers,
+    judge_passages,
     judge_rankings,
     ranking_figures,
 )
@@ -136,7 +137,20 @@ def _judge_set(questions: QuestionSet, place: Path, library: Library) -> list[Ta
     return [
         Table(questions.name, text("heading_answers", title=questions.title), answers),
         Table(questions.name, text("heading_rankings", title=questions.title), rankings),
+        Table(questions.name, text("heading_passages", title=questions.title), _said(questions, place)),
     ]
+
+
+def _said(questions: QuestionSet, place: Path) -> tuple[Line, ...]:
+    """By part and system, how often what is asked for stands in what the reader is shown."""
+    by_system = judge_passages(questions, place)
+    lines = []
+    for part in PARTS:
+        for system, rows in by_system.items():
+            right = [holds for case, holds in rows if part in ("all", case.part)]
+            if right:
+                lines.append(Line(part, system, {"questions": float(len(right)), "said": sum(right) / len(right)}))
+    return tuple(lines)
 
 
 def _observed(questions: QuestionSet, rows: Sequence[Row], place: Path) -> Iterator[Observed]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from assistant.clock import today
 from assistant.evaluation.cases import ANSWERING, Case, QuestionSet, read_jsonl
@@ -58,6 +58,10 @@ class Row:
     must_decline: bool
 
 
+OURS: Final = "zjtx"
+"""The name of our own answers among the systems."""
+
+
 @dataclass(frozen=True)
 class RankRow:
     """One ranking judged: where the clause that answers was found, and what stood before it."""
@@ -87,6 +91,21 @@ def judge_rankings(questions: QuestionSet, place: Path, library: Library) -> lis
         for row in _rows(place / "rankings.jsonl")
         if row["id"] in cases
     ]
+
+
+def judge_passages(questions: QuestionSet, place: Path) -> dict[str, list[tuple[Case, bool]]]:
+    """By system, whether what it puts before the reader holds all that is asked for: our answer, a peer's first passage."""
+    cases = {case.id: case for case in questions.cases if case.searchable and case.must}
+    found: dict[str, list[tuple[Case, bool]]] = {}
+    for row in _rows(place / "answers.jsonl"):
+        if row["id"] in cases:
+            case = cases[row["id"]]
+            found.setdefault(OURS, []).append((case, not _missing_words(case, str(row["answer"].get("answer", "")))))
+    for row in _rows(place / "rankings.jsonl"):
+        if row["id"] in cases and "said" in row:
+            case = cases[row["id"]]
+            found.setdefault(str(row["system"]), []).append((case, not _missing_words(case, str(row["said"]))))
+    return found
 
 
 def judge_answer(case: Case, answer: Mapping[str, Any], library: Library) -> Row:

@@ -76,11 +76,17 @@ class LangChainPeer:
 
     def rank(self, case: Case, k: int) -> list[list[str]]:
         """For each of the first `k` chunks, the clauses it stands for."""
+        return [self._chunks[document.metadata["chunk"]] for document in self._found(case, k)]
+
+    def said(self, case: Case) -> str:
+        """The first chunk."""
+        return next((str(document.page_content) for document in self._found(case, 1)), "")
+
+    def _found(self, case: Case, k: int) -> list[Any]:
         if not case.question.strip():
             return []
         until: dict[str, Any] = {"published": {"$lte": _day_number(case.as_of or today())}}
-        found = self._store.similarity_search(case.question, k=k, filter=until)
-        return [self._chunks[document.metadata["chunk"]] for document in found]
+        return list(self._store.similarity_search(case.question, k=k, filter=until))
 
 
 class PartPeer:
@@ -92,13 +98,17 @@ class PartPeer:
     """
 
     def __init__(self, name: str, config: IndexConfig, dense_weight: float, library: Library) -> None:
-        self.name = name
+        self.name, self._library = name, library
         self._retriever = Retriever.open(replace(config, dense_weight=dense_weight), library)
 
     def rank(self, case: Case, k: int) -> list[list[str]]:
         """The first `k` clauses."""
         found = self._retriever.search(case.question, k, as_of=case.as_of or today())
         return [[hit.clause_id] for hit in found.hits]
+
+    def said(self, case: Case) -> str:
+        """The first clause."""
+        return next((self._library.clause(clause_id).text for (clause_id,) in self.rank(case, 1)), "")
 
 
 def part_peers(config: IndexConfig, library: Library) -> Iterator[PartPeer]:

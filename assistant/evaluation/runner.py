@@ -50,6 +50,10 @@ class Peer(Protocol):
         """For each of the first `k` ranks, the ids of the clauses it stands for."""
         ...
 
+    def said(self, case: Case) -> str:
+        """The passage that it would put before the reader: its first."""
+        ...
+
 
 def new_run_folder(runs: Path, moment: datetime | None = None) -> Path:
     """Make `runs/<time>-<commit>/`."""
@@ -117,7 +121,7 @@ def _rankings(
         progress("search", done, len(searched))
     for peer in peers:
         for done, case in enumerate(searched, start=1):
-            yield {"id": case.id, "system": peer.name, "ranking": peer.rank(case, DEPTH)}
+            yield {"id": case.id, "system": peer.name, "ranking": peer.rank(case, DEPTH), "said": peer.said(case)}
             progress(peer.name, done, len(searched))
 
 

@@ -12,6 +12,7 @@ from assistant.evaluation.judging import (
     in_part,
     judge_answer,
     judge_answers,
+    judge_passages,
     judge_ranking,
     judge_rankings,
     place_of,
@@ -172,3 +173,12 @@ def test_a_run_is_judged_from_its_files_alone(tmp_path: Path):
     questions = QuestionSet("x", "x", (case(), case(id="never asked")))
     assert [row.id for row in judge_answers(questions, tmp_path, LIBRARY)] == ["c"]
     assert [row.rank for row in judge_rankings(questions, tmp_path, LIBRARY)] == [1]
+
+
+def test_what_the_reader_is_shown_holds_what_is_asked_or_does_not(tmp_path: Path):
+    asked = case(must=[["70%"], ["资产负债率"]])
+    (tmp_path / "answers.jsonl").write_text(json.dumps({"id": "c", "answer": {**answer(), "answer": "资产负债率不高于70%"}}), encoding="utf-8")
+    rows = [{"id": "c", "system": "peer", "ranking": [], "said": "资产负债率"}, {"id": "c", "system": "older", "ranking": []}]
+    (tmp_path / "rankings.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = judge_passages(QuestionSet("x", "x", (asked,)), tmp_path)
+    assert {system: [holds for _, holds in judged] for system, judged in found.items()} == {"zjtx": [True], "peer": [False]}

@@ -59,3 +59,4 @@ def test_every_clause_that_is_asked_for_stands_in_some_chunk(peer):
 
 def test_nothing_asked_ranks_nothing(peer):
     assert peer.rank(asked(date(2022, 6, 20), "  "), 5) == []
+    assert peer.said(asked(date(2022, 6, 20), "  ")) == "" and peer.said(asked(date(2022, 6, 20)))
