@@ -197,7 +197,7 @@ def test_a_command_that_searches_nothing_loads_nothing_heavy(call: tuple[str, ..
     assert (result.returncode, result.stderr) == (0, "")
 
 
-MODULES_OF_A_COLD_QUESTION = 770
+MODULES_OF_A_COLD_QUESTION = 790
 TOPICS_OF_A_COLD_QUESTION = 12
 
 
