@@ -2,7 +2,7 @@
 fifteen minutes), and what its numbers are for (`tools.roles`, twenty more).
 
 From the messages in `assistant/topics/messages/`, each with its matter, its form and its words. A fifth of them, drawn
-by a seed, is never trained on and gives the figures in `figures.yaml` and the confusions in `confused.tsv`. The limits under which the assistant asks back
+by a seed and a message's own words, is never trained on and gives the figures in `figures.yaml` and the confusions in `confused.tsv`. The limits under which the assistant asks back
 are set on that fifth, too. Nothing learned is changed by hand afterwards.
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import yaml
@@ -78,10 +79,14 @@ def read_messages(folder: Path = MESSAGES) -> list[LabelledMessage]:
 
 
 def held_out(messages: Sequence[LabelledMessage]) -> tuple[list[int], list[int]]:
-    """Which messages are trained on, and which are not."""
-    order = np.random.RandomState(SEED).permutation(len(messages))
-    cut = len(messages) // HELD_OUT
-    return sorted(order[cut:].tolist()), sorted(order[:cut].tolist())
+    """Which messages are trained on, and which are not; further messages move none of those that are there."""
+    held = [place for place, message in enumerate(messages) if _drawn(message, "held").randint(HELD_OUT) == 0]
+    return sorted(set(range(len(messages))) - set(held)), held
+
+
+def _drawn(message: LabelledMessage, purpose: str) -> np.random.RandomState:
+    """Chance that hangs on a message's words and what is drawn for."""
+    return np.random.RandomState([SEED, crc32(f"{purpose} {message.words}".encode())])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -132,9 +137,10 @@ def statements() -> list[tuple[str, str]]:
 
 def surrounded(messages: Sequence[LabelledMessage]) -> dict[int, LabelledMessage]:
     """Messages with a scope, a greeting or a story around them, by the place of the one they are made of."""
-    words, drawn = yaml.safe_load(AROUND.read_text(encoding="utf-8")), np.random.RandomState(SEED)
+    words = yaml.safe_load(AROUND.read_text(encoding="utf-8"))
     found = {}
     for place, message in enumerate(messages):
+        drawn = _drawn(message, "around")
         around = words["zh" if _is_chinese(normalise(message.words).text) else "en"]
         before, behind = drawn.choice(around["before"]), drawn.choice(["", "", *around["behind"]])
         if drawn.randint(IN_OTHER_WORDS) == 0 and message.matters != ("none",):
