@@ -97,7 +97,7 @@ def add(
 
 def _tell_changes(assistant: Assistant, document: NewDocument, replaces: str, site: str | None) -> None:
     """What the newer text says otherwise, and what rests on it."""
-    from assistant.resting import changed_clauses, resting_on
+    from assistant.resting import Resting, RestingKind, changed_clauses, resting_on
     from corpus.diff import compare
     from corpus.diff_text import render
     from corpus.library import Document
@@ -105,7 +105,8 @@ def _tell_changes(assistant: Assistant, document: NewDocument, replaces: str, si
     library = assistant.library(site).with_document(Document(document.id, document.meta, document.root))
     found = compare(library, replaces, document.id)
     tell(render(library, found))
-    resting = resting_on(changed_clauses(found), assistant.standards(site), assistant.sites.find(site))
+    answers = [Resting(RestingKind.ANSWER, text.id, text.phrasings[0], source.clause_id) for text in assistant.store.curated.all() for source in text.sources]
+    resting = resting_on(changed_clauses(found), assistant.standards(site), assistant.sites.find(site), answers)
     tell(_t("document_resting" if resting else "document_resting_none", count=len(resting)))
     for each in resting:
         tell(_t("document_rests", kind=_t(f"resting_{each.kind}"), where=each.where, name=each.name, clause=each.clause_id))
