@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from assistant.planning.plan import Words
 from assistant.reading.assembling import LISTS
 from assistant.reading.facts import Fact
 from assistant.rendering.text import both, words
 from assistant.rules.fields import FieldInfo, FieldType, catalogue
-from assistant.rules.profile import Profile
+from assistant.rules.profile import DENIED, Profile
 from corpus.numbering import to_chinese
+
+RECOGNITIONS: Final = "recognitions"
 
 
 def understood(told: Mapping[str, Fact], profile: Profile) -> Words:
@@ -25,7 +27,10 @@ def understood(told: Mapping[str, Fact], profile: Profile) -> Words:
             continue
         value = values.get(key, {}).get(year) if year else values.get(key)
         known = value is not None and (key in LISTS or (fact.bound is None and not fact.approximate))
-        parts.append(said_of(info, path, value) if known else Words(fact.words, fact.words))
+        if key == RECOGNITIONS:
+            parts.append(_titles(info, value or [], values.get(DENIED, [])))
+        else:
+            parts.append(said_of(info, path, value) if known else Words(fact.words, fact.words))
     return joined(parts)
 
 
@@ -37,6 +42,8 @@ def listed(profile: Profile) -> Words:
         value = values.get(key)
         if isinstance(value, dict):
             parts += [said_of(info, f"{key}.{year}", value[year]) for year in sorted(value, reverse=True)]
+        elif key == RECOGNITIONS and value is not None:
+            parts.append(_titles(info, value or [], values.get(DENIED, [])))
         elif value is not None:
             parts.append(said_of(info, key, value))
     return joined(parts)
@@ -46,16 +53,15 @@ def said_of(info: FieldInfo, path: str, value: Any) -> Words:
     """One value with its name and unit."""
     shown = Words(_value(info, value, "zh"), _value(info, value, "en"))
     if info.type is FieldType.RECOGNITIONS:
-        return _titles(info, value)
+        return _titles(info, value, [])
     key = "fact_number" if info.unit or info.type is FieldType.PERCENT else "fact_words"
     return Words(words(key, "zh", name=info.name_for(path), value=shown.zh), words(key, "en", name=info.name_for(path, "en"), value=shown.en))
 
 
-def _titles(info: FieldInfo, value: list[Mapping[str, Any]]) -> Words:
+def _titles(info: FieldInfo, held: list[Mapping[str, Any]], denied: list[str]) -> Words:
     """称号：专精特新中小企业、没有专精特新“小巨人”企业称号."""
-    held, lacking = [each for each in value if each.get("held", True)], [each for each in value if not each.get("held", True)]
     told = [("fact_title", held)] if held else []
-    told += [("fact_lacks_title", lacking)] if lacking else [] if held else [("fact_no_title", [])]
+    told += [("fact_lacks_title", [{"tier": tier} for tier in denied])] if denied else [] if held else [("fact_no_title", [])]
     return joined(Words(*(words(key, lang, value=_value(info, titles, lang)) for lang in ("zh", "en"))) for key, titles in told)
 
 

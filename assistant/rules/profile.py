@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -47,6 +47,9 @@ from assistant.rules.values import (
     read_list,
 )
 from corpus.terms import Title
+
+DENIED: Final = "titles_denied"
+"""In JSON, the titles said not to be held; `recognitions` lists those that are."""
 
 
 class Recognition(BaseModel):
@@ -159,7 +162,7 @@ class Profile(BaseModel):
         if not isinstance(data, Mapping):
             raise ProfileError(describe_error("mapping", "profile", data), "profile")
         try:
-            return Profile.model_validate(_without_nulls(data))
+            return Profile.model_validate(_with_denied(_without_nulls(data)))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             path = ".".join(str(part) for part in first["loc"] if part != "[key]")
@@ -172,8 +175,12 @@ class Profile(BaseModel):
         return tuple(title for title in self.recognitions or () if title.held)
 
     def to_json(self) -> dict[str, Any]:
-        """The fields that are set, as plain JSON values."""
-        return {key: _plain(value) for key, value in self._known()}
+        """The fields that are set, as plain JSON values; titles said not to be held stand apart, under `titles_denied`."""
+        known = {key: _plain(value) for key, value in self._known()}
+        denied = [str(title.tier) for title in self.recognitions or () if not title.held]
+        if denied:
+            known |= {"recognitions": _plain(self.titles), DENIED: denied}
+        return known
 
     def merge(self, other: Profile) -> Profile:
         """This profile with `other`'s facts laid over it.
@@ -228,6 +235,14 @@ def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _with_denied(data: dict[str, Any]) -> dict[str, Any]:
+    """The titles under `titles_denied` among the others, as not held."""
+    denied = data.pop(DENIED, None)
+    if denied is None:
+        return data
+    return {**data, "recognitions": [*(data.get("recognitions") or ()), *({"tier": tier, "held": False} for tier in denied)]}
+
+
 def _joined(old: Any, new: Any) -> Any:
     if isinstance(old, dict) and isinstance(new, dict) and new:
         return {**old, **new}
@@ -247,8 +262,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Recognition):
-        known = {k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v}
-        return known if value.held else {**known, "held": False}
+        return {k: _plain(v) for k, v in (("tier", value.tier), ("on", value.on), ("round", value.round)) if v}
     return str(value) if isinstance(value, StrEnum) else value
 
 

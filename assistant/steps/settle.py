@@ -13,7 +13,7 @@ from assistant.planning.settled import Settled, Source
 from assistant.planning.settling import Chosen, choose, document_of
 from assistant.reading.understood import Question
 from assistant.rendering.text import words
-from assistant.rules.profile import Profile
+from assistant.rules.profile import DENIED, Profile
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import MatterKind
 from assistant.trace import note
@@ -72,7 +72,7 @@ class Settle:
             event=context.state.event,
             goes_on=bool(context.state.asked),
             lang=context.lang,
-            titles_sent="recognitions" in (request.profile or {}),
+            titles_sent="recognitions" in (request.profile or {}) and DENIED not in (request.profile or {}),
         )
         context.settled = leave_open(context.settled, known.profile)
         context.question = context.settled.question

@@ -90,7 +90,7 @@ def test_a_passed_review_runs_the_title_on(ask: Ask, said: str, period: str) -> 
 def test_a_failed_review_ends_the_title(ask: Ask) -> None:
     answer = ask("我们是第三批小巨人，2024年复核没过，还能再报吗", DAY)
     assert answer.context["track"] == "new"
-    assert {"tier": "little_giant", "held": False} in (answer.profile or {})["recognitions"]
+    assert (answer.profile or {})["titles_denied"] == ["little_giant"] and not (answer.profile or {})["recognitions"]
     assert "可以提出复核申请" not in answer.answer
 
 
