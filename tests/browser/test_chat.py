@@ -450,7 +450,7 @@ def test_a_site_has_its_own_way_to_copy_a_mail(open_page: Open, server: Server) 
     page = visit.page
     for _ in range(40):
         page.goto(f"{server.url}?site=letters")
-        if page.locator(".log [role=alert]").count() == 0:
+        if page.locator(".top [role=alert]").count() == 0:
             break
         page.wait_for_timeout(300)
     visit.ask(QUESTION)
