@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant import bounded as re
@@ -22,6 +22,9 @@ _MOST_LINES: Final = 4
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "年", "名", "分", "级"})
 _SHORT: Final = 12
 _OF_WHICH: Final = "其中"
+NAME_HEAD: Final = "企业名称"
+_FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(])")
+_FEWEST_FIRMS: Final = 2
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
 
@@ -64,8 +67,21 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
     for column in range(grid.width):
         if parts := _parts(grid, first, last, column):
             columns[column] = _of_which(columns.get(column - 1), parts, reader)
+    columns = _with_names(grid, last, columns, reader)
     fields = {reading.header.path for reading in columns.values() if reading.header is not None}
     return HeadBlock(first, last, columns, len(fields) or most)
+
+
+def _with_names(grid: Grid, last: int, columns: dict[int, HeadReading], reader: HeadReader) -> dict[int, HeadReading]:
+    """Where no head is that of the enterprises' names, the column whose cells are such names is theirs: 单位, 对象."""
+    if any(reading.header is not None and reading.header.key == "name" for reading in columns.values()):
+        return columns
+    for column in [column for column, reading in columns.items() if not names_something(reading)]:
+        cells = [shown(grid.said(row, column)) for row in range(last + 1, min(last + 1 + SEARCHED, len(grid.lines)))]
+        firms = {cell for cell in cells if _FIRM.search(cell)}
+        if len(firms) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells):
+            return {**columns, column: replace(reader.read(NAME_HEAD), text=columns[column].text)}
+    return columns
 
 
 def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:

@@ -75,6 +75,9 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
         return what, frozenset({low}), True
     if own is not None:
         return own, frozenset({low}), False
+    for extra in piece.extras:  # 产值销售（营业收入，千元）
+        if (what := _named(extra)) is not None:
+            return what, frozenset({low}), False
     for above in range(low - 1, -1, -1):
         for upper, lower, with_time in ((pieces[above].whole, piece.whole, True), (pieces[above].name, piece.name, False)):
             if (what := _named(f"{upper}{lower}")) is not None:

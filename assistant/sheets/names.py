@@ -19,6 +19,7 @@ HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
 _ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
+_SHORTEST_WITHIN: Final = 2
 _TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况)")
 _DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
 _OF: Final = "的"
@@ -38,6 +39,7 @@ class _Names(BaseModel):
     none_is_nought: frozenset[str]
     before: tuple[str, ...]
     behind: tuple[str, ...]
+    fillers: tuple[str, ...]
     against: tuple[str, ...]
     titles: dict[str, frozenset[str]]
     of_three_years: frozenset[str]
@@ -113,7 +115,27 @@ def named(text: str) -> Named | None:
                 key = field_names().get(name.replace(_OF, ""))
                 if key is not None and catalogue()[key].type is FieldType.YES:
                     return Named(key, negated=True)
-    return _element(plain(text)) or next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
+    spoken = _element(plain(text)) or next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
+    return spoken or _within(plain(text))
+
+
+def _within(name: str) -> Named | None:
+    """截至2025年底贵公司有多少名员工: one name, and beside it only words that say nothing of which field it is."""
+    for known in _longest_first():
+        before, found, behind = name.partition(known)
+        if found and _fillers().fullmatch(before) and _fillers().fullmatch(behind):
+            return Named(field_names()[known])
+    return None
+
+
+@lru_cache(maxsize=1)
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted((known for known in field_names() if len(known) >= _SHORTEST_WITHIN and not known.isascii()), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern:
+    return re.compile(f"(?:{'|'.join(sorted(names().fillers, key=len, reverse=True))})*+")
 
 
 def _element(name: str) -> Named | None:
