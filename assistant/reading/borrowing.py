@@ -99,6 +99,8 @@ class Borrowing:
         words = self._item(group)
         if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without(words, "people_alone"):
             return name_for("employees")
+        if quantity.unit is Unit.SCORE and group.has(Operator.SUM):
+            return name_for("score_total")  # 创新能力18分，成长性25分，专业化28分，总共71分
         said = self.scan.text[group.clause.start : group.numbers[0].end]
         if quantity.unit is Unit.SCORE and lexicon("operators", "scoring").has(said) and not lexicon("operators", "other_scores").has(said):
             return name_for("score_total")

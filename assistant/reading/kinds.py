@@ -12,6 +12,7 @@ from assistant.reading.facts import Assumed, Doubt, Fact
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.numbers.dates import DateMention
+from assistant.reading.parts import asks
 from assistant.reading.polarity import Polarity, polarity
 from assistant.reading.question import Detail, Role
 from assistant.reading.scan import REACH, TokenKind
@@ -144,7 +145,10 @@ class _Kinds:
 
     def _read_many(self, key: str, field: str) -> None:
         for hit, clause, said, supposed in self._told(key):
-            said = self._until(clause, hit, said) if key == "honours" else said
+            if key == "honours":
+                if asks(self.scan, clause) and not self.speech.subjects.told_ours(clause) and not self.speech.is_weighed(clause):
+                    continue  # 高新技术企业怎么认定 tells of none
+                said = self._until(clause, hit, said)
             if said in _HELD and not self._is_asked(clause, hit, said) and (said is not Polarity.BARE or self._is_listed(clause, key)):
                 self._tell(field, hit.id, clause, hit, supposed)
             elif said is Polarity.DENIED and self._leaves_none(hit, clause):
@@ -212,6 +216,8 @@ class _Kinds:
         behind = self.speech.behind(clause, hit.end)
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
+        if not behind and before.endswith("的") and any(each.kind is TokenKind.NUMBER for each in self.scan.tokens_in(clause)):
+            return True  # 员工1000人、营收4亿的机械厂
         near = self.scan.tokens_between(hit.end, clause.end) if len(before) <= _LEAD else ()
         counted = next((token for token in near if token.kind in _COUNTED_HERE and token.clause == clause.index), None)
         return counted is not None and len(self.scan.blank[hit.end : counted.start].replace("□", "").strip()) <= _FEW_BESIDE

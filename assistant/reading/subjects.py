@@ -212,7 +212,7 @@ class Subjects:
             if token.end <= hit.start and token.kind in (TokenKind.DATE, TokenKind.ENUMERATOR):
                 before = before.replace(token.words, "", 1)
         while before:
-            lead = next((each for each in lexicon("who", "lead").find(before) if each.start == 0), None)
+            lead = next((each for each in lexicon("who", "lead", "whole").find(before) if each.start == 0), None)
             if lead is None:
                 return not before.strip(_NOTHING)
             before = before[lead.end :]

@@ -40,7 +40,7 @@ class BareTitles:
             run: the titles named one behind the other with it; `alike` how many of each kind these are.
         """
         clause = self.words.clause(hit)
-        if not self._stands_alone(clause, run) or self._turned(clause) or self.scan.asks(clause) or self._labels_a_question(clause):
+        if not self._stands_alone(clause, run) or self._turned(clause) or self.scan.asks(clause) or asks(self.scan, clause) or self._labels_a_question(clause):
             return False
         if hit.id.startswith("little_giant"):
             batch = self.words.batch(hit)
@@ -85,7 +85,9 @@ class BareTitles:
 
     def _is_old_enough(self, batch: BatchMention) -> bool:
         year = self.years.get(batch.number)
-        return year is None or year < self.scan.day.year
+        if year is None:
+            return batch.number is not None and batch.number < max(self.years, default=batch.number + 1)
+        return year < self.scan.day.year
 
     def _turned(self, clause: Clause) -> bool:
         return self._first("titles", "turning").get(clause.sentence, clause.index + 1) <= clause.index

@@ -182,11 +182,11 @@ class _Titles:
         mood = self.speech.moods.at(hit.start)
         if mood in (Mood.PLANNED, Mood.REQUIRED):
             return TitleRole.APPLIED if mood is Mood.PLANNED else TitleRole.NAMED
-        if says("lost_behind", behind, 2) or (self.words.sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
+        if says("lost_behind", behind, 2) and not (self.scan.asks(clause) and says("may_be", behind)) or (self.words.sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
             return TitleRole.LOST
         if lexicon("standing", "holding").has(behind[:_HOLDING]) or says("unrelated_behind", behind):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
-        if behind in _OR_NOT and any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before)):
+        if behind in _OR_NOT and (ends("or_not_before", before) or any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before))):
             return TitleRole.NAMED  # 这个比例达到小巨人没有
         if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind.lstrip(_WE)) and not says("no_idea", behind):
             return TitleRole.DENIED
@@ -285,6 +285,8 @@ class _Titles:
         named = [token for token in self.words.dates(hit.end, self.words.end(hit)) if is_past(token, self.scan.day)]
         if named and before.endswith(_AWARDED) and not behind.strip(LITTLE) and not clause.asks:
             return True  # 认定省专精特新2022-09
+        if named and says("certificate_behind", behind) and not clause.asks:
+            return True  # 小巨人证是23年7月的
         if self.words.dates(hit.end, self.words.end(hit)) and lexicon("titles", "awarding").has(behind.replace("授权", "")) and not clause.asks and not lexicon("titles", "wondering").has(behind):
             return True
         inside = self.words.bracketed(hit)

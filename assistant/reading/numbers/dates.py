@@ -89,10 +89,11 @@ _PATTERN = re.compile(
         |(?:(?:年|财年|会计年度)(?:度)?)?(?:的)?(?:(?P<part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月|\d{{1,2}}\s{{0,2}}[-~至到]\s{{0,2}}\d{{1,2}}月)
           |(?P<m>[01]?\d|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d|[一二三]?十?[一二三四五六七八九十])[日号])?(?P<month_end>末|底)?
           |(?P<year_end>年?(?:末|底)))?)
-  | (?P<short>(?<!从事|深耕|专注|聚焦|做了|干了|已有|成立|经营|满了|连续|超过|历经|积累|耕耘)(?<![\d.第满近约超达有])[12]\d)年(?![前多来余]|以|左右|的?经验|的?历史|了|后|内|间|时间|期|龄|来)(?P<short_end>度|末|底)?
+  | (?P<short>(?<!从事|深耕|专注|聚焦|做了|干了|已有|成立|经营|满了|连续|超过|历经|积累|耕耘)(?<![\d.第满近约超达有])[12]\d)年(?![前多来余]|以|左右|的?经验|的?历史|了|后|内|间|时间|期|龄|来)(?:(?P<short_m>1[0-2]|0?[1-9])月(?:份)?(?:(?P<short_d>[0-3]?\d)[日号]|底|末|初)?|(?P<short_end>度|末|底))?
   | (?P<relative>大前|上上一?|上一|去|今|本|当|前|上|明|下一?|来|后|头一)(?:个)?(?:会计)?年(?!限|纪|级|龄|轻|会|检|报[^表]|费|前|来|多)
       (?:度)?(?:全年)?(?:(?P<relative_m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<relative_d>[0-3]?\d)[日号]|[底末])?
       |(?P<relative_part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月)|(?P<relative_end>年?末|年?底))?
+  | (?P<earlier>(?:再|更)(?:往)?(?:前|早)(?:一)?年)
   | (?P<now>截[至止]?(?:今日|目前)|目前|现在|当前|如今|眼下|现(?=有|共|员))
   | (?P<bare_part>上半年|下半年|(?:第?[一二三四]|前[二三])季度|(?:上个|这个|本|每个?|单)月|月均|季度|前[一二三四五六七八九十\d]+个月|(?<!\d)\d{{1,2}}\s{{0,2}}[-~至到]\s{{0,2}}\d{{1,2}}月)
   | (?P<bare_end>(?<!今)年末|(?<!今)年底)
@@ -107,7 +108,18 @@ _AGO = re.compile(r"(?<![\d.近])(\d{1,2}|[一二两三四五六七八九十])�
 
 def find_dates(text: str, as_of: date) -> list[DateMention]:
     """All times that `text` names, in order, relative ones seen from `as_of`."""
-    return [found for match in _PATTERN.finditer(text) if (found := _read(match, as_of))]
+    found: list[DateMention] = []
+    for match in _PATTERN.finditer(text):
+        mention = _year_before(match, found) if match["earlier"] else _read(match, as_of)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _year_before(match: re.Match, named: list[DateMention]) -> DateMention:
+    """再往前一年: the year before the earliest of the years that the text named; where it named none, no year to be used."""
+    years = [year for mention in named for year in mention.years]
+    return _mention(match, When.YEAR, (min(years) - 1,), str(min(years) - 1)) if years else _mention(match, When.PART)
 
 
 def years_ago(text: str, as_of: date) -> list[DateMention]:
@@ -144,6 +156,10 @@ def _read(match: re.Match, as_of: date) -> DateMention | None:
         return _absolute(match, as_of)
     if match["short"]:
         year = 2000 + int(match["short"])
+        if match["short_m"]:
+            known = 2010 <= year <= as_of.year + 1 and _exists(year, int(match["short_m"]), match["short_d"])
+            iso = f"{year}-{int(match['short_m']):02}" + (f"-{int(match['short_d']):02}" if match["short_d"] else "")
+            return _mention(match, When.DAY, (year,), iso) if known else None
         return _whole(match, year, as_of) if 2015 <= year <= as_of.year + 1 else None
     if match["relative"]:
         year = as_of.year - _BACK[match["relative"]]
