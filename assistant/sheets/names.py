@@ -130,7 +130,7 @@ def _within(name: str) -> Named | None:
 
 @lru_cache(maxsize=1)
 def _longest_first() -> tuple[str, ...]:
-    return tuple(sorted((known for known in field_names() if len(known) >= _SHORTEST_WITHIN and not known.isascii()), key=len, reverse=True))
+    return tuple(sorted((known for known, key in field_names().items() if len(known) >= _SHORTEST_WITHIN and not known.isascii() and catalogue()[key].type is not FieldType.TEXT), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)

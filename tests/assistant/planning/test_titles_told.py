@@ -137,3 +137,38 @@ def test_plain_words_lose_no_figure(ask: Ask, said: str, field: str, value: obje
 @pytest.mark.parametrize("said", ["为什么主营占比从70提到90了", "专精特新发展评价60分是谁给打的", "造假被取消了几年不能再报", "偷税被查了还能报吗", "一人有限公司能报吗"])
 def test_what_is_asked_in_general_tells_nothing(ask: Ask, said: str) -> None:
     assert not ask(said, DAY).profile
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        ("小巨人证是23年7月的，哪天到期", [{"tier": "little_giant", "on": "2023-07"}]),
+        ("我们创新型的证24年6月发的，啥时候过期", [{"tier": "innovative", "on": "2024-06"}]),
+        ("主营占比89.6%，过小巨人没", None),
+        ("过了专精特新没有", None),
+        ("第九批小巨人几月几号开始", None),
+        ("更名是8月20日的事，到现在没报，专精特新会被取消吗", None),
+        ("一家公司母公司是小巨人，持股50%，可以推荐吗", None),
+        ("某企业控股股东是小巨人，持股45%，能报吗", None),
+    ],
+)
+def test_a_title_is_read_as_it_is_said(ask: Ask, said: str, titles: list[dict[str, str]] | None) -> None:
+    profile = ask(said, DAY).profile or {}
+    assert profile.get("recognitions") == titles and "titles_denied" not in profile
+
+
+def test_what_is_of_a_province_is_the_title_that_a_province_gives(ask: Ask) -> None:
+    answer = ask("收入刚好1500万，负债率80%，省级行吗", DAY)
+    assert answer.context["tier"] == "specialized" and "不符合" not in answer.answer
+    assert "1项以上" in ask("报省级要几个专利", DAY).answer
+
+
+@pytest.mark.parametrize("said", ["高新技术企业怎么认定", "高新技术企业认定需要研发占比多少", "请问高新技术企业证书对申请创新型有什么用"])
+def test_an_honour_asked_about_is_not_held(ask: Ask, said: str) -> None:
+    answer = ask(said, DAY)
+    assert "valid_honours" not in (answer.profile or {}) and "还在办理" not in answer.answer
+
+
+def test_the_year_before_that_is_the_year_before_the_last_named(ask: Ask) -> None:
+    answer = ask("去年营收6000万，前年5500万，再往前一年5400万，增长率够吗", DAY)
+    assert (answer.profile or {})["revenue"] == {"2025": 6000, "2024": 5500, "2023": 5400}
