@@ -40,7 +40,7 @@ class BareTitles:
             run: the titles named one behind the other with it; `alike` how many of each kind these are.
         """
         clause = self.words.clause(hit)
-        if not self._stands_alone(clause, run) or self._turned(clause) or self.scan.asks(clause) or asks(self.scan, clause) or self._labels_a_question(clause):
+        if not self._stands_alone(clause, run) or self._turned(clause) or self.scan.asks(clause) or self.words.clause_says(clause, "titles", "wondering") or self._labels_a_question(clause):
             return False
         if hit.id.startswith("little_giant"):
             batch = self.words.batch(hit)

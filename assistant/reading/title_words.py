@@ -23,7 +23,7 @@ _BETWEEN_BATCH: Final = bounded.compile(r"[\s的“\"（(]{0,3}(?:国家级|国�
 _BATCH_BEHIND: Final = bounded.compile(
     r"[\s”\"]{0,2}(?:企业|称号)?[，,]?\s?(?:我们|我司|我公司|公司|本公司)?(?:是|属于|在|为)?\s?[（(]?(?:□{2,12}的?)?"
 )
-_PROVINCIAL: Final = bounded.compile(r"(?<![算是为])省级(?=的?(?:能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核)|[\s，,。？?；;、]|$)")
+_PROVINCIAL: Final = bounded.compile(r"(?<![算是为])(?:省级|(?P<national>国家级))(?=的?(?:能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核)|[\s，,。？?；;、]|$)")
 """Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门."""
 _BATCH_NEAR: Final = 40
 _NEAR: Final = 6
@@ -76,13 +76,13 @@ class TitleWords:
         self._in_clause: dict[tuple[int, str, str], bool] = {}
 
     def _named(self) -> list[Hit]:
-        """The titles named, 省级 among them where it is what is applied for: 想报省级, 省级够不够."""
+        """The titles named, 省级 and 国家级 among them where that is what is applied for: 想报省级, 省级够不够."""
         hits = list(lexicon("titles:titles").find(self.scan.blank))
         taken = {place for hit in hits for place in range(hit.start, hit.end)}
         for match in _PROVINCIAL.finditer(self.scan.blank):
             clause = self.scan.clause_at(match.start())
             if match.start() not in taken and lexicon("titles", "provincial_applied").has(self.scan.words_of(clause)):
-                hits.append(Hit("specialized", match.start(), match.end(), match[0]))
+                hits.append(Hit("little_giant_loosely" if match["national"] else "specialized", match.start(), match.end(), match[0]))
         return sorted(hits, key=lambda hit: hit.start)
 
     def clause(self, hit: Hit) -> Clause:

@@ -78,8 +78,8 @@ def unaltered(case: Case, altered: Altered) -> list[str]:
 
 def holding(profile: Mapping[str, Any]) -> dict[str, Any]:
     """With the titles held, without those said not to be."""
-    held = [title for title in profile.get("recognitions", ()) if title.get("held", True)]
-    return {key: value for key, value in profile.items() if key != "recognitions"} | ({"recognitions": held} if held else {})
+    held = profile.get("recognitions")
+    return {key: value for key, value in profile.items() if key not in ("recognitions", "titles_denied")} | ({"recognitions": held} if held else {})
 
 
 def flat(profile: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from assistant.rules.fields import catalogue
 DAY = date(2026, 5, 10)
 LIMITS = Limits(keep=0.1, over=0.6, tell=0.7, stand=0.5)
 FIELDS = (*catalogue(), *HELPERS)
+LEAD = "您好，我们是做精密件的，最近在整理往年的材料，财务那边发来的表格有些地方不太明白，想先请您帮忙核对之后再往下填，麻烦您了，另外说明，"
+"""A mail's beginning, of which the head knows more than the grammar."""
 MESSAGES = (
     "去年开票进账是九千三百多万，研发归集了580万，负债率48.5%",
     "2024年、2025年营收分别是7200万和8100万，其中出口3000万；员工143人，Ⅰ类知识产权4项",
@@ -53,9 +55,13 @@ def test_an_unsure_head_tells_nothing() -> None:
 
 
 def test_what_words_read_and_the_head_does_not_believe_is_named_as_not_used() -> None:
-    question = read("营收9300万", judged("revenue", fact=0.02))
+    question = read(f"{LEAD}营收9300万", judged("revenue", fact=0.02))
     assert told(question) == {}
     assert [(mention.role, mention.reason) for mention in question.mentions] == [(Role.NOT_USED, Unused.UNCLEAR_FIELD)]
+
+
+def test_in_a_few_words_a_number_at_its_name_is_believed() -> None:
+    assert told(read("营收去年9300万，够吗", judged("revenue", fact=0.02))) == {"revenue": {"2025": 9300}}
 
 
 def test_what_words_read_stands_where_the_head_is_only_unsure() -> None:
