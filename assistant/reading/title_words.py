@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from assistant import bounded
 from assistant.reading.corrections import Corrections
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import Hit, lexicon
+from assistant.reading.moods import Mood
 from assistant.reading.numbers.batches import BatchMention
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.scan import REACH, Token, TokenKind
@@ -109,6 +111,12 @@ class TitleWords:
         """Where the clause of a title ends; behind a bracket where the clause ends that goes on."""
         clause = self.clause(hit)
         return (self.scan.resumed(clause) or clause).end
+
+    @cached_property
+    def with_failed_reviews(self) -> frozenset[int]:
+        """The sentences that tell of a review that was not passed."""
+        told = [clause for clause in self.scan.clauses if self.clause_says(clause, "events", "review_failed")]
+        return frozenset(clause.sentence for clause in told if self.speech.moods.at(clause.start) is not Mood.SUPPOSED)
 
     def is_taken_back(self, batch: Token) -> bool:
         """我们是第五批，不对，是第四批: the first of them is taken back."""

@@ -132,8 +132,7 @@ class _Titles:
 
     def _after_review(self, title: TitleMention) -> TitleMention:
         """第三批小巨人，2024年复核没过: held no more."""
-        sentence = self.scan.sentence(self.scan.clause_at(title.start))
-        failed = any(self.words.clause_says(clause, "events", "review_failed") and self.speech.moods.at(clause.start) is not Mood.SUPPOSED for clause in sentence)
+        failed = self.scan.clause_at(title.start).sentence in self.words.with_failed_reviews
         return replace(title, role=TitleRole.LOST) if failed and title.role is TitleRole.HELD and not title.supposed else title
 
     def _runs(self) -> list[list[Hit]]:
