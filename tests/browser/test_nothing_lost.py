@@ -223,6 +223,7 @@ def test_a_duplicated_tab_goes_on_from_the_same_place(open_page: Open) -> None:
     with page.expect_popup() as opened:
         page.evaluate("window.open(location.href)")  # takes what the tab keeps along, as a duplicated one does
     copy = opened.value
+    copy.locator(".reply").first.wait_for()
     assert _questions(copy) == ["我们资产负债率72%，能报小巨人吗"]
     _type_and_send(copy, "那专精特新中小企业呢")
     copy.wait_for_function("() => document.querySelectorAll('.reply').length === 2")
