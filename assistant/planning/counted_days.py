@@ -10,6 +10,7 @@ from assistant.duties.deadline import Deadline
 from assistant.duties.deadlines import deadlines
 from assistant.duties.events import change_report, validity
 from assistant.planning.choosing import choice_for
+from assistant.planning.due import VALID_YEARS
 from assistant.planning.naming import month_and_day
 from assistant.planning.plan import BlockType, Plan, Value
 from assistant.planning.settled import Settled
@@ -19,9 +20,6 @@ from assistant.reading.understood import Part
 from assistant.topics.forms import Form
 from assistant.topics.topic import Topic
 from corpus.terms import Tier
-
-_VALID_YEARS: Final = 3
-"""Years that a passed review extends a title by: measures-2022-63/ch-3/有效期与复核."""
 
 _SOON: Final = 100
 """Days before the end of a title from which it is said how many are left."""
@@ -77,7 +75,7 @@ def _renewed(recognized: PartialDate | None, passed: PartialDate) -> PartialDate
     """From when a passed review extends a title: from the end of the three years before it, else from when it was passed."""
     if recognized is None or passed.year <= recognized.year:
         return passed
-    return replace(recognized, year=recognized.year + max(1, round((passed.year - recognized.year) / _VALID_YEARS)) * _VALID_YEARS)
+    return replace(recognized, year=recognized.year + max(1, round((passed.year - recognized.year) / VALID_YEARS)) * VALID_YEARS)
 
 
 def _recognised(settled: Settled) -> PartialDate | None:

@@ -10,6 +10,7 @@ from assistant.planning.settled import Settled
 from assistant.reading.events import EventKind
 
 VALID_YEARS: Final = 3
+"""Years that a title holds, and that a passed review extends it by: measures-2022-63/ch-3/有效期与复核."""
 VALIDITY: Final = "measures-2022-63/ch-3/有效期与复核"
 THREE_YEARS: Final = "经认定的专精特新中小企业、专精特新“小巨人”企业有效期为三年，每次到期后由认定部门组织复核（含实地抽查），复核通过的，有效期延长三年。"
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from assistant.planning.due import VALID_YEARS
 from assistant.planning.settled import Source
 from assistant.planning.state import State
 from assistant.reading.scope import RoundNamed, Scope, Version, Which
@@ -32,8 +33,6 @@ _OF_A_TITLE: Final = frozenset(
 _WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 _OF_MEASURES: Final = frozenset({"review_standard", "standard_in_force"})
 """Topics that the measures themselves answer, of a round to come as well."""
-_VALID_YEARS: Final = 3
-"""Years that a title holds: measures-2022-63/ch-3/有效期与复核."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +234,7 @@ class _Choosing:
         rows = {row.year: row for row in self.library.rounds(self.day)}
         if named.year in rows:
             return rows[named.year].batch
-        after = rows.get(named.year + _VALID_YEARS)
+        after = rows.get(named.year + VALID_YEARS)
         return after.review_of[0] if after and after.review_of else None
 
     def _unannounced(self, named: RoundNamed | None, tier: Tier, track: Track, number: int | None) -> int | None:

@@ -236,11 +236,22 @@ def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_denied(data: dict[str, Any]) -> dict[str, Any]:
-    """The titles under `titles_denied` among the others, as not held."""
-    denied = data.pop(DENIED, None)
-    if denied is None:
+    """The titles under `titles_denied` among the others, as not held.
+
+    Raises:
+        ProfileError: it is no list of titles.
+    """
+    from assistant.rules.fields import describe_error
+
+    denied, held = data.pop(DENIED, None), data.get("recognitions", [])
+    if denied is not None and not isinstance(denied, list | tuple):
+        raise ProfileError(describe_error("list", DENIED, denied), DENIED)
+    if not denied or not isinstance(held, list | tuple):
         return data
-    return {**data, "recognitions": [*(data.get("recognitions") or ()), *({"tier": tier, "held": False} for tier in denied)]}
+    for place, tier in enumerate(denied):
+        if tier not in list(Title):
+            raise ProfileError(describe_error("choice", "recognitions", tier), f"{DENIED}.{place}")
+    return {**data, "recognitions": [*held, *({"tier": tier, "held": False} for tier in denied)]}
 
 
 def _joined(old: Any, new: Any) -> Any:

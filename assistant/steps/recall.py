@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assistant.store.conversations import Conversation
 
 
-
 class Recall:
     """Opens or loads the conversation; a question that stands alone has none."""
 

@@ -30,11 +30,9 @@ BEFORE, BEHIND = 8, 4
 """Pieces around a number that are looked at by themselves."""
 ROLES: Final = ("fact", "supposed", "required", "asked", "part", "none", "unclear", "other")
 """What a number may be for: told of us, supposed, required, asked about, part of a whole, of no field, not clear, told of another."""
-_LEAST: Final = 1e-5
-
-
 SIGHT: Final = 1024
 """Pieces that see one another: a longer message is looked at in parts, so that time and memory grow with its length and not its square."""
+_LEAST: Final = 1e-5
 
 
 @dataclass(frozen=True, slots=True)

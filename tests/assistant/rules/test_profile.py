@@ -190,3 +190,26 @@ def test_without_its_last_year_a_field_is_unknown() -> None:
     assert profile.without("revenue.2021").to_json() == {"revenue": {"2020": 8000}}
     assert profile.without("revenue.2021", "revenue.2020").to_json() == {}
     assert profile.without("revenue.2019").to_json() == profile.to_json()
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"titles_denied": 5}, "titles_denied"),
+        ({"titles_denied": "little_giant"}, "titles_denied"),
+        ({"titles_denied": {"little_giant": True}}, "titles_denied"),
+        ({"titles_denied": ["specialized", "champion"]}, "titles_denied.1"),
+        ({"titles_denied": [["little_giant"]]}, "titles_denied.0"),
+        ({"recognitions": 7, "titles_denied": ["specialized"]}, "recognitions"),
+    ],
+)
+def test_titles_denied_that_are_no_list_of_titles_are_refused(data: dict[str, Any], field: str) -> None:
+    with pytest.raises(ProfileError) as refused:
+        Profile.parse(data)
+    assert refused.value.field == field and refused.value.message
+
+
+def test_titles_denied_come_back_as_they_went() -> None:
+    data = {"recognitions": [{"tier": "specialized"}], "titles_denied": ["little_giant"]}
+    assert Profile.parse(data).to_json() == data
+    assert Profile.parse({"titles_denied": []}).to_json() == {}
