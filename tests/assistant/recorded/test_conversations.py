@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from assistant.llm.port import LanguageModel, Role
 from assistant.models import Answer, AskRequest, Origin
 from assistant.service import Assistant
 from assistant.settings import Settings
+from tests.leaves import leaves
 
 from .both_roles import RecordedBoth
 
@@ -123,7 +124,7 @@ def test_a_careless_model_leaves_nothing_false_in_a_conversation(talk: dict[str,
     for turn in talk["turns"]:
         answer = assistant.ask(AskRequest(question=turn["message"], as_of=date.fromisoformat(talk["as_of"]), conversation_id=conversation))
         conversation = answer.conversation_id or conversation
-        assert not [leaf for leaf in _leaves(turn["must_not"].get("profile", {})) if leaf in list(_leaves(_profile(answer)))]
+        assert not [leaf for leaf in leaves(turn["must_not"].get("profile", {})) if leaf in list(leaves(_profile(answer)))]
         assert answer.basis is None or answer.basis.round not in turn["must_not"].get("rounds", ())
         assert not [ending for ending in BAD_ENDINGS if ending in answer.answer]
 
@@ -137,15 +138,3 @@ def _spoiled(own: str) -> str:
 def _profile(answer: Answer) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(answer.model_dump_json())["profile"]
     return found
-
-
-def _leaves(data: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every value with its path; numbers as numbers."""
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _leaves(value, f"{path}.{key}")
-    elif isinstance(data, list):
-        for value in data:
-            yield from _leaves(value, path)
-    else:
-        yield path, float(data) if isinstance(data, int | float) and not isinstance(data, bool) else data

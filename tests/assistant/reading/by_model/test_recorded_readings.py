@@ -13,6 +13,7 @@ from assistant.reading.by_model.reader import ModelReader
 from assistant.reading.reader import WordsReader
 from assistant.reading.understood import Question
 from corpus.library import load_library
+from tests.leaves import leaves
 
 from .recorded import Recorded, recordings
 
@@ -51,8 +52,8 @@ def test_nothing_of_a_right_reading_is_dropped_often(good: ModelReader) -> None:
 def test_what_a_bad_model_says_is_not_believed(case: dict[str, Any]) -> None:
     question = reader({case["message"]: (case["mentions"], case["response"])}).read(case["message"], date.fromisoformat(case["as_of"]))
     profile = _profile(question)
-    forbidden = list(_leaves(case["must_not"].get("profile", {})))
-    assert not [each for each in _leaves(profile) if each in forbidden]
+    forbidden = list(leaves(case["must_not"].get("profile", {})))
+    assert not [each for each in leaves(profile) if each in forbidden]
     assert not {part.matter.id for part in question.parts} & set(case["must_not"].get("matters", ()))
     named = {each.number for each in (question.scope.round, *question.scope.rounds) if each is not None}
     assert not named & set(case["must_not"].get("rounds", ()))
@@ -68,18 +69,6 @@ def _profile(question: Question) -> dict[str, Any]:
     return {**supposed, **question.assembled().profile.to_json()}
 
 
-def _leaves(data: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value with its path; numbers as numbers."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _leaves(value, f"{path}.{key}")
-    elif isinstance(data, list):
-        for value in data:
-            yield from _leaves(value, path)
-    else:
-        yield path, float(data) if isinstance(data, int | float) and not isinstance(data, bool) else data
-
-
 def _missing(expected: dict[str, Any], found: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    have = list(_leaves(found))
-    yield from (leaf for leaf in _leaves(expected) if leaf not in have)
+    have = list(leaves(found))
+    yield from (leaf for leaf in leaves(expected) if leaf not in have)
