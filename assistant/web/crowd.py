@@ -10,7 +10,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import BusyError
-from assistant.web.problems import respond, with_delay
+from assistant.web.problems import respond, run_or_refuse, with_delay
 
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -29,7 +29,7 @@ class Crowd:
         if scope["type"] != "http" or scope["method"] in _READS or not self._most:
             await self._app(scope, receive, send)
             return
-        entered = started = False
+        entered = False
 
         async def counted() -> Message:
             nonlocal entered
@@ -41,16 +41,7 @@ class Crowd:
                 self._inside += 1
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
         try:
-            await self._app(scope, counted, noted)
-        except BusyError as error:
-            if started:
-                raise
-            await respond(*with_delay(error))(scope, receive, send)
+            await run_or_refuse(self._app, scope, counted, send, BusyError, lambda error: respond(*with_delay(error)))
         finally:
             self._inside -= entered

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn import Config, Server
 
 from assistant.errors import SlowRequestError
-from assistant.web.problems import problem_of, respond
+from assistant.web.problems import problem_of, respond, run_or_refuse
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import H11Protocol as HttpProtocol
@@ -68,7 +68,7 @@ class Patience:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        whole = started = False
+        whole = False
         loop = asyncio.get_running_loop()
         ends = loop.time() + self._seconds
 
@@ -84,14 +84,4 @@ class Patience:
             whole = not message.get("more_body", False)
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, in_time, noted)
-        except SlowRequestError as error:
-            if started:
-                raise
-            await respond(problem_of(error), {"Connection": "close"})(scope, receive, send)
+        await run_or_refuse(self._app, scope, in_time, send, SlowRequestError, lambda error: respond(problem_of(error), {"Connection": "close"}))

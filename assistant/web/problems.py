@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import LaterError, RequestError
 from corpus.errors import ZjtxError
 from corpus.messages import Messages
+
+E = TypeVar("E", bound=ZjtxError)
 
 MEDIA_TYPE = "application/problem+json"
 _TITLED = frozenset({400, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 503})
@@ -73,6 +76,23 @@ def respond(problem: Problem, headers: Mapping[str, str] | None = None) -> Respo
 def with_delay(error: LaterError) -> tuple[Problem, Mapping[str, str]]:
     """The problem document of something to be asked again later, and the header that says when."""
     return problem_of(error), {"Retry-After": str(error.retry_after)}
+
+
+async def run_or_refuse(app: ASGIApp, scope: Scope, receive: Receive, send: Send, kind: type[E], refusal: Callable[[E], Response]) -> None:
+    """Run an application; an error of `kind` that comes before anything is sent is answered by its refusal."""
+    started = False
+
+    async def noted(message: Message) -> None:
+        nonlocal started
+        started = True
+        await send(message)
+
+    try:
+        await app(scope, receive, noted)
+    except kind as error:
+        if started:
+            raise
+        await refusal(error)(scope, receive, send)
 
 
 def title(status: int) -> str:
