@@ -10,7 +10,7 @@ import argparse
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from io import BytesIO
@@ -22,7 +22,7 @@ import torch
 import yaml
 
 from assistant.reading.by_head.features import HeadInput, head_input, vocabularies
-from assistant.reading.by_head.head import FOLDER, SUMS, WEIGHTS, Head, Limits, NumberJudged
+from assistant.reading.by_head.head import FOLDER, SUMS, WEIGHTS, Head, Limits, NumberJudged, head
 from assistant.reading.by_head.mixing import mixed
 from assistant.reading.reader import WordsReader
 from assistant.reading.understood import Question
@@ -54,7 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tried", type=Path, help="keep what the left-out authors gave in a file, or take it from there")
     parser.add_argument("--limits-only", action="store_true", help="don't write the weights")
+    parser.add_argument("--held-only", action="store_true", help="train nothing: print what the head as shipped gives on each author held out")
     options = parser.parse_args(argv)
+    if options.held_only:
+        print(yaml.safe_dump(_shipped_held_out(), allow_unicode=True, sort_keys=False))
+        return 0
     torch.set_num_threads(1)
     prepared = list(prepare(read_labels()))
     tried = _tried(prepared, options.tried)
@@ -75,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(yaml.safe_dump(figures, allow_unicode=True, sort_keys=False), flush=True)
     if not options.limits_only:
         net, fields = fitted(prepared)
-        figures["held_out"] = held_out(net, fields, sharpness, limits, few)
+        figures["held_out"] = held_out(lambda given: judged_by(scores(net, fields, given), sharpness), limits, few)
         write(net, fields, sharpness, few, figures)
     return 0
 
@@ -179,12 +183,22 @@ def worth(counted: Tally) -> float:
     return counted.right - A_WRONG_ONE * counted.wrong
 
 
-def held_out(net: HeadNet, fields: tuple[str, ...], sharpness: float, limits: Limits, few: frozenset[str]) -> dict[str, Any]:
-    """The figures on the messages of whole authors that are never trained on."""
+def held_out(judge: Callable[[HeadInput], Sequence[NumberJudged]], limits: Limits, few: frozenset[str]) -> dict[str, Any]:
+    """The figures on the messages of each author that is never trained on."""
     prepared = list(prepare(read_labels(held=True)))
-    messages, questions = [message for message, _, _ in prepared], [question for _, question, _ in prepared]
-    judged = [judged_by(scores(net, fields, example.given), sharpness) for _, _, example in prepared]
-    return {"words": compared(messages, questions), "mixed": compared(messages, read_by(messages, questions, judged, limits, few))}
+    found: dict[str, Any] = {}
+    for author in dict.fromkeys(message.author for message, _, _ in prepared):
+        own = [each for each in prepared if each[0].author == author]
+        messages, questions = [message for message, _, _ in own], [question for _, question, _ in own]
+        judged = [judge(example.given) for _, _, example in own]
+        found[author] = {"words": compared(messages, questions), "mixed": compared(messages, read_by(messages, questions, judged, limits, few))}
+    return found
+
+
+def _shipped_held_out() -> dict[str, Any]:
+    shipped = head()
+    assert shipped is not None, "the head's file is missing: python -m tools.roles"
+    return held_out(shipped.judge, shipped.limits, shipped.seldom)
 
 
 def compared(messages: Sequence[MarkedMessage], questions: Sequence[Question]) -> dict[str, Any]:
