@@ -210,14 +210,15 @@ class OverLimitError(LaterError):
 
     Attributes:
         limit: the name of the limit.
+        daily: whether it counts a day, else a minute.
     """
 
     http_status = 429
 
-    def __init__(self, limit: str, retry_after: int, lang: str = "zh") -> None:
-        key = "over_limit_day" if retry_after > 3600 else "over_limit"
-        super().__init__(texts()(key, lang, minutes=-(-retry_after // 60)))
+    def __init__(self, limit: str, retry_after: int, lang: str = "zh", *, daily: bool = False) -> None:
+        super().__init__(texts()("over_limit_day" if daily else "over_limit", lang, minutes=-(-retry_after // 60)))
         self.limit = limit
+        self.daily = daily
         self.retry_after = retry_after
 
 

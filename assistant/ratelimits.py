@@ -80,7 +80,7 @@ class RateCounter:
             get_logger(__name__).error("limits_not_shared", reason=type(error).__name__)
             over = self._own.spend(limits, self._now())
         if over is not None:
-            raise OverLimitError(over.limit.name, over.seconds, lang)
+            raise OverLimitError(over.limit.name, over.seconds, lang, daily=over.limit.daily)
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,9 @@ def test_a_day_ends_at_midnight_in_shanghai() -> None:
     assert _allowed(limits, day)
 
 
-def test_a_day_used_up_in_the_morning_is_told_as_such() -> None:
-    limits = RateCounter(now=lambda: NIGHT - timedelta(hours=15))
+@pytest.mark.parametrize("before_midnight", [timedelta(hours=15), timedelta(minutes=60), timedelta(minutes=14), timedelta(0)])
+def test_a_day_used_up_is_told_as_such_at_any_hour(before_midnight: timedelta) -> None:
+    limits = RateCounter(now=lambda: NIGHT - before_midnight)
     limits.spend([RateLimit("d", "a", 1, daily=True)])
     with pytest.raises(OverLimitError, match="今天的提问次数已用完"):
         limits.spend([RateLimit("d", "a", 1, daily=True)])

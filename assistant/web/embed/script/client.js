@@ -4,9 +4,9 @@ const PATIENCE_MS = 90_000;
 
 /** A request that was not answered; `detail` is the service's own sentence where it gave one. */
 export class Failure extends Error {
-  constructor(kind, { detail = "", minutes = null } = {}) {
+  constructor(kind, { detail = "", daily = false } = {}) {
     super(kind);
-    Object.assign(this, { kind, detail, minutes });
+    Object.assign(this, { kind, detail, daily });
   }
 }
 
@@ -64,7 +64,6 @@ function failure(response, problem) {
   const type = String(problem.type ?? "").replace("urn:zjtx:problem:", "");
   const detail = String(problem.detail ?? "");
   const kinds = { "site-key": "key", origin: "refused", "over-limit": "limit", "site-paused": "paused", "site-closed": "paused", "unknown-site": "key", "unknown-conversation": "gone" };
-  const seconds = Number(response.headers.get("Retry-After"));
   const kind = kinds[type] ?? (response.status >= 500 ? "down" : "unfit");
-  return new Failure(kind, { detail, minutes: seconds ? Math.ceil(seconds / 60) : null });
+  return new Failure(kind, { detail, daily: Number(response.headers.get("Retry-After")) > 60 });
 }

@@ -62,7 +62,7 @@ class Widget {
       this.#tell("answer", { status: turn.answer.status, kind: turn.answer.kind });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      turn.failure = { kind: error.kind, detail: error.detail, minutes: error.minutes };
+      turn.failure = { kind: error.kind, detail: error.detail, daily: error.daily };
       this.panel.say(this.#reason(turn.failure));
       this.#tell("failure", { kind: error.kind });
     } finally {
@@ -156,9 +156,9 @@ class Widget {
     return h("p", { class: "small" }, this.t("contact", { contact: where[this.settings.language] }), " ", number && h("a", { class: "phone", href: `tel:${number[0]}` }, phone));
   }
 
-  #reason({ kind, detail, minutes }) {
+  #reason({ kind, detail, daily }) {
     if (detail && ["limit", "paused", "unfit"].includes(kind) && (this.settings.language === "zh" || kind === "paused")) return detail;
-    if (kind === "limit") return minutes && minutes <= 60 ? this.t("failed_limit", { minutes }) : this.t("failed_limit_day");
+    if (kind === "limit") return this.t(daily ? "failed_limit_day" : "failed_limit");
     return this.t(`failed_${kind}`);
   }
 
