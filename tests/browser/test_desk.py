@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from assistant.settings import Settings
 from assistant.store import Store
@@ -42,6 +42,12 @@ def _look(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"desk-{name}.png")
 
 
+def _follow(page: Page, control: Locator) -> None:
+    """Press a control that leads to another page, and be there: what is sent to a page on its way may wait for ever."""
+    with page.expect_navigation():
+        control.click()
+
+
 def _press(page: Page, *keys: str) -> None:
     """Press keys of the desk, once the page listens."""
     expect(page.locator("html[data-keys=on]")).to_be_attached()
@@ -61,7 +67,7 @@ def _enter(desk: BrowserContext, server: Server, name: str) -> tuple[Page, list[
     _look(page, "sign-in")
     page.get_by_label("名称").fill(name)
     page.get_by_label("密码").fill(WORD)
-    page.get_by_role("button", name="登录").click()
+    _follow(page, page.get_by_role("button", name="登录"))
     return page, wrong
 
 
@@ -79,7 +85,7 @@ def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     liabilities = page.get_by_label("负债总额")
     expect(liabilities).to_have_value("3600")
     liabilities.fill("3000")
-    page.get_by_role("button", name="更正并重新起草").click()
+    _follow(page, page.get_by_role("button", name="更正并重新起草"))
     first = page.locator(".draft").first
     expect(first.locator("textarea")).to_contain_text("3000/5000 = 60%")
     expect(page.locator(".fact.corrected")).to_have_count(1)
@@ -110,7 +116,7 @@ def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("您好！") and "60%" in copied and "感谢来信。" in copied
     _look(page, "letter")
-    page.get_by_role("link", name="返回坐席台").click()
+    _follow(page, page.get_by_role("link", name="返回坐席台"))
     page.get_by_role("button", name="答复完毕").click()
     expect(page.locator(".queue [data-item]")).to_have_count(1)
     page.get_by_role("link", name="历史").click()
@@ -118,8 +124,7 @@ def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     page.get_by_role("button", name="查找").click()
     expect(page.locator(".listing [data-item]")).to_have_count(1)
     _look(page, "history")
-    page.get_by_role("button", name="退出").click()
-    expect(page.get_by_role("button", name="登录")).to_be_visible()
+    _follow(page, page.get_by_role("button", name="退出"))
     assert wrong == []
     page.close()
 
@@ -141,11 +146,11 @@ def test_five_mails_from_paste_to_copied(desk: BrowserContext, server: Server) -
         copied = page.evaluate("navigator.clipboard.readText()")
         assert [words for words in mail.says if words not in copied] == [], copied
         assert [words for words in mail.not_says if words in copied] == [], copied
-        page.get_by_role("link", name="返回坐席台").click()
+        _follow(page, page.get_by_role("link", name="返回坐席台"))
         _press(page, "r", "Enter")
         expect(page.locator(".pane.paste")).to_be_visible()
     expect(page.locator(".queue [data-item]")).to_have_count(waiting)
-    page.get_by_role("button", name="退出").click()
+    _follow(page, page.get_by_role("button", name="退出"))
     assert wrong == []
     page.close()
 
@@ -155,7 +160,6 @@ def _ask(page: Page, server: Server, question: str) -> dict[str, Any]:
     return {"status": answer.status, **answer.json()}
 
 
-@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "long", reason="a key pressed once waited for ever behind the other pages' tests; in make test-long until the cause is known")
 def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     question = "小巨人的有效期是几年"
     page, wrong = _enter(desk, server, "supervisor")
@@ -165,10 +169,10 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
 
     page.get_by_role("link", name="待处理").click()
     page.get_by_label("各种原因").select_option("disliked")
-    page.get_by_role("button", name="筛选").click()
+    _follow(page, page.get_by_role("button", name="筛选"))
     _press(page, "j", "Enter")
     expect(page.locator(".row-pane")).to_contain_text("没说到期以后怎么办")
-    page.get_by_role("button", name="我来处理").click()
+    _follow(page, page.get_by_role("button", name="我来处理"))
     expect(page.locator(".row-pane h2")).to_contain_text("supervisor接手")
     _look(page, "queue")
 
@@ -179,12 +183,12 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     page.get_by_role("textbox", name="依据，一行一条").fill("measures-2022-63/ch-3/有效期与复核")
     page.get_by_label("适用自").fill("2022-06-15")
     page.get_by_label("适用至").fill("2026-03-31")
-    page.get_by_role("button", name="保存并核对").click()
+    _follow(page, page.get_by_role("button", name="保存并核对"))
     expect(page.locator("mark.stopped")).to_contain_text("五年")
     expect(page.get_by_role("button", name="发布")).to_have_count(0)
     _look(page, "curated-stopped")
     page.get_by_role("textbox", name="答复，句末用").fill("“小巨人”企业有效期为三年[1]，每次到期后由认定部门组织复核[1]，复核通过的，有效期延长三年[1]。")
-    page.get_by_role("button", name="保存并核对").click()
+    _follow(page, page.get_by_role("button", name="保存并核对"))
     expect(page.locator(".stands")).to_be_visible()
     _look(page, "curated-stands")
     _press(page, "r", "Enter")
@@ -238,6 +242,6 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     page.get_by_role("button", name="Withdraw").click()
     assert _ask(page, server, question)["origin"] == "rules"
     page.get_by_role("link", name="中文").click()
-    page.get_by_role("button", name="退出").click()
+    _follow(page, page.get_by_role("button", name="退出"))
     assert wrong == []
     page.close()

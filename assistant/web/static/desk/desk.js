@@ -52,8 +52,8 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   });
 }
 
-let changed = false;
-document.addEventListener('input', (event) => { if (event.target.matches('.draft textarea')) changed = true; });
-document.addEventListener('submit', () => { changed = false; });
-addEventListener('beforeunload', (event) => { if (changed) event.preventDefault(); });
+// Only while something is unsaved: a browser does not keep a page that listens for going back to it.
+const keep = (event) => event.preventDefault();
+document.addEventListener('input', (event) => { if (event.target.matches('.draft textarea')) addEventListener('beforeunload', keep); });
+document.addEventListener('submit', () => removeEventListener('beforeunload', keep));
 document.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' });
