@@ -115,6 +115,8 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 
 
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
+    if part.completed:
+        return part
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
     if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:

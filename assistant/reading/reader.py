@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
 from assistant.reading.answers import plain_answer
+from assistant.reading.completing import Whole, completed
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
@@ -97,11 +98,27 @@ class WordsReader:
         reading = _Reading(said, day, self._batches, kept.fields, english)
         judged, beyond = judge(reading.speech.scan, self._embed)
         question = reading.question(judged, beyond)
+        if kept.asked and (whole := completed(said.text, kept.asked[0].words, day)) is not None:
+            question = self._as_the_whole(question, whole)
         if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
             return replace(question, conduct=Conduct.DOUBT, parts=reading.whole(judged))
         if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
             return Question(day, english, conduct=Conduct.THANKS)
         return question
+
+    def _as_the_whole(self, question: Question, whole: Whole) -> Question:
+        """A follow-up that asks what `whole` asks; what it tells stays its own."""
+        from assistant.reading.matters import judge
+
+        reading = _Reading(normalise(whole.words), question.day, self._batches, (), question.english)
+        judged, _ = judge(reading.speech.scan, self._embed)
+        asked = next((each for each in judged if each.matter.kind is MatterKind.TOPIC and each.share >= whole.least), None)
+        if asked is None or len(question.parts) > 1:
+            return question
+        own = question.parts[0] if question.parts else None
+        part = replace(reading.part(asked), completed=True)
+        scope = replace(question.scope, round=reading.scope.round, rounds=reading.scope.rounds) if question.scope.round else question.scope
+        return replace(question, scope=scope, parts=(replace(part, words=own.words, start=own.start, end=own.end) if own else part,))
 
     def read_facts(self, message: str, day: date) -> Question:
         """Only what a message says, not what it asks: no model is needed for that."""
@@ -124,7 +141,7 @@ class _Reading:
         question = Question(
             day=self.day,
             english=self.english,
-            parts=tuple(self._part(each) for each in judged),
+            parts=tuple(self.part(each) for each in judged),
             facts=tuple(facts),
             doubts=tuple(self.told.doubts),
             titles=self.titles,
@@ -140,9 +157,9 @@ class _Reading:
 
     def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
         """The message as one part, with all it names: what is doubted is held against it."""
-        return tuple(self._part(replace(each, start=0, end=len(self.said.text))) for each in judged[:1])
+        return tuple(self.part(replace(each, start=0, end=len(self.said.text))) for each in judged[:1])
 
-    def _part(self, judged: JudgedStretch) -> Part:
+    def part(self, judged: JudgedStretch) -> Part:
         start, end = self.said.span(judged.start, judged.end)
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]

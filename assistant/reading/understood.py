@@ -74,6 +74,7 @@ class Part:
         industries: the lines of 划型标准 that it names.
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         points_back: whether it points at what was said before (也是这天吗).
+        completed: whether it names only what is different from what was asked before, and was read as the whole question.
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
     """
@@ -91,6 +92,7 @@ class Part:
     industries: tuple[str, ...] = ()
     narrow: bool = False
     points_back: bool = False
+    completed: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
     reasons: tuple[tuple[str, float], ...] = ()

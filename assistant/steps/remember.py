@@ -21,6 +21,8 @@ _NAMED = frozenset({Source.QUESTION, Source.REQUEST, Source.TITLE, Source.CONVER
 
 _FIELDS = 2
 """Fields told last that a bare number may correct."""
+_WORDS = 120
+"""Characters kept of a question, its last ones."""
 _REMEMBERED = 4
 """Topics that a later turn may lean on."""
 
@@ -81,7 +83,7 @@ def _asked_fields(settled: Settled) -> tuple[str, ...]:
 
 def _asked(state: State, settled: Settled) -> tuple[AskedTopic, ...]:
     """What the texts speak of and was asked about, the newest first, each topic once."""
-    now = [AskedTopic(part.matter.id, part.forms, part.objects) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+    now = [AskedTopic(part.matter.id, part.forms, part.objects, part.plain[-_WORDS:]) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
     kept: dict[str, AskedTopic] = {}
     for asked in (*now, *state.asked):
         kept.setdefault(asked.topic, asked)

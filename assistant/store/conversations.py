@@ -136,7 +136,7 @@ def _columns(conversation: Conversation) -> dict[str, object]:
         "round": conversation.round,
         "track": conversation.track,
         "last_field": " ".join(conversation.last_fields) or None,
-        "asked": [asked.to_json() for asked in conversation.asked],
+        "asked": masked([asked.to_json() for asked in conversation.asked]),
         "event": " ".join(conversation.event) if conversation.event else None,
         "turns": conversation.turns,
         "updated_at": conversation.updated_at,

@@ -58,7 +58,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedTopic:
-    """A topic that was asked about, how, and of which of its objects (软著, 盖章).
+    """A topic that was asked about, how, of which of its objects (软著, 盖章), and in which words.
 
     >>> AskedTopic.of(AskedTopic("materials", (Form.LIST,), frozenset({"盖章"})).to_json()).objects
     frozenset({'盖章'})
@@ -67,11 +67,12 @@ class AskedTopic:
     topic: str
     forms: tuple[Form, ...] = ()
     objects: frozenset[str] = frozenset()
+    words: str = ""
 
     @staticmethod
     def of(stored: Mapping[str, str | Sequence[str]]) -> AskedTopic:
-        """From its JSON."""
-        return AskedTopic(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]))
+        """From its JSON; what was kept before words were has none."""
+        return AskedTopic(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]), str(stored.get("words", "")))
 
     def to_json(self) -> dict[str, str | list[str]]:
-        return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects)}
+        return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects), "words": self.words}
