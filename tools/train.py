@@ -23,13 +23,15 @@ from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
 
 from assistant.evaluation.page.page import CONFUSED
 from assistant.reading.learned.features import centred, terms, weighted
-from assistant.reading.learned.model import FOLDER, FORMS, MATTERS
+from assistant.reading.learned.model import FOLDER, FORMS, MATTERS, model, vocabulary
 from assistant.reading.normalise import normalise
 from assistant.topics.all_topics import topics
 from index.embedding import load_embedder
 from tools.roles import __main__ as roles
 
 MESSAGES = Path(__file__).parents[1] / "assistant" / "topics" / "messages"
+OF_OTHERS = Path(__file__).with_name("held_messages")
+"""Messages of whole authors, a file each, who know the labels and none of the messages; never trained on."""
 SEED = 20261125
 HELD_OUT = 5
 """One in so many is held out."""
@@ -62,14 +64,14 @@ class LabelledMessage:
     words: str
 
 
-def read_messages(folder: Path = MESSAGES) -> list[LabelledMessage]:
+def read_messages(folder: Path = MESSAGES, files: str = "*.tsv") -> list[LabelledMessage]:
     """All messages, file by file.
 
     Raises:
         ValueError: a line that has not three columns.
     """
     found = []
-    for path in sorted(folder.glob("*.tsv")):
+    for path in sorted(folder.glob(files)):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             columns = line.split("\t")
             if len(columns) != 3:
@@ -93,7 +95,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Train on four fifths for the figures, then on all for what is shipped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figures-only", action="store_true", help="don't write the weights")
+    parser.add_argument("--held-only", action="store_true", help="train nothing: print what the weights as shipped give on each author held out")
     options = parser.parse_args(argv)
+    if options.held_only:
+        print(yaml.safe_dump(of_others(), allow_unicode=True, sort_keys=False))
+        return 0
     messages = read_messages()
     train, test = held_out(messages)
     more = surrounded(messages)
@@ -113,6 +119,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.figures_only:
         _train(spoken, texts, vectors, list(range(len(spoken))), clauses).sharpened(factors).write(figures)
     return roles.main(["--limits-only"] if options.figures_only else [])
+
+
+def of_others(folder: Path = OF_OTHERS) -> dict[str, dict[str, Any]]:
+    """By author, how often the first matter and form that the shipped weights give are among those labelled."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*.tsv")):
+        messages = read_messages(folder, path.name)
+        texts = [normalise(message.words).text for message in messages]
+        features = [vocabulary().features(text, vector) for text, vector in zip(texts, _vectors(texts), strict=True)]
+        matters = [model(MATTERS).guesses(each)[0].label in message.matters for each, message in zip(features, messages, strict=True)]
+        forms = [model(FORMS).guesses(each)[0].label in message.forms for each, message in zip(features, messages, strict=True)]
+        both = [matter and form for matter, form in zip(matters, forms, strict=True)]
+        found[path.stem] = {"messages": len(messages)} | {name: round(float(np.mean(right)), 4) for name, right in (("matters", matters), ("forms", forms), ("both", both))}
+    return found
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form
-from tools.train import LabelledMessage, held_out, read_messages, surrounded
+from tools.train import OF_OTHERS, LabelledMessage, held_out, read_messages, surrounded
 
 TOPIC = "topic/"
 LEAST = 60
@@ -28,6 +28,15 @@ def test_no_two_messages_of_a_label_say_the_same() -> None:
     assert alike([message("第三条怎么写"), message("第三条怎么写的")])
     assert not alike([message("第三条怎么写"), message("第十条的原文")])
     assert alike(read_messages()) == []
+
+
+def test_messages_of_authors_apart_have_known_labels_and_none_is_trained_on() -> None:
+    known = {label for message in read_messages() for label in message.matters}
+    apart = read_messages(OF_OTHERS)
+    assert len(apart) >= 400
+    assert {label for message in apart for label in message.matters} <= known
+    assert {form for message in apart for form in message.forms} <= {form.value for form in Form}
+    assert [pair for pair in alike([*read_messages(), *apart]) if pair[1] in {message.words for message in apart}] == []
 
 
 def alike(messages: list[LabelledMessage]) -> list[tuple[str, str]]:
