@@ -117,6 +117,8 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
     if part.completed:
         return part
+    if part.only_whether and (asked := _judged_before(part, before, question)) is not None:
+        return replace(part, matter=Matter(MatterKind.TOPIC, asked.topic), forms=(Form.VERDICT,), objects=asked.objects, share=1.0)
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
     if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:
@@ -140,6 +142,14 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.plain) or (known.objects if open_form else frozenset())
     return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
+
+
+def _judged_before(part: Part, before: tuple[AskedTopic, ...], question: Question) -> AskedTopic | None:
+    """那算合格吗: of what was asked last, where that can be judged and nothing is told of anything else."""
+    topic = topics()[before[0].topic]
+    judged = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
+    told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
+    return before[0] if judged and told <= {topic.id} and not part.fields else None
 
 
 def _leans(part: Part) -> bool:

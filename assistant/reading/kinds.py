@@ -69,7 +69,7 @@ class _Kinds:
             if hit.id != "plain" and role in (Role.FACT, Role.SUPPOSED):
                 clause = self.scan.clause_at(hit.start)
                 said = polarity(self.scan, clause, hit.start, hit.end)
-                if not self.speech.is_asked(clause, hit.end):
+                if not self.speech.is_asked(clause, hit.end) or key == "industries" and self._is_described(clause, hit):
                     yield hit, clause, said, role is Role.SUPPOSED or self.speech.is_weighed(clause)
 
     def _tell(self, field: str, value: object, clause: Clause, hit: Hit, supposed: bool, *assumed: Assumed) -> None:
@@ -216,11 +216,18 @@ class _Kinds:
         behind = self.speech.behind(clause, hit.end)
         if not before.strip("“\" ") and behind in ("", "的", "类", "行业", "企业", "公司"):
             return not clause.asks and len(self.scan.clauses) > 1
-        if not behind and before.endswith("的") and any(each.kind is TokenKind.NUMBER for each in self.scan.tokens_in(clause)):
-            return True  # 员工1000人、营收4亿的机械厂
+        if self._is_described(clause, hit):
+            return True
         near = self.scan.tokens_between(hit.end, clause.end) if len(before) <= _LEAD else ()
         counted = next((token for token in near if token.kind in _COUNTED_HERE and token.clause == clause.index), None)
         return counted is not None and len(self.scan.blank[hit.end : counted.start].replace("□", "").strip()) <= _FEW_BESIDE
+
+
+    def _is_described(self, clause: Clause, hit: Hit) -> bool:
+        """员工1000人、营收4亿的机械厂还算中小企业吗: figures stand before it."""
+        before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
+        figures = any(each.kind is TokenKind.NUMBER and each.start < hit.start for each in self.scan.tokens_in(clause))
+        return figures and before.endswith("的") and not behind.startswith("的")
 
 
 def _without(listed: str, words: str) -> str:

@@ -104,6 +104,20 @@ def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
     return [AskingStretch(stretch.start, stretch.start + cut.start), AskingStretch(stretch.start + cut.end, stretch.end)]
 
 
+def asks_only_whether(scan: Scan, clause: Clause) -> bool:
+    """Whether beside a title, a round and a track a clause says nothing but “will it do”: 小巨人新申请行吗, 那算合格吗; 能报吗 asks of everything."""
+    words = scan.words_of(clause)
+    if not asks(scan, clause) or not lexicon("asking", "will_do").has(words) or lexicon("asking", "may_apply").has(words):
+        return False
+    for token in reversed(scan.tokens_in(clause)):
+        if token.kind in (TokenKind.BATCH, TokenKind.DATE):
+            words = words[: token.start - clause.start] + " " + words[token.end - clause.start :]
+    for listed in (lexicon("titles:titles"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
+        for hit in reversed(listed.find(words)):
+            words = words[: hit.start] + " " + words[hit.end :]
+    return not words.strip(" ?？。!！“”\"")
+
+
 def points_back(words: str) -> bool:
     """Whether words point at something said before.
 

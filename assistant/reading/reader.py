@@ -28,7 +28,7 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks, lists_figures, points_back
+from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back
 from assistant.reading.question import Role
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
@@ -180,6 +180,7 @@ class _Reading:
             industries=industries_named(words) or (industries_named(self.said.text) if judged.matter.id in _OF_SIZES else ()),
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
+            only_whether=self._asks_only_whether(judged),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,
@@ -205,6 +206,11 @@ class _Reading:
                 if isinstance(token.value, Name) and not told.intersection(token.value.fields.values()):
                     found += [field for field in token.value.fields.values() if field not in found]
         return tuple(found)
+
+    def _asks_only_whether(self, judged: JudgedStretch) -> bool:
+        """By its last clause: what stands before it is told."""
+        inside = [clause for clause in self.speech.scan.clauses if clause.host is None and judged.start <= clause.start < judged.end]
+        return bool(inside) and asks_only_whether(self.speech.scan, inside[-1])
 
     def _places(self, judged: JudgedStretch) -> tuple[str, ...]:
         named = [token for token in self.speech.scan.tokens if judged.start <= token.start < judged.end and isinstance(token.value, Code)]

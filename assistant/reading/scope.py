@@ -144,6 +144,8 @@ class _Scope:
 
     def _asked(self) -> tuple[Tier, ...]:
         """The tiers asked about; of a rung that has to be held first, the one above it."""
+        if lexicon("scope", "all_tiers").has(self.scan.text):
+            return _ORDER
         named = [title for title in self.titles if title.role in _ASKED and title.tier is not Title.TECH_SME]
         own = [Tier(title.tier.value) for title in named if not title.rung]
         above = [_ORDER[min(_ORDER.index(Tier(title.tier.value)) + 1, len(_ORDER) - 1)] for title in named]

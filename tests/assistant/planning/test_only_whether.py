@@ -1,0 +1,48 @@
+"""“Will it do”, with nothing else said, is asked of what was judged last; a tier for all three is every tier's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.models import AskRequest
+from assistant.reading.parts import asks_only_whether
+from assistant.reading.scan import Scan
+from assistant.service import Assistant
+
+DAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("words", ["小巨人新申请行吗", "那算合格吗", "复核能过吗", "这样够不够", "那省级达标吗", "创新型的标准符合吗"])
+def test_nothing_else_is_asked(words: str) -> None:
+    assert _only_whether(words)
+
+
+@pytest.mark.parametrize("words", ["软著行吗", "要盖章吗", "外资能报吗", "我们能申请小巨人吗", "负债率够吗", "小巨人新申请", "合格投资者是什么"])
+def test_something_else_is_asked(words: str) -> None:
+    assert not _only_whether(words)
+
+
+def _only_whether(words: str) -> bool:
+    scan = Scan(words, DAY)
+    return asks_only_whether(scan, scan.clauses[-1])
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("去年资产负债率72%", "小巨人新申请行吗"), "资产负债率：**符合**。72%，不高于75%"),
+        (("按2022年的标准小巨人负债率多少", "新的呢", "我们72%，那算合格吗"), "资产负债率：**符合**。72%，不高于75%"),
+        (("营收8000万，负债72%，小巨人行吗", "那省级够吗"), "资产负债率：**符合**。72%，不高于80%"),
+        (("主营收入占比多少算合格？三档都说下",), "专精特新中小企业：主营业务收入总额占营业收入总额的比重不低于80%"),
+        (("专精特新三档的负债率分别是多少",), "上年末资产负债率不超过80%"),
+        (("员工1000人、营收4亿的机械厂还算中小企业吗",), "从划型看属于大型企业"),
+    ],
+)
+def test_the_answer_is_that_of_the_thing_judged(turns: tuple[str, ...], says: str, assistant: Assistant) -> None:
+    kept = "new"
+    for turn in turns:
+        answer = assistant.ask(AskRequest(question=turn, as_of=DAY, conversation_id=kept))
+        kept = answer.conversation_id or ""
+    assert says in answer.answer, answer.answer
