@@ -114,7 +114,8 @@ class _Lasting:
         most, least = max(most, Decimal(0)), max(least, Decimal(0))
         value = least.to_integral_value(rounding="ROUND_FLOOR") if exact else None
         clause = self.scan.clause_of(token)
-        return Fact(_FIELD, value, clause.start, clause.end, low=least if exact else Decimal(0), high=most, approximate=exact, assumed=() if exact else (Assumed.KIND,))
+        end = next((token.end + hit.end for hit in lexicon("standing", "founded").find(self.speech.behind(clause, token.end)[:_BESIDE])), clause.end)
+        return Fact(_FIELD, value, clause.start, end, low=least if exact else Decimal(0), high=most, approximate=exact, assumed=() if exact else (Assumed.KIND,))
 
     def _ever_since(self) -> bool:
         return lexicon("standing", "since_then").has(self.scan.text)

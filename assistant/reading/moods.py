@@ -137,7 +137,8 @@ class Moods:
         for hit in self._hits(clause, "required_behind"):
             yield Stretch(clause.start, hit.start, Mood.REQUIRED)
         if any(self.scan.text[token.end :].startswith(_OF_ANY) for token in numbers):
-            yield Stretch(clause.start, clause.end, Mood.REQUIRED)
+            supposed = lexicon("asking", "may_apply").has(self.scan.words_of(clause))  # 营收3000万的企业能报小巨人吗
+            yield Stretch(clause.start, clause.end, Mood.SUPPOSED if supposed else Mood.REQUIRED)
 
     def _what_would_do(self, clause: Clause) -> Iterator[Stretch]:
         """他们觉得70%就行: whoever says so, the number right before is a requirement."""

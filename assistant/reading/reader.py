@@ -50,6 +50,8 @@ _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
 _OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
 """Matters of which a line of industry named anywhere in the message is meant."""
+_OF_ANYONE: Final = frozenset({"applicants", "general"})
+"""Topics that say who may apply at all."""
 _MANY: Final = 4
 """Facts from which a message is about the enterprise told of."""
 _UNSURE: Final = 0.5
@@ -189,9 +191,16 @@ class _Reading:
     def _of_all_told(self, judged: JudgedStretch) -> JudgedStretch:
         """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
         unsure = judged.matter.kind is not MatterKind.TOPIC or judged.share < _UNSURE and not topics()[judged.matter.id or ""].conditions
-        if len(self.told.facts) < _MANY or not unsure or judged.matter.id == WHOLE_TOPIC or judged.share >= _SURE:
+        many = len(self.told.facts) >= _MANY and unsure and judged.share < _SURE
+        if judged.matter.id == WHOLE_TOPIC or not (many or self._applies_as_told(judged)):
             return judged
         return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
+
+    def _applies_as_told(self, judged: JudgedStretch) -> bool:
+        """2024年营收3000万的企业能报吗: whoever may apply is asked with something told that a condition decides."""
+        told = any(judged.start <= fact.start < judged.end for fact in self.told.facts)
+        of_anyone = judged.matter.id in _OF_ANYONE or judged.matter.kind is not MatterKind.TOPIC
+        return told and of_anyone and judged.share < _SURE and lexicon("asking", "may_apply").has(self.speech.scan.text[judged.start : judged.end])
 
     def _fields(self, judged: JudgedStretch) -> tuple[str, ...]:
         """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""
