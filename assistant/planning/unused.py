@@ -13,6 +13,7 @@ from assistant.reading.numbers.quantities import find_quantities
 from assistant.reading.question import Detail, Mention, Unused
 from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
+from assistant.topics.topic import WHOLE_TOPIC
 
 _MOST: Final = 5
 _COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
@@ -41,7 +42,8 @@ def _matters(settled: Settled, mention: Mention) -> bool:
 
 def _is_asked_about(plan: Plan, settled: Settled, mention: Mention) -> bool:
     """两年研发1200万是合计还是每年: a number of a question without facts that the clause quoted names is the clause's own."""
-    if settled.says_facts or not any(part.start <= mention.start < part.end for part in settled.parts):
+    around = [part for part in settled.parts if part.start <= mention.start < part.end]
+    if settled.says_facts or not around or any(part.matter.id == WHOLE_TOPIC for part in around):
         return False
     named = {(quantity.unit, quantity.value) for citation in plan.citations for quantity in find_quantities(citation.quote)}
     return all((quantity.unit, quantity.value) in named for quantity in find_quantities(mention.words))

@@ -27,9 +27,9 @@ from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
-from assistant.reading.numbers.quantities import Quantity
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back
-from assistant.reading.question import Role
+from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
 from assistant.reading.titles import TitleMention
@@ -155,7 +155,7 @@ class _Reading:
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
-        return self._placed(replace(question, mentions=mentions))
+        return self._placed(replace(question, mentions=tuple(_of_no_figure(mention, question.parts) for mention in mentions)))
 
     def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
         """The message as one part, with all it names: what is doubted is held against it."""
@@ -254,6 +254,14 @@ class _Reading:
             titles=tuple(moved(title) for title in question.titles),
             events=tuple(moved(event) for event in question.events),
         )
+
+
+def _of_no_figure(mention: Mention, parts: Sequence[Part]) -> Mention:
+    """5000万整够不够小巨人: an amount held against all conditions, of which it is not said what it is the amount of."""
+    whole = next((part for part in parts if part.matter.id == WHOLE_TOPIC and part.start <= mention.start < part.end), None)
+    if whole is None or mention.role is not Role.ASKED or mention.kind != Unit.MONEY.value or mention.field or whole.fields:
+        return mention
+    return replace(mention, role=Role.NOT_USED, reason=Unused.UNCLEAR_FIELD, detail=Detail.UNTOLD)
 
 
 def _of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
