@@ -90,9 +90,11 @@ def field_of(scan: Scan, group: Group, name: Name, quantity: Quantity) -> str | 
 
 
 def _is_yearly(scan: Scan, group: Group) -> bool:
-    """2026年评价得分68: a score of one year is that of the measures of 2026, and not the points of a self-assessment."""
+    """2026年评价得分68, 专精特新得分49: a score of one year, or of that title, is that of the measures of 2026, and not the points of a self-assessment."""
     words = scan.words_of(group.clause)
-    return scan.day.year >= _YEARLY_SINCE and len(group.years) == 1 and not lexicon("titles:titles").has(words) and not lexicon("operators", "scoring").has(words.replace("得分", "").replace("评分", ""))
+    titles = {hit.id for hit in lexicon("titles:titles").find(words)}
+    of_a_year = len(group.years) == 1 and not titles or len(group.years) <= 1 and titles == {"specialized"}
+    return scan.day.year >= _YEARLY_SINCE and of_a_year and not lexicon("operators", "scoring").has(words.replace("得分", "").replace("评分", ""))
 
 
 def is_a_fraction(figure: Figure) -> bool:

@@ -1,0 +1,40 @@
+"""不够50分 is less than 50; 够不够50分 asks; 专精特新得分 is that of the measures in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.reading.numbers.quantities import Bound
+from assistant.reading.reader import WordsReader
+
+DAY = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "limit"),
+    [("评价得分不够50分", "score_total", 50), ("发明专利不够4项", "class1_ip", 4), ("去年营收不够5000万", "revenue", 5000), ("负债率不够70%", "debt_ratio", 70)],
+)
+def test_less_than(words: str, field: str, limit: int) -> None:
+    (fact,) = WordsReader(None).read_facts(words, DAY).told
+    assert fact.field == field and fact.bound is Bound.AT_MOST and fact.high is not None and fact.high < limit
+
+
+@pytest.mark.parametrize("words", ["评价得分够不够50分", "营收够不够5000万"])
+def test_a_question_says_nothing_of_less(words: str) -> None:
+    assert all(fact.bound is None for fact in WordsReader(None).read_facts(words, DAY).facts)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "field"),
+    [
+        ("专精特新得分49分", DAY, "development_score"),
+        ("专精特新评价得分49分", DAY, "development_score"),
+        ("专精特新得分49分", date(2023, 5, 26), "score_total"),
+        ("创新型评价得分49分", DAY, "score_total"),
+    ],
+)
+def test_whose_score(words: str, day: date, field: str) -> None:
+    (fact,) = [fact for fact in WordsReader(None).read_facts(words, day).told if fact.value == 49]
+    assert fact.field == field
