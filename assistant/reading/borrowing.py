@@ -240,6 +240,8 @@ class Borrowing:
             name = self.kept
         else:
             return None
+        if name is self.kept and lexicon("rights", "pending", "not_transferred").has(self.scan.words_of(group.clause)):
+            return None  # 两个都是自己的, 另外还有3个在申请中: how many of another kind
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
