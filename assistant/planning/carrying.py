@@ -119,6 +119,8 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
         return part
     if part.only_whether and (asked := _judged_before(part, before, question)) is not None:
         return replace(part, matter=Matter(MatterKind.TOPIC, asked.topic), forms=(Form.VERDICT,), objects=asked.objects, share=1.0)
+    if _supposes(part, before[0], question):
+        return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=frozenset(), share=1.0)
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
     if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:
@@ -142,6 +144,12 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.plain) or (known.objects if open_form else frozenset())
     return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
+
+
+def _supposes(part: Part, last: AskedTopic, question: Question) -> bool:
+    """要是明年做到1600万呢, behind 能报省级吗: the enterprise is judged again, a figure as supposed."""
+    whole = last.topic == WHOLE_TOPIC and bool(_ASKS_AGAIN.intersection(last.forms))
+    return whole and bool(question.supposed) and not question.told and len(part.plain) <= _SHORT and not _names_points(part)
 
 
 def _judged_before(part: Part, before: tuple[AskedTopic, ...], question: Question) -> AskedTopic | None:

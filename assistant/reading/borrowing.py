@@ -27,6 +27,8 @@ _BESIDE: Final = 2
 _BESIDE_AN_ANSWER: Final = 10
 """And where it answers or corrects what was talked about: 我们近两年平均只有2.8."""
 _HOLDING: Final = "little_giant_holding_pct"
+_TURNOVER: Final = "revenue"
+_BESIDE_WHAT_IS_DONE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class Borrowing:
         unit = group.quantity().unit
         if self.kept is not None and near and near[-1].field is None and self._corrections.corrects(group.numbers[0]):
             near = []  # 2.6%是看成利润的了，应该是5.4%
+        if unit is Unit.MONEY and self._is_done(group):
+            return Borrowed(name_for(_TURNOVER))
         if near and near[-1].name is not None:
             last = near[-1]
             name = near[-1].name
@@ -245,6 +249,12 @@ class Borrowing:
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
+
+    def _is_done(self, group: Group) -> bool:
+        """明年做到1600万: of a turnover, whatever was asked for; 手里项目做到3000万 says of what."""
+        before = self.scan.before(group.clause, group.numbers[0].start)
+        done = any(hit.end == len(before) for hit in lexicon("operators", "done").find(before))
+        return done and self._is_alone(group, _BESIDE_WHAT_IS_DONE)
 
     def _is_alone(self, group: Group, most: int) -> bool:
         """Whether nearly nothing else stands in the clause of a bare number: 前年5800, not 小巨人那个70能过吗."""

@@ -38,3 +38,9 @@ def test_a_question_says_nothing_of_less(words: str) -> None:
 def test_whose_score(words: str, day: date, field: str) -> None:
     (fact,) = [fact for fact in WordsReader(None).read_facts(words, day).told if fact.value == 49]
     assert fact.field == field
+
+
+@pytest.mark.parametrize(("words", "told"), [("去年做了3000万", 3000), ("今年能报创新型吗，去年干到1.2亿", 12000), ("我们去年做到0.46亿", 4600), ("手里项目做到3000万", None), ("研发做了300万", None)])
+def test_what_was_done_is_a_turnover(words: str, told: int | None) -> None:
+    revenue = [fact.value for fact in WordsReader(None).read_facts(words, DAY).told if fact.field == "revenue"]
+    assert revenue == ([] if told is None else [told])
