@@ -17,6 +17,7 @@ from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name, name_for
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
+from assistant.reading.parts import asks
 from assistant.reading.scan import Scan, Token
 
 _FAR: Final = 6.0
@@ -246,7 +247,8 @@ class Borrowing:
             return None
         if name is self.kept and lexicon("rights", "pending", "not_transferred").has(self.scan.words_of(group.clause)):
             return None  # 两个都是自己的, 另外还有3个在申请中: how many of another kind
-        if unit is Unit.BARE and not self._is_alone(group, _BESIDE if name is not self.kept else _BESIDE_AN_ANSWER):
+        answers = name is self.kept and not asks(self.scan, group.clause)  # 那人超过一千不要紧是吧 asks
+        if unit is Unit.BARE and not self._is_alone(group, _BESIDE_AN_ANSWER if answers else _BESIDE):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
 

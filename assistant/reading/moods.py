@@ -113,6 +113,8 @@ class Moods:
     def _plans(self, clause: Clause) -> Iterator[Stretch]:
         for hit in self._hits(clause, "planned"):
             behind = self.scan.text[hit.end : min(hit.end + _NEAR, clause.end)]
+            if any(each.start == 0 for each in lexicon("moods", "to_know").find(behind)):
+                continue
             if not lexicon("moods", "applying").has(behind) or self._counts_things(clause, hit.end):
                 yield Stretch(hit.start, self._until_past(clause), Mood.PLANNED)
         for token in self.scan.tokens_in(clause):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.reading.kept import Kept
 from assistant.reading.numbers.quantities import Bound
 from assistant.reading.reader import WordsReader
 
@@ -44,3 +45,15 @@ def test_whose_score(words: str, day: date, field: str) -> None:
 def test_what_was_done_is_a_turnover(words: str, told: int | None) -> None:
     revenue = [fact.value for fact in WordsReader(None).read_facts(words, DAY).told if fact.field == "revenue"]
     assert revenue == ([] if told is None else [told])
+
+
+def test_who_wants_to_know_plans_nothing() -> None:
+    said = "喂你好那个我想问一下啊我们公司呢是工业企业从业人员有一千两百个人然后营业收入的话去年是三个亿零五百万吧这样还算不算中小企业啊"
+    told = {fact.field: fact.value for fact in WordsReader(None).read_facts(said, DAY).told}
+    assert (told["industry"], told["employees"], told["revenue"]) == ("工业", 1200, 30500)
+
+
+def test_a_number_of_people_that_asks_is_no_answer_to_the_turnover() -> None:
+    kept = Kept(fields=("revenue",))
+    assert WordsReader(None).read("哦哦那人超过一千不要紧是吧", DAY, kept).facts == ()
+    assert [fact.value for fact in WordsReader(None).read("3200呢", DAY, kept).told] == [3200]
