@@ -247,7 +247,8 @@ class Borrowing:
             return None
         if name is self.kept and lexicon("rights", "pending", "not_transferred").has(self.scan.words_of(group.clause)):
             return None  # 两个都是自己的, 另外还有3个在申请中: how many of another kind
-        answers = name is self.kept and not asks(self.scan, group.clause)  # 那人超过一千不要紧是吧 asks
+        supposed = lexicon("moods", "supposed").has(self.scan.words_of(group.clause))
+        answers = name is self.kept and (supposed or not asks(self.scan, group.clause))  # 那人超过一千不要紧是吧 asks
         if unit is Unit.BARE and not self._is_alone(group, _BESIDE_AN_ANSWER if answers else _BESIDE):
             return None
         return Borrowed(name) if name.takes(unit) is not None or name.why else None
