@@ -23,6 +23,7 @@ from assistant.rules.fields import FieldType, field_of
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
 from assistant.sheets.headers import WAN_PER_UNIT, Header
+from assistant.sheets.honours import told_in
 from assistant.sheets.names import names, plain
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.spoken import parsed, spoken_value
@@ -38,6 +39,8 @@ _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
 _REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
 _MOST_SHOWN: Final = 40
+_TITLES: Final = frozenset({"recognitions", "valid_honours"})
+_BATCH: Final = "批"
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,18 @@ def read_cell(cell: Cell, header: Header, year: int) -> CellReading:
             return CellReading(why=asked)
         return _taken(value, cell, header)
     except NotPlain as error:
-        return _in_words(cell, header, year, error.key)
+        return _titles(cell, header, year) or _in_words(cell, header, year, error.key)
+
+
+def _titles(cell: Cell, header: Header, year: int) -> CellReading | None:
+    """The titles and honours of a cell, also those that another field holds: 省专精特新（2024）、高企."""
+    if header.key not in _TITLES or not isinstance(cell, str | Decimal) or isinstance(cell, bool):
+        return None
+    asked = (header.key, header.element) if header.element is not None else None
+    told = told_in(shown(cell), year, asked, by_batch=_BATCH in header.text)
+    if not told:
+        return None
+    return CellReading(told, questions=(messages("cell_in_words", header=header.text, words=_cut(shown(cell)), read=_said(told, {})),))
 
 
 def is_unknown(cell: Cell) -> bool:

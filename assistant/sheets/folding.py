@@ -117,16 +117,16 @@ class _Folding:
             self.values[path] = first.value
         if first.fact is not None:
             self.facts[path] = first.fact
-        for each in (each for each in told if each.slot.header.element is None):
+        for each in (each for each in told if not _is_one_of(each, path)):
             self._note_read(each, path, "" if path in HELPERS else value_in_words(path, first.value))
 
     def _elements(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:
         """Single titles or honours asked for one by one, joined; that one is not held leaves the others open."""
-        single = [each for each in told if each.slot.header.element is not None]
+        single = [each for each in told if _is_one_of(each, path)]
         if not single:
             return told
         for each in single:
-            self._note_read(each, path, messages("yes" if each.value else "no"))
+            self._note_read(each, path, value_in_words(path, each.value) if each.slot.header.key != path else messages("yes" if each.value else "no"))
         whole = [each for each in told if each not in single]
         if whole:
             joined = [item for each in (*whole[:1], *single) for item in each.value]
@@ -205,6 +205,11 @@ class _Folding:
 
     def _unread(self, loose: Loose) -> UnreadCell:
         return UnreadCell(self.where(loose.spot), loose.head, shown(loose.cell), loose.why)
+
+
+def _is_one_of(told: _Told, path: str) -> bool:
+    """Whether a cell tells a single item of a list: its head asks for one, or the cell is of another list (高企 among titles)."""
+    return isinstance(told.value, list) and (told.slot.header.element is not None or told.slot.header.key != path)
 
 
 def _same(one: _Told, other: _Told) -> bool:

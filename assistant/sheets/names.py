@@ -21,7 +21,7 @@ _ASKS: Final = ("是否", "有没有", "有无", "是不是")
 _POINTS: Final = "分"
 _SHORTEST_WITHIN: Final = 2
 _TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况)")
-_DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证)?的?(?:时间|日期|年份|年度|年月)")
+_DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证|公告|公示)?的?(?:时间|日期|年份|年度|年月|批次|有效期)")
 _OF: Final = "的"
 _WHETHER: Final = "是否"
 _NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.?？!！…]+")
@@ -49,6 +49,12 @@ class _Names(BaseModel):
     never_small: frozenset[str]
     numbering: frozenset[str]
     dated: dict[str, str]
+    champions: tuple[str, ...]
+    given_at: dict[str, str]
+    levels: dict[str, tuple[str, ...]]
+    awarded: tuple[str, ...]
+    givers: tuple[str, ...]
+    offices: tuple[str, ...]
     whole: frozenset[str]
     totals: frozenset[str]
     notes: tuple[str, ...]
@@ -140,10 +146,13 @@ def _fillers() -> re.Pattern:
 
 def _element(name: str) -> Named | None:
     """是否高企 asks for one of a list's titles or honours; 专精特新中小企业认定时间 for the day of one."""
+    from assistant.sheets.honours import honour_asked
+
     if dated := _DAY_OF.fullmatch(name) or _TITLE_OF.fullmatch(name):
-        title = choice_names("recognitions").get(dated["title"]) or names().dated.get(dated["title"])
-        if title is not None:
-            return Named("recognitions", element=title)
+        title = names().dated.get(dated["title"])
+        asked = ("recognitions", title) if title is not None else honour_asked(dated["title"])
+        if asked is not None:
+            return Named(asked[0], element=asked[1])
     if not name.startswith(_ASKS):
         return None
     for key in ("valid_honours", "recognitions"):
