@@ -21,6 +21,7 @@ from assistant.sheets.values import Cell, Percent
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "名", "分", "级", "人民币万元", "个/项", "年"})
 _UNIT_NOTE = re.compile(r"[（(]?(?:货币|金额)?单位\s{0,2}[:：]\s{0,2}(?:人民币)?\s{0,2}(?:亿元|百万元|万元|千元|元)[)）]?")
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s{0,5}(?P<value>[^:：]{1,170})")
+_UNIT_BEHIND = re.compile(r"[（(](?:单位\s{0,2}[:：]?\s{0,2})?(?:亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_PAIR: Final = 200
 
 
@@ -65,7 +66,7 @@ def marks_of(grid: Grid, row: int, reader: HeadReader) -> list[Marked]:
     """The cells of a line; one that holds a label with its value (企业名称：甲公司) counts as two."""
     found: list[Marked] = []
     for column, cell in grid.filled(row):
-        pair = _LABELLED.fullmatch(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_PAIR else None
+        pair = _LABELLED.fullmatch(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_PAIR and not cell.isascii() else None  # ISO9001:2015
         if pair is not None and names_something(reader.read(pair["label"])):
             found += [mark(grid, row, column, pair[part], reader) for part in ("label", "value")]
         else:
@@ -93,8 +94,8 @@ def role_of(cell: Cell) -> str:
     """What a column is for by its title: item, value, unit, note, requirement, year; empty where the cell is no title."""
     if not isinstance(cell, str):
         return ""
-    word = plain(cell)
-    return next((role for role, words in names().titles.items() if word in words), "")
+    word, bare = plain(cell), plain(_UNIT_BEHIND.sub("", cell))
+    return next((role for role, words in names().titles.items() if word in words or bare in words), "")
 
 
 def columns_of_labels(grid: Grid, reader: HeadReader) -> frozenset[int]:

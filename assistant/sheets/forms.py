@@ -14,6 +14,7 @@ from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, ma
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headers import HeadReading, Why
+from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import plain
 from assistant.sheets.segments import Segment, Segmenter, State
@@ -100,7 +101,7 @@ class Form:
         by_role = item is not None and not labels and (len(roles) >= _FEW or bool(others)) and all(each.kind is Kind.OTHER for each in others)
         if not (by_time or one_time or by_role):
             return False
-        state = State(label=tuple(shown(each.cell) for each in labels))
+        state = State(label=tuple(shown(each.cell) for each in labels), unit=(unit_in(shown(item.cell)) or "") if item else "")
         for each in times:
             self._spread(row, each.column, shown(each.cell) if isinstance(each.cell, str) else f"{each.year}年", state.years)
         for each in roles:
@@ -175,10 +176,16 @@ class Form:
         return reading.header is not None and reading.header.key == "name" and len(values) >= _FEW
 
     def _read(self, segment: Segment, time: str) -> HeadReading:
-        unit = f"（{segment.unit}）" if segment.unit else ""
+        unit = f"（{segment.unit or self._unit_over(segment)}）" if segment.unit or self._unit_over(segment) else ""
         parts = segment.parts if not unit else (*segment.parts[:-1], segment.parts[-1] + unit)
         reading = self.reader.read(*((time,) if time and time not in parts else ()), *parts)
         return replace(reading, text=" ".join(segment.parts), header=replace(reading.header, text=" ".join(segment.parts)) if reading.header else None)
+
+    def _unit_over(self, segment: Segment) -> str:
+        """The unit in the title over the labels, for an amount that names none itself."""
+        header = self.reader.read(*segment.parts).header if self.state.unit else None
+        is_amount = header is not None and not header.is_helper and header.info.type is FieldType.AMOUNT and header.unit is None
+        return self.state.unit if is_amount else ""
 
     def _put(self, row: int, column: int, reading: HeadReading, cell: Cell) -> None:
         spot = Spot(self.grid.sheet.name, self.grid.number(row), column)

@@ -26,7 +26,7 @@ def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...
     if not 2 <= len(parts) <= _MOST:
         return ()
     read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)
-    keys = {each.header.key for each in read if each.header is not None}
+    keys = {(each.header.key, each.header.part) for each in read if each.header is not None}
     return read if len(keys) == len(parts) else ()
 
 

@@ -179,6 +179,8 @@ class RowTable:
         if header is not None and header.year is not None and not header.year_assumed:
             return reading
         fitted = self.reader.read(f"{year}年", reading.text)
+        if fitted.why is Why.SEVERAL and header is not None and header.year is None:
+            return reading  # 员工（2025年底）: of the year that its own head names
         if fitted.header is None or header is None:
             return fitted
         return replace(fitted, text=reading.text, header=replace(fitted.header, text=reading.text, unit=header.unit, fraction=header.fraction))

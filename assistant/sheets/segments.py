@@ -35,6 +35,8 @@ class State:
     names: dict[int, str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
     label: tuple[str, ...] = ()
+    unit: str = ""
+    """Of money, from the title over the labels: 指标（元）."""
 
 
 def _is_part(cell: Cell) -> bool:
@@ -67,7 +69,8 @@ class Segmenter:
             elif each.kind is Kind.UNIT and current is not None:
                 current.unit = shown(each.cell)
             elif current is None and self._opens_unknown(row, each, marked[place + 1 :]):
-                segments.append(Segment((*group, shown(each.cell)) if shown(each.cell) not in group else group))
+                left = self._left_of(row, each.column)
+                segments.append(Segment((*left, shown(each.cell)) if shown(each.cell) not in left else left))
             elif current is None and (label := self._label_above(row, each.column)):
                 segments.append(Segment(label))
                 self._take(segments[-1], each, marked[place + 1 :])
@@ -100,9 +103,10 @@ class Segmenter:
     def _group(self, row: int, marked: Sequence[Marked]) -> tuple[str, ...]:
         """What stands left of the first label and holds for it: 母公司, 2024年, 财务指标."""
         first = next((each.column for each in marked if each.kind is Kind.LABEL), None)
-        if first is None:
-            return ()
-        texts = [self.grid.said(row, column) for column in range(first)]
+        return self._left_of(row, first) if first is not None else ()
+
+    def _left_of(self, row: int, column: int) -> tuple[str, ...]:
+        texts = [self.grid.said(row, left) for left in range(column)]
         return tuple(dict.fromkeys(shown(cell) for cell in texts if isinstance(cell, str) and not is_blank(cell) and role_of(cell) != "item"))
 
     def _says_the_same(self, segment: Segment, each: Marked) -> bool:
