@@ -20,7 +20,7 @@ from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, shown
 
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<open>\()?(?P<sign>[-+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     r"(?P<power>[eE][-+]?[0-9]{1,2})?(?P<unit>亿元|百万元|万元|千元|元|亿|万|%|人|项|件|个|年|级|名|分)?(?(open)\))"
 )
 _SHORT_UNITS: Final = {"亿": "亿元", "万": "万元"}

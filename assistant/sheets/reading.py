@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant import bounded as re
-from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.profile import Profile
 from assistant.sheets.archive import Limits
 from assistant.sheets.entry import Entry, Table
@@ -22,12 +21,13 @@ from assistant.sheets.files import messages, read_sheets
 from assistant.sheets.folding import fold
 from assistant.sheets.formlines import form_lines
 from assistant.sheets.forms import Form
-from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Slot, Spot
+from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Spot
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
 from assistant.sheets.headers import Frame, Why, read_head
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
 from assistant.sheets.names import names, plain
+from assistant.sheets.notes import with_notes
 from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
@@ -37,12 +37,9 @@ from corpus.errors import BadInputError
 
 _COMMENT: Final = "#"
 _COLON = re.compile("[:：]")
-_UNIT_LINE = re.compile(r"单位\s{0,3}[:：为均是]{0,2}\s{0,3}(?:人民币)?\s{0,3}[/（(]?(亿元|百万元|万元|千元|元)")
 _TITLE_LINES: Final = 8
 _TITLE_CELLS: Final = 3
 """Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
-_NEAR_AN_END: Final = 15
-"""Lines from the top and from the bottom in which a note may tell the unit."""
 _WORDS: Final = 40
 _YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
 """What a sheet that is called by its year is called beside it."""
@@ -119,8 +116,7 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     if block is None and form_lines(grid, reader, range(len(grid.lines))) < FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
     layout = Form(grid, reader).layout() if block is None or is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
-    unit = _unit_of(grid)
-    return layout if unit is None else _in_unit(layout, unit)
+    return with_notes(layout, grid)
 
 
 def _parts(sheet: Sheet, year: int, mapping: Mapping) -> list[Sheet]:
@@ -150,28 +146,6 @@ def _names_a_field(cell: Cell, year: int) -> bool:
     return isinstance(cell, str) and len(cell) <= LONGEST_HEAD and not _COLON.search(cell) and names_something(read_head((cell,), Frame(year)))
 
 
-def _unit_of(grid: Grid) -> str | None:
-    """The unit of money that a line above or below sets for the whole sheet (单位：元); None where two differ."""
-    rows = [row for row in range(len(grid.lines)) if row < _NEAR_AN_END or row >= len(grid.lines) - _NEAR_AN_END]
-    said = {match[1] for row in rows for _, cell in grid.filled(row) if isinstance(cell, str) and (match := _UNIT_LINE.search(cell))}
-    return said.pop() if len(said) == 1 else None
-
-
-def _in_unit(layout: Layout, unit: str) -> Layout:
-    enterprises = tuple(replace(found, slots=tuple(_slot_in(slot, unit) for slot in found.slots)) for found in layout.enterprises)
-    heads = tuple(
-        replace(use, reading=replace(use.reading, header=replace(use.reading.header, unit=use.reading.header.unit or unit)))
-        if use.reading.header is not None and _is_money(use.reading.header.key)
-        else use
-        for use in layout.heads
-    )
-    return Layout(enterprises, heads, layout.left_out)
-
-
-def _slot_in(slot: Slot, unit: str) -> Slot:
-    return replace(slot, header=replace(slot.header, unit=slot.header.unit or unit)) if _is_money(slot.header.key) else slot
-
-
 def _without_lists_of_none(layouts: Sequence[Layout]) -> list[Layout]:
     """Lists that name no enterprise, beside some that do, are of codes or choices: said to be left out."""
     if not any(found.name for layout in layouts for found in layout.enterprises):
@@ -183,11 +157,6 @@ def _as_no_data(layout: Layout) -> Layout:
     sheet = next((slot.spot.sheet for found in layout.enterprises for slot in found.slots), "")
     words = " ".join(use.reading.text for use in layout.heads)
     return Layout(left_out=(*layout.left_out, LeftOut(sheet, "", words[:_WORDS], LeftOutAs.NO_DATA)))
-
-
-def _is_money(key: str) -> bool:
-    info = catalogue().get(key)
-    return key == "net_assets" if info is None else info.type is FieldType.AMOUNT
 
 
 def _chosen(sheets: Sequence[Sheet], mapping: Mapping) -> tuple[list[Sheet], list[LeftOut]]:

@@ -17,7 +17,7 @@ from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names, plain
 from assistant.sheets.pairs import cells_of, heads_of
 from assistant.sheets.times import year_of
-from assistant.sheets.values import Cell, is_blank, shown
+from assistant.sheets.values import Cell, is_blank, number_of, shown
 
 _REPEATED: Final = 0.6
 """Share of a line's cells that say what the heads say, from which it is the heads again."""
@@ -95,8 +95,8 @@ class RowTable:
         sums = 0
         for column, cell in filled:
             above = [self.grid.said(line, column) for line in range(self.block.last + 1, row)]
-            numbers = [number for each in above if (number := _number(each)) is not None]
-            sums += len(numbers) > 1 and _number(cell) == sum(numbers, Decimal(0))
+            numbers = [number for each in above if (number := number_of(each)) is not None]
+            sums += len(numbers) > 1 and number_of(cell) == sum(numbers, Decimal(0))
         return sums > 0
 
     def _enterprise(self, row: int) -> _Open:
@@ -196,12 +196,3 @@ class RowTable:
         elif reading.why is not Why.BESIDE:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR))
 
-
-def _number(cell: Cell) -> Decimal | None:
-    if isinstance(cell, Decimal):
-        return cell
-    if isinstance(cell, str):
-        text = cell.replace(",", "")
-        if text and all(sign in "0123456789." for sign in text) and text.count(".") < 2 and text != ".":
-            return Decimal(text)
-    return None

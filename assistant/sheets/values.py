@@ -82,3 +82,15 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Uncomputed):
         return "=…"
     return "" if cell is None else str(cell).strip()
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """A cell that is a plain number, also one written as text: 1,200."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, Decimal):
+        return cell
+    text = cell.strip().replace(",", "") if isinstance(cell, str) else ""
+    if text and all(sign in "0123456789." for sign in text) and text.count(".") < 2 and text != ".":
+        return Decimal(text)
+    return None
