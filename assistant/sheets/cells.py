@@ -88,7 +88,7 @@ def _titles(cell: Cell, header: Header, year: int) -> CellReading | None:
     told = told_in(shown(cell), year, asked, by_batch=_BATCH in header.text)
     if not told:
         return None
-    return CellReading(told, questions=(messages("cell_in_words", header=header.text, words=_cut(shown(cell)), read=_said(told, {})),))
+    return CellReading(told, questions=(messages("cell_in_words", header=header.text, words=_cut(shown(cell)), read=said(told, {})),))
 
 
 def is_unknown(cell: Cell) -> bool:
@@ -166,12 +166,14 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
         return CellReading(why=_fraction(Decimal(str(value)), header))
     if kind is FieldType.AMOUNT and header.unit is None and not _MONEY_SIGN.search(text) and value is not None and abs(value) > SUSPICIOUS_WAN:
         return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(Decimal(str(value)) / 10_000)))
-    questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=_said(spoken.values, spoken.facts)),)
+    questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=said(spoken.values, spoken.facts)),)
     return CellReading(spoken.values, spoken.facts, questions)
 
 
 def _told_in_words(text: str, header: Header) -> str:
     """The words to read: of boxes only what is ticked; nothing where of one choice two are, or where a remark leaves it in doubt."""
+    for sign, word in names().drawn.items():
+        text = text.replace(sign, word)
     boxes = ticked(text)
     if boxes is not None:
         is_choice = not header.is_helper and header.info.type is FieldType.CHOICE
@@ -187,7 +189,7 @@ def _told_in_words(text: str, header: Header) -> str:
     return "" if in_doubt or of_others else text
 
 
-def _said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
+def said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     """What was understood, in the names of the fields."""
     parts = []
     for path in dict.fromkeys((*values, *facts)):

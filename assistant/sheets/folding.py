@@ -71,7 +71,7 @@ class _Folding:
         return Entry(self.found.place, profile, name=self.found.name, warnings=warnings, facts=self.facts, read=tuple(self.read), unread=tuple(self.unread))
 
     def _hear(self, slot: Slot) -> None:
-        reading: CellReading = read_cell(slot.cell, slot.header, self.year)
+        reading: CellReading = slot.told or read_cell(slot.cell, slot.header, self.year)
         if reading.why:
             self.refused.add(slot.header.path)
             self.unread.append(UnreadCell(self.where(slot.spot), slot.header.text, shown(slot.cell), reading.why))
@@ -103,7 +103,7 @@ class _Folding:
         return [_Told(parts[0].slot, sum(each.value for each in parts), None)]
 
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
-        told = self._elements(path, told)
+        told = self._elements(path, self._without_asides(path, told))
         if not told:
             return
         first = told[0]
@@ -119,6 +119,16 @@ class _Folding:
             self.facts[path] = first.fact
         for each in (each for each in told if not _is_one_of(each, path)):
             self._note_read(each, path, "" if path in HELPERS else value_in_words(path, first.value))
+
+    def _without_asides(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:
+        """What a cell says by itself gives way to the cell that is asked for it; a difference is to be checked."""
+        asked = [each for each in told if each.slot.told is None]
+        if not asked or _is_list(told[0]):
+            return told
+        for each in (each for each in told if each.slot.told is not None and not _same(asked[0], each)):
+            value = value_in_words(path, asked[0].value)
+            self.questions.append(messages("aside_differs", place=self.where(each.slot.spot), words=shown(each.slot.cell), name=field_of(path).name_for(path), value=value))
+        return asked
 
     def _elements(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:
         """Single titles or honours asked for one by one, joined; that one is not held leaves the others open."""
@@ -207,9 +217,13 @@ class _Folding:
         return UnreadCell(self.where(loose.spot), loose.head, shown(loose.cell), loose.why)
 
 
+def _is_list(told: _Told) -> bool:
+    return isinstance(told.value, list)
+
+
 def _is_one_of(told: _Told, path: str) -> bool:
     """Whether a cell tells a single item of a list: its head asks for one, or the cell is of another list (高企 among titles)."""
-    return isinstance(told.value, list) and (told.slot.header.element is not None or told.slot.header.key != path)
+    return _is_list(told) and (told.slot.header.element is not None or told.slot.header.key != path)
 
 
 def _same(one: _Told, other: _Told) -> bool:

@@ -192,7 +192,7 @@ class Form:
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
         elif reading.why is not Why.BESIDE:
-            self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR)))
+            self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN)))
 
     def _lose(self, row: int, segment: Segment, why: object) -> None:
         assert callable(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.sheets.cells import CellReading
 from assistant.sheets.headers import Header, HeadReading
 from assistant.sheets.values import Cell
 
@@ -20,11 +21,16 @@ class Spot:
 
 @dataclass(frozen=True)
 class Slot:
-    """A filled cell under a head that names a field."""
+    """A filled cell under a head that names a field.
+
+    Attributes:
+        told: what was read of it already, where the cell says by itself of what it speaks (发明3项，实用新型15项).
+    """
 
     spot: Spot
     header: Header
     cell: Cell
+    told: CellReading | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Loose:
 
     Attributes:
         unasked: it is understood and no rule asks for it: another year's, of what is asked of last year.
+        unknown: its head names nothing known.
     """
 
     spot: Spot
@@ -40,6 +47,7 @@ class Loose:
     cell: Cell
     why: str
     unasked: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -74,6 +74,7 @@ class Header:
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
         element: the one of a list that the head asks for, with yes or no, or the day it was given, beneath it (是否高企).
+        guessed: the name is not known; the reader of messages takes it so, which a person should confirm.
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
 
@@ -88,6 +89,7 @@ class Header:
     remark: str = ""
     fraction: bool | None = None
     element: str | None = None
+    guessed: bool = False
 
     @property
     def info(self) -> FieldInfo:
@@ -177,6 +179,17 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     if len(times) > 1:
         return HeadReading(text, why=Why.SEVERAL, key=what.key)
     return _settled(text, what, times.pop() if times else None, unit, remark, frame)
+
+
+def read_as(text: str, what: Named, frame: Frame) -> HeadReading:
+    """A head of one cell whose field is known from elsewhere, with the year and unit that its words tell."""
+    piece = Piece.of(text)
+    times = set(piece.times(own=True))
+    if len(times) > 1:
+        return HeadReading(text, why=Why.SEVERAL, key=what.key)
+    is_amount = what.key in catalogue() and catalogue()[what.key].type is FieldType.AMOUNT
+    reading = _settled(text, what, times.pop() if times else None, piece.unit if is_amount else None, "", frame)
+    return reading if reading.header is None else HeadReading(text, replace(reading.header, guessed=True))
 
 
 def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark: str, frame: Frame) -> HeadReading:

@@ -5,6 +5,7 @@ Only where the head's parts each name a field, and the cell has as many parts.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from assistant import bounded as re
@@ -28,6 +29,14 @@ def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...
     read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)
     keys = {(each.header.key, each.header.part) for each in read if each.header is not None}
     return read if len(keys) == len(parts) else ()
+
+
+def head_of_all(heads: tuple[HeadReading, ...]) -> HeadReading | None:
+    """One head for what several parts of one field come to: 25 under 实用新型/外观/软著; None where they are of several fields."""
+    first = heads[0].header if heads else None
+    if first is None or any(each.header is None or each.header.path != first.path for each in heads):
+        return None
+    return HeadReading(heads[0].text, replace(first, part=None))
 
 
 def cells_of(cell: Cell, heads: tuple[HeadReading, ...]) -> tuple[Cell, ...]:

@@ -74,7 +74,8 @@ def _named(header: Header) -> str:
     name = info.name_for(header.path)
     assumed = messages("read_year_assumed") if header.year_assumed else ""
     denied = messages("read_negated") if header.negated else ""
-    return f"{name}{f'（{unit}）' if unit else ''}{assumed}{denied}"
+    guessed = messages("read_guessed") if header.guessed else ""
+    return f"{name}{f'（{unit}）' if unit else ''}{assumed}{denied}{guessed}"
 
 
 def _example(cell: ReadCell | UnreadCell | None) -> str:

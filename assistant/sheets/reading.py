@@ -32,6 +32,7 @@ from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
 from assistant.sheets.times import Kind, time_in, time_of, without_time
+from assistant.sheets.unknowns import with_unknowns
 from assistant.sheets.values import Cell, Sheet, shown
 from corpus.errors import BadInputError
 
@@ -115,8 +116,10 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     block = find_heads(grid, reader)
     if block is None and form_lines(grid, reader, range(len(grid.lines))) < FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
-    layout = Form(grid, reader).layout() if block is None or is_form(grid, block, reader) else RowTable(grid, block, reader).layout()
-    return with_notes(layout, grid)
+    if block is None or is_form(grid, block, reader):
+        return with_notes(with_unknowns(Form(grid, reader).layout(), reader, year), grid)
+    table = RowTable(grid, block, reader)
+    return with_notes(with_unknowns(table.layout(), reader, year, years_in_rows=table.year_column is not None), grid)
 
 
 def _parts(sheet: Sheet, year: int, mapping: Mapping) -> list[Sheet]:
@@ -212,6 +215,8 @@ def _warnings(heads: Sequence[HeadUse], sheets: Sequence[Sheet], entries: Sequen
     by_row = {use.sheet for use in heads if plain(use.reading.text) in names().titles["year"]}
     assumed = [use.reading.header for use in heads if use.reading.header is not None and use.sheet not in by_row]
     warnings = [messages("year_assumed", header=header.text, year=header.year) for header in assumed if header.year_assumed]
+    guessed = [header for header in told if header.guessed]
+    warnings += [messages("head_guessed", header=header.text, name=header.info.name_for(header.path)) for header in guessed]
     warnings += [messages("remark", header=header.text, remark=header.remark) for header in told if header.remark]
     unused = [use.reading.text for use in heads if use.reading.why in (Why.UNKNOWN, Why.BESIDE)]
     if unused:

@@ -15,7 +15,7 @@ from assistant.sheets.headblock import HeadBlock
 from assistant.sheets.headers import Header, HeadReading, Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names, plain
-from assistant.sheets.pairs import cells_of, heads_of
+from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, number_of, shown
 
@@ -191,8 +191,9 @@ class RowTable:
             for head, part in zip(heads, parts, strict=True):
                 self._put(spot, head, part, into)
             return
+        reading = head_of_all(heads) or reading
         if reading.header is not None:
             into.slots.append(Slot(spot, reading.header, cell))
         elif reading.why is not Why.BESIDE:
-            into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR))
+            into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN))
 

@@ -123,7 +123,7 @@ def _hear(message: str, path: str, year: int) -> Spoken | None:
     if field_of(path).type in _CHOSEN and Assumed.KIND in told[path].assumed:
         return None
     try:
-        values = {each: value for each, value in _flat(assembled.profile.to_json()).items() if each in told}
+        values = {each: value for each, value in flat_values(assembled.profile.to_json()).items() if each in told}
     except ProfileError:
         return None
     rough = {each: fact for each, fact in assembled.open.items() if each in told}
@@ -139,7 +139,7 @@ def _accounted_for(question: Question, path: str, message: str) -> bool:
     return all(mention.role in taken for mention in question.mentions if mention.start >= cell)
 
 
-def _flat(facts: Mapping[str, Any]) -> dict[str, Any]:
+def flat_values(facts: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in facts.items():
         if isinstance(value, dict):

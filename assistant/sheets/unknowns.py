@@ -1,0 +1,130 @@
+"""Cells under heads that name no known field: two questions in one, a title by its bare name, people's own words.
+
+What the reader of messages makes of such a head is a guess, said to be one wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from assistant import bounded as re
+from assistant.rules.fields import FieldType
+from assistant.sheets.cells import CellReading, said
+from assistant.sheets.files import messages
+from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
+from assistant.sheets.headers import Header, HeadReading, read_as
+from assistant.sheets.heard import heard_cell, heard_head
+from assistant.sheets.honours import honour_asked, told_in
+from assistant.sheets.mapping import HeadReader
+from assistant.sheets.names import Named, names
+from assistant.sheets.plainly import NotPlain, plain_value
+from assistant.sheets.spoken import Spoken
+from assistant.sheets.values import shown
+
+_JOINED = re.compile("或者?|[及和、且并,，]")
+_EITHER = re.compile("或")
+_MOST_PARTS: Final = 3
+_MOST_HEARD: Final = 100
+"""Different cells of a column that are heard; where none of them tells anything, the others are not heard either."""
+
+
+def with_unknowns(layout: Layout, reader: HeadReader, year: int, *, years_in_rows: bool = False) -> Layout:
+    """A layout in which cells under unknown heads are read where that is sure enough.
+
+    Args:
+        year: the round's year.
+        years_in_rows: a column tells the year of each row, which what is heard of a head would miss.
+    """
+    beneath_heads: dict[str, list[str]] = defaultdict(list)
+    for found in layout.enterprises:
+        for loose in found.loose:
+            if loose.unknown:
+                beneath_heads[loose.head].append(shown(loose.cell))
+    cells = {head: sorted(set(beneath))[:_MOST_HEARD] for head, beneath in beneath_heads.items()}
+    heads = {head: _head(head, beneath, reader, year, years_in_rows) for head, beneath in cells.items()}
+    usual = reader.frame.default is None and reader.frame.told in (None, year, year - 1)
+    telling = frozenset(head for head, beneath in cells.items() if usual and not years_in_rows and any(_says(cell, year) for cell in beneath))
+    enterprises = tuple(_settled(found, heads, telling, reader, year) for found in layout.enterprises)
+    return Layout(enterprises, tuple(_used(use, heads) for use in layout.heads), layout.left_out)
+
+
+def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, years_in_rows: bool) -> HeadReading | None:
+    """A head of one field: a title's bare name, or what the reader of messages takes it for."""
+    asked = honour_asked(head)
+    if asked is not None:
+        return HeadReading(head, Header(head, asked[0], element=asked[1]))
+    heard = heard_head(head, beneath, year) or _under_a_group(head, beneath, year)
+    if heard is None:
+        return None
+    reading = read_as(head, heard, reader.frame)
+    by_year = reading.header is not None and (reading.header.year_assumed or reading.header.key in names().of_last_year)
+    return None if years_in_rows and by_year else reading
+
+
+def _under_a_group(head: str, beneath: Sequence[str], year: int) -> Named | None:
+    """The lowest of several cells of a head, beneath words that group heads and say nothing: 经营数据 主营业务增速."""
+    group, _, lowest = head.rpartition(" ")
+    if not group or any(word in group for word in names().others):
+        return None
+    return heard_head(lowest, beneath, year)
+
+
+def _used(use: HeadUse, heads: dict[str, HeadReading | None]) -> HeadUse:
+    known = heads.get(use.reading.text) if use.reading.header is None else None
+    return use if known is None else replace(use, reading=known)
+
+
+def _settled(found: Found, heads: dict[str, HeadReading | None], telling: frozenset[str], reader: HeadReader, year: int) -> Found:
+    slots, left = list(found.slots), []
+    for loose in found.loose:
+        head = heads.get(loose.head) if loose.unknown else None
+        if head is not None and head.header is not None:
+            slots.append(Slot(loose.spot, head.header, loose.cell))
+        elif head is not None:
+            left.append(replace(loose, why=messages(f"head_{head.why}", header=loose.head)))
+        elif loose.unknown and (both := _joint(loose, reader)):
+            slots += both
+        elif loose.unknown and loose.head in telling and (told := _by_itself(loose, year)):
+            slots.append(told)
+        else:
+            left.append(loose)
+    return replace(found, slots=tuple(slots), loose=tuple(left))
+
+
+def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
+    """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
+    parts = [part for part in _JOINED.sub("\n", loose.head).split("\n") if part.strip()]
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return []
+    read = [reader.read(part).header for part in parts]
+    headers = [header for header in read if header is not None and not header.is_helper and header.info.type is FieldType.YES and not header.negated]
+    if len({header.key for header in headers}) < len(parts):
+        return []
+    try:
+        answers = {bool(plain_value(loose.cell, header)) for header in headers}
+    except NotPlain:
+        return []
+    adverse = {header.key in names().adverse for header in headers}
+    settles = {False} if adverse == {True} or _EITHER.search(loose.head) else {True} if adverse == {False} else set()
+    return [Slot(loose.spot, replace(header, text=loose.head), loose.cell) for header in headers] if answers == settles else []
+
+
+def _by_itself(loose: Loose, year: int) -> Slot | None:
+    """What a cell says by itself, whatever its head: 发明3项，实用新型15项; 省专精特新、高企."""
+    if not isinstance(loose.cell, str):
+        return None
+    said_by_it = _says(loose.cell, year)
+    if said_by_it is None:
+        return None
+    values, facts = said_by_it.values, said_by_it.facts
+    question = messages("cell_in_words", header=loose.head, words=shown(loose.cell)[:40], read=said(values, facts))
+    key = next(iter((*values, *facts))).partition(".")[0]
+    return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question,)))
+
+
+def _says(text: str, year: int) -> Spoken | None:
+    titles = told_in(text, year)
+    return Spoken(titles, {}) if titles else heard_cell(text, year)
