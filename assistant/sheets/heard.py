@@ -22,7 +22,7 @@ from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue, field_of
 from assistant.sheets.headwords import Piece
 from assistant.sheets.names import HELPERS, Named, field_names, names, plain
-from assistant.sheets.spoken import SECONDS, Spoken, flat_values
+from assistant.sheets.spoken import SECONDS, Spoken, flat_values, load_words
 from assistant.sheets.times import Kind
 
 _SAMPLES: Final = 8
@@ -75,6 +75,12 @@ def _named(key: str, name: str) -> Named | None:
     return Named(key, part=first.part, assumed=first.assumed)
 
 
+def part_named(key: str, text: str) -> str | None:
+    """The part of a count that a head of this field names (实用新型), None where it names the whole."""
+    hits = find_names(Piece.of(text).name)
+    return hits[0][1].part if len(hits) == 1 and key in hits[0][1].fields.values() else None
+
+
 def _is_part_of_a_name(key: str, name: str) -> bool:
     """失信 of 失信名单: words of this field's names and of no other's."""
     asked = _asking().sub("", plain(name))
@@ -108,6 +114,7 @@ def _keys(message: str, year: int) -> frozenset[str] | None:
 
 @lru_cache(maxsize=8192)
 def _told(message: str, year: int) -> Spoken | None:
+    load_words()
     try:
         with bounded.within(SECONDS):
             question = _reader.read_facts(message, date(year, 6, 1))

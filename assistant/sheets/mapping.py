@@ -19,6 +19,8 @@ from assistant.sheets.files import messages
 from assistant.sheets.found import HeadUse
 from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, Why, read_head
 from assistant.sheets.headwords import unit_in
+from assistant.sheets.heard import part_named
+from assistant.sheets.honours import honour_asked
 from assistant.sheets.names import plain
 from corpus.yamlfile import load_yaml
 
@@ -116,10 +118,16 @@ class HeadReader:
         own = reading.header if reading.header is not None and reading.header.key == column.field else None
         said = str(column.year) if column.year else own.year if own else None
         year = (said or str(self.frame.last)) if info.by_year else None
-        header = own or Header(reading.text, column.field)
+        header = own or _unread(reading.text, column.field)
         fraction = None if column.numbers is None else column.numbers == "fraction"
         unit = column.unit or header.unit or (unit_in(reading.text) if info.type is FieldType.AMOUNT else None)
         return HeadReading(reading.text, replace(header, year=year, unit=unit, year_assumed=info.by_year and said is None, fraction=fraction))
+
+
+def _unread(text: str, key: str) -> Header:
+    """A head that only its column in the mapping names: of a list it may ask for one item, of a count for a part."""
+    asked = honour_asked(text)
+    return Header(text, key, part=part_named(key, text), element=asked[1] if asked is not None and asked[0] == key else None)
 
 
 def mapping_of(heads: Iterable[HeadUse]) -> str:

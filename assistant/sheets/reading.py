@@ -218,7 +218,8 @@ def _warnings(heads: Sequence[HeadUse], sheets: Sequence[Sheet], entries: Sequen
     guessed = [header for header in told if header.guessed]
     warnings += [messages("head_guessed", header=header.text, name=header.info.name_for(header.path)) for header in guessed]
     warnings += [messages("remark", header=header.text, remark=header.remark) for header in told if header.remark]
-    unused = [use.reading.text for use in heads if use.reading.why in (Why.UNKNOWN, Why.BESIDE)]
+    read = {cell.head for entry in entries for cell in entry.read}
+    unused = [use.reading.text for use in heads if use.reading.why in (Why.UNKNOWN, Why.BESIDE) and use.reading.text not in read]
     if unused:
         warnings.append(messages("unknown_column", headers="、".join(dict.fromkeys(unused))))
     hidden = [line.number for sheet in sheets for line in sheet.lines if line.hidden]

@@ -98,14 +98,14 @@ def _hear_yes(text: str, path: str, year: int) -> Spoken | None:
 
 
 @lru_cache(maxsize=1)
-def _load_words() -> None:
-    """What the reader loads once is at no cell's cost."""
+def load_words() -> None:
+    """What the reader of messages loads once is at no cell's cost."""
     with bounded.outside():
         _reader.read_facts("市场占有率：约12%", date(2025, 6, 1))
 
 
 def _hear(message: str, path: str, year: int) -> Spoken | None:
-    _load_words()
+    load_words()
     try:
         with bounded.within(SECONDS):
             question = _reader.read_facts(message, date(year, 6, 1))
