@@ -51,6 +51,8 @@ class _Names(BaseModel):
     dated: dict[str, str]
     adverse: frozenset[str]
     drawn: dict[str, str]
+    applied: tuple[str, ...]
+    of_titles: tuple[str, ...]
     relations: tuple[str, ...]
     counted_in: dict[str, tuple[str, ...]]
     champions: tuple[str, ...]

@@ -22,10 +22,12 @@ from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import Named, names
 from assistant.sheets.plainly import NotPlain, plain_value
 from assistant.sheets.spoken import Spoken
+from assistant.sheets.times import time_in
 from assistant.sheets.values import shown
 
 _JOINED = re.compile("或者?|[及和、且并,，]")
 _EITHER = re.compile("或")
+_TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
 _MOST_PARTS: Final = 3
 _MOST_HEARD: Final = 100
 """Different cells of a column that are heard; where none of them tells anything, the others are not heard either."""
@@ -46,7 +48,7 @@ def with_unknowns(layout: Layout, reader: HeadReader, year: int, *, years_in_row
     cells = {head: sorted(set(beneath))[:_MOST_HEARD] for head, beneath in beneath_heads.items()}
     heads = {head: _head(head, beneath, reader, year, years_in_rows) for head, beneath in cells.items()}
     usual = reader.frame.default is None and reader.frame.told in (None, year, year - 1)
-    telling = frozenset(head for head, beneath in cells.items() if usual and not years_in_rows and any(_says(cell, year) for cell in beneath))
+    telling = frozenset(head for head, beneath in cells.items() if usual and not years_in_rows and _leaves_it_to_the_cell(head) and any(_says(cell, year) for cell in beneath))
     enterprises = tuple(_settled(found, heads, telling, reader, year) for found in layout.enterprises)
     return Layout(enterprises, tuple(_used(use, heads) for use in layout.heads), layout.left_out)
 
@@ -55,7 +57,7 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
     """A head of one field: a title's bare name, or what the reader of messages takes it for."""
     asked = honour_asked(head)
     if asked is not None:
-        return HeadReading(head, Header(head, asked[0], element=asked[1]))
+        return HeadReading(head, Header(head, asked[0], element=asked[1], guessed=True))
     heard = heard_head(head, beneath, year) or _under_a_group(head, beneath, year)
     if heard is None:
         return None
@@ -117,12 +119,20 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     if not isinstance(loose.cell, str):
         return None
     said_by_it = _says(loose.cell, year)
-    if said_by_it is None:
+    under_head = heard_cell(f"{loose.head}：{loose.cell}", year)
+    if said_by_it is None or (under_head is not None and under_head.values != said_by_it.values):
+        return None
+    if said_by_it.values.keys() & _TITLES and not any(word in loose.head for word in names().of_titles):
         return None
     values, facts = said_by_it.values, said_by_it.facts
     question = messages("cell_in_words", header=loose.head, words=shown(loose.cell)[:40], read=said(values, facts))
     key = next(iter((*values, *facts))).partition(".")[0]
     return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question,)))
+
+
+def _leaves_it_to_the_cell(head: str) -> bool:
+    """Whether a head says of its cells neither whose nor of when nor that it is but applied for: 母公司情况, 2023年情况, 申报类型."""
+    return time_in(head) is None and not any(word in head for word in (*names().others, *names().applied))
 
 
 def _says(text: str, year: int) -> Spoken | None:

@@ -288,6 +288,12 @@ OTHERS = (
         unread=2,
     ),
     kind("heads that are a title's bare name", text("企业名称,资产负债率,研发费用（万元）,高企,省专精特新\n甲,45%,300,是,是，2023年\n乙,45%,300,GR202433001234,申报中\n"), {"name": "甲", "debt_ratio": 45, "rd_expense": {"2024": 300}, "recognitions": [{"tier": "specialized", "on": "2023"}], "valid_honours": ["high_tech_enterprise"]}, {"name": "乙", "debt_ratio": 45, "rd_expense": {"2024": 300}, "valid_honours": ["high_tech_enterprise"]}, unread=1),
+    kind(
+        "cells that speak of another firm, another year or what is applied for",
+        text("企业名称,资产负债率,研发费用（万元）,母公司情况,2022年情况,申报类型,经营地\n甲,45%,300,员工200人,营收8600万元,专精特新中小企业,省专精特新产业园\n"),
+        {"name": "甲", "debt_ratio": 45, "rd_expense": {"2024": 300}},
+        unread=4,
+    ),
     kind("a title had, and since when", text("企业名称,有没有省级专精特新,创新型认定\n甲,有（2024年）,2023.6\n乙,有，2023年,未\n丙,正在申报,已认定\n丁,没有,/\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2024"}, {"tier": "innovative", "on": "2023-06"}]}, {"name": "乙", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "丙", "recognitions": [{"tier": "innovative"}]}, {"name": "丁"}, unread=1),
     kind("several boxes ticked", text("企业名称,管理体系认证,研发机构,自主品牌\n甲,☑ISO9001 ☑ISO14001 □其他,☑国家级 ☑省级,☑是 ☑否\n"), {"name": "甲", "management_certified": True}, unread=2),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
