@@ -6,6 +6,7 @@ BadInputError
 ├── OverBudgetError        a text that could not be read in the time a request may take
 ├── SettingError            a setting (`ZJTX_…`) that does not fit
 ├── DeskUserError           a name or password that can't be used for the desk
+├── SignInRefusedError      what came back from the identity provider does not hold (HTTP 401)
 ├── UnknownSiteError        no such site (HTTP 404)
 ├── NewSiteError            a new site whose name does not fit or is taken
 ├── SiteKeyError            a key that names no site, or another one than the request does (HTTP 403)
@@ -17,6 +18,7 @@ BadInputError
 └── UnknownConversationError no such conversation, or it has run out (HTTP 404)
 ZjtxError
 ├── SiteError               a site.yaml that does not fit
+├── ProviderError           the identity provider can't be reached, or is not as it has to be (HTTP 502)
 ├── SiteClosedError         a site whose folder does not fit and never did (HTTP 503)
 ├── SwitchedOffError        the chat, or one site, is switched off at the desk (HTTP 503)
 ├── SitePausedError         a site that its operator has closed for now (HTTP 503)
@@ -99,6 +101,29 @@ class DeskUserError(BadInputError):
     def __init__(self, key: str, field: str, **values: object) -> None:
         super().__init__(texts()(key, "zh", **values), field)
         self.key = key
+
+
+class SignInRefusedError(BadInputError):
+    """What came back from the identity provider does not hold: nobody is signed in.
+
+    Args:
+        reason: a word for the log, of ours or the protocol's.
+    """
+
+    http_status = 401
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(texts()("oidc_refused"), "code")
+        self.reason = reason[:64]
+
+
+class ProviderError(ZjtxError):
+    """The identity provider can't be reached (`oidc_unreachable`), or is not as it has to be (`oidc_unfit`)."""
+
+    http_status = 502
+
+    def __init__(self, key: str) -> None:
+        super().__init__(texts()(key))
 
 
 class UnknownSiteError(BadInputError):

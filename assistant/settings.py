@@ -75,6 +75,14 @@ class Settings(BaseSettings):
     )
     mail_days: int = Field(180, ge=1, description="坐席台上的来信和答复保存的天数，从最后一次改动算起")
     desk_release: bool = Field(False, description="坐席台的答复要由班长放行后才能复制")
+    desk_oidc_issuer: str | None = Field(None, description="坐席台的统一身份登录（OpenID Connect）：提供方的地址；不写则只用密码登录")
+    desk_oidc_client_id: str | None = Field(None, description="在提供方登记的客户端编号；写了 ZJTX_DESK_OIDC_ISSUER 时必填")
+    desk_oidc_client_secret: SecretStr | None = Field(None, description="客户端的密钥，公开客户端不写；不会显示或写进日志")
+    desk_oidc_scopes: str = Field("openid profile email", description="向提供方要的范围，空格分隔，须含 openid")
+    desk_oidc_name_claim: str = Field("preferred_username", min_length=1, description="哪一项是人员名称；用 email 时须已验证")
+    desk_oidc_role_claim: str | None = Field(
+        None, description="哪一项是职责（agent、supervisor、admin），可写路径，例如 realm_access.roles；不写则以 zjtx desk user 的名单为准"
+    )
     eval_data_dir: Path | None = Field(
         None, description="外部评测集所在的文件夹；默认为项目文件夹旁边的 shared/evaldata"
     )
@@ -116,7 +124,7 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(ip_network(each, strict=False)) for each in value)
 
-    @field_validator("llm_base_url", "public_url")
+    @field_validator("llm_base_url", "public_url", "desk_oidc_issuer")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
         """Only an address: a key in it would be shown where addresses are."""
@@ -127,7 +135,14 @@ class Settings(BaseSettings):
             raise PydanticCustomError("setting_address", "not a plain address")
         return value
 
-    @field_validator("llm_api_key")
+    @field_validator("desk_oidc_issuer")
+    @classmethod
+    def _is_private(cls, value: str | None) -> str | None:
+        if value and not is_private_address(value):
+            raise PydanticCustomError("setting_https", "no TLS")
+        return value or None
+
+    @field_validator("llm_api_key", "desk_oidc_client_secret")
     @classmethod
     def _can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
         text = value.get_secret_value() if value else ""
@@ -142,6 +157,13 @@ class Settings(BaseSettings):
             if not getattr(self, name):
                 because = f"ZJTX_LLM_PROVIDER={self.llm_provider}"
                 raise PydanticCustomError("setting_missing", "missing", {"name": name, "because": because})
+        return self
+
+    @model_validator(mode="after")
+    def _names_a_client(self) -> Self:
+        if self.desk_oidc_issuer and not self.desk_oidc_client_id:
+            because = "ZJTX_DESK_OIDC_ISSUER"
+            raise PydanticCustomError("setting_missing", "missing", {"name": "desk_oidc_client_id", "because": because})
         return self
 
     @property
@@ -201,6 +223,16 @@ def _described(error: ValidationError) -> SettingError:
     key = first["type"] if first["type"].startswith("setting_") else "setting_unfit"
     help_ = Settings.model_fields[name].description or ""
     return SettingError(key, f"ZJTX_{name.upper()}", help=help_, because=str(values.get("because", "")))
+
+
+def is_private_address(address: str) -> bool:
+    """Whether what is sent to a web address can't be read on the way: by TLS, or because it stays on this machine.
+
+    >>> is_private_address("https://id.example.gov.cn"), is_private_address("http://id.example.gov.cn")
+    (True, False)
+    """
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ app.add_typer(user, name="user")
 def add(
     name: Annotated[str, typer.Argument(help=_t("arg_desk_name"))],
     role: Annotated[str, typer.Option("--role", help=_t("option_desk_role"), metavar="agent|supervisor|admin")] = "agent",
+    by_provider: Annotated[bool, typer.Option("--oidc", help=_t("option_desk_oidc"))] = False,
 ) -> None:
     """Add somebody; the password is asked for, or is the first line of stdin where that is no terminal."""
     from assistant.cli.errors import OptionError
@@ -35,7 +36,7 @@ def add(
     if role not in list(DeskRole):
         raise OptionError("desk_role", "role")
     store = _store()
-    person = store.people.add(name, DeskRole(role), _password())
+    person = store.people.add(name, DeskRole(role), None if by_provider else _password())
     store.audit.add(_OPERATOR, "user_add", f"{person.name} {person.role}")
     put(_t("desk_added", name=person.name, role=_t(f"desk_role_{person.role}")))
 

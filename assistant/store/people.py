@@ -23,6 +23,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from assistant.errors import DeskUserError
 from assistant.store.database import Database
@@ -38,6 +39,8 @@ LONGEST: Final = timedelta(hours=12)
 _LONGEST_PASSWORD: Final = 256
 _NAME: Final = re.compile(r"[\w.@-]{1,64}")
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NO_PASSWORD: Final = ""
+"""Fits no password."""
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
 """A password costs memory: two at a time, whoever knocks."""
 
@@ -86,16 +89,20 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, name: str, role: DeskRole, password: str) -> Person:
+    def add(self, name: str, role: DeskRole, password: str | None) -> Person:
         """Add somebody.
+
+        Args:
+            password: None for somebody who signs in by the identity provider only.
 
         Raises:
             DeskUserError: the name is taken or no name, the password too short or too easy.
         """
         if not _NAME.fullmatch(name):
             raise DeskUserError("desk_user_name", "name")
-        _refuse_easy(name, password)
-        row = DeskUserRow(name=name, role=role, password=_hashed(password), disabled=False, failures=0, created_at=datetime.now(UTC))
+        if password is not None:
+            _refuse_easy(name, password)
+        row = _new_row(name, role, _NO_PASSWORD if password is None else _hashed(password))
         with self._database.session() as session:
             if session.get(DeskUserRow, name) is not None:
                 raise DeskUserError("desk_user_taken", "name", name=name)
@@ -108,7 +115,7 @@ class People:
             return tuple(_person(row) for row in session.scalars(select(DeskUserRow).order_by(DeskUserRow.name)))
 
     def disable(self, name: str, *, disabled: bool = True) -> None:
-        """Keep somebody out, his open sessions included, or let him in again.
+        """Keep somebody out, his open sessions included, or let him in again; either way his name waits for a subject anew.
 
         Raises:
             DeskUserError: there is nobody of that name.
@@ -117,7 +124,7 @@ class People:
             row = session.get(DeskUserRow, name)
             if row is None:
                 raise DeskUserError("desk_user_unknown", "name", name=name)
-            row.disabled, row.failures, row.locked_until = disabled, 0, None
+            row.disabled, row.failures, row.locked_until, row.subject = disabled, 0, None, None
             session.execute(delete(DeskSessionRow).where(DeskSessionRow.user == name))
 
     def sign_in(self, name: str, password: str) -> DeskSession | None:
@@ -130,13 +137,36 @@ class People:
         if not _fits(kept, password) or barred:
             self._failed(name, now)
             return None
-        token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         with self._database.session() as session:
-            session.execute(delete(DeskSessionRow).where(DeskSessionRow.seen_at < now - IDLE))
             session.execute(update(DeskUserRow).where(DeskUserRow.name == name).values(failures=0, locked_until=None))
-            session.add(DeskSessionRow(key=_key(token), user=name, csrf=csrf, created_at=now, seen_at=now))
-            row = session.get_one(DeskUserRow, name)
-            return DeskSession(token, csrf, _person(row))
+            return _opened(session, session.get_one(DeskUserRow, name), now)
+
+    def admit(self, name: str, subject: str, role: DeskRole | None = None) -> DeskSession | None:
+        """Open a session for somebody whom the identity provider has signed in.
+
+        Args:
+            subject: who the provider says it is; a name belongs to the first subject that comes with it.
+            role: what the provider lets him do; without one, only who was added gets in, in the role he was given.
+
+        Returns:
+            None where there is nobody of that name, he is disabled, or the name belongs to another subject, or, with a
+            role of the provider's, to somebody with a password.
+        """
+        if not _NAME.fullmatch(name):
+            return None
+        with self._database.session() as session:
+            row = session.get(DeskUserRow, name)
+            if row is None and role is not None:
+                row = _new_row(name, role, _NO_PASSWORD)
+                session.add(row)
+            if row is None or row.disabled or row.subject not in (None, _key(subject)):
+                return None
+            if role is not None:
+                if row.password != _NO_PASSWORD:
+                    return None
+                row.role = role
+            row.subject = _key(subject)
+            return _opened(session, row, datetime.now(UTC))
 
     def session_of(self, token: str) -> DeskSession | None:
         """The session of a browser's token, where it has not ended; it goes on from now."""
@@ -164,6 +194,17 @@ class People:
             row.failures += 1
             if row.failures >= FAILURES:
                 row.failures, row.locked_until = 0, now + LOCKED
+
+
+def _new_row(name: str, role: DeskRole, password: str) -> DeskUserRow:
+    return DeskUserRow(name=name, role=role, password=password, disabled=False, failures=0, created_at=datetime.now(UTC))
+
+
+def _opened(session: Session, row: DeskUserRow, now: datetime) -> DeskSession:
+    token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    session.execute(delete(DeskSessionRow).where(DeskSessionRow.seen_at < now - IDLE))
+    session.add(DeskSessionRow(key=_key(token), user=row.name, csrf=csrf, created_at=now, seen_at=now))
+    return DeskSession(token, csrf, _person(row))
 
 
 def _person(row: DeskUserRow) -> Person:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, DateTime, Dialect, Float, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA: Final = "0010"
+SCHEMA: Final = "0011"
 """Revision of the newest migration."""
 
 
@@ -95,6 +95,7 @@ class DeskUserRow(Base):
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     role: Mapped[str] = mapped_column(String(16))
     password: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str | None] = mapped_column(String(64))
     disabled: Mapped[bool]
     failures: Mapped[int]
     locked_until: Mapped[datetime | None]

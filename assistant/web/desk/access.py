@@ -19,10 +19,10 @@ from assistant.store import Store
 from assistant.store.people import DeskRole, DeskSession, Person
 from assistant.web.api import Service
 from assistant.web.desk.pages import TO_SIGN_IN, refusal, root_of, turned
+from assistant.web.desk.sessions import COOKIE
 from assistant.web.limits import read_body
 from corpus.errors import ZjtxError
 
-COOKIE: Final = "zjtx_desk"
 _SCRIPTED: Final = "hx-request"
 
 

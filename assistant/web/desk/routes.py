@@ -21,6 +21,7 @@ from assistant.web.desk.curated import add_curated
 from assistant.web.desk.facts_form import addable, corrections_in, fact_lines
 from assistant.web.desk.figures import add_figures
 from assistant.web.desk.looking_up import add_search
+from assistant.web.desk.oidc import oidc_router
 from assistant.web.desk.pages import HEADERS, page, said, turned, words
 from assistant.web.desk.queue import add_queue
 from assistant.web.desk.signing_in import add_sign_out, open_router
@@ -238,6 +239,7 @@ def _day(text: str) -> date:
 
 router = APIRouter()
 router.include_router(open_router)
+router.include_router(oidc_router)
 router.include_router(_routes.router)
 NEEDED: Final = _routes.needed
 """The role that each route needs."""

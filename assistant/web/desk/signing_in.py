@@ -1,4 +1,4 @@
-"""Signing in and out. These two addresses alone are open to somebody who is not signed in."""
+"""Signing in by a password, and out. These addresses and those of `oidc` alone are open to somebody who is not signed in."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from fastapi.concurrency import run_in_threadpool
 
 from assistant.store.people import FAILURES, LOCKED, DeskRole
 from assistant.web.api import Service
-from assistant.web.desk.access import COOKIE, DeskRoutes, Visit, read_desk_form, same_origin
+from assistant.web.desk.access import DeskRoutes, Visit, read_desk_form, same_origin
 from assistant.web.desk.pages import TO_SIGN_IN, page, root_of, said, turned
+from assistant.web.desk.sessions import COOKIE, let_in, ours
 
 open_router = APIRouter(prefix="/desk", include_in_schema=False)
 
 
 @open_router.get("/sign-in")
 def sign_in_page(request: Request, next: str = "") -> Response:
-    return page(request, "sign_in.html", next=_ours(next), failed="")
+    return _sign_in_page(request, next)
 
 
 @open_router.post("/sign-in")
@@ -30,12 +31,14 @@ def _sign_in(request: Request, form: dict[str, str]) -> Response:
     session = store.people.sign_in(name, form.get("password", "")) if same_origin(request) else None
     if session is None:
         failed = said(request, "sign_in_failed", count=FAILURES, minutes=int(LOCKED.total_seconds() // 60))
-        return page(request, "sign_in.html", 401, next=_ours(form.get("next", "")), failed=failed)
+        return _sign_in_page(request, form.get("next", ""), 401, failed)
     store.audit.add(session.person.name, "sign_in")
-    response = turned(request, _ours(form.get("next", "")) or "desk")
-    path = f"{root_of(request)}/desk"
-    response.set_cookie(COOKIE, session.token, path=path, httponly=True, samesite="strict", secure=request.url.scheme == "https")
-    return response
+    return let_in(request, session, turned(request, ours(form.get("next", "")) or "desk"))
+
+
+def _sign_in_page(request: Request, wanted: str, status: int = 200, failed: str = "") -> Response:
+    service: Service = request.app.state.service
+    return page(request, "sign_in.html", status, next=ours(wanted), failed=failed, by_provider=bool(service.settings.desk_oidc_issuer))
 
 
 def add_sign_out(routes: DeskRoutes) -> None:
@@ -48,10 +51,3 @@ def add_sign_out(routes: DeskRoutes) -> None:
         response = turned(visit.request, TO_SIGN_IN)
         response.delete_cookie(COOKIE, path=f"{root_of(visit.request)}/desk")
         return response
-
-
-def _ours(wanted: str) -> str:
-    """Where to go on to, only where it is a page of the desk."""
-    path = wanted.lstrip("/")
-    inside = path == "desk" or path.startswith("desk/")
-    return path if inside and not any(each in path for each in ("\\", "//", "..", "\n", "\r")) else ""

@@ -103,3 +103,21 @@ def test_each_role_may_what_the_ones_before_may() -> None:
     may = {(one, other): one.may(other) for one in DeskRole for other in DeskRole}
     order = list(DeskRole)
     assert may == {(one, other): order.index(one) >= order.index(other) for one in order for other in order}
+
+
+def test_who_was_signed_in_elsewhere_gets_in_by_the_list_or_by_a_role(store: Store) -> None:
+    assert store.people.admit("zhang", "id 1") is None
+    store.people.add("zhang", DeskRole.AGENT, None)
+    session = store.people.admit("zhang", "id 1")
+    assert session is not None and store.people.session_of(session.token) is not None
+    assert store.people.sign_in("zhang", "") is None
+    assert store.people.admit("zhang", "id 2") is None, "the name is another's"
+    raised = store.people.admit("zhang", "id 1", DeskRole.ADMIN)
+    assert raised is not None and raised.person.role is DeskRole.ADMIN
+    made = store.people.admit("wang", "id 3", DeskRole.SUPERVISOR)
+    assert made is not None and store.people.admit("' OR 1=1 --", "id 4", DeskRole.ADMIN) is None
+    store.people.disable("wang")
+    assert store.people.session_of(made.token) is None and store.people.admit("wang", "id 3", DeskRole.SUPERVISOR) is None
+    store.people.add("li", DeskRole.AGENT, WORD)
+    assert store.people.admit("li", "id 5", DeskRole.ADMIN) is None
+    assert {each.name: each.role for each in store.people.all()}["li"] is DeskRole.AGENT

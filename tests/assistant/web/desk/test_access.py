@@ -15,7 +15,7 @@ from assistant.web.desk import NEEDED, router
 from tests.assistant.web.desk.conftest import WORD, Browser
 
 Enter = Callable[[str | None], Browser]
-OPEN = {("GET", "/desk/sign-in"), ("POST", "/desk/sign-in")}
+OPEN = {("GET", "/desk/sign-in"), ("POST", "/desk/sign-in"), ("GET", "/desk/oidc"), ("GET", "/desk/oidc/back")}
 ROUTES = sorted(NEEDED)
 
 
