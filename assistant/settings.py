@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     limit_reads: int = Field(3000, ge=0, description="同一地址每分钟最多打开网页、文件和查询的次数，0 为不限；不计本机直接发来的")
     limit_session: int = Field(60, ge=0, description="同一个对话（或嵌入页的同一位访客）每分钟最多提问的次数，0 为不限")
     limit_at_once: int = Field(128, ge=0, description="同时作答的最多条数，0 为不限；再多的当即告知稍后再试（503）")
+    limit_wait: float = Field(5.0, ge=0, description="轮到作答之前最多等的秒数，0 为不限；按当前快慢要等更久的当即告知稍后再试（503）")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="反向代理的地址或网段，逗号分隔，例如 127.0.0.1,10.0.0.0/8；只相信它们写的 X-Forwarded-For、-Proto、-Host"
     )

@@ -16,7 +16,7 @@ from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
 from assistant.web import openapi
 from assistant.web.api import Service, add_api
-from assistant.web.crowd import Crowd
+from assistant.web.crowd import Crowd, Places
 from assistant.web.doors import Doors
 from assistant.web.embed.cors import Cors
 from assistant.web.embed.hosts import Caller, Hosts
@@ -50,7 +50,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     counter = RateCounter(settings.limits_url)
     hosts = Hosts(assistant.sites, counter, settings.limit_session, lambda: assistant.orders.now())
     app.add_middleware(Doors)
-    app.add_middleware(Crowd, most=settings.limit_at_once)
+    app.add_middleware(Crowd, places=Places(settings.limit_at_once, settings.limit_wait))
     app.add_middleware(VisitorLimits, counter=counter, settings=settings)
     app.add_middleware(Cors, hosts=hosts)
     app.add_middleware(Patience)
