@@ -46,7 +46,8 @@ class Draft:
 
     Attributes:
         text: as it now stands; `written`: as the assistant wrote it.
-        about: status, tier, track, round and trace of the answer that it was written from.
+        about: status, tier, track, round and trace of the answer that it was written from; `overruled` where it was
+            released although the verifier stopped something.
         edited_by: who changed it last; None where nobody did.
     """
 

@@ -23,6 +23,7 @@ from assistant.store.tables import DraftRow, FeedbackRow, MailRow, QueueRow, Tra
 from assistant.trace.summary import Trouble
 
 _MOST: Final = 300
+_MAILS_OWN: Final = (Trouble.BY_HAND, Trouble.OVERRULED)
 _OF_MAILS: Final = "-"
 """Divides a mail from the number of its draft; the id of an answer has none."""
 
@@ -132,6 +133,14 @@ class Queue:
         """
         self._change(id, settled_by=who, settled_as=how if who else None)
 
+    def overrule(self, mail: str, number: int) -> None:
+        """A draft was released against the verifier: its row is open, whoever settled it before.
+
+        Raises:
+            UnknownTroubleError: there is no such draft.
+        """
+        self.settle(f"{mail}{_OF_MAILS}{number}", None)
+
     def sites(self) -> tuple[str, ...]:
         """Every site that a kept answer was asked for."""
         with self._database.session() as session:
@@ -155,15 +164,16 @@ class Queue:
         return query.where(fresh, _of_trouble(None), *which).order_by(TraceRow.created_at.desc())
 
     def _mails(self, session: Session, wanted: Wanted) -> Iterator[Troubled]:
-        if wanted.trouble not in (None, Trouble.BY_HAND) or wanted.site or wanted.kind:
+        if wanted.trouble not in (None, *_MAILS_OWN) or wanted.site or wanted.kind:
             return
-        yield from map(_by_hand, session.execute(self._mail_query(*_of_state(wanted)).limit(_MOST)))
+        which = [*_of_state(wanted), *([_overruled()] if wanted.trouble is Trouble.OVERRULED else [])]
+        yield from map(_by_hand, session.execute(self._mail_query(*which).limit(_MOST)))
 
     def _mail_query(self, *which: ColumnElement[bool]) -> Select[DraftRow, MailRow, QueueRow]:
         own = QueueRow.id == DraftRow.mail_id.concat(_OF_MAILS).concat(cast(DraftRow.number, String))
         query = select(DraftRow, MailRow, QueueRow).join(MailRow, MailRow.id == DraftRow.mail_id).outerjoin(QueueRow, own)
         fresh = MailRow.updated_at >= datetime.now(UTC) - self._mail_days
-        return query.where(fresh, DraftRow.edited_by.is_not(None), *which).order_by(MailRow.updated_at.desc())
+        return query.where(fresh, or_(DraftRow.edited_by.is_not(None), _overruled()), *which).order_by(MailRow.updated_at.desc())
 
 
 def _of_trouble(trouble: Trouble | None) -> ColumnElement[bool]:
@@ -172,7 +182,12 @@ def _of_trouble(trouble: Trouble | None) -> ColumnElement[bool]:
         return or_(and_(TraceRow.troubles.is_not(None), TraceRow.troubles != ""), disliked)
     if trouble is Trouble.DISLIKED:
         return disliked
-    return false() if trouble is Trouble.BY_HAND else TraceRow.troubles.contains(trouble.value, autoescape=True)
+    return false() if trouble in _MAILS_OWN else TraceRow.troubles.contains(trouble.value, autoescape=True)
+
+
+def _overruled() -> ColumnElement[bool]:
+    told: ColumnElement[bool] = DraftRow.about["overruled"].as_boolean().is_(True)
+    return told
 
 
 def _of_state(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -205,7 +220,7 @@ def _by_hand(row: Row[DraftRow, MailRow, QueueRow | None]) -> Troubled:
         question=draft.question or mail.text[:200],
         at=mail.updated_at,
         as_of=date.fromisoformat(mail.as_of),
-        troubles=(Trouble.BY_HAND,),
+        troubles=tuple(trouble for trouble, found in ((Trouble.OVERRULED, draft.about.get("overruled")), (Trouble.BY_HAND, draft.edited_by)) if found),
         status=str(draft.about.get("status", "")),
         said=draft.text,
         trace=str(draft.about.get("trace", "")),

@@ -34,6 +34,8 @@ class Trouble(StrEnum):
     """Something without a ground was kept from the answer."""
     BY_HAND = "by_hand"
     """An agent put his own words in its place."""
+    OVERRULED = "overruled"
+    """A supervisor released it although the verifier stopped something in it."""
 
 
 def troubles_of(trace: Trace) -> tuple[Trouble, ...]:

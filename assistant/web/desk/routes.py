@@ -127,12 +127,16 @@ def done(visit: Visit) -> Response:
 
 @_routes.post("/mails/{id}/release", DeskRole.SUPERVISOR)
 def release(visit: Visit) -> Response:
-    """Release an answer as it stands; with a reason where the verifier stops something."""
+    """Release an answer as it stands; with a reason, and a row in the queue, where the verifier stops something."""
     mail, reason = _unchanged(visit), visit.form.get("reason", "").strip()
-    if not all(verdict.stands for verdict in _verdicts(visit, mail).values()) and not reason:
+    stopped = {number for number, verdict in _verdicts(visit, mail).items() if not verdict.stands}
+    if stopped and not reason:
         raise RequestError("desk_reason", "reason")
+    drafts = tuple(replace(draft, about={**draft.about, "overruled": draft.number in stopped}) for draft in mail.drafts)
     visit.store.audit.add(visit.person.name, "release", mail.id, reason)
-    visit.store.mails.save(replace(mail, state=MailState.DONE, released_by=visit.person.name))
+    visit.store.mails.save(replace(mail, drafts=drafts, state=MailState.DONE, released_by=visit.person.name))
+    for number in stopped:
+        visit.store.queue.overrule(mail.id, number)
     return turned(visit.request, f"desk/mails/{mail.id}")
 
 

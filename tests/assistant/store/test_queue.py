@@ -75,6 +75,22 @@ def test_what_an_agent_wrote_anew_is_there_too(store: Store) -> None:
     assert store.queue.rows(Wanted(trouble=Trouble.UNSURE)) == ()
 
 
+def test_what_was_released_against_the_verifier_is_open_again(store: Store) -> None:
+    drafts = tuple(Draft(number, "能报吗", text, "旧的", edited_by="li") for number, text in ((1, "站不住"), (2, "站得住")))
+    mail = replace(new_mail("能报吗", date(2022, 6, 20), "li"), drafts=drafts)
+    store.mails.add(mail)
+    for number in (1, 2):
+        store.queue.settle(f"{mail.id}-{number}", "wang", "looked_at")
+    store.mails.save(replace(mail, drafts=tuple(replace(draft, about={"overruled": draft.number == 1}) for draft in drafts)))
+    assert store.queue.rows(Wanted(trouble=Trouble.OVERRULED)) == ()
+    store.queue.overrule(mail.id, 1)
+    (row,) = store.queue.rows(Wanted(trouble=Trouble.OVERRULED))
+    assert (row.id, row.troubles, row.settled_by) == (f"{mail.id}-1", (Trouble.OVERRULED, Trouble.BY_HAND), "")
+    assert store.queue.rows() == (row,)
+    with pytest.raises(UnknownTroubleError):
+        store.queue.overrule(mail.id, 3)
+
+
 def test_filters_by_site_kind_and_person(store: Store) -> None:
     anhui = _kept(store, "anhui", status=Status.NOT_IN_CORPUS, kind=Kind.MATERIALS)
     plain = _kept(store, status=Status.NOT_IN_CORPUS)

@@ -101,7 +101,10 @@ def test_a_supervisor_releases(enter: Enter, mail: str, desk_store: Store) -> No
     agent.post(f"/desk/mails/{mail}/drafts/1", text="我们保证贵公司一定能通过。", version=agent.version(mail))
     assert agent.get(f"/desk/mails/{mail}/letter").status_code == 409, "a release is over with the next change"
     assert supervisor.post(f"/desk/mails/{mail}/release", version=supervisor.version(mail)).status_code == 422
+    assert f"{mail}-" not in agent.get("/desk/queue?trouble=overruled").text
     supervisor.post(f"/desk/mails/{mail}/release", version=supervisor.version(mail), reason="已电话说明")
+    overruled = agent.get("/desk/queue?trouble=overruled").text
+    assert overruled.count(f"desk/queue/{mail}-") == 1 and "未通过核对仍放行" in overruled
     assert agent.get(f"/desk/mails/{mail}/letter").status_code == 200
     releases = [(entry.who, entry.about, entry.reason) for entry in desk_store.audit.newest() if entry.what == "release"]
     assert releases[:2] == [("supervisor", mail, "已电话说明"), ("supervisor", mail, "")]
