@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PAGES := $(VENV)/.system-run-done
 TESTED := $(VENV)/.system-test-done
 
-.PHONY: help run test test-long bench eval lint docs clean
+.PHONY: help run test test-long bench eval lint audit docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -58,8 +58,12 @@ bench: $(VENV)/.dev-done ## timings as ratios within one run, a thousand people 
 eval: $(VENV)/.dev-done ## the question sets, external ones included where they lie beside the project
 	$(BIN)/zjtx eval own stard-pool cmrc2018-dev
 
+audit: ## known vulnerabilities of what the lock names, where their data can be reached
+	test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip install --quiet pip-audit; }
+	$(VENV)-audit/bin/pip-audit --no-deps --disable-pip --requirement requirements.lock
+
 docs: $(VENV)/.dev-done ## write the generated documents anew
 	$(BIN)/python -m tools.docs
 
 clean: ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .gradio build *.egg-info
+	rm -rf $(VENV) $(VENV)-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .gradio build *.egg-info

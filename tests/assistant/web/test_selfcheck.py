@@ -129,6 +129,21 @@ def test_what_is_exported_is_imported_again(page: TestClient, kind: str) -> None
     assert imported.json()["profile"] == PROFILE
 
 
+@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u2028", "\ufeff", "\ufffe", "\U0001f600"])
+def test_characters_that_a_file_cannot_hold_break_no_export(page: TestClient, kind: str, character: str) -> None:
+    """Such a name is left out, kept or refused with a word; the file can be read again, and no other value is lost."""
+    body = {"profile": {"name": f"江南{character}轴承", "employees": 80}, "kind": kind, **DAY}
+    exported = page.post("/check/export", json=body)
+    if exported.status_code == 422:
+        assert_problem(exported, 422, exported.json().get("field"))
+        return
+    assert exported.status_code == 200
+    imported = page.post(f"/check/import?name=profile.{kind}&year=2026", content=exported.content)
+    assert imported.status_code == 200 and imported.json()["profile"]["employees"] == 80
+    assert "".join(imported.json()["profile"]["name"].replace(character, "").split()) == "江南轴承"
+
+
 def test_a_csv_with_chinese_heads_is_imported(page: TestClient) -> None:
     content = "企业名称,2025年营业收入（元）,资产负债率\n某公司,90000000,62%\n".encode("gb18030")
     imported = page.post("/check/import?name=表.csv&year=2026", content=content)
