@@ -152,6 +152,7 @@ def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | N
         turns=turns,
         carried=carried(turns) if turns else "",
         notice=notice,
+        kept_days=_service(request).settings.conversation_days,
         config=_config(request, form, look.lang, site, turns, reply),
     )
     response = sent(request, html.encode(), "text/html; charset=utf-8", _HEADERS)

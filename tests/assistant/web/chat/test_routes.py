@@ -33,6 +33,12 @@ def test_the_first_screen_is_in_the_page_itself(page: TestClient) -> None:
     assert len(re.findall(r"<script src=|<link rel=\"stylesheet\"", response.text)) == 2
 
 
+def test_what_is_kept_is_said_before_the_first_question(page: TestClient) -> None:
+    assert "对话保存 30 天后删除" in page.get("/").text
+    assert "deleted after 30 days" in page.get("/?lang=en").text
+    page.get("/?lang=zh")
+
+
 def test_no_script_or_style_stands_in_the_page(page: TestClient) -> None:
     response = page.get("/")
     policy = response.headers["content-security-policy"]
