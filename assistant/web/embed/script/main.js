@@ -128,7 +128,7 @@ class Widget {
     if (!this.site) return null;
     const { language } = this.settings;
     const examples = this.kept.turns.length ? [] : this.site.examples.map((each) => press({ class: "pill", onclick: () => this.#ask(each[language]) }, each[language]));
-    return h("div", { class: "welcome" }, h("p", {}, this.site.welcome[language]), examples.length > 0 && h("p", { class: "small" }, this.t("examples")), ...examples);
+    return h("div", { class: "welcome" }, h("p", {}, this.site.welcome[language]), examples.length > 0 && h("p", { class: "small" }, this.t("examples")), ...examples, h("p", { class: "small" }, this.t("kept_note")));
   }
 
   #turn(turn) {
