@@ -247,7 +247,7 @@ function takeFromChat() {
   return true;
 }
 
-for (const link of document.querySelectorAll('a[href="./"]')) {
+for (const link of document.querySelectorAll("a[data-back]")) {
   link.addEventListener("click", async (event) => {
     if (!chat.differs(values)) return;
     event.preventDefault();
