@@ -23,7 +23,7 @@ _TYPES: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; chars
 _SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "chat": (
         "page", "buttons", "frame", "welcome", "turn", "words", "waiting", "under", "conditions", "dates", "checklist", "chips", "verdict_card",
-        "fact_input", "choices", "list", "composer", "panel", "sources", "profile", "preview", "scripting", "narrow", "paper",
+        "fact_input", "choices", "list", "composer", "panel", "sources", "profile", "preview", "scripting", "narrow", "forced_colours", "paper",
     ),
     "selfcheck": ("page", "form", "result", "steps", "narrow"),
 }  # fmt: skip
