@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,7 @@ from assistant.rules.fields import FieldInfo, catalogue, field_of
 from assistant.rules.logic import Status
 from assistant.rules.profile import Profile, Recognition
 from assistant.rules.result import CheckResult, ConditionResult, RouteResult, ScoreResult
+from assistant.rules.texts import in_english, with_unit
 from corpus.citation import Citation
 from corpus.library import Library
 from corpus.numbering import to_chinese
@@ -143,7 +145,8 @@ class _Words:
         if isinstance(value, bool):
             return self("yes" if value else "no")
         if isinstance(value, (int, float, Decimal)):
-            return plain(Decimal(str(value))) + (unit or "")
+            with in_english() if self.lang == "en" else nullcontext():
+                return with_unit(Decimal(str(value)), unit or "")
         return printable(self.choice_word(value))
 
     def quote(self, citation: Citation) -> Quote:

@@ -87,11 +87,19 @@ class FieldInfo(BaseModel):
             return name
         return f"{name} {year}" if lang == "en" else f"{year}年{name}"
 
+    def unit_for(self, lang: str = "zh") -> str | None:
+        """What stands beside a box for the field: 万元, 10k yuan."""
+        if self.unit is None:
+            return None
+        name = _load().units[self.unit]
+        return name.en if lang == "en" else name.zh
+
 
 class _Catalogue(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     groups: dict[str, Name]
+    units: dict[str, Name]
     fields: tuple[FieldInfo, ...]
 
 

@@ -27,6 +27,7 @@ from corpus.yamlfile import load_yaml
 
 _LANG: ContextVar[str] = ContextVar("lang", default="zh")
 _MONEY: Final = "万元"
+_UNIT: Final = "unit."
 _NUMBER: Final = bounded.compile(r"〔(?P<year>\d{4})〕(?P<number>\d{1,4})号")
 
 
@@ -91,6 +92,18 @@ def with_unit(number: Fraction | Decimal, unit: str) -> str:
         return plain(number)
     key = f"unit.{unit}.one" if number == 1 and f"unit.{unit}.one" in _texts("en") else f"unit.{unit}"
     return text(key, number=yuan(number) if unit == _MONEY and _LANG.get() == "en" else plain(number))
+
+
+def english_units() -> dict[str, list[str]]:
+    """For each unit how a number stands with it in English, and how exactly one does where that differs.
+
+    Money stands as {yuan}: to be counted in yuan, not in 万元.
+    """
+    found: dict[str, list[str]] = {}
+    for key, pattern in _texts("en").items():
+        if key.startswith(_UNIT):
+            found.setdefault(key.removeprefix(_UNIT).removesuffix(".one"), []).append(pattern)
+    return {unit: [each.replace("{number}", "{yuan}") for each in patterns] if unit == _MONEY else patterns for unit, patterns in found.items()}
 
 
 def with_formula(formula: str, number: Fraction | Decimal, unit: str) -> str:

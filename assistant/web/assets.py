@@ -20,12 +20,20 @@ from assistant.web.static_files import STATIC
 
 _FOREVER: Final = "public, max-age=31536000, immutable"
 _TYPES: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
+    "chat": (
+        "page", "buttons", "frame", "welcome", "turn", "words", "waiting", "under", "conditions", "dates", "checklist", "chips", "verdict_card",
+        "fact_input", "choices", "list", "composer", "panel", "sources", "profile", "preview", "scripting", "narrow", "forced_colours", "paper",
+    ),
+    "selfcheck": ("page", "form", "result", "steps", "narrow"),
+}  # fmt: skip
+"""The style sheets of a page, beside its scripts, in their order: where two say different things the later one holds."""
 _MADE: Final[Mapping[str, Callable[[], str]]] = {
     "chat.js": lambda: join_script(STATIC / "chat" / "main.js"),
-    "chat.css": lambda: join_styles([STATIC / "base.css", STATIC / "chat.css"]),
+    "chat.css": lambda: _styles_of("chat"),
     "shared.css": lambda: join_styles([STATIC / "base.css", STATIC / "shared.css"]),
     "selfcheck.js": lambda: join_script(STATIC / "selfcheck" / "selfcheck.js"),
-    "selfcheck.css": lambda: join_styles([STATIC / "base.css", STATIC / "selfcheck" / "selfcheck.css"]),
+    "selfcheck.css": lambda: _styles_of("selfcheck"),
 }
 
 
@@ -50,6 +58,10 @@ def asset(name: str) -> Asset:
     stem, _, suffix = name.rpartition(".")
     href = f"ui/bundle/{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
     return Asset(href, _TYPES[suffix], content, gzip.compress(content, 9, mtime=0))
+
+
+def _styles_of(page: str) -> str:
+    return join_styles([STATIC / "base.css", *(STATIC / page / f"{name}.css" for name in _SHEETS[page])])
 
 
 def sent(request: Request, content: bytes, media_type: str, headers: Mapping[str, str], status: int = 200, compressed: bytes | None = None) -> Response:

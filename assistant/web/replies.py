@@ -10,12 +10,14 @@ from pydantic import BaseModel, Field
 
 from assistant.models import Answer, CitationOut, Lang
 from assistant.planning.plan import BlockType
+from assistant.rules.texts import document_number, in_english, worded
 from assistant.web.beside import papers, windows
 from assistant.web.judging import check_of
 from assistant.web.markup import to_html
 from assistant.web.rounds_in_words import in_words
 from assistant.web.side_by_side import blocks_to_html
 from corpus.library import Library
+from corpus.provenance import DocumentMeta
 from corpus.rounds import ROUNDS_ID
 
 if TYPE_CHECKING:
@@ -52,6 +54,19 @@ class Standard(BaseModel):
     title: str
     number: str
 
+    @classmethod
+    def of(cls, meta: DocumentMeta, language: Lang) -> Standard:
+        """As a page in `language` names it: 《…管理办法》 as the Measures for ….
+
+        >>> from corpus.library import load_library
+        >>> Standard.of(load_library().document("measures-2026-2").meta, "en").number
+        'No. 2 of 2026'
+        """
+        if language == "zh":
+            return cls(title=meta.title, number=meta.number)
+        with in_english():
+            return cls(title=worded(meta.title), number=document_number(meta.number))
+
 
 class Reply(BaseModel):
     """An answer made ready for the page.
@@ -82,7 +97,7 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
         answer=answer.model_copy(update={"check": check_of(assistant, answer, language, site)}),
         sections=list(sections_of(answer)),
         citations=[page_citation(citation, library, language) for citation in answer.citations],
-        standard=_standard(answer, library),
+        standard=_standard(answer, library, language),
         deadlines=windows(assistant, answer),
         materials=papers(assistant, answer),
     )
@@ -114,11 +129,8 @@ def page_citation(citation: CitationOut, library: Library, language: Lang) -> Pa
     return PageCitation(**citation.model_dump(), words=words)
 
 
-def _standard(answer: Answer, library: Library) -> Standard | None:
-    if answer.basis is None:
-        return None
-    meta = library.document(answer.basis.standard).meta
-    return Standard(title=meta.title, number=meta.number)
+def _standard(answer: Answer, library: Library, language: Lang) -> Standard | None:
+    return Standard.of(library.document(answer.basis.standard).meta, language) if answer.basis else None
 
 
 __all__ = ["PageCitation", "Reply", "Section", "Standard", "page_citation", "reply_of", "sections_of"]

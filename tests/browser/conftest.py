@@ -49,11 +49,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, root_path: str = "", port: int | None = None) -> Iterator[Server]:
-    """`python app.py` on a port, by default a free one, until the block is left."""
+def serving(data_dir: Path, root_path: str = "", port: int | None = None, *, gradio: bool = False) -> Iterator[Server]:
+    """`python app.py` on a port, by default a free one, until the block is left; without Gradio it starts sooner."""
     port = port or free_port()
     env = {key: value for key, value in os.environ.items() if not key.startswith("ZJTX_")}
-    env |= {"ZJTX_DATA_DIR": str(data_dir), "ZJTX_ROOT_PATH": root_path, "OMP_WAIT_POLICY": "passive"}
+    env |= {"ZJTX_DATA_DIR": str(data_dir), "ZJTX_ROOT_PATH": root_path, "ZJTX_GRADIO": str(gradio), "OMP_WAIT_POLICY": "passive"}
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port)]
     process = subprocess.Popen(command, cwd=data_dir, env=env, start_new_session=True)
     url = f"http://127.0.0.1:{port}/"
@@ -83,7 +83,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def server(data_dir: Path) -> Iterator[Server]:
-    with serving(data_dir) as running:
+    with serving(data_dir, gradio=True) as running:
         yield running
 
 

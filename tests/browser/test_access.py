@@ -2,72 +2,78 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import Open, Server
+from tests.browser.looks import LOOKS, look
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 FACTS = "我们资产负债率82%，去年营收8000万，研发费用200万，能报小巨人吗"
-_ENDLESS_OR_OVER = "one => one.playState === 'finished' || one.effect.getComputedTiming().endTime === Infinity"
-LOOKS = [(1280, False), (390, True)]
 
-
-def _faults(page: Page) -> dict[str, list[str]]:
-    """What axe finds once nothing moves any more: the rule, and where."""
-    page.wait_for_function(f"() => document.getAnimations().every({_ENDLESS_OR_OVER})")
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return {each["id"]: [json.dumps(node["target"], ensure_ascii=False) for node in each["nodes"]][:4] for each in found["violations"]}
+PATHS = ("check?round=4&as_of=2022-06-20", "check?lang=en", "clause?id=measures-2022-63/ch-3/有效期与复核", "docs", "nowhere", "embed/default")
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_the_chat_in_its_states(open_page: Open, width: int, dark: bool) -> None:
     visit = open_page(width=width, height=844, dark=dark)
     page = visit.page
-    assert _faults(page) == {}, "empty"
+    assert faults(page) == {}, "empty"
     page.route("**/chat/turn", lambda route: None)
     page.fill("#question", FACTS)
     page.press("#question", "Enter")
     page.locator(".waiting").wait_for()
-    assert _faults(page) == {}, "answering"
+    assert faults(page) == {}, "answering"
     page.get_by_role("button", name="停止").click()
-    assert _faults(page) == {}, "stopped"
+    assert faults(page) == {}, "stopped"
+    page.unroute("**/chat/turn")
+    page.route("**/chat/turn", lambda route: route.abort("connectionrefused"))
+    page.get_by_role("button", name="重试").click()
+    page.locator(".reply.failed").wait_for()
+    assert faults(page) == {}, "failed"
     page.unroute("**/chat/turn")
     page.get_by_role("button", name="重试").click()
     page.locator(".card").wait_for()
     for summary in page.locator(".reply summary").all():
         summary.click()
-    assert _faults(page) == {}, "answered, all unfolded"
+    assert faults(page) == {}, "answered, all unfolded"
     page.locator(".words .mark").first.click()
     page.locator(".source-text.whole mark").wait_for()
-    assert _faults(page) == {}, "clause open"
+    assert faults(page) == {}, "clause open"
     page.keyboard.press("Escape")
     page.get_by_role("button", name="对话记录").click()
-    assert _faults(page) == {}, "list of conversations"
-    assert visit.errors == []
+    page.get_by_role("button", name="生成链接").click()
+    page.get_by_text("链接显示到现在为止的对话").wait_for()
+    assert faults(page) == {}, "list of conversations"
+    link = page.locator(".sharing [name=link]").input_value()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="依据如何得出").click()
+    whole = page.get_by_role("link", name="全部细节").get_attribute("href")
+    assert faults(page) == {}, "how it was reached"
+    for address in (link, whole):
+        page.goto(address or "")
+        assert faults(page) == {}, address
+    assert [error for error in visit.errors if "ERR_CONNECTION_REFUSED" not in error] == []
 
 
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-@pytest.mark.parametrize("path", ["check?round=4&as_of=2022-06-20", "check?lang=en", "clause?id=measures-2022-63/ch-3/有效期与复核", "docs", "nowhere", "embed/default"])
-def test_the_other_pages(open_page: Open, server: Server, path: str, width: int, dark: bool) -> None:
+def test_the_other_pages(open_page: Open, server: Server, width: int, dark: bool) -> None:
     page = open_page(width=width, height=844, dark=dark).page
-    page.goto(server.url + path)
-    page.wait_for_load_state("networkidle")
-    assert _faults(page) == {}
+    for path in PATHS:
+        page.goto(server.url + path)
+        if path.startswith("check"):
+            page.locator("[data-condition]").first.wait_for(state="attached")
+        assert faults(page) == {}, path
 
 
 def test_without_scripts_and_in_english(open_page: Open, server: Server) -> None:
     page = open_page(f"{server.url}?lang=en").page
-    assert _faults(page) == {}
+    assert faults(page) == {}
     html = page.request.post(server.url, form={"question": FACTS}).text()
     page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html") if route.request.is_navigation_request() else route.continue_())
     page.goto(server.url)
     page.locator(".reply").first.wait_for()
-    assert _faults(page) == {}
+    assert faults(page) == {}
 
 
 def test_the_keyboard_reaches_everything_and_focus_never_falls(open_page: Open) -> None:
@@ -76,13 +82,19 @@ def test_the_keyboard_reaches_everything_and_focus_never_falls(open_page: Open) 
     page.keyboard.type("第四批小巨人网上申报材料什么时候上传")
     page.keyboard.press("Enter")
     page.locator(".reply .words").first.wait_for()
+    told = page.locator("[aria-live=polite]").filter(has_text="6月28日")
+    expect(told).to_have_count(1)
+    assert told.inner_text().endswith("。") and told.inner_text().count("。") == 1
     reached = set()
     for _ in range(60):
         page.keyboard.press("Shift+Tab")
         focused = page.evaluate("document.activeElement === document.body ? 'body' : document.activeElement.textContent.trim() || document.activeElement.ariaLabel")
         reached.add(focused)
     assert {"复制", "自测", "新对话", "对话记录", "1"} <= reached
-    page.locator(".words .mark").first.focus()
+    mark = page.locator(".words .mark").first
+    mark.focus()
+    assert "三（四）" in (mark.get_attribute("aria-label") or "")
+    assert "期间上传" in page.locator(f"#{mark.get_attribute('aria-describedby')}").inner_text()
     page.keyboard.press("Enter")
     page.locator(".source-text.whole mark").wait_for()
     page.locator("#question").focus()
@@ -131,3 +143,17 @@ def test_at_twice_the_size_nothing_is_cut_or_covered(open_page: Open) -> None:
         first, second = page.locator(above).bounding_box(), page.locator(below).bounding_box()
         assert first and second
         assert first["y"] + first["height"] <= second["y"] + 1
+
+
+def test_large_type_and_the_systems_own_colours(open_page: Open) -> None:
+    visit = open_page(width=390, height=844, forced_colors="active")
+    page = visit.page
+    page.get_by_role("button", name="大字显示").click()
+    visit.ask(FACTS)
+    page.locator(".card").wait_for()
+    assert page.evaluate("getComputedStyle(document.querySelector('.words li')).fontSize") == "20px"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for shown in (".mark", ".send"):
+        assert page.locator(shown).first.evaluate("each => getComputedStyle(each).borderTopWidth") == "1px"
+    look(page, "forced-colours")
+    assert faults(page) == {}

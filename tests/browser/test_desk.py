@@ -1,10 +1,8 @@
-"""An agent's and a supervisor's morning at 1280 px: from signing in to a copied mail, from what went wrong to what is mended."""
+"""An agent's and a supervisor's morning: from signing in to a copied mail, from what went wrong to what is mended."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,9 @@ from assistant.settings import Settings
 from assistant.store import Store
 from assistant.store.people import DeskRole
 from tests.assistant.desk.conftest import TEXT
+from tests.browser.axe import faults
 from tests.browser.conftest import Server
+from tests.browser.looks import LOOKS, look
 from tests.browser.mornings import DAY, MAILS
 
 WORD = "correct horse battery"
@@ -36,12 +36,6 @@ def desk(browser: Browser, server: Server) -> Iterator[BrowserContext]:
     context.close()
 
 
-def _look(page: Page, name: str) -> None:
-    """A picture for whoever wants to look, where `ZJTX_SCREENSHOTS` names a folder."""
-    if folder := os.environ.get("ZJTX_SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"desk-{name}.png")
-
-
 def _follow(page: Page, control: Locator) -> None:
     """Press a control that leads to another page, and be there: what is sent to a page on its way may wait for ever."""
     with page.expect_navigation():
@@ -58,13 +52,15 @@ def _press(page: Page, *keys: str) -> None:
 
 def _enter(desk: BrowserContext, server: Server, name: str) -> tuple[Page, list[str]]:
     """Somebody signed in, and what goes wrong on his pages."""
+    desk.clear_cookies()
     page = desk.new_page()
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(server.url) else wrong.append(request.url))
     page.goto(f"{server.url}desk")
-    _look(page, "sign-in")
+    look(page, "desk-sign-in")
+    assert faults(page) == {}
     page.get_by_label("名称").fill(name)
     page.get_by_label("密码").fill(WORD)
     _follow(page, page.get_by_role("button", name="登录"))
@@ -73,14 +69,14 @@ def _enter(desk: BrowserContext, server: Server, name: str) -> tuple[Page, list[
 
 def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     page, wrong = _enter(desk, server, "agent")
-    _look(page, "empty")
+    look(page, "desk-empty")
 
     page.get_by_label("来信内容").fill(f"{TEXT}\n====\n第四批复核的企业什么时候上传材料？")
     page.get_by_label("按哪一天答复").fill("2022-06-20")
     page.get_by_role("button", name="读信并起草").click()
     expect(page.locator(".draft")).to_have_count(5)
     expect(page.locator(".queue [data-item]").first).to_contain_text("杭州甲乙精密科技有限公司")
-    _look(page, "mail")
+    look(page, "desk-mail")
 
     liabilities = page.get_by_label("负债总额")
     expect(liabilities).to_have_value("3600")
@@ -101,21 +97,24 @@ def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     stopped = first.locator("mark.stopped")
     expect(stopped.first).to_be_visible()
     expect(first.locator(".reasons")).not_to_be_empty()
-    _look(page, "stopped")
+    look(page, "desk-stopped")
+    assert faults(page) == {}
     text.fill(f"感谢来信。\n{stood}")
     expect(first.locator(".stands")).to_be_visible()
     first.get_by_role("button", name="保存").click()
     expect(page.locator(".draft").first).to_contain_text("agent改过")
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
-    _look(page, "saved")
+    look(page, "desk-saved")
 
-    page.get_by_role("link", name="复制为邮件").click()
+    _follow(page, page.get_by_role("link", name="复制为邮件"))
+    expect(page.locator("html[data-keys=on]")).to_be_attached()
     page.get_by_role("button", name="复制").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("您好！") and "60%" in copied and "感谢来信。" in copied
-    _look(page, "letter")
+    look(page, "desk-letter")
+    assert faults(page) == {}
     _follow(page, page.get_by_role("link", name="返回坐席台"))
     page.get_by_role("button", name="答复完毕").click()
     expect(page.locator(".queue [data-item]")).to_have_count(1)
@@ -123,27 +122,40 @@ def test_an_agents_morning(desk: BrowserContext, server: Server) -> None:
     page.get_by_role("searchbox").fill("甲乙精密")
     page.get_by_role("button", name="查找").click()
     expect(page.locator(".listing [data-item]")).to_have_count(1)
-    _look(page, "history")
+    look(page, "desk-history")
+    assert faults(page) == {}
     _follow(page, page.get_by_role("button", name="退出"))
     assert wrong == []
     page.close()
 
 
-def test_five_mails_from_paste_to_copied(desk: BrowserContext, server: Server) -> None:
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_five_mails_from_paste_to_copied(desk: BrowserContext, server: Server, width: int, dark: bool) -> None:
     page, wrong = _enter(desk, server, "agent")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    look(page, "agent-1-empty")
     waiting = page.locator(".queue [data-item]").count()
     page.get_by_role("textbox", name="来信内容").fill("\n====\n".join(mail.text for mail in MAILS))
     page.get_by_label("按哪一天答复").fill(DAY)
     page.get_by_role("button", name="读信并起草").click()
-    for mail in MAILS:
+    for number, mail in enumerate(MAILS):
         page.locator(".queue [data-item]", has_text=mail.text[:12]).click()
         expect(page.locator(".mail-text")).to_have_text(mail.text)
         expect(page.locator(".verdict .stands").first).to_be_visible()
+        if number == 0:
+            look(page, "agent-2-mail")
+            assert faults(page) == {}
         assert page.locator(".verdict .stopped-note").count() == 0
-        page.get_by_role("link", name="复制为邮件").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        _follow(page, page.get_by_role("link", name="复制为邮件"))
+        expect(page.locator("html[data-keys=on]")).to_be_attached()
         page.get_by_role("button", name="复制").click()
         expect(page.get_by_role("button", name="已复制")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if number == 0:
+            look(page, "agent-3-letter")
         assert [words for words in mail.says if words not in copied] == [], copied
         assert [words for words in mail.not_says if words in copied] == [], copied
         _follow(page, page.get_by_role("link", name="返回坐席台"))
@@ -174,7 +186,8 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     expect(page.locator(".row-pane")).to_contain_text("没说到期以后怎么办")
     _follow(page, page.get_by_role("button", name="我来处理"))
     expect(page.locator(".row-pane h2")).to_contain_text("supervisor接手")
-    _look(page, "queue")
+    look(page, "desk-queue")
+    assert faults(page) == {}
 
     _press(page, "e", "Enter")
     expect(page.get_by_label("事项")).to_have_value("topic/valid_period")
@@ -186,40 +199,41 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
     _follow(page, page.get_by_role("button", name="保存并核对"))
     expect(page.locator("mark.stopped")).to_contain_text("五年")
     expect(page.get_by_role("button", name="发布")).to_have_count(0)
-    _look(page, "curated-stopped")
+    look(page, "desk-curated-stopped")
     page.get_by_role("textbox", name="答复，句末用").fill("“小巨人”企业有效期为三年[1]，每次到期后由认定部门组织复核[1]，复核通过的，有效期延长三年[1]。")
     _follow(page, page.get_by_role("button", name="保存并核对"))
     expect(page.locator(".stands")).to_be_visible()
-    _look(page, "curated-stands")
+    look(page, "desk-curated-stands")
+    assert faults(page) == {}
     _press(page, "r", "Enter")
     expect(page.locator(".listing .state.curated-published")).to_be_visible()
-    _look(page, "curated")
+    look(page, "desk-curated")
     answer = _ask(page, server, question)
     assert (answer["origin"], answer["label"]) == ("curated", "person") and "复核通过的，有效期延长三年" in answer["answer"]
     chat = desk.new_page()
     chat.goto(f"{server.url}?q={question}&as_of=2023-05-01")
     expect(chat.locator(".reply").first).to_contain_text("人工审定", timeout=20_000)
-    _look(chat, "chat-curated")
+    look(chat, "desk-chat-curated")
 
     page.get_by_role("link", name="查条款").click()
     page.get_by_label("要查的内容").fill("有效期多久")
     page.get_by_role("button", name="查找").click()
     expect(page.locator(".found li").first).to_contain_text("语义")
-    _look(page, "search")
+    look(page, "desk-search")
     page.get_by_role("link", name="两个版本对照").click()
     expect(page.locator(".versions mark").first).to_be_visible()
-    _look(page, "versions")
+    look(page, "desk-versions")
 
     page.get_by_role("link", name="开关").click()
     page.get_by_label("理由：全部在线问答").fill("系统升级")
     page.get_by_role("button", name="关闭").first.click()
     expect(page.locator(".switches")).to_contain_text("已关闭")
-    _look(page, "switches")
+    look(page, "desk-switches")
     try:
         assert _ask(page, server, question)["status"] == 503
         chat.goto(server.url)
         expect(chat.get_by_role("alert").first).to_contain_text("工作人员暂时关闭了这里的在线问答")
-        _look(chat, "chat-off")
+        look(chat, "desk-chat-off")
     finally:
         page.get_by_label("理由：全部在线问答").fill("升级完成")
         page.get_by_role("button", name="恢复").first.click()
@@ -231,14 +245,15 @@ def test_a_supervisors_morning(desk: BrowserContext, server: Server) -> None:
         expect(plot).to_have_js_property("complete", True)
         assert plot.evaluate("image => image.naturalWidth") > 0
     expect(page.locator(".figures .all")).to_contain_text("合计")
-    _look(page, "figures")
+    assert faults(page) == {}
+    look(page, "desk-figures")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("link", name="Figures")).to_be_visible()
     page.wait_for_load_state("networkidle")
-    _look(page, "figures-en")
+    look(page, "desk-figures-en")
     page.get_by_role("link", name="Reviewed answers").click()
     page.locator(".listing [data-item]").first.click()
-    _look(page, "curated-en")
+    look(page, "desk-curated-en")
     page.get_by_role("button", name="Withdraw").click()
     assert _ask(page, server, question)["origin"] == "rules"
     page.get_by_role("link", name="中文").click()

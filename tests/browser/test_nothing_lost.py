@@ -84,7 +84,7 @@ def test_a_draft_is_there_after_leaving_and_after_closing(open_page: Open, serve
     page = visit.page
     page.type("#question", "我们去年营收")
     page.get_by_role("link", name="自测", exact=True).click()
-    page.wait_for_url("**/check")
+    page.wait_for_url("**/check?lang=zh")
     page.go_back()
     page.wait_for_function("() => document.querySelector('#question').value === '我们去年营收'")
     reopened = page.context.new_page()

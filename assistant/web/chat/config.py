@@ -12,6 +12,7 @@ from assistant.planning.naming import round_name, tier_name, track_name
 from assistant.planning.plan import Words
 from assistant.rules.fields import catalogue
 from assistant.rules.oddities import SUSPICIOUS_WAN
+from assistant.rules.texts import english_units
 from assistant.sites import SiteWords, Text
 from assistant.web.api import Service
 from assistant.web.texts import TEXTS
@@ -35,6 +36,7 @@ def page_config(service: Service, lang: Lang, site: str | None, words: SiteWords
         "lang": lang,
         "texts": page_texts(lang),
         "fields": _fields(lang),
+        "units": english_units() if lang == "en" else None,
         "tiers": {tier: _in(tier_name(tier), lang) for tier in Tier},
         "tracks": {track: _in(track_name(track), lang) for track in Track},
         "rounds": rounds,
@@ -64,6 +66,7 @@ def _fields(lang: Lang) -> dict[str, dict[str, Any]]:
             "question": info.question_en if lang == "en" else info.question,
             "type": str(info.type),
             "unit": info.unit,
+            "box": info.unit_for(lang),
             "by_year": info.by_year or None,
             "choices": choices or None,
         }

@@ -78,7 +78,7 @@ def corrections_in(form: Mapping[str, str], mail: Mail) -> dict[str, Any]:
 def _line(fact: Mapping[str, Any], yes: str, no: str, lang: Lang) -> FactLine:
     path, value, info = fact["path"], fact["value"], field_of(fact["path"])
     fixed = getattr(said_of(info, path, value), lang) if info.type in _LISTS and value is not None else ""
-    return FactLine(path, info.name_for(path, lang), fact["words"], _text(value), info.unit or "", fact["corrected"], _choices(info, yes, no, lang), fixed)
+    return FactLine(path, info.name_for(path, lang), fact["words"], _text(value), info.unit_for(lang) or "", fact["corrected"], _choices(info, yes, no, lang), fixed)
 
 
 def _choices(info: FieldInfo, yes: str, no: str, lang: Lang) -> tuple[tuple[str, str], ...]:

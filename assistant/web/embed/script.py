@@ -14,6 +14,9 @@ from assistant.web.bundling import join_script, join_styles
 from corpus.yamlfile import load_yaml
 
 FOLDER: Final = Path(__file__).parent
+_SHEETS: Final = ("panel", "conversation", "form", "forced_colours")
+
+
 @dataclass(frozen=True)
 class Script:
     """The script as it is sent.
@@ -37,7 +40,7 @@ def script() -> Script:
 
 def style() -> str:
     """The widget's style sheet; a shadow root takes no other."""
-    return join_styles([FOLDER / "widget.css"])
+    return join_styles([FOLDER / "styles" / f"{name}.css" for name in _SHEETS])
 
 
 def _json(value: object) -> str:

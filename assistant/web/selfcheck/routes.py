@@ -24,6 +24,7 @@ from assistant.rules.needs import fields_needed
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
+from assistant.rules.texts import english_units
 from assistant.rules.whatif import apply_what_if, changes
 from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
@@ -32,6 +33,7 @@ from assistant.web.documents import show_clause
 from assistant.web.judging import judged
 from assistant.web.limits import read_json_body
 from assistant.web.pages import templates
+from assistant.web.replies import Standard
 from assistant.web.rounds_in_words import in_words, tell_rows
 from assistant.web.selfcheck.apart import read_apart
 from assistant.web.selfcheck.files import Export, write_profile
@@ -125,6 +127,7 @@ def _page(request: Request, query: FormQuery, notice: str = "", status: int = 20
     data = {
         "texts": _texts(lang),
         "fields": field_table(lang),
+        "units": english_units() if lang == "en" else None,
         "request": {
             "tier": basis.tier,
             "round": round_,
@@ -147,7 +150,7 @@ def _page(request: Request, query: FormQuery, notice: str = "", status: int = 20
         title=words.title.en if lang == "en" else words.title.zh,
         groups=build_form(paths, lang),
         basis=basis,
-        standard=library.document(basis.standard).meta,
+        standard=Standard.of(library.document(basis.standard).meta, lang),
         tiers=[(tier, tier_name(tier).en if lang == "en" else tier_name(tier).zh) for tier in Tier],
         rounds=[row.batch for row in reversed(library.rounds(as_of))],
         round=round_,

@@ -19,21 +19,21 @@
     }
   }
 
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const state = {
-    theme: read(keys.theme) ?? (prefersDark ? "dark" : "light"),
+    theme: read(keys.theme), // null until one is chosen: the style sheet then goes by the system
     large: read(keys.large) ?? "false",
     language: read(keys.language) ?? "zh",
   };
 
   function apply() {
-    root.dataset.theme = state.theme;
+    if (state.theme) root.dataset.theme = state.theme;
     root.dataset.large = state.large;
     root.lang = state.language === "en" ? "en" : "zh-CN";
   }
 
   window.zjtxAppearance = {
-    get: (name) => state[name],
+    get: (name) => state[name] ?? (name === "theme" ? (dark.matches ? "dark" : "light") : null),
     set(name, value) {
       state[name] = String(value);
       write(keys[name], state[name]);

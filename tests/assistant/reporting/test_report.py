@@ -138,7 +138,7 @@ def test_in_english_the_words_change_and_the_quotes_stay() -> None:
     assert "Only the competent authority" in english.authority_short
     assert [c.quotes[0].text for c in english.conditions] == [c.quotes[0].text for c in chinese.conditions]
     facts = {row.label: row.value for row in english.facts}
-    assert facts["Revenue 2021"] == "7000万元"
+    assert facts["Revenue 2021"] == "70 million yuan"
     assert facts["Field of the leading product"] == "None"
 
 

@@ -79,6 +79,7 @@ def test_field_can_be_shown_and_asked_for(info: FieldInfo) -> None:
     for lang in ("zh", "en"):
         assert ("2021" in info.question_for(path, lang)) == info.by_year
         assert ("2021" in info.name_for(path, lang)) == info.by_year
+        assert (info.unit_for(lang) is None) == (info.unit is None)
     assert field_of(path) is info
 
 

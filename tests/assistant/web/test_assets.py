@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import re
 
+import pytest
 from fastapi.testclient import TestClient
 
 from assistant.web.assets import asset
+from assistant.web.bundling import join_styles
 from assistant.web.static_files import STATIC
 
 
@@ -27,8 +28,8 @@ def test_a_bundle_under_another_hash_is_no_address(page: TestClient) -> None:
     assert page.get("/ui/bundle/chat-0000000000000000.js").status_code == 404
 
 
-def test_dark_is_the_same_whether_chosen_or_the_systems() -> None:
-    base = (STATIC / "base.css").read_text(encoding="utf-8")
-    chosen, by_system = (re.findall(r"--[\w-]+: [^;]+;", base.split(head, 1)[1].split("}", 1)[0]) for head in (':root[data-theme="dark"] {', ":root:not([data-theme]) {"))
-    assert len(chosen) > 15
-    assert chosen == by_system
+@pytest.mark.parametrize("page", ["chat", "selfcheck"])
+def test_every_style_sheet_of_a_page_is_in_its_bundle(page: str) -> None:
+    joined = asset(f"{page}.css").content.decode()
+    sheets = [join_styles([path]) for path in (STATIC / page).glob("*.css")]
+    assert sheets and all(sheet in joined for sheet in sheets)

@@ -199,7 +199,7 @@ def test_a_sites_own_clause_can_be_read_and_its_page_bears_its_name(page: TestCl
 
 
 def test_the_chat_leads_to_the_form(page: TestClient) -> None:
-    assert 'href="check"' in page.get("/").text
+    assert 'href="check?lang=zh"' in page.get("/").text
 
 
 def test_the_values_that_mend_are_told(page: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 const DEFAULT_ACCENT = "#1b4b8c";
 const READABLE = 4.5;
-const LIGHT = [241, 244, 248]; // --soft of widget.css by day and by night: what is read there is read on --ground
+const LIGHT = [241, 244, 248]; // --soft of styles/panel.css by day and by night: what is read there is read on --ground
 const DARK = [35, 43, 55];
 
 /** The colours of the widget: the accent as given, what is written on it, and as ink on light and on dark ground. */

@@ -24,7 +24,7 @@ export function conditions(check, byMark, actions) {
       {},
       h(
         "summary",
-        { "aria-label": `${t("conditions")}：${t("conditions_count", count)}` },
+        { "aria-label": `${t("conditions")}${t("colon")}${t("conditions_count", count)}` },
         h("span", {}, t("conditions")),
         ...VERDICTS.map((status) => h("span", { class: `count ${status}` }, icon(status), String(count[status]))),
         icon("down"),
@@ -111,7 +111,7 @@ export function checklist(items, turnId, ticks, keep) {
     return h("li", {}, box, h("label", { for: box.id }, h("span", {}, item.name), h("span", { class: "item-detail" }, detail(item))));
   });
   tell();
-  const download = () => save(`${t("checklist")}.txt`, items.map((item, index) => `${boxes[index].checked ? "☑" : "☐"} ${[item.name, detail(item)].filter(Boolean).join("，")}`).join("\r\n"));
+  const download = () => save(`${t("checklist")}.txt`, items.map((item, index) => `${boxes[index].checked ? "☑" : "☐"} ${[item.name, detail(item)].filter(Boolean).join(t("detail_comma"))}`).join("\r\n"));
   return h(
     "section",
     { class: "checklist" },
@@ -131,7 +131,7 @@ function detail(item) {
     item.note,
   ]
     .filter(Boolean)
-    .join("，");
+    .join(t("detail_comma"));
 }
 
 function save(name, text) {

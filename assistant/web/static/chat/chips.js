@@ -3,6 +3,9 @@
 import { button, h, icon } from "./dom.js";
 import { day, t } from "./texts.js";
 
+/** A round's name, and that its window has closed where it has on that day. */
+const stateOf = ({ name, closes }, on) => (closes && closes < on ? t("chip_closed", { name }) : name);
+
 export class Chips {
   /**
    * @param element where the chips stand
@@ -24,7 +27,7 @@ export class Chips {
     const parts = [];
     if (context?.tier) {
       parts.push(this.#select("tier", t("chip_tier"), tiers, context.tier), this.#select("track", t("chip_track"), tracks, context.track));
-      parts.push(...this.#round(context));
+      parts.push(...this.#round(context, asOf ?? this.config.today));
     }
     if (context?.tier || asOf) parts.push(...this.#day(asOf));
     this.element.replaceChildren(...(this.profile ? [this.profile] : []), ...parts.filter(Boolean));
@@ -39,18 +42,13 @@ export class Chips {
     );
   }
 
-  #round({ round, tier }) {
+  #round({ round, tier }, on) {
     if (tier !== "little_giant") return [];
-    const options = Object.fromEntries(this.config.rounds.map((each) => [each.batch, this.#state(each)]));
+    const options = Object.fromEntries(this.config.rounds.map((each) => [each.batch, stateOf(each, on)]));
     const change = (event) => this.onChange({ round: event.target.value ? Number(event.target.value) : null });
     const choices = [h("option", { value: "", selected: round === null }, t("chip_no_round")), ...Object.entries(options).reverse().map(([key, text]) => h("option", { value: key, selected: Number(key) === round }, text))];
     const off = round !== null && button("", { class: "icon-button", "aria-label": t("chip_off", { name: options[round] ?? "" }), title: t("chip_off", { name: options[round] ?? "" }), onclick: () => this.onChange({ round: null }) }, icon("close"));
     return [h("span", { class: "chip-box" }, h("select", { class: "pill", name: "round", "aria-label": t("chip_round"), onchange: change }, ...choices), off || null)];
-  }
-
-  #state({ name, closes }) {
-    if (!closes) return name;
-    return closes < this.config.today ? t("chip_closed", { name }) : name;
   }
 
   #day(asOf) {

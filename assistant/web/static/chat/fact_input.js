@@ -3,6 +3,7 @@
 import { doubtOf, toNumber } from "../selfcheck/values.js";
 import { button, h } from "./dom.js";
 import { t } from "./texts.js";
+import { withUnit } from "./units.js";
 
 /**
  * The question at `path` with its input.
@@ -53,11 +54,11 @@ function typed(field, labelId, mostWan, onAnswer) {
     else if (doubt) wrong.replaceChildren(t(doubt.key, doubt.values), " ", ...answers(field, value, doubt.instead, onAnswer));
     else onAnswer(value);
   };
-  return h("form", { class: "taps", novalidate: true, onsubmit: send }, h("span", { class: "with-unit" }, input, field.unit ?? ""), h("button", { type: "submit", class: "small primary" }, t("fact_ok")), wrong);
+  return h("form", { class: "taps", novalidate: true, onsubmit: send }, h("span", { class: "with-unit" }, input, field.box ?? ""), h("button", { type: "submit", class: "small primary" }, t("fact_ok")), wrong);
 }
 
 /** To a doubt: what was rather meant, or what stands there. */
 function answers(field, value, instead, onAnswer) {
-  const take = (each) => button(`${each}${field.unit ?? ""}`, { class: "small", onclick: () => onAnswer(each) });
+  const take = (each) => button(withUnit(each, field.unit, ""), { class: "small", onclick: () => onAnswer(each) });
   return [instead === null ? null : take(instead), take(value)].filter(Boolean);
 }

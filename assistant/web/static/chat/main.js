@@ -3,7 +3,9 @@
 import { createApi } from "./api.js";
 import { Page } from "./page.js";
 import { setTexts } from "./texts.js";
+import { setUnits } from "./units.js";
 
 const config = JSON.parse(document.getElementById("config").textContent);
 setTexts(config.texts, config.lang);
+setUnits(config.units);
 new Page(document.getElementById("page"), config, createApi(document.baseURI)).start();

@@ -13,10 +13,10 @@ export class Preview {
   }
 
   show(mark, citation) {
-    const quote = citation.words?.length ? citation.words.join("；") : citation.quote;
+    const quote = citation.words?.length ? citation.words.join(t("list_semicolon")) : citation.quote;
     const cut = quote.length > SHOWN_CHARACTERS ? `${quote.slice(0, SHOWN_CHARACTERS)}……` : quote;
     this.element.replaceChildren(
-      h("p", { class: "source-title" }, `${citation.document} ${citation.label}`),
+      h("p", { class: "source-title", lang: "zh-CN" }, `${citation.document} ${citation.label}`),
       h("p", { class: "source-number" }, citation.number),
       h("p", { class: "preview-quote" }, cut),
       badges(citation),

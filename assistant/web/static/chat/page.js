@@ -73,7 +73,8 @@ export class Page {
   #run(turn) {
     if (this.asking.pending) return;
     const { config, conversation } = this;
-    const asked = { turn: turn.id, question: turn.question, conversation_id: conversation.conversationId, as_of: conversation.choice.as_of ?? config.as_of, site: config.site, language: language(), ...turn.more };
+    conversation.choice.as_of = this.#day; // the address is gone after a look at another page
+    const asked = { turn: turn.id, question: turn.question, conversation_id: conversation.conversationId, as_of: this.#day, site: config.site, language: language(), ...turn.more };
     this.asking.run(turn, Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null && value !== undefined)));
     this.composer.setBusy(true);
     this.store.save(conversation); // before the answer: a reload finds the question
@@ -106,6 +107,12 @@ export class Page {
     this.#showBeside();
   }
 
+  /** The day chosen here, else that of the address; null is today, taken off included. */
+  get #day() {
+    const { as_of: chosen } = this.conversation.choice;
+    return chosen === undefined ? this.config.as_of : chosen;
+  }
+
   get #lastReply() {
     return this.conversation.turns.findLast((turn) => turn.reply)?.reply;
   }
@@ -113,7 +120,7 @@ export class Page {
   #showBeside() {
     const reply = this.#lastReply;
     this.profile.show(reply?.answer.profile);
-    this.chips.show(reply?.answer.context, this.conversation.choice.as_of ?? this.config.as_of);
+    this.chips.show(reply?.answer.context, this.#day);
     if (reply?.citations.length && !narrow.matches) this.sources.show(reply.citations.find((each) => each.applies) ?? reply.citations[0]);
     else this.sources.empty();
   }
@@ -231,7 +238,7 @@ export class Page {
   /** The self-check for what decides here, with what was said. */
   #selfCheck() {
     const { basis } = this.#lastReply.answer;
-    const choice = compact({ tier: basis?.tier, track: basis?.track, round: basis?.round, as_of: this.conversation.choice.as_of ?? this.config.as_of, site: this.config.site, lang: language() });
+    const choice = compact({ tier: basis?.tier, track: basis?.track, round: basis?.round, as_of: this.#day, site: this.config.site, lang: language() });
     return `${this.api.address("check")}?${new URLSearchParams(choice)}#chat`;
   }
 
@@ -253,7 +260,7 @@ export class Page {
 
   #restart() {
     if (this.asking.pending) return;
-    if (!this.log.welcome) return location.assign("./");
+    if (!this.log.welcome) return location.assign(this.root.querySelector("[data-tool=new]").href);
     const before = this.conversation;
     this.#show(this.store.fresh());
     this.toast.show(t("restarted"), () => this.#show(this.store.open(before.id)));

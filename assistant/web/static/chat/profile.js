@@ -2,6 +2,7 @@
 
 import { button, h, icon } from "./dom.js";
 import { t } from "./texts.js";
+import { withUnit } from "./units.js";
 
 /** A profile as single entries: one a field, or one a year where the field goes by year. */
 export function entries(profile, fields) {
@@ -46,8 +47,7 @@ export function valueOf({ field, value }) {
       .join(t("list_comma"));
   }
   if (Array.isArray(value)) return value.map((each) => choice(field, each)).join(t("list_comma"));
-  const unit = field.unit ?? "";
-  return `${choice(field, value)}${unit && unit !== "%" ? ` ${unit}` : unit}`;
+  return withUnit(choice(field, value), field.unit);
 }
 
 const NUMBERS = ["amount", "percent", "count", "years", "level", "rank", "score"];
@@ -144,7 +144,7 @@ export class ProfilePanel {
     const form = h(
       "form",
       { class: "fact editing", onsubmit: save, onkeydown: (event) => event.key === "Escape" && (event.stopPropagation(), cancel()) },
-      h("label", {}, `${name}${entry.field.unit ? `（${entry.field.unit}）` : ""}`, input),
+      h("label", {}, entry.field.unit ? t("name_in_unit", { name, unit: entry.field.box }) : name, input),
       h("span", { class: "fact-actions" }, h("button", { type: "submit", class: "small primary" }, t("profile_save")), button(t("profile_cancel"), { class: "small", onclick: cancel })),
     );
     return h("li", {}, form);

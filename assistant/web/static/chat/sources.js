@@ -99,9 +99,9 @@ export class Sources {
       h(
         "div",
         { class: "source-head" },
-        h("p", { class: "source-title" }, citation.document),
-        h("p", { class: "source-number" }, [citation.number, view && t("issued", { date: day(view.issued) }), dates].filter(Boolean).join(" · ")),
-        h("p", { class: "source-label" }, citation.label),
+        h("p", { class: "source-title", lang: "zh-CN" }, citation.document),
+        h("p", { class: "source-number" }, h("span", { lang: "zh-CN" }, citation.number), ...[view && t("issued", { date: day(view.issued) }), dates].filter(Boolean).map((each) => ` · ${each}`)),
+        h("p", { class: "source-label", lang: "zh-CN" }, citation.label),
         badges(citation),
       ),
     ];
@@ -111,7 +111,7 @@ export class Sources {
     const chain = clause.chain.join(" › ");
     return h(
       "div",
-      { class: "source-text", tabindex: "0", "aria-label": clause.label },
+      { class: "source-text", lang: "zh-CN", tabindex: "0", "aria-label": clause.label },
       chain && h("p", { class: "source-chain" }, chain),
       ...this.#parts(view, clause, marked, (each) => each.start >= clause.start && each.end <= clause.end),
     );
@@ -120,7 +120,7 @@ export class Sources {
   #document(view, clause, marked) {
     return h(
       "div",
-      { class: "source-text whole", tabindex: "0", "aria-label": view.title },
+      { class: "source-text whole", lang: "zh-CN", tabindex: "0", "aria-label": view.title },
       ...this.#parts(view, clause, marked, () => true),
       view.missing && h("p", { class: "source-missing" }, t("document_missing", { missing: view.missing })),
     );
@@ -180,7 +180,7 @@ export class Sources {
     this.#draw(
       ...this.#heading(citation),
       h("p", { class: "panel-empty" }, t("clause_failed")),
-      h("div", { class: "source-text" }, h("mark", {}, citation.quote)),
+      h("div", { class: "source-text", lang: "zh-CN" }, h("mark", {}, citation.quote)),
     );
   }
 }

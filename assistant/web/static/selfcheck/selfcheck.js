@@ -1,6 +1,7 @@
 // The self-check page: values in, verdict out, while one types.
 
 import { h } from "../chat/dom.js";
+import { setUnits, withUnit } from "../chat/units.js";
 import { download, judged, mendingValues, post, readFile } from "./calls.js";
 import { ChatLink } from "./chat_link.js";
 import { startFrame } from "./frame.js";
@@ -12,6 +13,7 @@ import { Verdict } from "./verdict.js";
 const WAIT_MS = 300;
 const data = JSON.parse(document.getElementById("data").textContent);
 const { texts, fields, lang } = data;
+setUnits(data.units);
 const $ = (id) => document.getElementById(id);
 const controls = [...document.querySelectorAll("[data-path]")];
 const asked = [...new Set(controls.map((each) => each.dataset.path))];
@@ -54,7 +56,7 @@ function show() {
 }
 
 function showWhole() {
-  const line = (path) => verdict.fill("whole", { name: verdict.name(path), value: values[path], unit: fields[path].unit });
+  const line = (path) => verdict.fill("whole", { name: verdict.name(path), value: withUnit(values[path], fields[path].unit, "") });
   const drop = (path) => {
     delete values[path];
     save(values);
@@ -175,7 +177,7 @@ function doubt(path) {
     later();
     goTo(path);
   };
-  return [question, " ", h("button", { type: "button", class: "link", onclick: mend }, verdict.fill("take_instead", { value: `${found.instead}${unit}` }))];
+  return [question, " ", h("button", { type: "button", class: "link", onclick: mend }, verdict.fill("take_instead", { value: withUnit(found.instead, unit, "") }))];
 }
 
 function goTo(path) {
@@ -245,7 +247,7 @@ function takeFromChat() {
   return true;
 }
 
-for (const link of document.querySelectorAll('a[href="./"]')) {
+for (const link of document.querySelectorAll("a[data-back]")) {
   link.addEventListener("click", async (event) => {
     if (!chat.differs(values)) return;
     event.preventDefault();

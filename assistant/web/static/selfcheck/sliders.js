@@ -1,6 +1,7 @@
 // What if: a slider under a number tries values without changing the form; it reaches those that mend what fails.
 
 import { h } from "../chat/dom.js";
+import { withUnit } from "../chat/units.js";
 import { toNumber } from "./values.js";
 
 export class Sliders {
@@ -44,6 +45,10 @@ export class Sliders {
     return this.fields[path.split(".")[0]];
   }
 
+  #read(path, value) {
+    return withUnit(value, this.#field(path).unit, "");
+  }
+
   async #toggle(button) {
     const path = button.dataset.try;
     const box = this.#box(path);
@@ -64,20 +69,20 @@ export class Sliders {
   }
 
   #offer(range, path, { value, names }) {
-    const words = this.fill("try_mends", { value: `${value}${this.#field(path).unit}`, names: names.join(this.fill("list_comma")) });
+    const words = this.fill("try_mends", { value: this.#read(path, value), names: names.join(this.fill("list_comma")) });
     return h("button", { type: "button", class: "link", onclick: () => ((range.value = value), this.#slide(range)) }, words);
   }
 
   #set(range, limits, value) {
     Object.assign(range, limits);
     range.value = value;
-    range.parentElement.querySelector("output").textContent = `${value}${this.#field(range.dataset.slide).unit}`;
+    range.parentElement.querySelector("output").textContent = this.#read(range.dataset.slide, value);
   }
 
   #slide(range) {
     const path = range.dataset.slide;
     this.tried.set(path, range.value);
-    range.parentElement.querySelector("output").textContent = `${range.value}${this.#field(path).unit}`;
+    range.parentElement.querySelector("output").textContent = this.#read(path, range.value);
     this.onTry();
   }
 

@@ -25,20 +25,20 @@ export function save(values) {
 }
 
 const UNITS = {
-  amount: { 亿元: 10_000, 亿: 10_000, 万元: 1, 万: 1, 元: 0.0001 },
+  amount: { 亿元: 10_000, 亿: 10_000, 万元: 1, 万: 1, 元: 0.0001, billion: 100_000, billionyuan: 100_000, million: 100, millionyuan: 100, yuan: 0.0001 },
   percent: { "%": 1 },
-  count: { 人: 1, 项: 1, 件: 1, 个: 1 },
-  years: { 年: 1 },
-  score: { 分: 1 },
+  count: { 人: 1, 项: 1, 件: 1, 个: 1, people: 1, items: 1 },
+  years: { 年: 1, years: 1 },
+  score: { 分: 1, points: 1 },
   level: { 级: 1 },
 };
 
-/** A number as people type it (full width, thousands separators, 1.2亿, 72%); NaN where it is none, as in 72,5. */
+/** A number as people type it (full width, thousands separators, 1.2亿, 80 million, 72%); NaN where it is none, as in 72,5. */
 export function toNumber(text, type = "") {
   const spaced = text.normalize("NFKC").replace(/\s/g, "").replace("−", "-");
   const plain = /^[-+]?\d{1,3}(,\d{3})+(?!\d|,)/.test(spaced) ? spaced.replaceAll(",", "") : spaced;
   const [, digits, unit] = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(\D*)$/.exec(plain) ?? [];
-  const scale = unit ? UNITS[type]?.[unit] : 1;
+  const scale = unit ? UNITS[type]?.[unit.toLowerCase()] : 1;
   // Back to the decimals that were meant: 1.1 × 10000 is not quite 11000 in the machine's arithmetic.
   return scale === undefined || digits === undefined ? Number.NaN : Number((Number(digits) * scale).toPrecision(15));
 }

@@ -1,6 +1,7 @@
 // The verdict beside the form. Every text is set as text.
 
 import { h, icon } from "../chat/dom.js";
+import { withUnit } from "../chat/units.js";
 
 const ICONS = { pass: "pass", fail: "fail", unknown: "unknown" };
 
@@ -98,8 +99,7 @@ export class Verdict {
   }
 
   #value(each) {
-    const unit = each.unit ?? "";
-    return typeof each.value === "number" ? `${each.value}${unit === "%" ? "" : " "}${unit}` : "";
+    return typeof each.value === "number" ? withUnit(each.value, each.unit) : "";
   }
 
   #missing(paths) {

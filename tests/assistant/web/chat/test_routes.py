@@ -152,3 +152,10 @@ def test_the_steps_of_an_answer_are_told_in_words(page: TestClient) -> None:
     answer = page.post("/api/v1/ask", json={"question": QUESTION}).json()
     assert len(page.get(f"/chat/trace/{answer['trace_id']}").json()) > 2
     assert page.get("/chat/trace/none").status_code == 404
+
+
+def test_site_and_day_of_the_address_go_along_to_the_other_pages(page: TestClient) -> None:
+    html = page.get("/", params={"site": "example", "as_of": "2022-06-20"}).text
+    for address in ("check?lang=zh&amp;site=example&amp;as_of=2022-06-20", "?lang=en&amp;site=example&amp;as_of=2022-06-20", "./?site=example&amp;as_of=2022-06-20"):
+        assert f'href="{address}"' in html
+    assert 'href="./?site=example" data-back' in page.get("/check", params={"site": "example"}).text
