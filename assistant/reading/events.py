@@ -39,6 +39,7 @@ class Event:
 
     Attributes:
         on: its date as far as told (`2025-03`), None where only that it happened is told.
+        supposed: whether it is only supposed (如果是11月20号公告的呢).
     """
 
     kind: EventKind
@@ -46,15 +47,20 @@ class Event:
     start: int
     end: int
     words: str = ""
+    supposed: bool = False
 
 
-def read_events(speech: Speech) -> tuple[Event, ...]:
-    """The events of a text, those with a date first."""
-    found = [event for clause in speech.scan.clauses for event in _in(speech, clause)]
+def read_events(speech: Speech, told: tuple[str, str] | None = None) -> tuple[Event, ...]:
+    """The events of a text, those with a date first.
+
+    Args:
+        told: the kind and the date of what was told last in the conversation: of its month a day may be named next.
+    """
+    found = [event for clause in speech.scan.clauses for event in _in(speech, clause, told)]
     return tuple(sorted(found, key=lambda event: event.on is None))
 
 
-def _in(speech: Speech, clause: Clause) -> list[Event]:
+def _in(speech: Speech, clause: Clause, told: tuple[str, str] | None) -> list[Event]:
     words = speech.scan.blank[clause.start : clause.end]
     found: list[Event] = []
     for kind in (EventKind.REVIEW_FAILED, EventKind.REVIEWED, EventKind.CHANGED, EventKind.RECOGNISED):
@@ -63,8 +69,10 @@ def _in(speech: Speech, clause: Clause) -> list[Event]:
             continue
         place = clause.start + hits[0].start
         dated = _date(speech, clause, place)
-        if dated is not None and speech.moods.at(place) is not Mood.SUPPOSED:
-            found.append(Event(kind, _iso(speech, dated), min(dated.start, place), max(dated.end, clause.start + hits[0].end)))
+        supposed = speech.moods.at(place) is Mood.SUPPOSED
+        if dated is not None and (not supposed or kind is EventKind.RECOGNISED):
+            on = _iso(speech, dated, told[1] if told is not None and told[0] == kind else "")
+            found.append(Event(kind, on, min(dated.start, place), max(dated.end, clause.start + hits[0].end), supposed=supposed))
         elif kind is EventKind.CHANGED:
             found.append(Event(kind, None, place, clause.start + hits[0].end))
         if found:
@@ -90,12 +98,15 @@ def _lists_years(date: DateMention) -> bool:
     return date.when is When.WINDOW and any(sign.isdigit() for sign in date.text)
 
 
-def _iso(speech: Speech, token: Token) -> str | None:
-    """The date, its year that of the day asked about where none is told."""
+def _iso(speech: Speech, token: Token, before: str) -> str | None:
+    """The date; where no year is told, that of the month told before, else that of the day asked about."""
     date = token.value
     assert isinstance(date, DateMention)
     if _lists_years(date):
         return str(max(date.years))
+    of_before = date.iso_in(int(before[:4])) if before and not date.iso else None
+    if of_before is not None and of_before.startswith(before):
+        return of_before
     told = date.iso or date.iso_in(speech.scan.day.year)
     today = speech.scan.day.isoformat()
     return told if told is None or date.iso or told <= today[: len(told)] else date.iso_in(speech.scan.day.year - 1)

@@ -29,5 +29,11 @@ class Kept:
     profile: Mapping[str, Any] = field(default_factory=dict)
     event: tuple[str, str] | None = None
 
+    @property
+    def happened(self) -> tuple[str, str] | None:
+        """What happened and when: the event told last, else when the one title held was given."""
+        given = [title["on"] for title in self.profile.get("recognitions", ()) if title.get("on")]
+        return self.event or (("recognised", given[0]) if len(given) == 1 else None)
+
 
 NOTHING_KEPT = Kept()

@@ -86,6 +86,8 @@ class _Kinds:
     def _read_institution(self) -> None:
         found: list[tuple[str, Hit, Clause, bool]] = []
         for hit, clause, said, supposed in self._told("institution"):
+            if said is Polarity.BARE and asks(self.scan, clause) and not self.speech.subjects.told_ours(clause) and not self.speech.is_weighed(clause):
+                continue  # 省级研发机构有什么用 tells of none
             if self._is_a_scale(clause, hit) or said is Polarity.BARE and lexicon("kinds", "department").has(hit.words):
                 continue
             level = self._level(clause, hit)

@@ -97,7 +97,7 @@ class WordsReader:
             return Question(day, english, conduct=conduct)
         from assistant.reading.matters import judge
 
-        reading = _Reading(said, day, self._batches, kept.fields, english)
+        reading = _Reading(said, day, self._batches, kept.fields, english, kept.happened)
         judged, beyond = judge(reading.speech.scan, self._embed)
         question = reading.question(judged, beyond)
         if kept.asked and (whole := completed(said.text, kept.asked[0].words, day)) is not None:
@@ -129,12 +129,12 @@ class WordsReader:
 
 
 class _Reading:
-    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: Sequence[str], english: bool) -> None:
+    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: Sequence[str], english: bool, event: tuple[str, str] | None = None) -> None:
         self.said, self.day, self.english = said, day, english
         self.speech = Speech.of(said.text, day)
         self.told = Told(self.speech, kept_name(asked), batches)
         self.titles = self.told.titles
-        self.events = read_events(self.speech)
+        self.events = read_events(self.speech, event)
         self.scope = read_scope(self.speech, self.titles)
         self.answer = plain_answer(self.speech, asked[0]) if asked else None
 

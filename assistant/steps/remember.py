@@ -63,7 +63,7 @@ def _after(state: State, question: Question, settled: Settled, missing: list[str
     """The state after an answer: what was named stays, what was only supposed does not."""
     told = [] if question.hypothetical else list(settled.told)
     named = {key: settled.sources.get(key) in _NAMED for key in ("tier", "track", "round")}
-    event = next(((event.kind.value, event.on) for event in question.events if event.on), state.event)
+    event = next(((event.kind.value, event.on) for event in question.events if event.on and not event.supposed), state.event)
     return replace(
         state,
         tier=settled.basis.tier if named["tier"] else state.tier,

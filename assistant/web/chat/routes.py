@@ -121,7 +121,7 @@ async def set_profile(request: Request) -> Response:
 async def export(request: Request) -> Response:
     """The conversation as a file."""
     body = await _body(request, TranscriptBody)
-    operator = _service(request).assistant.sites.find(None).words.operator
+    operator = _service(request).assistant.sites.find(body.site).words.operator
     content = await run_in_threadpool(write_transcript, body, operator.en if body.lang == "en" else operator.zh)
     headers = {"Content-Disposition": f'attachment; filename="conversation.{body.kind}"', "Cache-Control": "no-store"}
     return Response(content, 200, headers, _FILES[body.kind])

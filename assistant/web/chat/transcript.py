@@ -30,13 +30,14 @@ class TranscriptKind(StrEnum):
 
 
 class TranscriptBody(BaseModel):
-    """What is to be taken away."""
+    """What is to be taken away; `site` is the one whose operator answered."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: TranscriptKind
     turns: list[SaidTurn] = Field(min_length=1, max_length=_MOST)
     lang: Lang = "zh"
+    site: str | None = Field(None, max_length=64)
 
 
 def write_transcript(body: TranscriptBody, operator: str) -> bytes:

@@ -71,7 +71,7 @@ export function createApi(base, headers = {}) {
     address,
     ask,
     document: getDocument,
-    exported: (kind, turns) => call("chat/export", { kind, turns, lang: language() }).then((response) => response.blob()),
+    exported: (kind, turns, site) => call("chat/export", { kind, turns, site, lang: language() }).then((response) => response.blob()),
     feedback: (word) => call("api/v1/feedback", word).then(() => true, () => false),
     check: (request) => call("check/verdict", request).then((response) => response.json()),
     setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),

@@ -9,13 +9,14 @@ const KINDS = ["docx", "pdf", "md"];
  * The row of buttons that take a conversation away.
  * @param turnsOf gives the turns of the conversation
  * @param api as `createApi` makes it
+ * @param site whose operator is named; undefined for the default one
  */
-export function exportRow(turnsOf, api) {
+export function exportRow(turnsOf, api, site) {
   const said = h("span", { class: "said", role: "status" });
   const take = (kind) => async () => {
     said.textContent = t("export_making");
     try {
-      await save(await api.exported(kind, turnsOf().filter((turn) => turn.reply).map(slim)), `${t("export_name")}.${kind}`);
+      await save(await api.exported(kind, turnsOf().filter((turn) => turn.reply).map(slim), site), `${t("export_name")}.${kind}`);
       said.textContent = "";
     } catch (error) {
       said.textContent = error.name === "RefusedError" ? error.message : t("export_failed");

@@ -33,7 +33,7 @@ export class Page {
       currentId: () => this.conversation.id,
       onOpen: (id) => this.#show(this.store.open(id)),
       onRemoved: (id) => id === this.conversation.id && this.#show(this.store.fresh()),
-      more: [exportRow(() => this.conversation.turns, api), this.sharing.element],
+      more: [exportRow(() => this.conversation.turns, api, config.site ?? undefined), this.sharing.element],
       onPutBack: (id) => !this.conversation.turns.length && this.#show(this.store.open(id)),
     });
     this.header = startHeader(root.querySelector(".top"), { onNew: () => this.#restart(), onList: () => (this.sharing.draw(), this.list.open()) });
