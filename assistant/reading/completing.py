@@ -32,6 +32,10 @@ _SHORTEST: Final = 2
 _BRIEF: Final = 8
 _PAUSES: Final = "，,。；;、：: "
 _NUMBER: Final = "number "
+_TITLE: Final = "title"
+_VERSION: Final = "version"
+_PUT_BEFORE: Final = frozenset({_TITLE, _VERSION})
+"""Kinds that a whole question may begin with, where it named none: 创新型有效期几年."""
 _MARKS: Final = "。.？?！! ~"
 
 
@@ -69,6 +73,8 @@ def completed(follow_up: str, asked: str, day: date) -> Whole | None:
     if len(things) != 1 or not _says_nothing_else(core, things[0]):
         return None
     alike = [thing for thing in there if thing.kind == things[0].kind]
+    if not alike and things[0].kind in _PUT_BEFORE:
+        return Whole(core.removesuffix("的") + asked, _LIKELY)
     if len(alike) != 1:
         return None
     return Whole(_before(asked, alike[0]) + core.removesuffix("的") + asked[alike[0].end :], _LIKELY)
@@ -122,9 +128,11 @@ def _things(scan: Scan) -> Iterator[_Thing]:
             yield _Thing("name", token.start, token.end, tuple(token.value.fields.values()))
         elif token.kind in (TokenKind.DATE, TokenKind.CODE):
             yield _Thing(token.kind.value, token.start, token.end)
+    for hit in lexicon("scope:standards").find(scan.text):
+        yield _Thing(_VERSION, hit.start, hit.end)
     for hit in lexicon("titles:titles").find(scan.blank):
         if hit.id != "none":
-            yield _Thing("title", hit.start, hit.end)
+            yield _Thing(_TITLE, hit.start, hit.end)
 
 
 def _says_nothing_else(core: str, thing: _Thing) -> bool:

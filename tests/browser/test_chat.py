@@ -34,7 +34,7 @@ TEXTS = ".operator strong, .operator span, .hint, .tools .quiet, .asked p, .repl
 def test_the_empty_page_offers_four_questions_and_the_hint(open_page: Open) -> None:
     visit = open_page()
     assert visit.page.locator(".example").count() == 4
-    assert "以正式文件和主管部门答复为准" in visit.page.locator(".hint").inner_text()
+    assert "以正式文件和主管部门答复为准" in visit.page.locator(".hint").first.inner_text()
     assert visit.page.locator("footer").count() == 0
     assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
 
