@@ -87,7 +87,8 @@ def _recognised(settled: Settled) -> PartialDate | None:
 def _event(settled: Settled, part: Part, kind: EventKind) -> PartialDate | None:
     """The day of an event: told in this message, kept, or the one day that the part names."""
     told = settled.told_event(kind)
-    named = [number.day for number in part.numbers if number.day]
+    of_others = {event.on for event in settled.question.events if event.kind is not kind}
+    named = [number.day for number in part.numbers if number.day and number.day not in of_others]
     return told or (PartialDate.parse(named[0]) if named else None)
 
 

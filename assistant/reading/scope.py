@@ -159,7 +159,8 @@ class _Scope:
                 return max(named, key=_ORDER.index)
         if round_named is not None and round_named.which in (Which.NUMBER, Which.THIS):
             return Tier.LITTLE_GIANT
-        return None
+        lost = [title for title in self.titles if title.role is TitleRole.LOST and title.tier is not Title.TECH_SME]
+        return Tier(lost[0].tier.value) if len(lost) == 1 and not self.applies else None  # 创新型过期了咋续
 
     def _track(self, round_named: RoundNamed | None) -> Track | None:
         giant = any(title.tier is Title.LITTLE_GIANT and not title.supposed for title in self.held)

@@ -52,7 +52,7 @@ class BareTitles:
             return True
         if self.applies and (others or (hit.id == "specialized" and self._tells_figures)):
             return True
-        return self._tells_figures and clause.index > 0 and not others and hit.id != "innovative"
+        return self._tells_figures and clause.index > 0 and not others and hit.id != "innovative" and not self._closes_a_question(clause)
 
     def _stands_alone(self, clause: Clause, run: Sequence[Hit]) -> bool:
         before, behind = self.words.before(run[0], clause), self.words.behind(run[-1], self.words.clause(run[-1]))
@@ -62,6 +62,10 @@ class BareTitles:
             behind = behind[2:]  # 第二批小巨人复核求助
         alone = (ALONE.fullmatch(before) or label or OURS_HEAD.fullmatch(before)) and (ALONE.fullmatch(behind) or len(behind) <= 2)
         return bool(alone) and not any(token.kind is TokenKind.NAME for token in self.scan.tokens_in(clause))
+
+    def _closes_a_question(self, clause: Clause) -> bool:
+        """融资3000万能代替营收吗，专精特新: of which title is asked."""
+        return clause.index == len(self.scan.clauses) - 1 and self.scan.asks(self.scan.clauses[clause.index - 1])
 
     def _labels_a_question(self, clause: Clause) -> bool:
         """研发300万得几分（专精特新）: brackets that say of which title is asked."""

@@ -47,6 +47,9 @@ def _only_whether(words: str) -> bool:
         (("我司2023年认定创新型，何时到期", "如果是2023年11月20号公告的呢"), "2026年11月19日"),
         (("控股我们的公司是小巨人我们还能报不",), "存在控股关系的，不予推荐"),
         (("我们是软件公司，320人，营收9000万", "那要是裁到280人呢"), "从业人员280人 < 300人"),
+        (("我们厂310人营收5亿算中小企业吗",), "还缺：所属行业，暂不能判断"),
+        (("融资3000万能代替营收吗，专精特新",), "不低于2000万元"),
+        (("创新型过期了咋续",), "创新型中小企业新申报适用"),
         (("员工1000人、营收4亿的机械厂还算中小企业吗",), "从划型看属于大型企业"),
     ],
 )
@@ -56,3 +59,8 @@ def test_the_answer_is_that_of_the_thing_judged(turns: tuple[str, ...], says: st
         answer = assistant.ask(AskRequest(question=turn, as_of=DAY, conversation_id=kept))
         kept = answer.conversation_id or ""
     assert says in answer.answer, answer.answer
+
+
+def test_a_day_of_recognition_is_no_day_of_a_change(assistant: Assistant) -> None:
+    answer = assistant.ask(AskRequest(question="公司2023年7月14日公告为第五批小巨人，今年复核没报上，是不是已经失效了", as_of=DAY))
+    assert "2023年10月14日" not in answer.answer
