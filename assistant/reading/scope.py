@@ -157,6 +157,8 @@ class _Scope:
         for named in (applied, tiers):
             if named:
                 return max(named, key=_ORDER.index)
+        if annexes := lexicon("scope:annexes").find(self.text):
+            return Tier(annexes[0].id)
         if round_named is not None and round_named.which in (Which.NUMBER, Which.THIS):
             return Tier.LITTLE_GIANT
         lost = [title for title in self.titles if title.role is TitleRole.LOST and title.tier is not Title.TECH_SME]
@@ -256,6 +258,8 @@ class _Scope:
 
     def _version(self) -> Version | None:
         hits = lexicon("scope:standards").find(self.text)
+        if not hits and lexicon("scope:annexes").has(self.text):
+            return Version.INTERIM
         return Version(hits[0].id) if hits else None
 
 
