@@ -112,6 +112,17 @@ def asks_only_whether(scan: Scan, clause: Clause) -> bool:
     for token in reversed(scan.tokens_in(clause)):
         if token.kind in (TokenKind.BATCH, TokenKind.DATE):
             words = words[: token.start - clause.start] + " " + words[token.end - clause.start :]
+    return says_only_whether(words)
+
+
+def says_only_whether(words: str) -> bool:
+    """Whether words are a title, a track and “will it do”.
+
+    >>> says_only_whether("省专精特新能行不"), says_only_whether("都在用够不够小巨人")
+    (True, False)
+    """
+    if not lexicon("asking", "will_do").has(words):
+        return False
     for listed in (lexicon("titles:titles"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
         for hit in reversed(listed.find(words)):
             words = words[: hit.start] + " " + words[hit.end :]

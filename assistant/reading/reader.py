@@ -28,14 +28,14 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity, Unit
-from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back
+from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back, says_only_whether
 from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
 from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
-from assistant.topics.all_topics import topics
+from assistant.topics.all_topics import topic_of, topics
 from assistant.topics.forms import NOTHING, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
 
@@ -192,7 +192,7 @@ class _Reading:
         """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
         unsure = judged.matter.kind is not MatterKind.TOPIC or judged.share < _UNSURE and not topics()[judged.matter.id or ""].conditions
         many = len(self.told.facts) >= _MANY and unsure and judged.share < _SURE
-        if judged.matter.id == WHOLE_TOPIC or not (many or self._applies_as_told(judged)):
+        if judged.matter.id == WHOLE_TOPIC or not (many or self._applies_as_told(judged) or self._ends_in_whether(judged)):
             return judged
         return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
 
@@ -201,6 +201,14 @@ class _Reading:
         told = any(judged.start <= fact.start < judged.end for fact in self.told.facts)
         of_anyone = judged.matter.id in _OF_ANYONE or judged.matter.kind is not MatterKind.TOPIC
         return told and of_anyone and judged.share < _SURE and lexicon("asking", "may_apply").has(self.speech.scan.text[judged.start : judged.end])
+
+    def _ends_in_whether(self, judged: JudgedStretch) -> bool:
+        """去年营收三千八百万研发九十八万省专精特新能行不: what is told of several things in one breath is judged as a whole."""
+        told = [fact for fact in self.told.facts if judged.start <= fact.start < judged.end]
+        last = max((fact.end for fact in told), default=judged.end)
+        several = len({topic.id for fact in told if (topic := topic_of(fact.field)) is not None}) > 1
+        tail = self.speech.scan.text[last : judged.end]
+        return several and lexicon("titles:titles").has(tail) and says_only_whether(tail)
 
     def _fields(self, judged: JudgedStretch) -> tuple[str, ...]:
         """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""

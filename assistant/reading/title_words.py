@@ -91,7 +91,9 @@ class TitleWords:
         return self.scan.clause_at(hit.start)
 
     def before(self, hit: Hit, clause: Clause) -> str:
-        """The words before a title, its batch and what joins it left out."""
+        """The words before a title, its batch and what joins it left out; none where a number ends right before it (都是700万小巨人够不够)."""
+        if any(token.kind is TokenKind.NUMBER and token.end == hit.start for token in self.scan.tokens_in(clause)):
+            return ""
         before = self.scan.blank[max(clause.start, hit.start - REACH) : hit.start].rstrip(LITTLE)
         while True:
             rest = before.removesuffix("国家级").rstrip(_LISTING)
