@@ -156,7 +156,7 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     """What the reader of messages makes of it, else why the column can't take it."""
     text = _told_in_words(shown(cell), header)
     refused = CellReading(why=_told(key, header, cell))
-    if not text or key == "cell_none" or header.is_helper or header.element is not None or isinstance(cell, bool | date | Percent | Decimal):
+    if not text or key == "cell_none" or header.is_helper or header.element is not None or header.answer is not None or isinstance(cell, bool | date | Percent | Decimal):
         return refused
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):

@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import catalogue
+from assistant.sheets.answers import answers, read_answer
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
@@ -64,8 +65,12 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
     while last + 1 < len(grid.lines) and last - first < _MOST_LINES - 1 and _continues(grid, first, last, reader):
         last += 1
     columns: dict[int, HeadReading] = {}
+    ticked = answers(grid, last - 1, last) if last > first else {}
     for column in range(grid.width):
-        if parts := _parts(grid, first, last, column):
+        parts = _parts(grid, first, last, column)
+        if column in ticked:
+            columns[column] = read_answer(parts, ticked[column], reader)
+        elif parts:
             columns[column] = _of_which(columns.get(column - 1), parts, reader)
     columns = _with_names(grid, last, columns, reader)
     fields = {reading.header.path for reading in columns.values() if reading.header is not None}
@@ -168,6 +173,8 @@ def _continues(grid: Grid, first: int, last: int, reader: HeadReader) -> bool:
     heads = [_is_head_like(grid, row, column, reader) for column, _ in filled]
     under = [_is_under_wide_head(grid, last, row, column) for column, _ in filled]
     merged = all(grid.extent(*grid.origin(last, column))[1] > 1 for column, _ in filled)
+    if answers(grid, last, row):
+        return True
     return all(head or below for head, below in zip(heads, under, strict=True)) and (any(heads) or merged)
 
 

@@ -74,6 +74,7 @@ class Header:
         assumed: the name leaves its kind open (发明专利 stands for all of Ⅰ类).
         remark: words in brackets that are neither unit nor time.
         element: the one of a list that the head asks for, with yes or no, or the day it was given, beneath it (是否高企).
+        answer: of a question with a column for each answer (在列 | 不在), the one that a tick in this column gives.
         guessed: the name is not known; the reader of messages takes it so, which a person should confirm.
         fraction: a person said that numbers beneath are fractions (True) or percentages (False); None where asked.
     """
@@ -90,6 +91,7 @@ class Header:
     fraction: bool | None = None
     element: str | None = None
     guessed: bool = False
+    answer: bool | None = None
 
     @property
     def info(self) -> FieldInfo:

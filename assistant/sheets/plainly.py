@@ -132,6 +132,10 @@ def _amount(number: Number, header: Header) -> Decimal:
 def _yes(cell: Cell, text: str, header: Header) -> bool:
     if isinstance(cell, bool):
         return cell
+    if header.answer is not None:
+        if plain(text) in names().yes or ticked(text) == [""]:
+            return header.answer
+        raise NotPlain("cell_yes")
     boxes = ticked(text)
     if boxes is not None:
         if len(boxes) != 1:

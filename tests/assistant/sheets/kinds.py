@@ -295,6 +295,27 @@ OTHERS = (
         unread=4,
     ),
     kind("a title had, and since when", text("企业名称,有没有省级专精特新,创新型认定\n甲,有（2024年）,2023.6\n乙,有，2023年,未\n丙,正在申报,已认定\n丁,没有,/\n"), {"name": "甲", "recognitions": [{"tier": "specialized", "on": "2024"}, {"tier": "innovative", "on": "2023-06"}]}, {"name": "乙", "recognitions": [{"tier": "specialized", "on": "2023"}]}, {"name": "丙", "recognitions": [{"tier": "innovative"}]}, {"name": "丁"}, unread=1),
+    kind(
+        "a column for each answer",
+        xlsx(
+            Made(
+                [
+                    ["企业名称", "经营异常名录（市场监管）", None, "近三年重大事故或违法违规", None, "单项冠军"],
+                    [None, "在列", "不在", "有", "无", "是/否"],
+                    ["甲", None, "√", None, "✔", "否"],
+                    ["乙", "√", None, "√", None, "是"],
+                    ["丙", "√", "√", None, None, None],
+                    ["丁", None, "已移出", None, None, None],
+                ],
+                merges=("A1:A2", "B1:C1", "D1:E1"),
+            )
+        ),
+        {"name": "甲", "in_abnormal_list": False, "major_incident_3y": False, "manufacturing_champion": False},
+        {"name": "乙", "in_abnormal_list": True, "major_incident_3y": True, "manufacturing_champion": True},
+        {"name": "丙"},
+        {"name": "丁"},
+        unread=3,
+    ),
     kind("several boxes ticked", text("企业名称,管理体系认证,研发机构,自主品牌\n甲,☑ISO9001 ☑ISO14001 □其他,☑国家级 ☑省级,☑是 ☑否\n"), {"name": "甲", "management_certified": True}, unread=2),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
     kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
