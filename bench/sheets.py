@@ -1,7 +1,7 @@
 """How company sheets are read: a folder of files with `expected.jsonl`, one enterprise a line, against what is read of them.
 
 A line: `{"file": …, "row": 3, "name": …, "fields": {"revenue.2024": 6200, …}, "doubtful": ["market_share@C5", …]}`; `fields` is what
-a person reads in the sheet, `doubtful` what has to be asked, `derivable` what may be computed as well.
+a person reads in the sheet, `doubtful` what has to be asked, `derivable` what may be computed as well, `may` what may be read besides.
 
 >>> python -m bench.sheets FOLDER --year 2026  # doctest: +SKIP
 """
@@ -33,6 +33,7 @@ class Expected:
     fields: Mapping[str, Any]
     doubtful: frozenset[str]
     derivable: Mapping[str, Any]
+    may: Mapping[str, Any]
 
 
 @dataclass
@@ -66,7 +67,7 @@ def score(folder: Path, year: int) -> Score:
         if line.strip():
             item = json.loads(line)
             doubtful = frozenset(each.partition("@")[0] for each in item.get("doubtful", ()))
-            by_file[item["file"]].append(Expected(item.get("name") or "", item.get("row") or 0, item.get("col") or "", item["fields"], doubtful, item.get("derivable", {})))
+            by_file[item["file"]].append(Expected(item.get("name") or "", item.get("row") or 0, item.get("col") or "", item["fields"], doubtful, item.get("derivable", {}), item.get("may", {})))
     found = Score()
     for name, expected in sorted(by_file.items()):
         try:
@@ -112,10 +113,12 @@ def _fields(where: str, expected: Expected, entry: Entry, found: Score) -> None:
     for path, value in expected.fields.items():
         if (path not in read and path not in entry.facts) or _is_part(read.get(path), value):
             found.unread.append(f"{where} {path} = {value}")
-        elif path in read and not _same(read[path], value):
+        elif path in read and not (_same(read[path], value) or (path in _TIMELESS and _is_short(str(read[path]), str(value)))):
             found.wrong.append(f"{where} {path} = {value}, read as {read[path]}")
     for path, value in read.items():
         if path in expected.fields or path in _TIMELESS or path in expected.derivable:
+            continue
+        if path not in expected.doubtful and path in expected.may and _same(value, expected.may[path]):
             continue
         (found.taken if path in expected.doubtful else found.wrong).append(f"{where} {path}, read as {value}")
 
@@ -127,6 +130,11 @@ def _paths(facts: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _is_part(read: Any, value: Any) -> bool:
     """A list with some of what stands in the sheet, the rest of it in a cell that is named."""
     return isinstance(read, list) and isinstance(value, list) and len(read) < len(value) and all(item in value for item in read)
+
+
+def _is_short(one: str, other: str) -> bool:
+    """山东 and 山东省 are one place."""
+    return len(one) > 1 and other.startswith(one)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -17,11 +17,13 @@ from assistant.sheets.entry import Entry, ReadCell, UnreadCell
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, Loose, Slot, Spot
 from assistant.sheets.names import HELPERS
+from assistant.sheets.pairs import JOINED
 from assistant.sheets.values import shown
 
 _reader: Final = WordsReader(embed=None)
 _PAIRS: Final = {"rd_staff": "employees", "net_assets": "total_liabilities"}
 """With which figure of a profile a helper gives another one."""
+_SCORES: Final = ("score_innovation", "score_growth", "score_specialisation")
 _CLOSE: Final = Decimal("0.1")
 _HUNDRED: Final = Decimal(100)
 
@@ -66,6 +68,7 @@ class _Folding:
         for path, told in self.told.items():
             self._settle(path, self._parts(path, told))
         self._compute()
+        self._add_scores_up()
         profile = self._profile()
         warnings = tuple(dict.fromkeys(self.questions))
         return Entry(self.found.place, profile, name=self.found.name, warnings=warnings, facts=self.facts, read=tuple(self.read), unread=tuple(self.unread))
@@ -91,7 +94,8 @@ class _Folding:
             for each in parts:
                 self._note_read(each, path, messages("read_as_part", value=value_in_words(path, each.value)))
             return whole
-        if len({each.slot.header.part for each in parts}) < len(parts):
+        counted = [part for each in parts for part in (each.slot.header.part or "").split(JOINED)]
+        if len(set(counted)) < len(counted):
             return told
         if path in self.refused:  # one part, or the whole, was not understood
             for each in parts:
@@ -180,6 +184,16 @@ class _Folding:
                 self._staff_share(Decimal(value), Decimal(other))
             elif "total_assets" not in self.values and "debt_ratio" not in self.values:
                 self._take_computed(f"净资产{value}万元，负债总额{other}万元")
+
+    def _add_scores_up(self) -> None:
+        """A total that is not the sum of its parts is to be asked; the parts stand."""
+        parts = [self.values.get(key) for key in _SCORES]
+        total = self.values.get("score_total")
+        if total is None or None in parts or total == sum(parts):
+            return
+        for each in self.told["score_total"]:
+            self._lose(each, messages("scores_differ", value=value_in_words("score_total", total), sum=value_in_words("score_total", sum(parts))))
+        del self.values["score_total"]
 
     def _useless(self, helper: str, beside: str) -> None:
         for each in self.told[helper]:

@@ -26,6 +26,7 @@ _OF_WHICH: Final = "其中"
 NAME_HEAD: Final = "企业名称"
 _FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(])")
 _FEWEST_FIRMS: Final = 2
+_BRACKETS = re.compile("[（(][^（()）]{0,40}[)）]")
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
 
@@ -183,7 +184,7 @@ def _is_under_wide_head(grid: Grid, last: int, row: int, column: int) -> bool:
     cell = grid.cell(row, column)
     origin = grid.origin(last, column)
     wide = origin != (last, column) or _span(grid, last, column) > 1 or (is_blank(grid.cell(last, column)) and column > 0)
-    return isinstance(cell, str) and len(cell) <= _SHORT and wide and not any(sign.isdigit() for sign in cell)
+    return isinstance(cell, str) and len(cell) <= _SHORT and wide and not any(sign.isdigit() for sign in _BRACKETS.sub("", cell))
 
 
 def _is_head_like(grid: Grid, row: int, column: int, reader: HeadReader) -> bool:

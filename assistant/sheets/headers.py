@@ -157,6 +157,8 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
         time = Time(Kind.YEAR, int(english[1])) if english[1] else time_in(written) if catalogue()[english[0]].by_year else None
         return _settled(text, Named(english[0]), time, unit, "", frame)
     pieces = [Piece.of(part) for part in shown]
+    if len(pieces) == 1 and plain(pieces[0].name) in names().bare:
+        return HeadReading(text, why=Why.BESIDE)
     found = name_of(pieces)
     if found is None:
         beside = bool(pieces) and (plain(pieces[-1].name) in names().beside or plain(pieces[-1].whole) in names().beside)

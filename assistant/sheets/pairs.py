@@ -16,6 +16,8 @@ from assistant.sheets.values import Cell, shown
 _PARTS = re.compile(r"\s{0,3}[/／|、]\s{0,3}")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,40}[)）]$")
 _MOST: Final = 3
+JOINED: Final = "+"
+"""Between the parts that one column counts together: 实用新型、外观."""
 
 
 def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...]:
@@ -36,7 +38,8 @@ def head_of_all(heads: tuple[HeadReading, ...]) -> HeadReading | None:
     first = heads[0].header if heads else None
     if first is None or any(each.header is None or each.header.path != first.path for each in heads):
         return None
-    return HeadReading(heads[0].text, replace(first, part=None))
+    parts = [head.header.part for head in heads if head.header is not None]
+    return HeadReading(heads[0].text, replace(first, part=JOINED.join(part for part in parts if part) if all(parts) else None))
 
 
 def cells_of(cell: Cell, heads: tuple[HeadReading, ...]) -> tuple[Cell, ...]:

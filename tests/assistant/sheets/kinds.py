@@ -316,6 +316,26 @@ OTHERS = (
         {"name": "丁"},
         unread=3,
     ),
+    kind(
+        "points of the parts beneath one head",
+        xlsx(
+            Made(
+                [
+                    ["企业名称", "创新型自评（分）", None, None, None, None, "发展评价（分）", None],
+                    [None, "创新能力（满40）", "成长性（满30）", "专业化（满30）", "总分（满100）", "名次", "2024年", "2025年"],
+                    ["甲", 20, 30, 15, 65, 3, 55.4, 44.7],
+                    ["乙", 20, 20, 15, 60, 1, "未参评", 57.8],
+                ],
+                merges=("A1:A2", "B1:F1", "G1:H1"),
+            )
+        ),
+        {"name": "甲", "score_total": 65, "score_innovation": 20, "score_growth": 30, "score_specialisation": 15, "development_score": {"2024": 55.4, "2025": 44.7}},
+        {"name": "乙", "score_innovation": 20, "score_growth": 20, "score_specialisation": 15, "development_score": {"2025": 57.8}},
+        unread=4,
+    ),
+    kind("the points of a survey are none of ours", text("公司全称,资产负债率,自主品牌,总分\n甲,45%,是,0\n"), {"name": "甲", "debt_ratio": 45, "own_brand": True}),
+    kind("parts of a count, two of them in one column", text("企业名称,实用新型、外观（授权满2年）,软件著作权\n甲,13,8\n乙,5,/\n"), {"name": "甲", "class2_ip": 21}, {"name": "乙", "class2_ip": 5}),
+    kind("not yet, and no longer", text("企业名称,核心业务信息系统支撑,管理体系认证\n甲,ERP上线中,过期，正换证\n乙,ERP,ISO9001\n"), {"name": "甲"}, {"name": "乙", "digital_core_process": True, "management_certified": True}, unread=2),
     kind("several boxes ticked", text("企业名称,管理体系认证,研发机构,自主品牌\n甲,☑ISO9001 ☑ISO14001 □其他,☑国家级 ☑省级,☑是 ☑否\n"), {"name": "甲", "management_certified": True}, unread=2),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
     kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
