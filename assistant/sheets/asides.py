@@ -16,6 +16,8 @@ _BEHIND = re.compile(r"\s{0,3}[0-9一二三四五六]{0,2}\s{0,2}[:：（(、.�
 _COLON = re.compile("[:：]")
 _COUNTED = re.compile("[^0-9]{2,6}[0-9]{1,6}[家户个]")
 _REMARK = re.compile(r"[*＊※◆▲].{4,}|[（(][^（()）]{4,}[)）]")
+_CODE = re.compile("[A-Z][A-Z0-9_]{1,19}")
+_FEWEST_CODES: Final = 3
 _LONG: Final = 30
 """Characters beyond which a line of one cell is no name."""
 _NUMBERS: Final = (Decimal, Percent)
@@ -31,13 +33,20 @@ def aside(filled: Sequence[tuple[int, Cell]], name_column: int | None) -> LeftOu
     named = next((_half(text) for column, text in texts if column == name_column), "")
     if _begins(first, names().totals) or _begins(named, names().totals) or (len(filled) == 1 and _is_counted(first)):
         return LeftOutAs.TOTAL
-    if _begins(first, names().samples) or _begins(named, names().samples):
+    if _are_codes([text for _, text in texts]) or named.startswith(tuple(names().hints)):
+        return LeftOutAs.HEAD
+    if named.startswith(tuple(names().sample_firms)) or _begins(first, names().samples) or _begins(named, names().samples):
         return LeftOutAs.SAMPLE
     if _is_note(first, len(filled)):
         return LeftOutAs.NOTE
     if len(filled) == 1 and (texts[0][0] != name_column or len(first) > _LONG or _COLON.search(first)):
         return LeftOutAs.NOTE
     return None
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """The names of a platform's columns: QYMC, YYSR_1."""
+    return len(texts) >= _FEWEST_CODES and all(_CODE.fullmatch(text) for text in texts)
 
 
 def _is_counted(text: str) -> bool:

@@ -84,8 +84,8 @@ def _with_names(grid: Grid, last: int, columns: dict[int, HeadReading], reader: 
         return columns
     for column in [column for column, reading in columns.items() if not names_something(reading)]:
         cells = [shown(grid.said(row, column)) for row in range(last + 1, min(last + 1 + SEARCHED, len(grid.lines)))]
-        firms = {cell for cell in cells if _FIRM.search(cell)}
-        if len(firms) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells):
+        firms = [cell for cell in cells if _FIRM.search(cell)]
+        if len(set(firms)) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells):
             return {**columns, column: replace(reader.read(NAME_HEAD), text=columns[column].text)}
     return columns
 

@@ -68,6 +68,8 @@ class _Names(BaseModel):
     totals: frozenset[str]
     notes: tuple[str, ...]
     samples: tuple[str, ...]
+    sample_firms: tuple[str, ...]
+    hints: tuple[str, ...]
     ticked: str
     unticked: str
     yes: frozenset[str] = Field(alias="yes")

@@ -33,6 +33,8 @@ _UNITS: Final = {
     FieldType.RANK: frozenset({None, "名"}),
     FieldType.SCORE: frozenset({None, "分"}),
 }
+_PROVINCE = re.compile("[\u4e00-\u9fa5]{2,3}省|[\u4e00-\u9fa5]{2,6}自治区|(?:北京|天津|上海|重庆)市")
+"""With which a place begins: 福建省泉州市."""
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
 _SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
@@ -72,7 +74,8 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if kind in _CHOSEN:
         text = _OPTION.sub("", text)
     if kind is FieldType.TEXT:
-        return text
+        province = _PROVINCE.match(text) if header.key == "province" else None
+        return province[0] if province else text
     if kind is FieldType.YES:
         return _yes(cell, text, header)
     if kind is FieldType.CHOICE:

@@ -34,6 +34,7 @@ from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with
 from assistant.sheets.times import Kind, time_in, time_of, without_time
 from assistant.sheets.unknowns import with_unknowns
 from assistant.sheets.values import Cell, Sheet, shown
+from assistant.sheets.year_letters import with_years
 from corpus.errors import BadInputError
 
 _COMMENT: Final = "#"
@@ -61,7 +62,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     """
     if Path(name).suffix.lower() in STRUCTURED:
         return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name, limits), 1)))
-    sheets = [_without_comments(sheet) for sheet in read_sheets(content, name, limits)]
+    sheets = [with_years(_without_comments(sheet)) for sheet in read_sheets(content, name, limits)]
     if not any(sheet.lines for sheet in sheets):
         raise TableError(messages("file_empty", name=name), "file")
     chosen, left_out = _chosen(sheets, mapping)
@@ -239,8 +240,10 @@ def _without_comments(sheet: Sheet) -> Sheet:
 
 
 def _is_comment(cells: Sequence[object]) -> bool:
-    first = next((cell for cell in cells if cell not in (None, "")), None)
-    return isinstance(first, str) and first.startswith(_COMMENT)
+    said = [cell for cell in cells if cell not in (None, "")]
+    first = said[0] if said else None
+    is_number_head = first == _COMMENT and len(said) > 1  # # | 公司 | 营业额: the lines are counted
+    return isinstance(first, str) and first.startswith(_COMMENT) and not is_number_head
 
 
 def _mapped(number: int, data: MappingOf[str, Any], year: int) -> Entry:

@@ -176,6 +176,8 @@ class RowTable:
             timed = reading.header is not None and reading.header.year is not None and reading.header.year_assumed
             return HeadReading(reading.text, why=Why.NO_YEAR, key=reading.header.key) if timed and reading.header else reading
         header = reading.header
+        if header is not None and header.key == "name":
+            return reading
         if header is not None and header.year is not None and not header.year_assumed:
             return reading
         fitted = self.reader.read(f"{year}年", reading.text)
