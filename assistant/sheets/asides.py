@@ -13,7 +13,8 @@ from assistant.sheets.names import names, plain
 from assistant.sheets.values import Cell, Percent, shown
 
 _BEHIND = re.compile(r"\s{0,3}[0-9一二三四五六]{0,2}\s{0,2}[:：（(、.．]")
-_COLON = re.compile("[:：]")
+_SENTENCE = re.compile("[:：,，。;；]")
+"""What no name has in it: 以上数据未经核实，勿外传."""
 _COUNTED = re.compile("[^0-9]{2,6}[0-9]{1,6}[家户个]")
 _REMARK = re.compile(r"[*＊※◆▲].{4,}|[（(][^（()）]{4,}[)）]")
 _CODE = re.compile("[A-Z][A-Z0-9_]{1,19}")
@@ -39,7 +40,7 @@ def aside(filled: Sequence[tuple[int, Cell]], name_column: int | None) -> LeftOu
         return LeftOutAs.SAMPLE
     if _is_note(first, len(filled)):
         return LeftOutAs.NOTE
-    if len(filled) == 1 and (texts[0][0] != name_column or len(first) > _LONG or _COLON.search(first)):
+    if len(filled) == 1 and (texts[0][0] != name_column or len(first) > _LONG or _SENTENCE.search(first)):
         return LeftOutAs.NOTE
     return None
 

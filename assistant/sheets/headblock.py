@@ -23,6 +23,8 @@ _MOST_LINES: Final = 4
 _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%", "％", "人", "项", "件", "个", "年", "名", "分", "级"})
 _SHORT: Final = 12
 _OF_WHICH: Final = "其中"
+_SHARE: Final = "占"
+_GO_ON: Final = (_OF_WHICH, _SHARE)
 NAME_HEAD: Final = "企业名称"
 _FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(])")
 _FEWEST_FIRMS: Final = 2
@@ -67,12 +69,14 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
         last += 1
     columns: dict[int, HeadReading] = {}
     ticked = answers(grid, last - 1, last) if last > first else {}
+    whole: HeadReading | None = None
     for column in range(grid.width):
         parts = _parts(grid, first, last, column)
         if column in ticked:
             columns[column] = read_answer(parts, ticked[column], reader)
         elif parts:
-            columns[column] = _of_which(columns.get(column - 1), parts, reader)
+            columns[column] = _of_which(whole, parts, reader)
+            whole = whole if _goes_on(parts) else columns[column]
     columns = _with_names(grid, last, columns, reader)
     fields = {reading.header.path for reading in columns.values() if reading.header is not None}
     return HeadBlock(first, last, columns, len(fields) or most)
@@ -83,18 +87,30 @@ def _with_names(grid: Grid, last: int, columns: dict[int, HeadReading], reader: 
     if any(reading.header is not None and reading.header.key == "name" for reading in columns.values()):
         return columns
     for column in [column for column, reading in columns.items() if not names_something(reading)]:
-        cells = [shown(grid.said(row, column)) for row in range(last + 1, min(last + 1 + SEARCHED, len(grid.lines)))]
-        firms = [cell for cell in cells if _FIRM.search(cell)]
-        if len(set(firms)) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells):
+        if has_firms(grid, last, column):
             return {**columns, column: replace(reader.read(NAME_HEAD), text=columns[column].text)}
     return columns
 
 
+def has_firms(grid: Grid, last: int, column: int) -> bool:
+    """Whether most cells of a column beneath line `last` are names of firms, and not all of one."""
+    cells = [shown(grid.said(row, column)) for row in range(last + 1, min(last + 1 + SEARCHED, len(grid.lines)))]
+    firms = [cell for cell in cells if _FIRM.search(cell)]
+    return len(set(firms)) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells)
+
+
+def _goes_on(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith(_GO_ON) for part in parts)
+
+
 def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:
-    """What a head names; 其中自主研发 goes on with the head to its left where it names nothing by itself."""
+    """What a head names; 其中自主研发 and 占营收比重 go on with the head to their left where they name nothing by themselves."""
     reading = reader.read(*parts)
-    if names_something(reading) or left is None or left.header is None or not parts[-1].startswith(_OF_WHICH):
+    if names_something(reading) or left is None or left.header is None or not _goes_on(parts):
         return reading
+    if left.header.key in catalogue() and parts[0].startswith(_SHARE):
+        share = reader.read(f"{left.header.info.zh}{parts[0]}", *parts[1:])
+        return share if share.header is not None and share.header.key != left.header.key else reading
     together = reader.read(left.text, parts[-1])
     return together if together.header is not None and together.header.key != left.header.key else reading
 

@@ -18,6 +18,7 @@ _SHORT_UNITS: Final = {"亿": "亿元", "万": "万元"}
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]{0,200}[）)\]】]")
 _TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|元|%|人|项|件|个|分|级|名|年)$")
 _NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))\s{0,4})?(?:其中\s{0,2}[:：]?)?")
+_TEXTS: Final = frozenset({"name", "province"})
 _SCORE: Final = "得分"
 _NOT_WORDS = re.compile(r"[\s:：,，、;；./*%—-]{1,200}")
 
@@ -77,7 +78,7 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
     if own is not None:
         return own, frozenset({low}), False
     for extra in piece.extras:  # 产值销售（营业收入，千元）
-        if (what := _named(extra)) is not None:
+        if (what := _named(extra)) is not None and what.key not in _TEXTS:  # 专精特新（省） is no province
             return what, frozenset({low}), False
     for above in range(low - 1, -1, -1):
         if any(word in pieces[above].whole for word in names().scored) and (what := _named(f"{piece.name}{_SCORE}")) is not None:

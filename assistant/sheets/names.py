@@ -18,6 +18,9 @@ from corpus.yamlfile import load_yaml
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
 """Figures that no field takes, and another is computed from."""
 _ASKS: Final = ("是否", "有没有", "有无", "是不是")
+_NAME: Final = "name"
+_NO_NAME = re.compile("(?:情况|数|数量|总数|级别|等级|金额|余额)$")
+"""How a head ends that is of no name though 企业 stands in it: 企业情况."""
 _POINTS: Final = "分"
 _SHORTEST_WITHIN: Final = 2
 _TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况)")
@@ -123,7 +126,7 @@ def named(text: str) -> Named | None:
     ('own_brand', True, 'invention')
     """
     for name in _spellings(plain(text)):
-        if (key := field_names().get(name.replace(_OF, ""))) is not None:
+        if (key := field_names().get(name.replace(_OF, ""))) is not None and not (key == _NAME and _NO_NAME.search(text)):
             return Named(key)
     for word in names().against:
         rest = plain(text).removeprefix(word)
@@ -142,7 +145,17 @@ def _within(name: str) -> Named | None:
         before, found, behind = name.partition(known)
         if found and _fillers().fullmatch(before) and _fillers().fullmatch(behind):
             return Named(field_names()[known])
-    return None
+    return _spoken(_without_fillers(name))
+
+
+def _without_fillers(name: str) -> str:
+    """有发明专利多少项: 发明专利."""
+    before = ""
+    while name != before:
+        before = name
+        for word in names().fillers:
+            name = name.removeprefix(word).removesuffix(word)
+    return name
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.values import Cell, shown
 
-_PARTS = re.compile(r"\s{0,3}[/／|、]\s{0,3}")
+_PARTS = re.compile(r"\s{0,3}[/／|、+＋]\s{0,3}")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,40}[)）]$")
 _MOST: Final = 3
 JOINED: Final = "+"

@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.sheets.formlines import Kind, Marked, form_lines, marks_of
 from assistant.sheets.grid import Grid
-from assistant.sheets.headblock import SEARCHED, HeadBlock, fields_of_line, find_heads
+from assistant.sheets.headblock import SEARCHED, HeadBlock, fields_of_line, find_heads, has_firms
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names, plain
 from assistant.sheets.values import Sheet, shown
@@ -82,6 +82,8 @@ def is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
     rows = range(len(grid.lines))
     if name_column is None:
         return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else FORM_LINES)
+    if has_firms(grid, block.last, name_column):
+        return False
     heads = range(block.first, block.last + 1)
     if any(plain(shown(cell)) in names().numbering for row in heads for _, cell in grid.filled(row)):
         return False

@@ -18,6 +18,7 @@ from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
 from assistant.sheets.headers import Header, HeadReading, read_as
 from assistant.sheets.heard import heard_cell, heard_head
 from assistant.sheets.honours import honour_asked, told_in
+from assistant.sheets.headwords import Piece
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import Named, names
 from assistant.sheets.plainly import NotPlain, plain_value
@@ -55,7 +56,7 @@ def with_unknowns(layout: Layout, reader: HeadReader, year: int, *, years_in_row
 
 def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, years_in_rows: bool) -> HeadReading | None:
     """A head of one field: a title's bare name, or what the reader of messages takes it for."""
-    asked = honour_asked(head)
+    asked = honour_asked(head) or _title_before_brackets(head)
     if asked is not None:
         return HeadReading(head, Header(head, asked[0], element=asked[1], guessed=True))
     heard = heard_head(head, beneath, year) or _under_a_group(head, beneath, year)
@@ -64,6 +65,12 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
     reading = read_as(head, heard, reader.frame)
     by_year = reading.header is not None and (reading.header.year_assumed or reading.header.key in names().of_last_year)
     return None if years_in_rows and by_year else reading
+
+
+def _title_before_brackets(head: str) -> tuple[str, str] | None:
+    """小巨人（国家）, 创新型（公告）; 小巨人（拟申报） is none that is had."""
+    applied = any(word in head for word in (*names().others, *names().applied, *names().doubtful))
+    return None if applied else honour_asked(Piece.of(head).name)
 
 
 def _under_a_group(head: str, beneath: Sequence[str], year: int) -> Named | None:
