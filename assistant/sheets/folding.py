@@ -187,9 +187,9 @@ class _Folding:
 
     def _add_scores_up(self) -> None:
         """A total that is not the sum of its parts is to be asked; the parts stand."""
-        parts = [self.values.get(key) for key in _SCORES]
+        parts = [Decimal(self.values[key]) for key in _SCORES if key in self.values]
         total = self.values.get("score_total")
-        if total is None or None in parts or total == sum(parts):
+        if total is None or len(parts) < len(_SCORES) or total == sum(parts):
             return
         for each in self.told["score_total"]:
             self._lose(each, messages("scores_differ", value=value_in_words("score_total", total), sum=value_in_words("score_total", sum(parts))))

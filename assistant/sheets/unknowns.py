@@ -16,9 +16,9 @@ from assistant.sheets.cells import CellReading, said
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
 from assistant.sheets.headers import Header, HeadReading, read_as
+from assistant.sheets.headwords import Piece
 from assistant.sheets.heard import heard_cell, heard_head
 from assistant.sheets.honours import honour_asked, told_in
-from assistant.sheets.headwords import Piece
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import Named, names
 from assistant.sheets.plainly import NotPlain, plain_value
