@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.pipeline import Context
 from assistant.planning.settled import Settled, Source
 from assistant.planning.state import State
-from assistant.reading.understood import Conduct, Question
+from assistant.reading.understood import Conduct, Part, Question
 from assistant.rules.fields import catalogue
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import AskedTopic, MatterKind
@@ -69,10 +69,17 @@ def _after(state: State, question: Question, settled: Settled, missing: list[str
         tier=settled.basis.tier if named["tier"] else state.tier,
         track=settled.basis.track if named["track"] else state.track,
         round=settled.basis.round if named["round"] else None if question.scope.now else state.round,
-        asked=_asked(state, settled),
+        asked=_asked(state, question, settled),
         last_fields=tuple(reversed(told))[:_FIELDS] or _asked_fields(settled) or tuple(missing[:1]) or state.last_fields,
         event=event,
     )
+
+
+def _words(part: Part, state: State, question: Question) -> str:
+    """In which words a part asked; one that only goes on (那不限批次呢) asks in those of before."""
+    if any(own.start == part.start and own.matter == part.matter for own in question.parts):
+        return part.plain[-_WORDS:]
+    return next((asked.words for asked in state.asked if asked.topic == part.matter.id), "")
 
 
 def _asked_fields(settled: Settled) -> tuple[str, ...]:
@@ -81,9 +88,9 @@ def _asked_fields(settled: Settled) -> tuple[str, ...]:
     return tuple(condition for condition in dict.fromkeys(asked) if condition in catalogue())[:_FIELDS]
 
 
-def _asked(state: State, settled: Settled) -> tuple[AskedTopic, ...]:
+def _asked(state: State, question: Question, settled: Settled) -> tuple[AskedTopic, ...]:
     """What the texts speak of and was asked about, the newest first, each topic once."""
-    now = [AskedTopic(part.matter.id, part.forms, part.objects, part.plain[-_WORDS:]) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+    now = [AskedTopic(part.matter.id, part.forms, part.objects, _words(part, state, question)) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
     kept: dict[str, AskedTopic] = {}
     for asked in (*now, *state.asked):
         kept.setdefault(asked.topic, asked)
