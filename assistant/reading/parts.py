@@ -21,6 +21,8 @@ _POINTS_FROM: Final = "也有是卡看按免算过在到年，, "
 """Behind these, or first of all, 这条 points back; 研发那条 names what it is."""
 _LISTED: Final = 3
 """Figures named from which they are a list."""
+_LONGEST_WHETHER: Final = 60
+"""Characters in which “will it do” is asked."""
 _SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
 
@@ -107,7 +109,7 @@ def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
 def asks_only_whether(scan: Scan, clause: Clause) -> bool:
     """Whether beside a title, a round and a track a clause says nothing but “will it do”: 小巨人新申请行吗, 那算合格吗; 能报吗 asks of everything."""
     words = scan.words_of(clause)
-    if not asks(scan, clause) or not lexicon("asking", "will_do").has(words) or lexicon("asking", "may_apply").has(words):
+    if len(words) > _LONGEST_WHETHER or not asks(scan, clause) or not lexicon("asking", "will_do").has(words) or lexicon("asking", "may_apply").has(words):
         return False
     for token in reversed(scan.tokens_in(clause)):
         if token.kind in (TokenKind.BATCH, TokenKind.DATE):
@@ -121,7 +123,7 @@ def says_only_whether(words: str) -> bool:
     >>> says_only_whether("省专精特新能行不"), says_only_whether("都在用够不够小巨人")
     (True, False)
     """
-    if not lexicon("asking", "will_do").has(words):
+    if len(words) > _LONGEST_WHETHER or not lexicon("asking", "will_do").has(words):
         return False
     for listed in (lexicon("titles:titles"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
         for hit in reversed(listed.find(words)):
