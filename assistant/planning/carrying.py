@@ -148,16 +148,14 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
 
 def _supposes(part: Part, last: AskedTopic, question: Question) -> bool:
     """要是明年做到1600万呢, behind 能报省级吗: the enterprise is judged again, a figure as supposed."""
-    whole = last.topic == WHOLE_TOPIC and bool(_ASKS_AGAIN.intersection(last.forms))
-    return whole and bool(question.supposed) and not question.told and len(part.plain) <= _SHORT and not _names_points(part)
+    return last.topic == WHOLE_TOPIC and _asks_again(last) and bool(question.supposed) and not question.told and len(part.plain) <= _SHORT and not _names_points(part)
 
 
 def _judged_before(part: Part, before: tuple[AskedTopic, ...], question: Question) -> AskedTopic | None:
     """那算合格吗: of what was asked last, where that can be judged and nothing is told of anything else."""
     topic = topics()[before[0].topic]
-    judged = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
     told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
-    return before[0] if judged and told <= {topic.id} and not part.fields else None
+    return before[0] if _is_judged(topic) and told <= {topic.id} and not part.fields else None
 
 
 def _leans(part: Part) -> bool:
@@ -268,9 +266,12 @@ def _names_something(part: Part, question: Question) -> bool:
 
 def _asks_again(last: AskedTopic) -> bool:
     """Facts told where a verdict was asked for: the same question again."""
-    topic = topics()[last.topic]
-    judged = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
-    return judged and bool(_ASKS_AGAIN.intersection(last.forms))
+    return _is_judged(topics()[last.topic]) and bool(_ASKS_AGAIN.intersection(last.forms))
+
+
+def _is_judged(topic: Topic) -> bool:
+    """Whether facts decide something of it."""
+    return bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
 
 
 def _blank(parts: tuple[Part, ...]) -> Part:

@@ -30,6 +30,7 @@ _BESIDE_AN_ANSWER: Final = 10
 _HOLDING: Final = "little_giant_holding_pct"
 _TURNOVER: Final = "revenue"
 _BESIDE_WHAT_IS_DONE: Final = 5
+_FILLERS: Final = "□ 的了：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ class Borrowing:
         if len(group.numbers) != 1 or group.dates and quantity.unit is not Unit.SCORE:
             return None
         words = self._item(group)
-        if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not _without_industries(_without(words, "people_alone")):
-            return name_for("employees")
+        if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not lexicon("kinds:industries").without(_without(words, "people_alone")).strip(_FILLERS):
+            return name_for("employees")  # 我们厂310人营收5亿: a line of industry beside it is the enterprise's
         if quantity.unit is Unit.SCORE and group.has(Operator.SUM):
             return name_for("score_total")  # 创新能力18分，成长性25分，专业化28分，总共71分
         said = self.scan.text[group.clause.start : group.numbers[0].end]
@@ -274,16 +275,7 @@ class Borrowing:
 
 def _without(words: str, key: str) -> str:
     """What is left of a clause without blanks and the words of a list."""
-    for hit in reversed(lexicon("operators", key).find(words)):
-        words = words[: hit.start] + words[hit.end :]
-    return words.strip("□ 的了：:")
-
-
-def _without_industries(words: str) -> str:
-    """软件公司310个人算不算中小企业: a line of industry is that of the enterprise."""
-    for hit in reversed(lexicon("kinds:industries").find(words)):
-        words = words[: hit.start] + words[hit.end :]
-    return words.strip("□ 的了：:")
+    return lexicon("operators", key).without(words).strip(_FILLERS)
 
 
 def _distance(a: Quantity, b: Quantity) -> float:

@@ -28,8 +28,11 @@ _LONGEST: Final = 16
 """Characters of what is different."""
 _LIKELY: Final = 0.5
 _SURE: Final = 0.8
+"""How sure its matter has to be where only the subject before is taken over."""
 _SHORTEST: Final = 2
+"""Characters of such a subject."""
 _BRIEF: Final = 8
+"""Characters of a question that takes it over."""
 _PAUSES: Final = "，,。；;、：: "
 _NUMBER: Final = "number "
 _TITLE: Final = "title"
@@ -68,8 +71,10 @@ def completed(follow_up: str, asked: str, day: date) -> Whole | None:
     if core is None or not asked:
         return _of_its_subject(follow_up.strip().strip(_MARKS), asked, day) if asked else None
     there = list(_things(Scan(asked, day)))
-    core = _unnamed(core, there, day)
     things = list(_things(Scan(core, day)))
+    if _repeats_its_name(things, there):
+        core = _unnamed(core, things[0])
+        things = list(_things(Scan(core, day)))
     if len(things) != 1 or not _says_nothing_else(core, things[0]):
         return None
     alike = [thing for thing in there if thing.kind == things[0].kind]
@@ -86,13 +91,15 @@ def _before(asked: str, thing: _Thing) -> str:
     return asked[: exactly.start if exactly else thing.start]
 
 
-def _unnamed(core: str, there: Sequence[_Thing], day: date) -> str:
-    """营收到4.2亿, where 营收 was asked about: 4.2亿."""
+def _repeats_its_name(things: Sequence[_Thing], there: Sequence[_Thing]) -> bool:
+    """营收到4.2亿, where 营收 was asked about."""
     named = {thing.name for thing in there if thing.name}
-    first = next(iter(_things(Scan(core, day))), None)
-    if first is None or first.name not in named or not any(thing.kind.startswith(_NUMBER) for thing in _things(Scan(core, day))):
-        return core
-    rest = core[first.end :]
+    return bool(things) and things[0].name in named and any(thing.kind.startswith(_NUMBER) for thing in things)
+
+
+def _unnamed(core: str, name: _Thing) -> str:
+    """Of 营收到4.2亿 the number alone."""
+    rest = core[name.end :]
     lead = next((hit for hit in lexicon("completing", "beside").find(rest) if hit.start == 0), None)
     return rest[lead.end if lead else 0 :]
 
@@ -138,6 +145,4 @@ def _things(scan: Scan) -> Iterator[_Thing]:
 def _says_nothing_else(core: str, thing: _Thing) -> bool:
     """Whether beside the thing only such words stand as ask nothing."""
     rest = core[: thing.start] + "\n" + core[thing.end :]
-    for hit in reversed(lexicon("completing", "beside").find(rest)):
-        rest = rest[: hit.start] + rest[hit.end :]
-    return not rest.strip()
+    return not lexicon("completing", "beside").without(rest).strip()

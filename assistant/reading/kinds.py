@@ -178,7 +178,7 @@ class _Kinds:
     def _is_listed(self, clause: Clause, key: str) -> bool:
         """A bare name counts where its clause holds nearly nothing else; 高企要求6% tells of none."""
         if (clause.index, key) not in self._left:
-            words = _without("titles:titles", _without(f"kinds:{key}", self.scan.words_of(clause)))
+            words = lexicon("titles:titles").without(lexicon(f"kinds:{key}").without(self.scan.words_of(clause)))
             self._left[clause.index, key] = len(words.strip("、和及与等：: "))
         return self._left[clause.index, key] <= _FEW
 
@@ -230,10 +230,3 @@ class _Kinds:
         before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
         figures = any(each.kind is TokenKind.NUMBER and each.start < hit.start for each in self.scan.tokens_in(clause))
         return figures and before.endswith("的") and not behind.startswith("的")
-
-
-def _without(listed: str, words: str) -> str:
-    """What is left of words without those of a list."""
-    ends = [0, *(hit.end for hit in lexicon(listed).find(words))]
-    starts = [*(hit.start for hit in lexicon(listed).find(words)), len(words)]
-    return "".join(words[end:start] for end, start in zip(ends, starts, strict=True))

@@ -66,6 +66,16 @@ class Lexicon:
         """Whether any of the words stands in `text`."""
         return bool(self._found(text))
 
+    def without(self, text: str, by: str = "") -> str:
+        """`text` with `by` in place of each of the words.
+
+        >>> Lexicon({"filler": ["其实", "就是"]}).without("其实就是62%")
+        '62%'
+        """
+        hits = self._found(text)
+        ends, starts = [0, *(hit.end for hit in hits)], [*(hit.start for hit in hits), len(text)]
+        return by.join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
     def _found(self, text: str) -> list[Hit]:
         """What is found is kept for the next search, since many things of one clause ask for the same."""
         known, hits = self._last

@@ -126,8 +126,7 @@ def says_only_whether(words: str) -> bool:
     if len(words) > _LONGEST_WHETHER or not lexicon("asking", "will_do").has(words):
         return False
     for listed in (lexicon("titles:titles"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
-        for hit in reversed(listed.find(words)):
-            words = words[: hit.start] + " " + words[hit.end :]
+        words = listed.without(words, by=" ")
     return not words.strip(" ?？。!！“”\"")
 
 

@@ -129,6 +129,4 @@ class BareTitles:
 
 def _without_honours(words: str) -> str:
     """What stands behind a title, the honours listed with it left out."""
-    for honour in reversed(lexicon("kinds:honours").find(words)):
-        words = words[: honour.start] + words[honour.end :]
-    return words.strip("、和及与,，/ 等")
+    return lexicon("kinds:honours").without(words).strip("、和及与,，/ 等")
