@@ -7,22 +7,18 @@ which field it is: 女职工人数 and 研发费用预算 are none. A cell is re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from assistant import bounded
 from assistant import bounded as re
-from assistant.errors import BusyError, OverBudgetError
 from assistant.reading.facts import Fact
 from assistant.reading.names import Name, find_names
 from assistant.reading.question import Role
-from assistant.reading.reader import WordsReader
 from assistant.rules.errors import ProfileError
 from assistant.rules.fields import FieldType, catalogue, field_of
 from assistant.sheets.headwords import Piece
 from assistant.sheets.names import HELPERS, Named, field_names, names, plain
-from assistant.sheets.spoken import SECONDS, Spoken, flat_values, load_words
+from assistant.sheets.spoken import Spoken, facts_of, flat_values
 from assistant.sheets.times import Kind
 
 _SAMPLES: Final = 8
@@ -33,7 +29,6 @@ _BARE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _FEWEST_SIGNS: Final = 2
 _NO_FIGURES: Final = frozenset({"date", "point", "standard"})
 """Kinds of mentions that may be of no fact: the day of a founding, the number of a list's item, ISO9001."""
-_reader: Final = WordsReader(embed=None)
 _OF_YES: Final = frozenset({FieldType.YES, FieldType.CHOICE})
 
 
@@ -114,11 +109,8 @@ def _keys(message: str, year: int) -> frozenset[str] | None:
 
 @lru_cache(maxsize=8192)
 def _told(message: str, year: int) -> Spoken | None:
-    load_words()
-    try:
-        with bounded.within(SECONDS):
-            question = _reader.read_facts(message, date(year, 6, 1))
-    except (OverBudgetError, BusyError):
+    question = facts_of(message, year)
+    if question is None:
         return None
     assembled = question.assembled()
     if question.doubts or question.not_used or assembled.conflicts or assembled.left_out:

@@ -104,12 +104,19 @@ def load_words() -> None:
         _reader.read_facts("市场占有率：约12%", date(2025, 6, 1))
 
 
-def _hear(message: str, path: str, year: int) -> Spoken | None:
+def facts_of(message: str, year: int) -> Question | None:
+    """What the reader of messages takes from a cell with its head, as seen from the middle of `year`; None where its time is up."""
     load_words()
     try:
         with bounded.within(SECONDS):
-            question = _reader.read_facts(message, date(year, 6, 1))
+            return _reader.read_facts(message, date(year, 6, 1))
     except (OverBudgetError, BusyError):
+        return None
+
+
+def _hear(message: str, path: str, year: int) -> Spoken | None:
+    question = facts_of(message, year)
+    if question is None:
         return None
     assembled = question.assembled()
     told = {each: fact for each, fact in assembled.settled.items() if not fact.supposed}
