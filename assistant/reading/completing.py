@@ -26,6 +26,8 @@ from assistant.reading.scan import Scan, TokenKind
 
 _LONGEST: Final = 16
 """Characters of what is different."""
+_LONGEST_FOLLOW_UP: Final = 48
+"""Characters of a message that may lean so on the one before."""
 _LIKELY: Final = 0.5
 _SURE: Final = 0.8
 """How sure its matter has to be where only the subject before is taken over."""
@@ -67,9 +69,11 @@ def completed(follow_up: str, asked: str, day: date) -> Whole | None:
         follow_up: a normalised message.
         asked: the normalised question before it.
     """
+    if len(follow_up) > _LONGEST_FOLLOW_UP:
+        return None
     core = _core(follow_up)
     if core is None or not asked:
-        return _of_its_subject(follow_up.strip().strip(_MARKS), asked, day) if asked else None
+        return _of_its_subject(_without_asides(follow_up.strip().strip(_MARKS)), asked, day) if asked else None
     there = list(_things(Scan(asked, day)))
     things = list(_things(Scan(core, day)))
     if _repeats_its_name(things, there):
@@ -116,13 +120,24 @@ def _of_its_subject(follow_up: str, asked: str, day: date) -> Whole | None:
 
 def _core(follow_up: str) -> str | None:
     """What stands between 那 and 呢."""
-    text = follow_up.strip().strip(_MARKS)
+    text = _without_asides(follow_up.strip().strip(_MARKS))
     behind = next((hit for hit in lexicon("completing", "behind").find(text) if hit.end == len(text)), None)
     before = next((hit for hit in lexicon("completing", "before").find(text) if hit.start == 0), None)
     if behind is None and before is None:
         return None
     core = text[before.end if before else 0 : behind.start if behind else len(text)].strip(_MARKS)
     return core if 0 < len(core) <= _LONGEST and not lexicon("asking", "asks").has(core) else None
+
+
+def _without_asides(text: str) -> str:
+    """哦，好的，那第三批呢: what is said first and says nothing left out."""
+    while (aside := next((hit for hit in lexicon("completing", "aside").find(text) if hit.start == 0), None)) is not None:
+        rest = text[aside.end :]
+        paused = rest[:1] in _PAUSES or any(hit.start == 0 for hit in lexicon("completing", "before").find(rest))
+        if not rest or not paused:
+            break
+        text = rest.lstrip(_PAUSES + _MARKS)
+    return text
 
 
 def _things(scan: Scan) -> Iterator[_Thing]:

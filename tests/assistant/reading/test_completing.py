@@ -30,6 +30,17 @@ def test_the_words_of_its_kind_give_way(frame: str, asked: tuple[str, list[str]]
     assert whole is not None and whole.words == question.format(now)
 
 
+@pytest.mark.parametrize("said_first", ["哦，", "好的 ", "嗯那", "你好，", "好的，谢谢，那", "但", "不过"])
+def test_what_is_said_first_changes_nothing(said_first: str) -> None:
+    whole = completed(f"{said_first}正好10年呢", "维持11年的发明专利算吗", DAY)
+    assert whole is not None and whole.words == "维持正好10年的发明专利算吗"
+
+
+def test_a_word_that_only_begins_alike_is_left_alone() -> None:
+    whole = completed("行业呢", "资产负债率要求多少", DAY)
+    assert whole is None or "行业" in whole.words
+
+
 @pytest.mark.parametrize(
     ("follow_up", "asked"),
     [
