@@ -10,6 +10,7 @@ from assistant.models import AskRequest
 from assistant.reading.parts import asks_only_whether
 from assistant.reading.scan import Scan
 from assistant.service import Assistant
+from tests.assistant.talking import last_answer
 
 DAY = date(2026, 11, 26)
 
@@ -58,10 +59,7 @@ def _only_whether(words: str) -> bool:
     ],
 )
 def test_the_answer_is_that_of_the_thing_judged(turns: tuple[str, ...], says: str, assistant: Assistant) -> None:
-    kept = "new"
-    for turn in turns:
-        answer = assistant.ask(AskRequest(question=turn, as_of=DAY, conversation_id=kept))
-        kept = answer.conversation_id or ""
+    answer = last_answer(assistant, turns, DAY)
     assert says in answer.answer, answer.answer
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.models import AskRequest
 from assistant.reading.completing import completed
 from assistant.service import Assistant
+from tests.assistant.talking import last_answer
 
 DAY = date(2026, 11, 26)
 FRAMES = ("那{}呢", "要是{}呢", "{}的话", "换成{}怎么样", "{}也是这样吗")
@@ -76,8 +76,5 @@ def test_any_two_messages_are_borne(follow_up: str, asked: str) -> None:
     ],
 )
 def test_a_conversation_goes_on_with_the_thing_asked(turns: tuple[str, ...], says: str, assistant: Assistant) -> None:
-    kept = "new"
-    for turn in turns:
-        answer = assistant.ask(AskRequest(question=turn, as_of=DAY, conversation_id=kept))
-        kept = answer.conversation_id or ""
+    answer = last_answer(assistant, turns, DAY)
     assert says in answer.answer.split("\n>")[0], answer.answer
