@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.bounded import outside
 from assistant.logging import get_logger
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.llm.port import LanguageModel, Role
     from assistant.planning.finding import Finder
     from assistant.reading.by_head.reader import HeadReader
+    from assistant.reading.learned.features import Seen
     from assistant.reading.reader import FactReader, Reader, WordsReader
     from index.config import IndexConfig
     from index.retriever import Retriever
@@ -87,14 +88,12 @@ class BySite:
 
     def reader(self, site: Site) -> Reader:
         """Reads messages: by words and the learned models, and by a language model where one is set."""
-        from assistant.reading.learned.encoders import knows
         from assistant.reading.reader import WordsReader
 
-        def embed(texts: Sequence[str]) -> Sequence[Any]:
-            embedder = self.retriever(site).embedder
-            if embedder is None or not knows(embedder.name):
-                return [None] * len(texts)
-            return list(embedder.embed_queries(texts))
+        def embed(texts: Sequence[str]) -> Sequence[Seen]:
+            from assistant.seeing import seen
+
+            return seen(texts, self.retriever(site).embedder)
 
         words = self._by_head(WordsReader(embed, self.batches(site)))
         if (model := self.model("read")) is None:

@@ -25,7 +25,7 @@ from assistant.reading.normalise import normalise
 from assistant.spelling import spelled_out
 from assistant.topics.all_topics import topics
 from index.lexical import Lexicon
-from tools.train import read_messages
+from tools.messages import read_messages
 
 SETTINGS = LISTS.parent / "pinyin.yaml"
 LEFT_OUT = 10

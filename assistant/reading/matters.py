@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.reading.layout import Clause
-from assistant.reading.learned.features import Floats
+from assistant.reading.learned.features import Seen
 from assistant.reading.learned.model import FORMS, MATTERS, Guess, figures, model, vocabulary
 from assistant.reading.learned.shares import matter_named
 from assistant.reading.lexicon import lexicon
@@ -21,8 +21,8 @@ from assistant.reading.scan import Scan, TokenKind
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
 
-Embed = Callable[[Sequence[str]], Sequence[Floats]]
-"""Vectors of questions, one each."""
+Embed = Callable[[Sequence[str]], Sequence[Seen]]
+"""Questions as the encoders see them, one each."""
 
 _OWN: Final = 0.45
 """Share from which a further stretch has a matter of its own."""
@@ -150,8 +150,8 @@ class _Judge:
     def _judged(self, spoken: Sequence[tuple[AskingStretch, str]]) -> list[JudgedStretch]:
         asking = [self._asking_words(stretch, words) for stretch, words in spoken]
         texts = list(dict.fromkeys([*(words for _, words in spoken), *asking]))
-        vectors = dict(zip(texts, self.embed(texts) if self.embed else [None] * len(texts), strict=True))
-        return [self._one(stretch, (words, vectors[words]), (form, vectors[form])) for (stretch, words), form in zip(spoken, asking, strict=True)]
+        seen = dict(zip(texts, self.embed(texts) if self.embed else [Seen()] * len(texts), strict=True))
+        return [self._one(stretch, (words, seen[words]), (form, seen[form])) for (stretch, words), form in zip(spoken, asking, strict=True)]
 
     def _asking_words(self, stretch: AskingStretch, words: str) -> str:
         """The last clause that asks: facts told before it (我们8个软著，知识产权这项几分) do not say how it asks."""
@@ -159,7 +159,7 @@ class _Judge:
         last = next((c for c in reversed(inside) if asks(self.scan, c)), None)
         return self.scan.words_of(last) if last is not None and len(inside) > 1 and last.end - last.start >= _TELLING else words
 
-    def _one(self, stretch: AskingStretch, whole: tuple[str, Floats | None], asking: tuple[str, Floats | None]) -> JudgedStretch:
+    def _one(self, stretch: AskingStretch, whole: tuple[str, Seen], asking: tuple[str, Seen]) -> JudgedStretch:
         """Of a stretch, what it is about by all its words, how it asks by these and by those that ask."""
         features = vocabulary().features(*whole)
         by_asking = vocabulary().features(*asking)

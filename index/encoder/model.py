@@ -35,6 +35,8 @@ WINDOW: Final = 512
 WINDOWS: Final = 8
 INNER: Final = "l8.oln.out"
 """The layer whose vectors of single pieces are given: further up they say more of the whole text than of the word."""
+EMBEDDED: Final = "embedded"
+"""What the first layer takes: a vector for each piece at its place."""
 _KEPT: Final = 8
 """Windows whose vectors are kept, so that what has just been embedded is not read a second time."""
 _BETWEEN: Final = "\0"
@@ -67,8 +69,8 @@ class SmallEncoder:
 
     def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         sums = checksums(folder)
-        self._session = _session(_checked(folder / MODEL, sums), threads)
-        with np.load(_checked(folder / PIECES, sums), allow_pickle=False) as file:
+        self._session = session(checked(folder / MODEL, sums), threads, (INNER, EMBEDDED))
+        with np.load(checked(folder / PIECES, sums), allow_pickle=False) as file:
             self._begin, self._end, unknown = file["special"].tolist()
             replaced = dict(zip(_lines(file["replaced"]), _lines(file["by"]), strict=True))
             self._tokeniser = PieceTokeniser(_lines(file["pieces"]), file["scores"].tolist(), replaced, unknown, float(file["lowest"]))
@@ -99,14 +101,18 @@ class SmallEncoder:
         places = tuple((max(0, whole.places[number][0] - len(QUERY)), whole.places[number][1] - len(QUERY)) for number in own)
         return Pieces(whole.vectors[own], places)
 
+    def embedded(self, text: str) -> Vectors:
+        """The first window of a text that already has its prefix as the first layer takes it: pieces × directions."""
+        return self._window(tuple(self._tokeniser.cut(text)[: WINDOW - 2]))[2]
+
     def _mean(self, pieces: Sequence[int]) -> Vectors:
         return self._window(tuple(pieces))[0]
 
-    def _read(self, pieces: tuple[int, ...]) -> tuple[Vectors, Vectors]:
-        """The mean of a window, and the vectors of its pieces in the inner layer."""
+    def _read(self, pieces: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors]:
+        """The mean of a window, the vectors of its pieces in the inner layer, and those that the first layer takes."""
         numbers = np.array([[self._begin, *pieces, self._end]], np.int64)
-        mean, inner = self._session.run(None, {"ids": numbers})
-        return mean[0], inner[0][1:-1]
+        mean, inner, embedded = self._session.run(None, {"ids": numbers})
+        return mean[0], inner[0][1:-1], embedded[0]
 
 
 @lru_cache(maxsize=1)
@@ -137,7 +143,7 @@ def checksums(folder: Path) -> dict[str, str]:
     return {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
 
 
-def _checked(path: Path, sums: dict[str, str]) -> Path:
+def checked(path: Path, sums: dict[str, str]) -> Path:
     """The file, if it is the one that was shipped."""
     try:
         with path.open("rb") as file:
@@ -149,7 +155,12 @@ def _checked(path: Path, sums: dict[str, str]) -> Path:
     return path
 
 
-def _session(model: Path, threads: int) -> Any:
+def session(model: Path, threads: int, further: Sequence[str] = ()) -> Any:
+    """What computes a model of ours.
+
+    Args:
+        further: values within it that are given, too.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -159,14 +170,14 @@ def _session(model: Path, threads: int) -> Any:
     options.log_severity_level = _ERRORS_ONLY
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # what can be fused is
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(_with_output(model.read_bytes(), INNER), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(b"".join([model.read_bytes(), *map(_output, further)]), options, providers=["CPUExecutionProvider"])
 
 
-def _with_output(model: bytes, name: str) -> bytes:
-    """A serialised model that gives one more of its values: what is appended to a protocol buffer is merged into it."""
+def _output(name: str) -> bytes:
+    """What makes a serialised model give one more of its values: what is appended to a protocol buffer is merged into it."""
     tensor = _field(1, b"\x08\x01")  # elem_type: FLOAT
     value = _field(1, name.encode()) + _field(2, tensor)
-    return model + _field(7, _field(12, value))  # graph, output
+    return _field(7, _field(12, value))  # graph, output
 
 
 def _field(number: int, content: bytes) -> bytes:

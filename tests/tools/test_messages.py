@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form
-from tools.train import OF_OTHERS, LabelledMessage, held_out, read_messages, surrounded
+from tools.messages import OF_OTHERS, LabelledMessage, held_out, read_messages, surrounded
 
 TOPIC = "topic/"
 LEAST = 60

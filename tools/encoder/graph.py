@@ -1,4 +1,4 @@
-"""The network as an ONNX graph: one text in, the mean of its pieces' vectors out.
+"""The network as an ONNX graph: one text in, the mean of its pieces' vectors out; or its layers alone, with other weights.
 
 The embeddings stay in four bits, exactly as they are in the source. The matrices of the layers have eight bits for the
 weights, a scale a row, and eight bits for what they are multiplied with, one scale a text. A few directions of those are
@@ -10,13 +10,14 @@ so no sum overflows.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from tools.encoder.source import BLOCK, Blocks, Source
+from index.encoder.model import EMBEDDED
+from tools.encoder.source import BLOCK, Blocks, Shape, Source
 
 IDS: Final = "ids"
 VECTOR: Final = "vector"
@@ -29,32 +30,49 @@ Softening = Mapping[str, np.ndarray]
 """By matrix, by what each direction of its input is divided."""
 
 
-class EncoderGraph:
-    """The graph of a source with some of its pieces.
+class Weights(Protocol):
+    """What the layers are made of."""
+
+    @property
+    def shape(self) -> Shape: ...
+
+    def vector(self, name: str) -> np.ndarray:
+        """A tensor, flat."""
+        ...
+
+    def dense(self, name: str, columns: int) -> np.ndarray:
+        """A matrix, rows × columns."""
+        ...
+
+
+class LayersGraph:
+    """The graph of the layers alone: a text's embedded pieces in.
 
     Args:
-        places: of the pieces that are kept.
         softening: None for full precision, with the input of every matrix as a further output.
     """
 
-    def __init__(self, source: Source, places: np.ndarray, softening: Softening | None) -> None:
-        self._source, self._softening = source, softening
+    def __init__(self, weights: Weights, softening: Softening | None) -> None:
+        self._weights, self._softening = weights, softening
         self._nodes: list[onnx.NodeProto] = []
         self._stored: list[onnx.TensorProto] = []
         self._inputs: list[str] = []
-        vectors = self._embeddings(places)
-        for number in range(source.shape.layers):
+        vectors, self._given = self._begin()
+        for number in range(weights.shape.layers):
             vectors = self._layer(vectors, f"l{number}")
         self._node("ReduceMean", [vectors, self._constant("axis", np.array([1], np.int64))], VECTOR, keepdims=0)
 
     def model(self) -> onnx.ModelProto:
         """The whole, checked."""
-        numbers = helper.make_tensor_value_info(IDS, TensorProto.INT64, [1, "length"])
-        outputs = [helper.make_tensor_value_info(VECTOR, TensorProto.FLOAT, [1, self._source.shape.width])]
+        outputs = [helper.make_tensor_value_info(VECTOR, TensorProto.FLOAT, [1, self._weights.shape.width])]
         outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self._inputs]
-        graph = helper.make_graph(self._nodes, "encoder", [numbers], outputs, self._stored)
+        graph = helper.make_graph(self._nodes, "encoder", [self._given], outputs, self._stored)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR, producer_name="zjtx")
+
+    def _begin(self) -> tuple[str, onnx.ValueInfoProto]:
+        """The vectors that the first layer takes, and what the graph is given."""
+        return EMBEDDED, helper.make_tensor_value_info(EMBEDDED, TensorProto.FLOAT, [1, "length", self._weights.shape.width])
 
     def _constant(self, name: str, values: np.ndarray) -> str:
         self._stored.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -64,22 +82,8 @@ class EncoderGraph:
         self._nodes.append(helper.make_node(kind, inputs, [output], domain=_FUSED if fused else "", **settings))
         return output
 
-    def _embeddings(self, places: np.ndarray) -> str:
-        shape, stored = self._source.shape, self._source.matrix("emb.word", self._source.shape.width).rows(places)
-        words = self._constant("word", _packed(stored))
-        scales = self._constant("word_scale", stored.scales.astype(np.float16))
-        half_word = self._node("GatherBlockQuantized", [words, IDS, scales], "half_word_vectors", fused=True, gather_axis=0, quantize_axis=1, block_size=BLOCK, bits=4)
-        word = self._node("Cast", [half_word], "word_vectors", to=TensorProto.FLOAT)
-        position = self._source.vector("emb.pos").reshape(-1, shape.width) + self._source.vector("emb.type")[: shape.width]
-        zero = self._constant("zero", np.zeros(1, np.int64))
-        length = self._node("Shape", [IDS], "length", start=1, end=2)
-        half = self._node("Slice", [self._constant("position", position.astype(np.float16)), zero, length, zero], "half_positions")
-        positions = self._node("Cast", [half], "positions", to=TensorProto.FLOAT)
-        together = self._node("Add", [word, positions], "word_at_position")
-        return self._node("LayerNormalization", [together, *self._scale_and_bias("emb.ln")], "embedded", epsilon=shape.epsilon, axis=-1)
-
     def _layer(self, vectors: str, name: str) -> str:
-        shape = self._source.shape
+        shape = self._weights.shape
         asked = self._product(vectors, [f"{name}.q", f"{name}.k", f"{name}.v"], shape.width)
         split = [f"{name}.query", f"{name}.key", f"{name}.value"]
         self._nodes.append(helper.make_node("Split", [asked], split, axis=-1, num_outputs=3))
@@ -89,16 +93,16 @@ class EncoderGraph:
         return self._added(vectors, self._product(inner, [f"{name}.fo"], shape.inner), f"{name}.oln")
 
     def _added(self, vectors: str, more: str, norm: str) -> str:
-        return self._node("SkipLayerNormalization", [more, vectors, *self._scale_and_bias(norm)], f"{norm}.out", fused=True, epsilon=self._source.shape.epsilon)
+        return self._node("SkipLayerNormalization", [more, vectors, *self._scale_and_bias(norm)], f"{norm}.out", fused=True, epsilon=self._weights.shape.epsilon)
 
     def _scale_and_bias(self, norm: str) -> list[str]:
-        return [self._constant(f"{norm}.{part}", self._source.vector(f"{norm}.{part}")) for part in ("w", "b")]
+        return [self._constant(f"{norm}.{part}", self._weights.vector(f"{norm}.{part}")) for part in ("w", "b")]
 
     def _product(self, vectors: str, names: Sequence[str], columns: int) -> str:
         """The input times one matrix or several side by side, and the bias."""
         name = names[0]
-        weights = np.concatenate([self._source.matrix(f"{each}.w", columns).dense for each in names])
-        bias = self._constant(f"{name}.b", np.concatenate([self._source.vector(f"{each}.b") for each in names]))
+        weights = np.concatenate([self._weights.dense(f"{each}.w", columns) for each in names])
+        bias = self._constant(f"{name}.b", np.concatenate([self._weights.vector(f"{each}.b") for each in names]))
         if self._softening is None:
             self._inputs.append(self._node("Identity", [vectors], input_of(name)))
             product = self._node("MatMul", [vectors, self._constant(f"{name}.w", weights.T)], f"{name}.product")
@@ -110,6 +114,33 @@ class EncoderGraph:
         whole = np.rint(weights / scales[:, None]).astype(np.int8)
         stored = [self._constant(f"{name}.w", whole.T), self._constant(f"{name}.scale", scales), self._constant(f"{name}.zero", np.zeros(len(scales), np.int8))]
         return self._node("DynamicQuantizeMatMul", [soft, *stored, bias], f"{name}.out", fused=True)
+
+
+class EncoderGraph(LayersGraph):
+    """The graph of a source with some of its pieces: their numbers in.
+
+    Args:
+        places: of the pieces that are kept.
+    """
+
+    def __init__(self, source: Source, places: np.ndarray, softening: Softening | None) -> None:
+        self._source, self._places = source, places
+        super().__init__(source, softening)
+
+    def _begin(self) -> tuple[str, onnx.ValueInfoProto]:
+        shape, stored = self._source.shape, self._source.matrix("emb.word", self._source.shape.width).rows(self._places)
+        words = self._constant("word", _packed(stored))
+        scales = self._constant("word_scale", stored.scales.astype(np.float16))
+        half_word = self._node("GatherBlockQuantized", [words, IDS, scales], "half_word_vectors", fused=True, gather_axis=0, quantize_axis=1, block_size=BLOCK, bits=4)
+        word = self._node("Cast", [half_word], "word_vectors", to=TensorProto.FLOAT)
+        position = self._source.vector("emb.pos").reshape(-1, shape.width) + self._source.vector("emb.type")[: shape.width]
+        zero = self._constant("zero", np.zeros(1, np.int64))
+        length = self._node("Shape", [IDS], "length", start=1, end=2)
+        half = self._node("Slice", [self._constant("position", position.astype(np.float16)), zero, length, zero], "half_positions")
+        positions = self._node("Cast", [half], "positions", to=TensorProto.FLOAT)
+        together = self._node("Add", [word, positions], "word_at_position")
+        embedded = self._node("LayerNormalization", [together, *self._scale_and_bias("emb.ln")], EMBEDDED, epsilon=shape.epsilon, axis=-1)
+        return embedded, helper.make_tensor_value_info(IDS, TensorProto.INT64, [1, "length"])
 
 
 def input_of(name: str) -> str:

@@ -126,6 +126,11 @@ class Source:
         halves = stored[:, :, 2:]
         return Blocks(np.concatenate([halves & 15, halves >> 4], axis=2), scales)
 
+    def dense(self, name: str, columns: int) -> np.ndarray:
+        """The same in full precision."""
+        return self.matrix(name, columns).dense
+
+
 
 def installed() -> Source:
     """The file of the installed package; nothing is downloaded.

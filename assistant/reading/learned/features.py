@@ -13,6 +13,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,19 @@ from assistant import bounded
 
 Floats = np.ndarray
 """One-dimensional, of float32."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A text as the encoders see it; None where one of them is not there or is not the one that the models know.
+
+    Attributes:
+        meaning: the vector that clauses are found by.
+        asked: that of the layers which were trained on messages.
+    """
+
+    meaning: Floats | None = None
+    asked: Floats | None = None
+
 
 LONGEST: Final = 600
 """Characters of a message that are looked at: the last ones, where a question mostly stands."""

@@ -1,6 +1,8 @@
-"""A trained model: for each label a weight for every term and for every direction of the vector.
+"""A trained model: for each label a weight for every term and for every direction of the vector, and a second opinion.
 
-The file is written by `tools.train`; nothing in it is tuned by hand. `Model.reasons` says what spoke for a label.
+The second opinion is that of layers trained on messages (`asked`); the two are held together by the geometric mean of
+their shares. The file is written by `tools.train`; nothing in it is tuned by hand. `Model.reasons` says what spoke for
+a label.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from assistant.reading.learned.features import Floats, centred, terms, weighted
+from assistant.reading.learned.asked import AskedHead, heads, log_shares
+from assistant.reading.learned.features import Floats, Seen, centred, terms, weighted
 from corpus.yamlfile import load_yaml
 
 FOLDER: Final = Path(__file__).parent
@@ -36,6 +39,7 @@ class Features:
     places: Floats
     weights: Floats
     vector: Floats
+    asked: Floats | None = None
 
 
 class Vocabulary:
@@ -46,10 +50,11 @@ class Vocabulary:
         self._places = {word: place for place, word in enumerate(words)}
         self._rarity, self._mean = rarity, mean
 
-    def features(self, text: str, vector: Floats | None) -> Features:
-        """The features of a normalised message; without a vector only its terms speak."""
+    def features(self, text: str, seen: Seen) -> Features:
+        """The features of a normalised message; without vectors only its terms speak."""
         places, weights = weighted(terms(text), self._places, self._rarity)
-        return Features(places, weights, np.zeros_like(self._mean) if vector is None else centred(vector, self._mean))
+        vector = np.zeros_like(self._mean) if seen.meaning is None else centred(seen.meaning, self._mean)
+        return Features(places, weights, vector, seen.asked)
 
 
 class Model:
@@ -57,27 +62,37 @@ class Model:
 
     Args:
         by_term: terms × labels; `by_vector`: directions × labels; `bias`: labels.
+        beside: the second opinion; `sharpness`: how far the mean of both is to be trusted.
     """
 
-    def __init__(self, labels: Sequence[str], by_term: Floats, by_vector: Floats, bias: Floats) -> None:
+    def __init__(self, labels: Sequence[str], by_term: Floats, by_vector: Floats, bias: Floats, beside: AskedHead, sharpness: float) -> None:
         self.labels = tuple(labels)
         self._by_term, self._by_vector, self._bias = by_term, by_vector, bias
+        self._beside, self._sharpness = beside, sharpness
 
     def guesses(self, features: Features) -> list[Guess]:
         """All labels, the likeliest first."""
-        scores = self._bias + features.weights @ self._by_term[features.places] + features.vector @ self._by_vector
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
+        own = log_shares(self._bias + features.weights @ self._by_term[features.places] + features.vector @ self._by_vector)
+        both = own if features.asked is None else together(own, self._beside.for_labels(self.labels, features.asked, own), self._sharpness)
+        shares = np.exp(both)
         order = np.argsort(-shares)
         return [Guess(self.labels[place], float(shares[place])) for place in order]
 
     def reasons(self, features: Features, label: str, vocabulary: Vocabulary, most: int = 5) -> list[tuple[str, float]]:
-        """The terms that spoke loudest for a label, and all of the vector together (`~`)."""
+        """The terms that spoke loudest for a label, all of the vector together (`~`), and the second opinion of it (`≈`, at most 0)."""
         place = self.labels.index(label)
         parts = features.weights * self._by_term[features.places, place]
         loudest = np.argsort(-parts)[:most]
         told = [(vocabulary.words[features.places[each]], float(parts[each])) for each in loudest if parts[each] > 0]
-        return [*told, ("~", float(features.vector @ self._by_vector[:, place]))]
+        by_vector = [("~", float(features.vector @ self._by_vector[:, place]))]
+        if features.asked is None or label not in self._beside.labels:
+            return told + by_vector
+        return [*told, *by_vector, ("≈", float(self._beside.opinion(features.asked)[self._beside.labels.index(label)]))]
+
+
+def together(own: Floats, beside: Floats, sharpness: float) -> Floats:
+    """The geometric mean of two opinions as logarithms of shares; the last axis is that of the labels."""
+    return log_shares((own + beside) * (sharpness / 2))
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +109,7 @@ def model(name: str) -> Model:
     with np.load(FOLDER / "weights.npz", allow_pickle=False) as file:
         labels = bytes(file[f"{name}_labels"]).decode().split("\n")
         by_term = file[f"{name}_terms"].astype(np.float32) * file[f"{name}_scale"].astype(np.float32)
-        return Model(labels, by_term, file[f"{name}_vector"].astype(np.float32), file[f"{name}_bias"].astype(np.float32))
+        return Model(labels, by_term, file[f"{name}_vector"].astype(np.float32), file[f"{name}_bias"].astype(np.float32), heads()[name], float(file[f"{name}_together"]))
 
 
 @lru_cache(maxsize=1)

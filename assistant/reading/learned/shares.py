@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any, Final, Protocol
 
 from assistant.reading.learned.encoders import knows
+from assistant.reading.learned.features import Seen
 from assistant.reading.learned.model import MATTERS, model, vocabulary
 from assistant.topics.forms import Matter, MatterKind
 
@@ -54,5 +55,5 @@ def matter_named(label: str) -> Matter:
 
 
 def _shares(text: str, vector: Any) -> Mapping[Matter, float]:
-    guesses = model(MATTERS).guesses(vocabulary().features(text, vector))
+    guesses = model(MATTERS).guesses(vocabulary().features(text, Seen(vector)))
     return {matter_named(guess.label): guess.share for guess in guesses if guess.share >= _LIKELY}
