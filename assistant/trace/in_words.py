@@ -20,8 +20,8 @@ from assistant.rules.fields import catalogue
 from assistant.trace.notes import matter_words, note
 from assistant.trace.trace import MessagePiece, Trace, TracedBasis, TracedFact, TracedMention, TracedPart, TraceStep
 
-ALL_MEANING = "~"
-"""The term that stands for the meaning of all the words."""
+_OF_THE_WHOLE = {"~": "all_meaning", "≈": "second_opinion"}
+"""Terms that stand for no word: the meaning of all of them, and what the layers trained on messages say."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ def forms_of(part: TracedPart, lang: str = "zh") -> str:
 
 
 def term_words(term: str, lang: str = "zh") -> str:
-    """A term that spoke for a matter; that of the whole meaning is called so."""
-    return note("all_meaning", lang) if term == ALL_MEANING else f"“{term}”"
+    """A term that spoke for a matter; one that stands for the whole message is called so."""
+    return note(_OF_THE_WHOLE[term], lang) if term in _OF_THE_WHOLE else f"“{term}”"
 
 
 def head_of(trace: Trace, lang: str = "zh") -> str:
