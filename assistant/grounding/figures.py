@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from assistant import bounded
@@ -31,6 +32,7 @@ MARK: Final = bounded.compile(r"\[\d{1,3}\]")
 _COUNTED: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.ITEMS, Unit.YEARS, Unit.SCORE, Unit.LEVEL})
 _COUNTS: Final = frozenset({"", Unit.ITEMS.value, Unit.PEOPLE.value, Unit.LEVEL.value, Unit.YEARS.value, Unit.SCORE.value})
 _DIGIT: Final = bounded.compile(r"\d")
+_REMEMBERED_CHARS: Final = 4000
 
 Number = tuple[str, Decimal]
 Day = tuple[int | None, int, int]
@@ -88,6 +90,10 @@ def figures_of(text: str, *, counts: bool = True) -> Figures:
     Args:
         counts: with what is counted in characters (四项条件, 这一项); not where a person has counted for us.
     """
+    return (_remembered if len(text) <= _REMEMBERED_CHARS else _figures)(text, counts)
+
+
+def _figures(text: str, counts: bool) -> Figures:
     documents = frozenset(match.replace("[", "〔").replace("]", "〕") for match in DOCUMENT.findall(text))
     rest = DOCUMENT.sub(" ", MARK.sub("", text))
     days = frozenset([(_int(m[1]), int(m[2]), int(m[3])) for m in _DATE.finditer(rest)] + [(int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(rest)])
@@ -101,6 +107,10 @@ def figures_of(text: str, *, counts: bool = True) -> Figures:
     batches = frozenset(parse_numeral(m[1]) for m in _BATCH.finditer(rest))
     rest = _ORDINAL.sub(" ", _BATCH.sub(" ", rest))
     return Figures(frozenset(_numbers(rest, counts)), days, months, years, batches, documents)
+
+
+_remembered = lru_cache(maxsize=2048)(_figures)
+"""Clauses and the sentences about them come again with every question."""
 
 
 def of_days(days: Iterable[date]) -> Figures:

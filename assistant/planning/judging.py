@@ -76,10 +76,10 @@ def judge(profile: Profile, told: Mapping[str, Fact], supposed: Mapping[str, Fac
             if fact.bound is not None or fact.value is None:
                 limits.append(fact)
                 stand_ins |= _stand_in(whole, path, fact)
-    result = check(whole)
-    before = {each.id: (each.status, each.explain) for each in check(profile.without(*said)).conditions}
+    result, untold = check(whole), profile.without(*said)
+    before = {each.id: (each.status, each.explain) for each in (result if untold == whole else check(untold)).conditions}
     touched = frozenset(each.id for each in result.conditions if before.get(each.id) != (each.status, each.explain))
-    return Judgement(result, whole, touched | _bearing(unsettled, profile.without(*said), check), tuple(limits), tuple(unsettled), stand_ins)
+    return Judgement(result, whole, touched | _bearing(unsettled, untold, check), tuple(limits), tuple(unsettled), stand_ins)
 
 
 def _stand_in(taken: Profile, path: str, fact: Fact) -> dict[str, str]:

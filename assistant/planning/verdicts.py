@@ -76,8 +76,9 @@ def plan_known(plan: Plan, settled: Settled, topic: Topic) -> None:
 
 def plan_waived(plan: Plan, settled: Settled, part: Part, topic: Topic) -> None:
     """Before what the texts ask of everyone: whether what is known frees the enterprise of it (还要不要2项发明)."""
-    waived = [c for c in settled.judgement.check.conditions if c.id in topic.conditions and c.waived]
-    if part.form is Form.YES_NO and waived and settled.profile.to_json() and not settled.says_facts:
+    if part.form is not Form.YES_NO or settled.says_facts or not settled.profile.to_json():
+        return
+    if any(c.waived and c.id in topic.conditions for c in settled.judgement.check.conditions):
         plan.say(BlockType.VERDICT, "verdict_waived")
         plan_known(plan, settled, topic)
 

@@ -39,6 +39,10 @@ EMBEDDED: Final = "embedded"
 """What the first layer takes: a vector for each piece at its place."""
 _KEPT: Final = 8
 """Windows whose vectors are kept, so that what has just been embedded is not read a second time."""
+_SHORT: Final = 48
+"""Pieces of a window that is short: a question; many people ask the same."""
+_SHORT_KEPT: Final = 512
+"""Short windows whose vectors are kept; they come to 75 MB at most, mostly a third of it."""
 _BETWEEN: Final = "\0"
 _ERRORS_ONLY: Final = 3
 
@@ -75,7 +79,8 @@ class SmallEncoder:
             replaced = dict(zip(_lines(file["replaced"]), _lines(file["by"]), strict=True))
             self._tokeniser = PieceTokeniser(_lines(file["pieces"]), file["scores"].tolist(), replaced, unknown, float(file["lowest"]))
         self.dimension = int(self._session.get_outputs()[0].shape[1])
-        self._window = lru_cache(maxsize=_KEPT)(self._read)
+        self._long_window = lru_cache(maxsize=_KEPT)(self._read)
+        self._short_window = lru_cache(maxsize=_SHORT_KEPT)(self._read)
 
     def vector(self, text: str) -> Vectors:
         """Of unit length; the text already has its prefix."""
@@ -107,6 +112,9 @@ class SmallEncoder:
 
     def _mean(self, pieces: Sequence[int]) -> Vectors:
         return self._window(tuple(pieces))[0]
+
+    def _window(self, pieces: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors]:
+        return self._short_window(pieces) if len(pieces) <= _SHORT else self._long_window(pieces)
 
     def _read(self, pieces: tuple[int, ...]) -> tuple[Vectors, Vectors, Vectors]:
         """The mean of a window, the vectors of its pieces in the inner layer, and those that the first layer takes."""

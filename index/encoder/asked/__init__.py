@@ -13,8 +13,8 @@ from index.encoder.model import EMBEDDED, MODEL, QUERY, SmallEncoder, Vectors, c
 from index.encoder.model import fingerprint as _fingerprint
 
 FOLDER: Final = Path(__file__).parent
-_KEPT: Final = 32
-"""Texts whose vectors are kept: the words of a message are often judged twice."""
+_KEPT: Final = 1024
+"""Texts whose vectors are kept: the words of a message are often judged twice, and many people ask the same."""
 
 
 class AskedEncoder:
