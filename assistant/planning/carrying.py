@@ -119,6 +119,8 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
         return part
     if part.only_whether and (asked := _judged_before(part, before, question)) is not None:
         return replace(part, matter=Matter(MatterKind.TOPIC, asked.topic), forms=(Form.VERDICT,), objects=asked.objects, share=1.0)
+    if part.only_a_standard and not part.only_whether:
+        return _by_another_standard(part, before[0], state)
     if _supposes(part, before[0], question):
         return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=frozenset(), share=1.0)
     if part.matter in _TALK and _tells_figures(part, question):
@@ -149,6 +151,13 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
 def _supposes(part: Part, last: AskedTopic, question: Question) -> bool:
     """要是明年做到1600万呢, behind 能报省级吗: the enterprise is judged again, a figure as supposed."""
     return last.topic == WHOLE_TOPIC and _asks_again(last) and bool(question.supposed) and not question.told and len(part.plain) <= _SHORT and not _names_points(part)
+
+
+def _by_another_standard(part: Part, last: AskedTopic, state: State) -> Part:
+    """按老标准呢, 那报省里的呢: what was asked last; whether one can apply is judged, where the enterprise is known."""
+    judged = last.topic == WHOLE_TOPIC and _asks_again(last) and bool(state.profile.to_json())
+    forms = (Form.VERDICT,) if judged else last.forms or (Form.LIST,)
+    return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=forms, objects=last.objects, share=1.0)
 
 
 def _judged_before(part: Part, before: tuple[AskedTopic, ...], question: Question) -> AskedTopic | None:

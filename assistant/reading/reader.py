@@ -28,7 +28,7 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity, Unit
-from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back, says_only_whether
+from assistant.reading.parts import asks, asks_only_whether, lists_figures, names_only_a_standard, points_back, says_only_whether
 from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
@@ -183,6 +183,7 @@ class _Reading:
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
             only_whether=self._asks_only_whether(judged),
+            only_a_standard=names_only_a_standard(words),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,

@@ -75,6 +75,7 @@ class Part:
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         points_back: whether it points at what was said before (也是这天吗).
         only_whether: whether it asks nothing but “will it do” (新申请行吗, 那算合格吗).
+        only_a_standard: whether it names a tier or a version of the measures and says nothing else (按老标准呢).
         completed: whether it names only what is different from what was asked before, and was read as the whole question.
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
@@ -94,6 +95,7 @@ class Part:
     narrow: bool = False
     points_back: bool = False
     only_whether: bool = False
+    only_a_standard: bool = False
     completed: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
