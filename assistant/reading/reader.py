@@ -28,10 +28,18 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity, Unit
-from assistant.reading.parts import asks, asks_only_whether, lists_figures, names_only_a_standard, points_back, says_only_whether
+from assistant.reading.parts import (
+    asks,
+    asks_only_whether,
+    lists_figures,
+    names_only_a_standard,
+    points_back,
+    says_only_whether,
+)
 from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.scope import Scope, read_scope
 from assistant.reading.speech import Speech
+from assistant.reading.taken_back import taken_back
 from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
@@ -99,7 +107,7 @@ class WordsReader:
 
         reading = _Reading(said, day, self._batches, kept.fields, english, kept.happened)
         judged, beyond = judge(reading.speech.scan, self._embed)
-        question = reading.question(judged, beyond)
+        question = replace(reading.question(judged, beyond), taken_back=taken_back(reading.told, kept.profile))
         if kept.asked and (whole := completed(said.text, kept.asked[0].words, day)) is not None:
             question = self._as_the_whole(question, whole)
         if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):

@@ -149,6 +149,7 @@ class Question:
         facts: told of the enterprise, those of titles among them; `doubts` what is touched and not told.
         hypothetical: whether the enterprise spoken of is only supposed (一家企业).
         corrects: whether it takes back something told before.
+        taken_back: fields told before of which it says that they were no such figures (第3是省里的排名).
         beyond: things asked beyond those that are answered.
         by_model: set where a language model was asked.
         two_readings: numbers that it takes for something else than the words do.
@@ -166,6 +167,7 @@ class Question:
     conduct: Conduct | None = None
     hypothetical: bool = False
     corrects: bool = False
+    taken_back: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     by_model: ByModel | None = None
     two_readings: tuple[TwoReadings, ...] = ()

@@ -30,7 +30,7 @@ class Settle:
         question, library = context.question, context.library
         assert question is not None
         request = context.request
-        known = replace(context.state, profile=context.sent)
+        known = replace(context.state, profile=context.sent.without(*question.taken_back))
         told = question.assembled()
         chosen = choose(question, context.parts, replace(known, profile=known.profile.merge(told.profile)), library, tier=request.tier, track=request.track, round=request.round)
         if chosen.unknown is not None:
