@@ -29,6 +29,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
     if question.taken_back and is_judged(topics()[last.topic]) and not _asks_of_another(part, last):
         own = part.matter.id == last.topic
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
+    if question.coming is not None and asks_again(last) and not _asks_of_another(part, last):
+        return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
     if part.only_a_standard and not part.only_whether:
         judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
         return _as(last, part, (Form.VERDICT,) if judged else last.forms or (Form.LIST,))

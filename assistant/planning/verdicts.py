@@ -269,7 +269,10 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
 def close_verdict(plan: Plan, settled: Settled) -> None:
     """What was supposed, which limits were taken, what is too rough, who decides, and what the rules warn of."""
     judgement = settled.judgement
-    for fact in settled.supposed.values():
+    coming = settled.question.coming
+    if coming is not None:
+        plan.say(BlockType.CAVEAT, "coming_year", year=coming, last=coming - 1)
+    for fact in settled.supposed.values() if coming is None else ():
         if Assumed.YEAR in fact.assumed:
             plan.say(BlockType.CAVEAT, "supposed_taken", words=fact.words)
     for fact in judgement.limits:

@@ -155,11 +155,11 @@ class _Reading:
             facts=tuple(facts),
             doubts=tuple(self.told.doubts),
             titles=self.titles,
-            events=self.events,
-            scope=self.scope,
+            events=self.events, scope=self.scope,
             conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
             hypothetical=self.speech.subjects.supposed,
             corrects=self.told.corrections.any,
+            coming=self.told.coming if any(fact.supposed and fact.year == self.day.year for fact in facts) else None,
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())

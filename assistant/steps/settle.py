@@ -40,6 +40,8 @@ class Settle:
             context.done = True
             return
         basis = library.basis(chosen.tier, chosen.track, context.as_of, chosen.round, standing=chosen.standing)
+        if question.coming is not None:
+            basis = replace(library.basis(chosen.tier, chosen.track, context.as_of, standing=False), year=question.coming)
         if library.document(basis.standard).meta.issued > context.as_of:
             context.plan.kind, context.plan.status = Kind.OUT_OF_SCOPE, Status.NOT_IN_CORPUS
             context.plan.say(BlockType.DECLINED, "not_known_before", as_of=context.as_of, where=context.where)
