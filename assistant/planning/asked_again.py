@@ -17,6 +17,9 @@ from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
 
 _SHORT: Final = 24
 _SURE: Final = 0.8
+_SIZE_TOPIC: Final = "sme_size"
+_SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
+"""Figures by which the size of an enterprise is told."""
 ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
 """Forms that a verdict answers."""
 
@@ -29,7 +32,7 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
     if question.taken_back and is_judged(topics()[last.topic]) and not _asks_of_another(part, last):
         own = part.matter.id == last.topic
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
-    if question.coming is not None and asks_again(last) and not _asks_of_another(part, last):
+    if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
     if part.only_a_standard and not part.only_whether:
         judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
@@ -62,7 +65,7 @@ def _can_be_judged(last: AskedTopic, part: Part, question: Question) -> bool:
     """Whether facts decide what was asked last, and nothing is told of anything else."""
     topic = topics()[last.topic]
     told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
-    return is_judged(topic) and told <= {topic.id} and not part.fields
+    return is_judged(topic) and (told <= {topic.id} and not part.fields or topic.id == _SIZE_TOPIC and {fact.field for fact in question.facts} <= _SIZES)
 
 
 def _asks_of_another(part: Part, last: AskedTopic) -> bool:

@@ -273,8 +273,8 @@ def close_verdict(plan: Plan, settled: Settled) -> None:
     if coming is not None:
         plan.say(BlockType.CAVEAT, "coming_year", year=coming, last=coming - 1)
     for fact in settled.supposed.values() if coming is None else ():
-        if Assumed.YEAR in fact.assumed:
-            plan.say(BlockType.CAVEAT, "supposed_taken", words=fact.words)
+        if Assumed.YEAR in fact.assumed or settled.question.moves:
+            plan.say(BlockType.CAVEAT, "moved_taken" if settled.question.moves else "supposed_taken", words=fact.words)
     for fact in judgement.limits:
         plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
     if judgement.unsettled:
