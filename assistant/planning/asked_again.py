@@ -34,6 +34,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
     if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
+    if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:
+        return _as(last, part, (Form.WHEN,))
     if part.only_a_standard and not part.only_whether:
         judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
         return _as(last, part, (Form.VERDICT,) if judged else last.forms or (Form.LIST,))

@@ -14,6 +14,7 @@ from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_several
 from assistant.planning.curated import CuratedShelf, plan_curated
 from assistant.planning.doubts import plan_doubts
+from assistant.planning.earliest import plan_earliest
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
@@ -128,6 +129,8 @@ class _Planner:
             return
         topic = _topic(part)
         assert topic is not None
+        if plan_earliest(own, settled, part, topic):
+            return
         self._ask_back(own, part)
         plan_waived(own, settled, part, topic)
         if part in self.judged:
