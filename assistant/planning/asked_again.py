@@ -14,12 +14,18 @@ from assistant.reading.understood import Part, Question
 from assistant.topics.all_topics import topic_of, topics
 from assistant.topics.forms import AskedTopic, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
+from corpus.terms import Track
 
 _SHORT: Final = 24
 _SURE: Final = 0.8
 _SIZE_TOPIC: Final = "sme_size"
 _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 """Figures by which the size of an enterprise is told."""
+_REVIEW_FAILED: Final = "review_failed"
+_UNREPORTED: Final = "change_unreported"
+"""没报上 is most like a question on it, where no change was told."""
+_OF_REVIEWS: Final = frozenset({"deadline", "review_process", "review_round", "review_standard", "valid_period", _REVIEW_FAILED})
+_WHAT_THEN: Final = frozenset({Form.WHAT_IF, Form.YES_NO, Form.HOW, Form.VERDICT, Form.NAME})
 ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
 """Forms that a verdict answers."""
 
@@ -34,6 +40,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
     if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
+    if (missed := _misses_a_review(part, last, state)) is not None:
+        return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:
         return _as(last, part, (Form.WHEN,))
     if part.only_a_standard and not part.only_whether:
@@ -68,6 +76,16 @@ def _can_be_judged(last: AskedTopic, part: Part, question: Question) -> bool:
     topic = topics()[last.topic]
     told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
     return is_judged(topic) and (told <= {topic.id} and not part.fields or topic.id == _SIZE_TOPIC and {fact.field for fact in question.facts} <= _SIZES)
+
+
+def _misses_a_review(part: Part, last: AskedTopic, state: State) -> Part | None:
+    """那错过了呢, while reviews are talked about: what follows a review that was missed."""
+    topic = topics()[_REVIEW_FAILED]
+    objects = topic.objects_in(part.plain)
+    other = part.share >= _SURE and part.matter.kind is not MatterKind.NONE and part.matter.id not in (last.topic, _UNREPORTED)
+    if state.track is not Track.REVIEW or last.topic not in _OF_REVIEWS or not objects or other or part.form not in _WHAT_THEN:
+        return None
+    return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), objects=objects, share=1.0)
 
 
 def _asks_of_another(part: Part, last: AskedTopic) -> bool:

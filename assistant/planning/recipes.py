@@ -18,7 +18,7 @@ from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
 from assistant.planning.points import plan_points, plan_whole_score
-from assistant.planning.reviews import plan_review_round
+from assistant.planning.reviews import plan_review_failed, plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
 from assistant.planning.statements import answers_of, plan_statement
@@ -134,6 +134,7 @@ MAKES: Final[Mapping[str, Make]] = {
     "sme_size": plan_sme_size,
     "exclusions": plan_exclusions,
     "review_round": plan_review_round,
+    "review_failed": plan_review_failed,
     "clause_words": plan_clause_words,
 }
 

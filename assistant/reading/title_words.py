@@ -172,7 +172,7 @@ class TitleWords:
         """The date in its clause, in its brackets, or in a clause beside it that holds nothing but when."""
         if (corrected := self._corrected(hit, clause)) is not None:
             return corrected
-        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit)]
+        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit) and not says("expires", self.scan.text[token.end : clause.end])]
         bracket = self.bracketed(hit)
         if bracket is not None:
             inside += self.dates(bracket.start, bracket.end)
