@@ -40,6 +40,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
     if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
+    if part.lacks and is_judged(topics()[last.topic]) and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
+        return _as(last, part, (Form.MISSING,))
     if (missed := _misses_a_review(part, last, state)) is not None:
         return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:

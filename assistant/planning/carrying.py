@@ -110,7 +110,7 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 
 
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
-    if part.completed:
+    if part.completed and not part.lacks:
         return part
     if (again := asked_again(part, before, question, state)) is not None:
         return again

@@ -204,6 +204,7 @@ class _Reading:
             points_back=points_back(words),
             only_whether=self._asks_only_whether(judged),
             only_a_standard=names_only_a_standard(words),
+            lacks=lexicon("asking", "lacks").has(words),
             earliest=lexicon("asking", "earliest").has(words),
             share=judged.share,
             rivals=judged.rivals,

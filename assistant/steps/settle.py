@@ -11,6 +11,7 @@ from assistant.planning.plan import BlockType
 from assistant.planning.readings import leave_open
 from assistant.planning.settled import Settled, Source
 from assistant.planning.settling import Chosen, choose, document_of
+from assistant.reading.events import EventKind
 from assistant.reading.understood import Question
 from assistant.rendering.text import words
 from assistant.rules.profile import DENIED, Profile
@@ -63,7 +64,7 @@ class Settle:
             basis=basis,
             sources=sources,
             where=context.where,
-            profile=known.profile.merge(told.profile),
+            profile=_dated(known.profile.merge(told.profile), question),
             told=told.settled,
             supposed=supposition.settled,
             version=version,
@@ -89,6 +90,16 @@ class Settle:
         else:
             context.note(note("tier_named", tier=words(f"tier_{basis.tier}")))
         context.note(note("basis", title=meta.title, number=meta.number, round=round_words))
+
+
+def _dated(profile: Profile, question: Question) -> Profile:
+    """The profile with the one title whose date is told again, more exactly or put right, given on that date."""
+    told = [event.on for event in question.events if event.kind is EventKind.RECOGNISED and event.on and not event.supposed]
+    titles = [title for title in profile.titles if title.on]
+    if len(told) != 1 or len(titles) != 1 or question.titles:
+        return profile
+    dated = [{**title, "on": told[0]} if title.get("on") else title for title in profile.to_json()["recognitions"]]
+    return profile.merge(Profile.parse({"recognitions": dated}))
 
 
 def _changes(context: Context, told: Profile, question: Question) -> tuple[str, ...]:
