@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from assistant.planning.asked_again import ASKS_AGAIN, asked_again, asks_again, names_points
 from assistant.planning.state import State
 from assistant.reading.events import EventKind
-from assistant.reading.numbers.quantities import Unit
 from assistant.reading.question import Role
 from assistant.reading.scope import Scope
 from assistant.reading.understood import Conduct, Part, Question
@@ -46,7 +46,6 @@ _NO_SCOPE: Final = Scope()
 _OPEN: Final = frozenset({Form.NAME, Form.TELL})
 _ASKS_ON: Final = frozenset({Form.POINTS, Form.HOW_MANY, Form.VERDICT, Form.COMPARE, Form.WHEN})
 """Forms in which a bare name behind a question asks, too: 净利润率几分, then 年限那项呢."""
-_ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
 _OF_RECIPES: Final = {
     Recipe.DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
     Recipe.PROVINCE_DEADLINE: frozenset({Form.WHEN, Form.YES_NO}),
@@ -75,7 +74,7 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
         return (replace(parts[0], matter=Matter(MatterKind.TOPIC, _FOLLOWS[event.kind]), forms=(Form.WHEN,), objects=frozenset(), share=1.0),)
     if any(part.matter.kind is not MatterKind.NONE for part in parts):
         return parts
-    if before and question.told and _asks_again(before[0]):
+    if before and question.told and asks_again(before[0]):
         last = before[0]
         return (replace(_blank(parts), matter=Matter(MatterKind.TOPIC, last.topic), forms=last.forms, objects=last.objects),)
     if event is not None:
@@ -95,17 +94,13 @@ def _of_event(part: Part, question: Question) -> Part:
 def _of_points(part: Part, before: tuple[AskedTopic, ...], question: Question) -> Part:
     """正好60%是3分还是1分: between two brackets, what is asked are the points of a figure, told with it or asked about before."""
     last = before[0].topic if before and Form.POINTS in before[0].forms else None
-    asked = part.form in _BRACKET and _names_points(part) or last is not None and bool(question.facts)
+    asked = part.form in _BRACKET and names_points(part) or last is not None and bool(question.facts)
     if part.matter.id not in _BETWEEN or not asked:
         return part
     topic = topic_of(part.fields[0]) if len(part.fields) == 1 else topics()[last] if last else None
     if topic is None:
         return part
     return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), forms=(Form.POINTS,), objects=topic.objects_in(part.plain), share=1.0)
-
-
-def _names_points(part: Part) -> bool:
-    return any(number.unit is Unit.SCORE for number in part.numbers)
 
 
 def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]:
@@ -115,15 +110,13 @@ def _again(last: tuple[AskedTopic, ...], question: Question) -> tuple[Part, ...]
 
 
 def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, state: State) -> Part:
-    if part.completed:
+    if part.completed and not part.lacks:
         return part
-    if part.only_whether and (asked := _judged_before(part, before, question)) is not None:
-        return replace(part, matter=Matter(MatterKind.TOPIC, asked.topic), forms=(Form.VERDICT,), objects=asked.objects, share=1.0)
-    if _supposes(part, before[0], question):
-        return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=frozenset(), share=1.0)
+    if (again := asked_again(part, before, question, state)) is not None:
+        return again
     if part.matter in _TALK and _tells_figures(part, question):
         part = replace(part, matter=NOTHING)  # 我们近两年平均只有2.8 is no small talk
-    if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and _asks_again(before[0]) and question.told:
+    if part.form is Form.TELL and before[0].topic == WHOLE_TOPIC and asks_again(before[0]) and question.told:
         return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=before[0].forms, objects=before[0].objects, share=1.0)
     if part.matter.kind is MatterKind.OUTSIDE and question.scope.version is not None and len(part.plain) <= _SHORT:
         last = before[0]  # 2022年的办法里怎么写的: what was asked last, of that version
@@ -144,18 +137,6 @@ def _carried(part: Part, before: tuple[AskedTopic, ...], question: Question, sta
     forms = known.forms or before[0].forms or (Form.LIST,) if open_form else part.forms
     objects = topics()[best].objects_in(part.plain) or (known.objects if open_form else frozenset())
     return replace(part, matter=Matter(MatterKind.TOPIC, best), forms=forms, objects=objects, share=1.0)
-
-
-def _supposes(part: Part, last: AskedTopic, question: Question) -> bool:
-    """要是明年做到1600万呢, behind 能报省级吗: the enterprise is judged again, a figure as supposed."""
-    return last.topic == WHOLE_TOPIC and _asks_again(last) and bool(question.supposed) and not question.told and len(part.plain) <= _SHORT and not _names_points(part)
-
-
-def _judged_before(part: Part, before: tuple[AskedTopic, ...], question: Question) -> AskedTopic | None:
-    """那算合格吗: of what was asked last, where that can be judged and nothing is told of anything else."""
-    topic = topics()[before[0].topic]
-    told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
-    return before[0] if _is_judged(topic) and told <= {topic.id} and not part.fields else None
 
 
 def _leans(part: Part) -> bool:
@@ -250,7 +231,7 @@ def _near(before: tuple[AskedTopic, ...]) -> Iterator[tuple[str, float]]:
 
 def _answers(topic: Topic, part: Part) -> bool:
     """Whether a topic has something to say in the form that a part asks in."""
-    if part.form in _OF_RECIPES.get(topic.recipe, frozenset()) or topic.conditions and part.form in _ASKS_AGAIN:
+    if part.form in _OF_RECIPES.get(topic.recipe, frozenset()) or topic.conditions and part.form in ASKS_AGAIN:
         return True
     objects = topic.objects_in(part.plain)
     return any(answer_among(point.answers, part.form, objects) is not None for point in topic.points)
@@ -262,16 +243,6 @@ def _names_something(part: Part, question: Question) -> bool:
     named = scope.tier or scope.track or scope.round or scope.version or part.scope.tier
     told = any(mention.role is Role.FACT for mention in question.mentions)
     return bool(named) and not told
-
-
-def _asks_again(last: AskedTopic) -> bool:
-    """Facts told where a verdict was asked for: the same question again."""
-    return _is_judged(topics()[last.topic]) and bool(_ASKS_AGAIN.intersection(last.forms))
-
-
-def _is_judged(topic: Topic) -> bool:
-    """Whether facts decide something of it."""
-    return bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
 
 
 def _blank(parts: tuple[Part, ...]) -> Part:

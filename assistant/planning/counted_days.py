@@ -61,6 +61,12 @@ def plan_change_report(plan: Plan, settled: Settled, part: Part, topic: Topic) -
 
 def plan_valid_period(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     """How long a title holds, and until when, where the day of recognition is known."""
+    say_until_when(plan, settled, part)
+    return plan_statement(plan, settled, part, topic)
+
+
+def say_until_when(plan: Plan, settled: Settled, part: Part) -> None:
+    """Until when a title holds, where the day of recognition is known."""
     passed = settled.told_event(EventKind.REVIEWED)
     recognized = _event(settled, part, EventKind.RECOGNISED) or _recognised(settled)
     start, what = (_renewed(recognized, passed), "renewed") if passed is not None else (recognized, "valid")
@@ -68,7 +74,6 @@ def plan_valid_period(plan: Plan, settled: Settled, part: Part, topic: Topic) ->
         item = validity(settled.library, start, as_of=settled.as_of, tier=settled.basis.tier)
         _say_computed(plan, settled, item, what, {"on": start.words})
         plan.say(BlockType.CAVEAT, "valid_certificate")
-    return plan_statement(plan, settled, part, topic)
 
 
 def _renewed(recognized: PartialDate | None, passed: PartialDate) -> PartialDate:

@@ -14,9 +14,11 @@ from assistant.planning.choosing import choice_for
 from assistant.planning.conditions import plan_several
 from assistant.planning.curated import CuratedShelf, plan_curated
 from assistant.planning.doubts import plan_doubts
+from assistant.planning.earliest import plan_earliest
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
+from assistant.planning.known import plan_known, plan_waived
 from assistant.planning.named_documents import plan_named
 from assistant.planning.naming import named, tier_name, track_name
 from assistant.planning.outside import plan_outside
@@ -28,7 +30,7 @@ from assistant.planning.statements import answers_of, plan_others, plan_statemen
 from assistant.planning.tiers import plan_tiers, tiers_asked
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
-from assistant.planning.verdicts import plan_bearing, plan_known, plan_told, plan_verdict, plan_waived
+from assistant.planning.verdicts import plan_bearing, plan_told, plan_verdict
 from assistant.planning.years import plan_years
 from assistant.reading.learned.model import figures
 from assistant.reading.understood import Conduct, Part
@@ -128,6 +130,8 @@ class _Planner:
             return
         topic = _topic(part)
         assert topic is not None
+        if plan_earliest(own, settled, part, topic):
+            return
         self._ask_back(own, part)
         plan_waived(own, settled, part, topic)
         if part in self.judged:

@@ -18,7 +18,7 @@ from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
 from assistant.planning.points import plan_points, plan_whole_score
-from assistant.planning.reviews import plan_review_round
+from assistant.planning.reviews import plan_review_failed, plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
 from assistant.planning.statements import answers_of, plan_statement
@@ -47,7 +47,7 @@ def plan_part(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
 def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether a verdict answers a part: one is asked for and something is known, or facts are told along with a question."""
     decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
-    if not decided:
+    if not decided or _is_none_of_named(settled, topic):
         return False
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms) and not (part.form is Form.YES_NO and not settled.profile.to_json() and _is_answered(settled, part, topic)):
@@ -58,6 +58,12 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
         return not _is_answered(settled, part, topic)
     forms = _WHOLE_JUDGED if topic.id == WHOLE_TOPIC else _ALSO_JUDGED
     return settled.says_facts and part.form in forms and not _is_answered(settled, part, topic)
+
+
+def _is_none_of_named(settled: Settled, topic: Topic) -> bool:
+    """Whether the version that the question names has no such condition, so that what it says instead is the answer."""
+    other = settled.other_check if topic.conditions and settled.version is not None and not settled.is_between_standards else None
+    return other is not None and not any(condition.id in topic.conditions for condition in other.conditions)
 
 
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
@@ -128,6 +134,7 @@ MAKES: Final[Mapping[str, Make]] = {
     "sme_size": plan_sme_size,
     "exclusions": plan_exclusions,
     "review_round": plan_review_round,
+    "review_failed": plan_review_failed,
     "clause_words": plan_clause_words,
 }
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.choosing import choice_for
+from assistant.planning.counted_days import say_until_when
 from assistant.planning.due import THREE_YEARS, VALIDITY, say_due
 from assistant.planning.naming import round_name
 from assistant.planning.plan import BlockType, Marks, Plan, Words
@@ -40,6 +41,16 @@ def plan_review_round(plan: Plan, settled: Settled, part: Part, topic: Topic) ->
     point = choice_for(settled, topic).point
     if point is not None and answers_of(settled, part, point):
         plan_statement(plan, settled, part, topic)
+    return True
+
+
+def plan_review_failed(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
+    """What follows a review that was failed or missed; until when the title ran, and whether this year's review has closed."""
+    if not plan_statement(plan, settled, part, topic):
+        return False
+    say_until_when(plan, settled, part)
+    if settled.round is not None and settled.round.year == settled.as_of.year:
+        plan_window(plan, settled)
     return True
 
 

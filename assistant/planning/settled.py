@@ -18,8 +18,9 @@ from assistant.planning.plan import Value, Words
 from assistant.reading.events import EventKind
 from assistant.reading.facts import Fact
 from assistant.reading.understood import Part, Question
-from assistant.rules.evaluate import check
+from assistant.rules.advice import advised
 from assistant.rules.evaluate import judge as rules
+from assistant.rules.fields import OF_A_YEAR
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult
 from assistant.rules.standards import Standards
@@ -100,12 +101,25 @@ class Settled:
     @cached_property
     def judgement(self) -> Judgement:
         """What the rules say of what is known, limits and rough values taken at both their ends."""
-        return judge(self.profile, self.told, self.supposed, self.check)
+        return judge(self._as_looked_at(), self.told, self.supposed, self.check)
+
+    def _as_looked_at(self) -> Profile:
+        """The profile as of the year looked at: for an application to come, what was told before of a year's end is past, and the years in the niche are one more."""
+        if self.question.coming is None:
+            return self.profile
+        kept = self.profile.without(*(field for field in OF_A_YEAR if field not in self.told))
+        years = None if "niche_years" in self.told else kept.niche_years
+        return kept if years is None else kept.merge(Profile.parse({"niche_years": years + 1}))
 
     def check(self, profile: Profile, *, advice: bool = False) -> CheckResult:
         """The rules on a profile, for this basis."""
-        basis, profile = self.basis, self._with_titles_as_told(profile)
-        return self._noted(lambda: check(profile, basis.tier, basis.round, basis.track, self.as_of, self.library, self.standards, advice=advice))
+        judged = self._with_titles_as_told(profile)
+
+        def verdict() -> CheckResult:
+            result = rules(judged, self.basis, self.as_of, self.library, self.standards)
+            return advised(result, judged, self.as_of, self.library, self.standards) if advice else result
+
+        return self._noted(verdict)
 
     def _with_titles_as_told(self, profile: Profile) -> Profile:
         """Of the titles talked about only those named are known: that others are lacking, nobody said."""

@@ -24,6 +24,7 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
     """One line for what was not used, one for each contradiction and each doubt."""
     _say_conflicts(plan, settled)
     _say_doubts(plan, settled)
+    _say_taken_back(plan, settled)
     plan_two_readings(plan, settled)
     unused = [mention for mention in settled.question.not_used if mention.reason is not Unused.CONTRADICTION and mention.detail is not Detail.TWO_READINGS and _matters(settled, mention) and not _is_asked_about(plan, settled, mention)]
     by_reason: dict[str, list[Mention]] = {}
@@ -73,6 +74,14 @@ def _say_doubts(plan: Plan, settled: Settled) -> None:
             continue
         key = f"doubt_{doubt.why}"
         plan.say(BlockType.NOT_USED, key if key in templates() else "doubt", name=Words(info.zh, info.en), words=f"“{doubt.words}”")
+
+
+def _say_taken_back(plan: Plan, settled: Settled) -> None:
+    """What was told before and is no such figure."""
+    doubted = {doubt.field for doubt in settled.question.doubts}
+    for field in settled.question.taken_back:
+        if field not in doubted:
+            plan.say(BlockType.NOT_USED, "taken_back", name=Words(catalogue()[field].zh, catalogue()[field].en))
 
 
 def _quoted(words: Sequence[str]) -> Words:

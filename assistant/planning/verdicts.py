@@ -26,7 +26,7 @@ from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, WayResult
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, MatterKind
-from assistant.topics.topic import WHOLE_TOPIC, Topic
+from assistant.topics.topic import WHOLE_TOPIC
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
 _MOST_LISTED: Final = 14
@@ -63,26 +63,6 @@ def plan_bearing(plan: Plan, settled: Settled, part: Part) -> None:
     close_verdict(plan, settled)
 
 
-def plan_known(plan: Plan, settled: Settled, topic: Topic) -> None:
-    """Behind what the texts say of a topic, the verdict on its conditions by what is known from before."""
-    check = settled.judgement.check
-    decided = [c for c in check.conditions if c.id in topic.conditions and c.status is not Verdict.UNKNOWN and c.explain]
-    if plan.check is not None or settled.says_facts or not decided:
-        return
-    plan.check = check
-    plan.say(BlockType.VERDICT, "verdict_known")
-    say_conditions(plan, settled, decided, quoted=0)
-
-
-def plan_waived(plan: Plan, settled: Settled, part: Part, topic: Topic) -> None:
-    """Before what the texts ask of everyone: whether what is known frees the enterprise of it (还要不要2项发明)."""
-    if part.form is not Form.YES_NO or settled.says_facts or not settled.profile.to_json():
-        return
-    if any(c.waived and c.id in topic.conditions for c in settled.judgement.check.conditions):
-        plan.say(BlockType.VERDICT, "verdict_waived")
-        plan_known(plan, settled, topic)
-
-
 def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     """Whether what is known meets the standard: the conditions asked about first, then every fail, then what is settled.
 
@@ -109,6 +89,7 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     if whole and settled.says_facts:
         plan_told_points(plan, settled)
     plan_score(plan, settled, [c.id for c in asked])
+    _say_how_far(plan, settled, parts, asked)
     _say_open(plan, settled, asked, whole=whole)
     if not named:
         say_by_other_standard(plan, settled, {c.id for c in asked or failed})
@@ -245,6 +226,16 @@ def _say_back(plan: Plan, settled: Settled) -> None:
         plan.say(BlockType.FACT, "understood", facts=told)
 
 
+def _say_how_far(plan: Plan, settled: Settled, parts: Sequence[Part], asked: Sequence[ConditionResult]) -> None:
+    """还差多少: how far each condition asked about is from being met."""
+    failed = [c for c in asked if c.status is Verdict.FAIL]
+    if failed and any(Form.MISSING in part.forms for part in parts):
+        plan.check = settled.advised
+        for line in settled.advised.mending():
+            if line.startswith(tuple(f"{c.name}{sign}" for c in failed for sign in ("：", ": "))):
+                plan.say(BlockType.ITEM, "list_item", words=settled.words(line))
+
+
 # what is left open, and by what else
 
 def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *, whole: bool) -> None:
@@ -270,9 +261,12 @@ def _say_open(plan: Plan, settled: Settled, asked: Sequence[ConditionResult], *,
 def close_verdict(plan: Plan, settled: Settled) -> None:
     """What was supposed, which limits were taken, what is too rough, who decides, and what the rules warn of."""
     judgement = settled.judgement
-    for fact in settled.supposed.values():
-        if Assumed.YEAR in fact.assumed:
-            plan.say(BlockType.CAVEAT, "supposed_taken", words=fact.words)
+    coming = settled.question.coming
+    if coming is not None:
+        plan.say(BlockType.CAVEAT, "coming_year", year=coming, last=coming - 1)
+    for fact in settled.supposed.values() if coming is None else ():
+        if Assumed.YEAR in fact.assumed or settled.question.moves:
+            plan.say(BlockType.CAVEAT, "moved_taken" if settled.question.moves else "supposed_taken", words=fact.words)
     for fact in judgement.limits:
         plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
     if judgement.unsettled:

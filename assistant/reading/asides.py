@@ -10,6 +10,7 @@ from assistant.reading.figure_fields import Figure
 from assistant.reading.lexicon import lexicon
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail, Unused
+from assistant.reading.regions import is_regional
 from assistant.reading.rights import RIGHTS
 from assistant.reading.scan import Scan
 from assistant.reading.years import Dated
@@ -70,9 +71,9 @@ class Asides:
         clause = figure.group.clause
         inside = self.scan.bracket_behind(clause, figure.token.end)
         behind = self.scan.tokens_in(inside) if inside else ()
-        before = self.scan.tokens_between(self.scan.sentence(clause)[0].start, figure.token.start)
-        places = [t.value for t in (*before, *behind) if t.value in (Operator.REGION, Operator.WORLD, Operator.NATION)]
-        return None if not places or places[-1] is Operator.NATION else Detail.REGION
+        places = [t.value for t in behind if t.value in (Operator.REGION, Operator.WORLD, Operator.NATION)]
+        regional = places[-1] is not Operator.NATION if places else is_regional(self.scan, figure.token)
+        return Detail.REGION if regional else None
 
     def _is_taxed(self, dated: Dated, others: Sequence[Dated]) -> bool:
         """6200万含税，不含税5486万: the amount without tax is the one."""

@@ -17,9 +17,9 @@ from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.numbers.dates import DateMention
 from assistant.reading.numbers.quantities import Bound, Quantity
 from assistant.reading.numbers.ranks import Rank
-from assistant.reading.operators import Operator
 from assistant.reading.polarity import Polarity, polarity
 from assistant.reading.question import Detail, Role
+from assistant.reading.regions import is_regional
 from assistant.reading.scan import Token
 from assistant.reading.speech import Speech
 
@@ -168,8 +168,9 @@ class _Awards:
             if token.start in self._taken or not isinstance(token.value, Rank) or any(fact.field == _MARKET for fact in self.facts):
                 continue
             clause = self.scan.clause_of(token)
-            words = self.scan.text[self._sentence_start(clause) : token.start] + token.words
             behind = self.scan.text[token.end : clause.end]
+            of_what = behind if lexicon("corrections", "is_of").has(behind) else ""  # 第3是省里的排名
+            words = self.scan.text[self._sentence_start(clause) : token.start] + token.words + of_what
             if not lexicon("awards", "market").has(words) or any(hit.start == 0 for hit in lexicon("awards", "not_one").find(behind)):
                 continue
             role = self.speech.role(token.start)
@@ -177,7 +178,7 @@ class _Awards:
                 continue
             if self._is_asked(clause, token):
                 continue
-            if self._region(clause, token):
+            if is_regional(self.scan, token):
                 self.doubts.append(Doubt(token.start, token.end, Detail.REGION, _MARKET))
                 continue
             rank = token.value
@@ -191,16 +192,6 @@ class _Awards:
         if any(len(before) - hit.end <= 3 for hit in lexicon("moods", "held_against").find(before)) and (clause.asks or self.speech.behind(clause, token.end).endswith(("吗", "么"))):
             return not self.speech.subjects.speaks_of_ours(clause)
         return False
-
-    def _region(self, clause: Clause, token: Token) -> bool:
-        places = [
-            each.value
-            for c in self.scan.sentence(clause)
-            if c.index <= clause.index
-            for each in self.scan.tokens_in(c)
-            if each.start < token.start and each.value in (Operator.REGION, Operator.WORLD, Operator.NATION)
-        ]
-        return bool(places) and places[-1] is not Operator.NATION
 
     # 数字化水平
 

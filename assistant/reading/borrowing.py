@@ -19,6 +19,7 @@ from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.parts import asks
 from assistant.reading.scan import Scan, Token
+from assistant.reading.shares import name_of_a_share
 
 _FAR: Final = 6.0
 """How many times as large the same figure of another year may be, where only its size tells which it is."""
@@ -87,6 +88,8 @@ class Borrowing:
             return [Borrowed(name, headed=not group.has(Operator.SHARE, *GROWTH)) for name in names]
         if (again := self._again(group)) is not None:
             return [again]
+        if self._is_alone(group, _BESIDE) and (asked := name_of_a_share(self.scan, group)) is not None:
+            return [Borrowed(asked, carried=False)]
         figures = self._by_order(group) or self._by_frame(group, following)
         if figures:
             return [Borrowed(figure.name, figure.field, figure.quantity.unit) for figure in figures if figure.name]

@@ -115,7 +115,8 @@ def _of_its_subject(follow_up: str, asked: str, day: date) -> Whole | None:
     asks = lexicon("asking", "asks").has(follow_up)
     if not asks or len(follow_up) > _BRIEF or not _SHORTEST <= len(subject) <= _LONGEST or any(_things(Scan(follow_up, day))):
         return None
-    return None if any(mark in subject for mark in _PAUSES) else Whole(subject + follow_up, _SURE)
+    told = any(mark in subject for mark in _PAUSES) or any(thing.kind.startswith(_NUMBER) for thing in _things(Scan(subject, day)))
+    return None if told else Whole(subject + follow_up, _SURE)
 
 
 def _core(follow_up: str) -> str | None:

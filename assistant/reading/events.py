@@ -20,6 +20,9 @@ from assistant.reading.speech import Speech
 
 _DATED: Final = frozenset({When.DAY, When.YEAR, When.NOW})
 _NEAR: Final = 14
+_LONGEST_DATE: Final = 24
+"""Characters of a message that only gives another date."""
+_MARKS: Final = " ，,。.；;：:？?！!“”\""
 
 
 class EventKind(StrEnum):
@@ -57,7 +60,26 @@ def read_events(speech: Speech, told: tuple[str, str] | None = None) -> tuple[Ev
         told: the kind and the date of what was told last in the conversation: of its month a day may be named next.
     """
     found = [event for clause in speech.scan.clauses for event in _in(speech, clause, told)]
+    if not found and told is not None and (again := _dated_again(speech, told)) is not None:
+        found = [again]
     return tuple(sorted(found, key=lambda event: event.on is None))
+
+
+def _dated_again(speech: Speech, told: tuple[str, str]) -> Event | None:
+    """证上写的是3月18日, 不对，是2023年5月: only another date, of what was told to have happened."""
+    dates = [token for token in speech.scan.tokens if isinstance(token.value, DateMention)]
+    if len(dates) != 1 or len(speech.scan.text) > _LONGEST_DATE:
+        return None
+    date, token = dates[0].value, dates[0]
+    assert isinstance(date, DateMention)
+    rest = speech.scan.text[: token.start] + " " + speech.scan.text[token.end :]
+    corrects = lexicon("corrections", "corrects").has(rest)
+    dated = date.when is When.DAY or date.when in _DATED and corrects
+    if not dated or lexicon("events", "only_a_date").without(rest, by="").strip(_MARKS):
+        return None
+    on = date.iso or date.iso_in(int(told[1][:4]))
+    supposed = lexicon("moods", "supposed", "supposed_behind").has(speech.scan.text)
+    return None if on is None else Event(EventKind(told[0]), on, token.start, token.end, supposed=supposed and not on.startswith(told[1]))
 
 
 def _in(speech: Speech, clause: Clause, told: tuple[str, str] | None) -> list[Event]:
@@ -72,7 +94,8 @@ def _in(speech: Speech, clause: Clause, told: tuple[str, str] | None) -> list[Ev
         supposed = speech.moods.at(place) is Mood.SUPPOSED
         if dated is not None and (not supposed or kind is EventKind.RECOGNISED):
             on = _iso(speech, dated, told[1] if told is not None and told[0] == kind else "")
-            found.append(Event(kind, on, min(dated.start, place), max(dated.end, clause.start + hits[0].end), supposed=supposed))
+            completes = on is not None and told is not None and told[0] == kind and on.startswith(told[1])  # 如果是11月20号公告的呢, behind 2023年认定
+            found.append(Event(kind, on, min(dated.start, place), max(dated.end, clause.start + hits[0].end), supposed=supposed and not completes))
         elif kind is EventKind.CHANGED:
             found.append(Event(kind, None, place, clause.start + hits[0].end))
         if found:

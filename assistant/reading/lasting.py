@@ -80,7 +80,7 @@ class _Lasting:
     def _is_asked(self, clause: Clause, token: Token) -> bool:
         before, behind = self.speech.before(clause, token.start), self.speech.behind(clause, token.end)
         held = any(len(before) - hit.end <= 2 for hit in lexicon("moods", "held_against").find(before))
-        return held and (clause.asks or behind.endswith(("吗", "么"))) and not self.speech.subjects.speaks_of_ours(clause)
+        return held and (clause.asks or behind.endswith(("吗", "么")) or lexicon("asking", "earliest").has(self.scan.words_of(clause))) and not self.speech.subjects.speaks_of_ours(clause)
 
     def _limited(self, quantity: Quantity, token: Token, role: Role) -> Fact:
         """成立12年了: no more than that, and that where it has done so ever since."""

@@ -16,7 +16,7 @@ from assistant.reading.names import Name
 from assistant.reading.normalise import Normalised
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
-from assistant.reading.numbers.quantities import Quantity
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.parts import asks
 from assistant.reading.question import Detail, Mention, Role, Unused
@@ -24,6 +24,8 @@ from assistant.reading.scan import Scan, Token, TokenKind
 from assistant.reading.subjects import Whose
 from assistant.reading.titles import TitleMention, TitleRole
 from assistant.reading.told import Told
+from assistant.reading.understood import Part
+from assistant.topics.topic import WHOLE_TOPIC
 
 _KINDS: Final = {TokenKind.DATE: "date", TokenKind.RANK: "rank", TokenKind.BATCH: "batch", TokenKind.ENUMERATOR: "point"}
 _CODES: Final = {CodeKind.DOCUMENT: "document", CodeKind.STANDARD: "standard", CodeKind.CONTACT: "contact"}
@@ -161,3 +163,15 @@ def accounted(mentions: Sequence[Mention], facts: Sequence[Fact], assembled: Ass
 def fact_at(mention: Mention, facts: Sequence[Fact]) -> Fact | None:
     """The fact that a mention tells."""
     return next((fact for fact in facts if fact.field == mention.field and fact.start <= mention.start < fact.end), None)
+
+
+def without_figures(mentions: Sequence[Mention], parts: Sequence[Part]) -> tuple[Mention, ...]:
+    """5000万整够不够小巨人: an amount held against all conditions, of which it is not said what it is the amount of, is not used."""
+    return tuple(_of_no_figure(mention, parts) for mention in mentions)
+
+
+def _of_no_figure(mention: Mention, parts: Sequence[Part]) -> Mention:
+    whole = next((part for part in parts if part.matter.id == WHOLE_TOPIC and part.start <= mention.start < part.end), None)
+    if whole is None or mention.role is not Role.ASKED or mention.kind != Unit.MONEY.value or mention.field or whole.fields:
+        return mention
+    return replace(mention, role=Role.NOT_USED, reason=Unused.UNCLEAR_FIELD, detail=Detail.UNTOLD)

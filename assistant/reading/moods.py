@@ -199,7 +199,7 @@ class Moods:
         if not held or self._measures_ours(token, clause):
             return False
         if not behind:
-            return clause.asks
+            return clause.asks or lexicon("asking", "earliest").has(self.scan.words_of(clause))  # 什么时候够3年
         return any(hit.start == 0 and hit.end == len(behind) for hit in lexicon("moods", "particle").find(behind))
 
     def _before_its_name(self, token: Token, clause: Clause) -> str:

@@ -23,6 +23,9 @@ _LISTED: Final = 3
 """Figures named from which they are a list."""
 _LONGEST_WHETHER: Final = 60
 """Characters in which “will it do” is asked."""
+_LONGEST_STANDARD: Final = 30
+"""And in which only a tier or a version is named."""
+_MARKS: Final = " ?？。!！,，“”\""
 _SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
 
@@ -125,9 +128,23 @@ def says_only_whether(words: str) -> bool:
     """
     if len(words) > _LONGEST_WHETHER or not lexicon("asking", "will_do").has(words):
         return False
-    for listed in (lexicon("titles:titles"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
+    for listed in (lexicon("titles:titles"), lexicon("scope:standards"), lexicon("scope", "review", "application"), lexicon("asking", "only_whether", "will_do")):
         words = listed.without(words, by=" ")
-    return not words.strip(" ?？。!！“”\"")
+    return not words.strip(_MARKS)
+
+
+def names_only_a_standard(words: str) -> bool:
+    """Whether words name a tier or a version of the measures and say nothing else.
+
+    >>> names_only_a_standard("换成省级看呢"), names_only_a_standard("老标准的负债率呢")
+    (True, False)
+    """
+    named = lexicon("titles:titles"), lexicon("scope:standards"), lexicon("asking", "provincial")
+    if len(words) > _LONGEST_STANDARD or not any(listed.has(words) for listed in named):
+        return False
+    for listed in (*named, lexicon("scope", "review", "application"), lexicon("asking", "only_a_standard"), lexicon("asking", "only_whether", "will_do")):
+        words = listed.without(words, by=" ")
+    return not words.strip(_MARKS)
 
 
 def points_back(words: str) -> bool:

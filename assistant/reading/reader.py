@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
+from assistant.reading.about import objects_of, of_a_missed_review, of_ours
 from assistant.reading.answers import plain_answer
 from assistant.reading.completing import Whole, completed
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
@@ -22,16 +23,25 @@ from assistant.reading.facts import Doubt, Fact
 from assistant.reading.kept import NOTHING_KEPT, Kept
 from assistant.reading.kinds import industries_named
 from assistant.reading.lexicon import lexicon
-from assistant.reading.mentions import read_mentions
+from assistant.reading.mentions import read_mentions, without_figures
+from assistant.reading.moved import read_moved
 from assistant.reading.names import Name, kept_name
 from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
-from assistant.reading.numbers.quantities import Quantity, Unit
-from assistant.reading.parts import asks, asks_only_whether, lists_figures, points_back, says_only_whether
-from assistant.reading.question import Detail, Mention, Role, Unused
-from assistant.reading.scope import Scope, read_scope
+from assistant.reading.numbers.quantities import Quantity
+from assistant.reading.parts import (
+    asks,
+    asks_only_whether,
+    lists_figures,
+    names_only_a_standard,
+    points_back,
+    says_only_whether,
+)
+from assistant.reading.question import Role
+from assistant.reading.scope import read_scope
 from assistant.reading.speech import Speech
+from assistant.reading.taken_back import taken_back
 from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Part, Question
@@ -47,7 +57,6 @@ _Placed = TypeVar("_Placed", Fact, Doubt, TitleMention, Event)
 _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
-_NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
 _OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
 """Matters of which a line of industry named anywhere in the message is meant."""
 _OF_ANYONE: Final = frozenset({"applicants", "general"})
@@ -97,7 +106,7 @@ class WordsReader:
             return Question(day, english, conduct=conduct)
         from assistant.reading.matters import judge
 
-        reading = _Reading(said, day, self._batches, kept.fields, english, kept.happened)
+        reading = _Reading(said, day, self._batches, kept, english)
         judged, beyond = judge(reading.speech.scan, self._embed)
         question = reading.question(judged, beyond)
         if kept.asked and (whole := completed(said.text, kept.asked[0].words, day)) is not None:
@@ -112,7 +121,7 @@ class WordsReader:
         """A follow-up that asks what `whole` asks; what it tells stays its own."""
         from assistant.reading.matters import judge
 
-        reading = _Reading(normalise(whole.words), question.day, self._batches, (), question.english)
+        reading = _Reading(normalise(whole.words), question.day, self._batches, NOTHING_KEPT, question.english)
         judged, _ = judge(reading.speech.scan, self._embed)
         asked = next((each for each in judged if each.matter.kind is MatterKind.TOPIC and each.share >= whole.least), None)
         if asked is None or len(question.parts) > 1:
@@ -125,18 +134,22 @@ class WordsReader:
     def read_facts(self, message: str, day: date) -> Question:
         """Only what a message says, not what it asks: no model is needed for that."""
         said = normalise(message)
-        return _Reading(said, day, self._batches, (), not _HAN.search(said.text)).question()
+        return _Reading(said, day, self._batches, NOTHING_KEPT, not _HAN.search(said.text)).question()
 
 
 class _Reading:
-    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], asked: Sequence[str], english: bool, event: tuple[str, str] | None = None) -> None:
+    def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], kept: Kept, english: bool) -> None:
         self.said, self.day, self.english = said, day, english
         self.speech = Speech.of(said.text, day)
-        self.told = Told(self.speech, kept_name(asked), batches)
+        self.told = Told(self.speech, kept_name(kept.fields), batches)
+        self.moved = read_moved(self.speech.scan, kept) if self.told.coming is None else None
+        if self.moved is not None:
+            self.told.suppose(self.moved.token, self.moved.fact)
+        self.taken_back = taken_back(self.told, kept.profile)
         self.titles = self.told.titles
-        self.events = read_events(self.speech, event)
+        self.events = read_events(self.speech, kept.happened)
         self.scope = read_scope(self.speech, self.titles)
-        self.answer = plain_answer(self.speech, asked[0]) if asked else None
+        self.answer = plain_answer(self.speech, kept.fields[0]) if kept.fields else None
 
     def question(self, judged: Sequence[JudgedStretch] = (), beyond: Sequence[AskingStretch] = ()) -> Question:
         facts = [*self.told.facts, *([self.answer] if self.answer else [])]
@@ -152,10 +165,17 @@ class _Reading:
             conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
             hypothetical=self.speech.subjects.supposed,
             corrects=self.told.corrections.any,
+            taken_back=self.taken_back,
+            moves=self.moved is not None,
+            coming=self._coming(facts),
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
-        return self._placed(replace(question, mentions=tuple(_of_no_figure(mention, question.parts) for mention in mentions)))
+        return self._placed(replace(question, mentions=without_figures(mentions, question.parts)))
+
+    def _coming(self, facts: Sequence[Fact]) -> int | None:
+        running = any(fact.supposed and fact.year == self.day.year for fact in facts)
+        return self.day.year + 1 if running and (self.moved is not None or self.told.coming is not None) else None
 
     def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
         """The message as one part, with all it names: what is doubted is held against it."""
@@ -166,7 +186,7 @@ class _Reading:
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
         scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
-        judged = self._of_all_told(_of_ours(judged, scope, words))
+        judged = self._of_all_told(of_a_missed_review(of_ours(judged, scope, words), self.speech.scan.text))
         return Part(
             words=self.said.original[start:end],
             start=start,
@@ -174,7 +194,7 @@ class _Reading:
             plain=words,
             matter=judged.matter,
             forms=judged.forms,
-            objects=_objects(judged.matter, words),
+            objects=objects_of(judged.matter, words),
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
             scope=scope,
@@ -183,6 +203,9 @@ class _Reading:
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
             only_whether=self._asks_only_whether(judged),
+            only_a_standard=names_only_a_standard(words),
+            lacks=lexicon("asking", "lacks").has(words),
+            earliest=lexicon("asking", "earliest").has(words),
             share=judged.share,
             rivals=judged.rivals,
             reasons=judged.reasons,
@@ -262,30 +285,3 @@ class _Reading:
             titles=tuple(moved(title) for title in question.titles),
             events=tuple(moved(event) for event in question.events),
         )
-
-
-def _of_no_figure(mention: Mention, parts: Sequence[Part]) -> Mention:
-    """5000万整够不够小巨人: an amount held against all conditions, of which it is not said what it is the amount of."""
-    whole = next((part for part in parts if part.matter.id == WHOLE_TOPIC and part.start <= mention.start < part.end), None)
-    if whole is None or mention.role is not Role.ASKED or mention.kind != Unit.MONEY.value or mention.field or whole.fields:
-        return mention
-    return replace(mention, role=Role.NOT_USED, reason=Unused.UNCLEAR_FIELD, detail=Detail.UNTOLD)
-
-
-def _of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
-    """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
-    if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
-        return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
-    if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
-        return judged
-    topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
-    return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
-
-
-def _objects(matter: Matter, words: str) -> frozenset[str]:
-    """Which of the words that the matter's answers are about stand in a part."""
-    if matter.kind is not MatterKind.TOPIC or matter.id is None or matter.id not in topics():
-        return frozenset()
-    return topics()[matter.id].objects_in(words)
-
-

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.reading.asides import Asides
 from assistant.reading.awards import read_awards
+from assistant.reading.coming import coming_year
 from assistant.reading.corrections import Corrections
 from assistant.reading.facts import Assumed, Doubt, Fact, from_quantity, turned
 from assistant.reading.figure_fields import Figure
@@ -65,12 +66,14 @@ class Told:
     Attributes:
         judged: by place, what became of each number.
         facts: all of them, those of titles apart.
+        coming: the year of an application to come that is spoken of.
         doubts: fields touched and not settled.
     """
 
     def __init__(self, speech: Speech, kept: Name | None = None, batches: Mapping[int, int] | None = None) -> None:
         self.speech, self.scan = speech, speech.scan
         self.corrections = Corrections(self.scan)
+        self.coming = coming_year(self.scan)
         self.titles: tuple[TitleMention, ...] = read_titles(speech, batches or {})
         self._kept = kept
         self.asides = Asides(self.scan)
@@ -79,6 +82,12 @@ class Told:
         self.doubts: list[Doubt] = []
         self._read_numbers(kept)
         self._read_words()
+
+    def suppose(self, token: Token, fact: Fact) -> None:
+        """Takes a number for what a figure told before would come to, and for nothing else."""
+        self.facts = [each for each in self.facts if not each.start <= token.start < each.end]
+        self.facts.append(fact)
+        self._judge(Judged(token, Role.SUPPOSED, fact.field, fact.year))
 
     # numbers
 
@@ -89,7 +98,7 @@ class Told:
         in_grids, apart = grid_groups(self.scan)
         apart |= frozenset(placed)
         gathered = sorted([*in_grids, *groups(self.scan, apart=apart)], key=lambda group: group.start if group.names or group.numbers or group.dates else 0)
-        dated = Years(self.scan, Figures(self.scan, gathered, kept).found).found
+        dated = Years(self.scan, Figures(self.scan, gathered, kept).found, coming=self.coming is not None).found
         counted: list[Counted] = []
         for each in dated:
             if (fact := self._fact(each, dated)) is None:
@@ -124,10 +133,12 @@ class Told:
         token, whose = figure.token, self.speech.subjects.whose(figure.token.start)
         year = dated.years[0] if len(dated.years) == 1 else None
         role = self._role(figure, whose)
+        if self._is_to_come(dated) and whose is Whose.OURS and role is not Role.REQUIRED:
+            role = Role.SUPPOSED
         if role not in (Role.FACT, Role.SUPPOSED):
             self._judge(Judged(token, role, figure.field, year, whose))
             return None
-        if role is Role.SUPPOSED:
+        if role is Role.SUPPOSED and not self._is_to_come(dated):
             dated = self._as_if_looked_at(dated)
         unused, detail = dated.unused, dated.detail
         if whose is Whose.SEVERAL:
@@ -139,6 +150,10 @@ class Told:
             return None
         self._judge(Judged(token, role, figure.field, year, whose))
         return self._made(dated, role)
+
+    def _is_to_come(self, dated: Dated) -> bool:
+        """今年预计6000万, behind 明年报: what the running year will come to."""
+        return self.coming is not None and dated.years == (self.coming - 1,)
 
     def _as_if_looked_at(self, dated: Dated) -> Dated:
         """要是明年掉到4500万: what is supposed of a year yet to end is held against the limits as that of the year looked at."""

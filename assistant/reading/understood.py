@@ -75,6 +75,9 @@ class Part:
         narrow: whether it asks of one requirement that it points at (小巨人要求的占比).
         points_back: whether it points at what was said before (也是这天吗).
         only_whether: whether it asks nothing but “will it do” (新申请行吗, 那算合格吗).
+        only_a_standard: whether it names a tier or a version of the measures and says nothing else (按老标准呢).
+        lacks: whether it asks how much is lacking (还差多少).
+        earliest: whether it asks from which year on one could apply (最早哪年能报).
         completed: whether it names only what is different from what was asked before, and was read as the whole question.
         share: how likely the matter is; `rivals` the likeliest matters with their shares.
         reasons: what spoke for the matter, for the trace.
@@ -94,6 +97,9 @@ class Part:
     narrow: bool = False
     points_back: bool = False
     only_whether: bool = False
+    only_a_standard: bool = False
+    lacks: bool = False
+    earliest: bool = False
     completed: bool = False
     share: float = 1.0
     rivals: tuple[tuple[Matter, float], ...] = ()
@@ -147,7 +153,10 @@ class Question:
         facts: told of the enterprise, those of titles among them; `doubts` what is touched and not told.
         hypothetical: whether the enterprise spoken of is only supposed (一家企业).
         corrects: whether it takes back something told before.
+        taken_back: fields told before of which it says that they were no such figures (第3是省里的排名).
         beyond: things asked beyond those that are answered.
+        moves: whether it says in a few words what a figure told before would come to (裁到280人呢).
+        coming: the year to come, where it asks of an application then and tells what the running year will come to.
         by_model: set where a language model was asked.
         two_readings: numbers that it takes for something else than the words do.
     """
@@ -164,6 +173,9 @@ class Question:
     conduct: Conduct | None = None
     hypothetical: bool = False
     corrects: bool = False
+    taken_back: tuple[str, ...] = ()
+    moves: bool = False
+    coming: int | None = None
     beyond: tuple[str, ...] = ()
     by_model: ByModel | None = None
     two_readings: tuple[TwoReadings, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from assistant.reading.coming import is_running
 from assistant.reading.figure_fields import Figure
 from assistant.reading.names import BY_YEAR
 from assistant.reading.numbers.dates import DateMention, When
@@ -39,10 +40,15 @@ class Dated:
 
 
 class Years:
-    """Gives the figures of a scanned text their years."""
+    """Gives the figures of a scanned text their years.
 
-    def __init__(self, scan: Scan, figures: Sequence[Figure]) -> None:
+    Args:
+        coming: whether an application of the year to come is spoken of, which looks at the running year.
+    """
+
+    def __init__(self, scan: Scan, figures: Sequence[Figure], *, coming: bool = False) -> None:
         self.scan = scan
+        self.coming = coming
         self.last = scan.day.year - 1
         self._part = -1
         self._unordered: set[int] = set()
@@ -66,7 +72,7 @@ class Years:
         if figure.group.has(Operator.PARTIAL) or (named is not None and named.when is When.PART) or self._is_in_a_part(figure):
             return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
         found = self._of_one_year(figure, named) if figure.field in BY_YEAR else self._of_no_year(figure, named)
-        if figure.field in BY_YEAR and figure.field not in _THIS_YEAR and self.last + 1 in found.years:
+        if figure.field in BY_YEAR and figure.field not in _THIS_YEAR and self.last + 1 in found.years and not (self.coming and len(found.years) == 1):
             return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
         self._taken |= {(figure.field, year) for year in found.years}
         return found
@@ -110,7 +116,8 @@ class Years:
 
     def _of_no_year(self, figure: Figure, named: DateMention | None) -> Dated:
         """What is told of one day or of no time: of another year than the last it is not looked at."""
-        year = named.year if named is not None and named.when in (When.YEAR, When.DAY) else None
+        dated = named is not None and (named.when in (When.YEAR, When.DAY) or self.coming and is_running(named, self.last + 1))
+        year = named.year if named is not None and dated else None
         return Dated(figure, (year,) if year else ())
 
     def _of_one_year(self, figure: Figure, named: DateMention | None) -> Dated:

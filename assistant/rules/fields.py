@@ -12,12 +12,18 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
 from corpus.messages import Messages
 from corpus.yamlfile import load_yaml
+
+OF_A_YEAR: Final = frozenset(
+    {"debt_ratio", "total_assets", "total_liabilities", "main_revenue_ratio", "main_revenue_growth_avg2", "revenue_cagr2", "net_profit_ratio",
+     "rd_staff_ratio", "rd_expense_sum2", "rd_expense_mean2", "equity_financing_sum2", "equity_financing_sum3"}
+)  # fmt: skip
+"""Fields that take one value, that of the year looked at: a year on, another one counts."""
 
 
 class FieldType(StrEnum):

@@ -11,6 +11,7 @@ from assistant.planning.plan import BlockType
 from assistant.planning.readings import leave_open
 from assistant.planning.settled import Settled, Source
 from assistant.planning.settling import Chosen, choose, document_of
+from assistant.reading.events import EventKind
 from assistant.reading.understood import Question
 from assistant.rendering.text import words
 from assistant.rules.profile import DENIED, Profile
@@ -30,7 +31,7 @@ class Settle:
         question, library = context.question, context.library
         assert question is not None
         request = context.request
-        known = replace(context.state, profile=context.sent)
+        known = replace(context.state, profile=context.sent.without(*question.taken_back))
         told = question.assembled()
         chosen = choose(question, context.parts, replace(known, profile=known.profile.merge(told.profile)), library, tier=request.tier, track=request.track, round=request.round)
         if chosen.unknown is not None:
@@ -40,6 +41,8 @@ class Settle:
             context.done = True
             return
         basis = library.basis(chosen.tier, chosen.track, context.as_of, chosen.round, standing=chosen.standing)
+        if question.coming is not None:
+            basis = replace(library.basis(chosen.tier, chosen.track, context.as_of, standing=False), year=question.coming)
         if library.document(basis.standard).meta.issued > context.as_of:
             context.plan.kind, context.plan.status = Kind.OUT_OF_SCOPE, Status.NOT_IN_CORPUS
             context.plan.say(BlockType.DECLINED, "not_known_before", as_of=context.as_of, where=context.where)
@@ -61,7 +64,7 @@ class Settle:
             basis=basis,
             sources=sources,
             where=context.where,
-            profile=known.profile.merge(told.profile),
+            profile=_dated(known.profile.merge(told.profile), question),
             told=told.settled,
             supposed=supposition.settled,
             version=version,
@@ -87,6 +90,16 @@ class Settle:
         else:
             context.note(note("tier_named", tier=words(f"tier_{basis.tier}")))
         context.note(note("basis", title=meta.title, number=meta.number, round=round_words))
+
+
+def _dated(profile: Profile, question: Question) -> Profile:
+    """The profile with the one title whose date is told again, more exactly or put right, given on that date."""
+    told = [event.on for event in question.events if event.kind is EventKind.RECOGNISED and event.on and not event.supposed]
+    titles = [title for title in profile.titles if title.on]
+    if len(told) != 1 or len(titles) != 1 or question.titles:
+        return profile
+    dated = [{**title, "on": told[0]} if title.get("on") else title for title in profile.to_json()["recognitions"]]
+    return profile.merge(Profile.parse({"recognitions": dated}))
 
 
 def _changes(context: Context, told: Profile, question: Question) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Recipe(StrEnum):
     SME_SIZE = "sme_size"
     EXCLUSIONS = "exclusions"
     REVIEW_ROUND = "review_round"
+    REVIEW_FAILED = "review_failed"
     CLAUSE_WORDS = "clause_words"
 
 

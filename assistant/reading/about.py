@@ -1,0 +1,47 @@
+"""What a part is about: a message that names the programme's own things is no small talk, and which words of a matter stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from assistant.reading.kinds import industries_named
+from assistant.reading.lexicon import lexicon
+from assistant.reading.scope import Scope
+from assistant.topics.all_topics import topics
+from assistant.topics.forms import Form, Matter, MatterKind
+
+if TYPE_CHECKING:
+    from assistant.reading.matters import JudgedStretch
+
+_SURE: Final = 0.8
+_OF_DAYS: Final = frozenset({Form.WHEN, Form.HOW_MANY, Form.LIST, Form.WHERE})
+_NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+
+
+def of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
+    """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
+    if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
+        return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
+    if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
+        return judged
+    topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
+    return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
+
+
+def of_a_missed_review(judged: JudgedStretch, text: str) -> JudgedStretch:
+    """今年复核没报上，是不是失效了: what follows is asked, unless something else is sure to be, or a day is asked for."""
+    sure = judged.matter.kind is MatterKind.TOPIC and judged.share >= _SURE
+    if sure or judged.forms[0] in _OF_DAYS or not lexicon("events", "review_missed").has(text):
+        return judged
+    forms = tuple(Form.YES_NO if form is Form.VERDICT else form for form in judged.forms)
+    return replace(judged, matter=Matter(MatterKind.TOPIC, "review_failed"), forms=tuple(dict.fromkeys(forms)), share=1.0)
+
+
+def objects_of(matter: Matter, words: str) -> frozenset[str]:
+    """Which of the words that the matter's answers are about stand in a part."""
+    if matter.kind is not MatterKind.TOPIC or matter.id is None or matter.id not in topics():
+        return frozenset()
+    return topics()[matter.id].objects_in(words)
+
+
