@@ -12,7 +12,7 @@ from assistant.reading.facts import Fact
 from assistant.reading.reader import WordsReader
 from assistant.rules.fields import field_of
 from assistant.rules.profile import Profile
-from assistant.sheets.cells import CellReading, read_cell, value_in_words
+from assistant.sheets.cells import CellReading, is_unknown, read_cell, value_in_words
 from assistant.sheets.entry import Entry, ReadCell, UnreadCell
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, Loose, Slot, Spot
@@ -54,7 +54,7 @@ class _Folding:
     def __init__(self, found: Found, year: int, where: Callable[[Spot], str]) -> None:
         self.found, self.year, self.where = found, year, where
         self.told: dict[str, list[_Told]] = {}
-        self.unread: list[UnreadCell] = [self._unread(loose) for loose in found.loose if not loose.unasked]
+        self.unread: list[UnreadCell] = [self._unread(loose) for loose in found.loose if not loose.unasked and not is_unknown(loose.cell)]
         self.refused: set[str] = set()
         self.questions: list[str] = []
         self.read: list[ReadCell] = [ReadCell(where(loose.spot), loose.head, shown(loose.cell), "", loose.why) for loose in found.loose if loose.unasked]

@@ -26,8 +26,10 @@ _OF_WHICH: Final = "其中"
 _SHARE: Final = "占"
 _GO_ON: Final = (_OF_WHICH, _SHARE)
 NAME_HEAD: Final = "企业名称"
-_FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(])")
+_FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(][^（()）]{1,20}[)）]$)")
 _FEWEST_FIRMS: Final = 2
+_LONGEST_FIRM: Final = 40
+_SENTENCE = re.compile("[:：,，。;；、]")
 _BRACKETS = re.compile("[（(][^（()）]{0,40}[)）]")
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
@@ -97,6 +99,15 @@ def has_firms(grid: Grid, last: int, column: int) -> bool:
     cells = [shown(grid.said(row, column)) for row in range(last + 1, min(last + 1 + SEARCHED, len(grid.lines)))]
     firms = [cell for cell in cells if _FIRM.search(cell)]
     return len(set(firms)) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells)
+
+
+def is_firm(text: str) -> bool:
+    """Whether a text is the name of a firm and nothing beside: 赣州同创阀门股份有限公司（盖章）.
+
+    >>> is_firm("赣州同创阀门股份有限公司"), is_firm("某公司2025年财务情况表"), is_firm("报送单位：某某有限公司")
+    (True, False, False)
+    """
+    return _FIRM.search(text) is not None and _SENTENCE.search(text) is None and len(text) <= _LONGEST_FIRM
 
 
 def _goes_on(parts: tuple[str, ...]) -> bool:

@@ -26,6 +26,8 @@ _DAY: Final = r"(?:19|20)[0-9]{2}(?:[-./年]\s{0,2}[0-9]{1,2}(?!\s{0,2}[0-9]*年
 _TERM = re.compile(rf"(?P<from>{_DAY})\s{{0,2}}[-—–~～至到]{{1,2}}\s{{0,2}}(?P<to>{_DAY})")
 """From when to when a certificate holds; the first is the day it was given."""
 _DATE = re.compile(_DAY)
+_REVIEWED = re.compile(rf"[,，;；]?\s{{0,2}}{_DAY}\s{{0,2}}(?:已)?复[核审](?:已)?(?:通过|合格|过)?")
+"""When a title was renewed, which is not when it was given."""
 _RUN = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])GR(20[0-9]{2})[0-9]{8}(?![0-9])")
 """The number of a high-tech enterprise's certificate, which holds its year."""
@@ -68,7 +70,9 @@ def told_in(text: str, year: int, asked: tuple[str, str] | None = None, *, by_ba
         title = _title(_OPTION.sub("", item.strip()), None if found else asked, by_batch)
         if title is None:
             return None
-        if title.what or not found:
+        if found and not found[-1].what and title.what and not (title.on or title.batch):  # 2023年10月认定，省专精特新
+            found[-1] = replace(title, on=found[-1].on, batch=found[-1].batch)
+        elif title.what or not found:
             found.append(title)
         elif found[-1].on or found[-1].batch:
             return None
@@ -92,7 +96,7 @@ def _spread(text: str) -> str:
 def _title(item: str, asked: tuple[str, str] | None, by_batch: bool) -> HeldTitle | None:
     """One title with its day and batch; without a name where the item is but a day, a batch or a level."""
     written = _RUN.sub(lambda match: f"{match[1]}-{match[2]}-{match[3]}", unicodedata.normalize("NFKC", item))
-    written = _CERTIFICATE.sub(lambda match: f"{match[1]}年", written)
+    written = _REVIEWED.sub("", _CERTIFICATE.sub(lambda match: f"{match[1]}年", written))
     if any(word in written for word in names().doubtful):
         return None
     bare = _BARE_BATCH.fullmatch(written) if by_batch else None

@@ -73,7 +73,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     several = len(sheets) > 1
     entries = [fold(found, year, lambda spot: _where(spot, several)) for found in _joined(layouts, several)]
     heads = tuple(use for layout in layouts for use in layout.heads)
-    left = (*left_out, *(each for layout in layouts for each in layout.left_out))
+    left = tuple(dict.fromkeys((*left_out, *(each for layout in layouts for each in layout.left_out))))
     return Table(tuple(entries), _warnings(heads, chosen, entries), heads, left)
 
 

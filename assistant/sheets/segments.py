@@ -37,6 +37,8 @@ class State:
     label: tuple[str, ...] = ()
     unit: str = ""
     """Of money, from the title over the labels: 指标（元）."""
+    label_column: int | None = None
+    """Where the labels stand; what stands left of them groups them."""
 
 
 def _is_part(cell: Cell) -> bool:
@@ -55,11 +57,19 @@ class Segmenter:
         """A line's labels, each with the cells to its right up to the next."""
         segments: list[Segment] = []
         group = self._group(row, marked)
+        titled = self._titled(marked)
+        if titled is not None:
+            left = self._left_of(row, titled.column)
+            words = shown(titled.cell)
+            segments.append(Segment((*(each for each in left if each != words), words)))
+            marked = [each for each in marked if each.column > titled.column]
         for place, each in enumerate(marked):
             role = self.state.roles.get(each.column)
             current = segments[-1] if segments else None
             answers = current is not None and not current.values and place > 0 and marked[place - 1].kind is Kind.LABEL and place > 1
             if (role in ("note", "requirement") and not answers) or each.column in self._beside_value:
+                continue
+            if role == "unit" and titled is not None and each.kind is not Kind.UNIT:
                 continue
             if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
                 if current is not None and not current.values and self._says_the_same(current, each):
@@ -82,6 +92,18 @@ class Segmenter:
                 else:
                     self._take(current, each, marked[place + 1 :])
         return segments
+
+    def _titled(self, marked: Sequence[Marked]) -> Marked | None:
+        """The label of a line by its column's title; beneath a title over two columns the known one of two."""
+        column = self.state.label_column
+        if column is None:
+            return None
+        last = next((each for each in reversed(marked) if each.column <= column), None)
+        if last is None or last.kind is Kind.LABEL or last.column < column:
+            return last
+        behind = next((each for each in marked if each.column > column), None)
+        is_known = behind is not None and behind.kind is Kind.LABEL and self.state.roles.get(behind.column) == "item"
+        return behind if is_known else last
 
     def _take(self, segment: Segment, each: Marked, rest: Sequence[Marked]) -> None:
         """A value, or the year of those behind it."""
