@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.sheets import Entry, TableError, read_table
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 
 _CLOSE: Final = 1e-6
 _TIMELESS: Final = frozenset({"name", "province"})

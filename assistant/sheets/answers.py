@@ -11,7 +11,8 @@ from assistant.rules.fields import FieldType
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 
 _WORD: Final = re.compile("[\u4e00-\u9fa5]{1,6}")
 

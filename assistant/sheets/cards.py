@@ -11,7 +11,7 @@ from assistant.sheets.formlines import Kind, Marked, marks_of
 from assistant.sheets.grid import Grid
 from assistant.sheets.headblock import is_firm, names_something
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import time_of
 from assistant.sheets.values import Cell, Line, Sheet, is_blank, number_of, shown
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from assistant.reading.facts import Fact
 from assistant.reading.reader import WordsReader
-from assistant.rules.fields import field_of
+from assistant.rules.fields import FieldType, field_of
 from assistant.rules.profile import Profile
 from assistant.sheets.cells import CellReading, is_unknown, read_cell, value_in_words
 from assistant.sheets.entry import Entry, ReadCell, UnreadCell
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, Loose, Slot, Spot
+from assistant.sheets.grammar import parts_of
 from assistant.sheets.names import HELPERS
 from assistant.sheets.pairs import JOINED
 from assistant.sheets.values import shown
@@ -89,6 +90,8 @@ class _Folding:
         parts = [each for each in told if each.slot.header.part is not None and each.slot.header.path == path and each.fact is None]
         if not parts:
             return told
+        if field_of(path).type is FieldType.YES:
+            return self._all_or_any(path, told, parts)
         whole = [each for each in told if each not in parts]
         if whole:
             for each in parts:
@@ -105,6 +108,18 @@ class _Folding:
             for each in parts[1:]:
                 self._note_read(each, path, messages("read_as_part", value=value_in_words(path, each.value)))
         return [_Told(parts[0].slot, sum(each.value for each in parts), None)]
+
+    def _all_or_any(self, path: str, told: Sequence[_Told], parts: Sequence[_Told]) -> Sequence[_Told]:
+        """What sums up several things: any of them affirms it, all of them deny it; one denied leaves the others open."""
+        whole = [each for each in told if each not in parts]
+        affirmed = [each for each in parts if each.value]
+        if affirmed:
+            return (*affirmed, *whole)
+        if {each.slot.header.part for each in parts} >= parts_of(path) and parts_of(path):
+            return told
+        for each in () if whole else parts:
+            self._lose(each, messages("cell_one_part", header=each.slot.header.text, name=field_of(path).zh))
+        return whole
 
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
         told = self._elements(path, self._without_asides(path, told))
@@ -131,7 +146,7 @@ class _Folding:
             return told
         for each in (each for each in told if each.slot.told is not None and not _same(asked[0], each)):
             value = value_in_words(path, asked[0].value)
-            self.questions.append(messages("aside_differs", place=self.where(each.slot.spot), words=shown(each.slot.cell), name=field_of(path).name_for(path), value=value))
+            self.questions.append(messages("aside_differs", place=self.where(each.slot.spot), words=shown(each.slot.cell), name=messages(f"helper_{path}") if path in HELPERS else field_of(path).name_for(path), value=value))
         return asked
 
     def _elements(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:

@@ -17,7 +17,8 @@ from assistant.sheets.headblock import NAME_HEAD, is_firm
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import plain
+from assistant.sheets.pairs import cells_of, head_of_all, heads_of
+from assistant.sheets.plainwords import plain
 from assistant.sheets.segments import Segment, Segmenter, State
 from assistant.sheets.values import Cell, is_blank, shown
 
@@ -209,6 +210,12 @@ class Form:
 
     def _put(self, row: int, column: int, reading: HeadReading, cell: Cell) -> None:
         spot = Spot(self.grid.sheet.name, self.grid.number(row), column)
+        heads = heads_of(reading, self.reader)
+        if parts := cells_of(cell, heads):
+            for head, part in zip(heads, parts, strict=True):
+                self._put(row, column, head, part)
+            return
+        reading = head_of_all(heads) or reading
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
         elif reading.why is not Why.BESIDE:

@@ -12,7 +12,8 @@ from assistant.sheets.answers import answers, read_answer
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import time_of
 from assistant.sheets.values import is_blank, shown
 

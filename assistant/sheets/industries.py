@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from assistant import bounded as re
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 from corpus.yamlfile import load_yaml
 
 _CODE = re.compile(r"(?P<section>[A-Ta-t])?\s{0,2}(?P<digits>[0-9]{2,4})?")

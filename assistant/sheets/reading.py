@@ -26,8 +26,9 @@ from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
 from assistant.sheets.headers import Frame, Why, read_head
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
 from assistant.sheets.notes import with_notes
+from assistant.sheets.plainwords import plain
 from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys

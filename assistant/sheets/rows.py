@@ -14,8 +14,9 @@ from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import HeadBlock
 from assistant.sheets.headers import Header, HeadReading, Why
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, number_of, shown
 
@@ -196,6 +197,8 @@ class RowTable:
         reading = head_of_all(heads) or reading
         if reading.header is not None:
             into.slots.append(Slot(spot, reading.header, cell))
+        elif plain(reading.text) in names().remarks:
+            into.loose.append(Loose(spot, reading.text, cell, "", unasked=True, remark=True))
         elif reading.why is not Why.BESIDE:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN))
 

@@ -10,7 +10,8 @@ from assistant.sheets.formlines import Kind, form_lines, marks_of
 from assistant.sheets.grid import Grid
 from assistant.sheets.headblock import SEARCHED, HeadBlock, fields_of_line, find_heads, has_firms
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.values import Sheet, shown
 
 FORM_LINES: Final = 2

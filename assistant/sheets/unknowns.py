@@ -12,9 +12,10 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldType
-from assistant.sheets.cells import CellReading, said
+from assistant.sheets.cells import CellReading, read_cell, said
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
+from assistant.sheets.grammar import composed_of_several
 from assistant.sheets.headers import Header, HeadReading, read_as
 from assistant.sheets.headwords import Piece
 from assistant.sheets.heard import heard_cell, heard_head
@@ -22,13 +23,15 @@ from assistant.sheets.honours import honour_asked, told_in
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import Named, names
 from assistant.sheets.plainly import NotPlain, plain_value
+from assistant.sheets.plainwords import plain
 from assistant.sheets.spoken import Spoken
 from assistant.sheets.times import time_in
 from assistant.sheets.values import shown
 
-_JOINED = re.compile("或者?|[及和、且并,，]")
+_JOINED = re.compile("或者?|[及和、且并,，/／]")
 _EITHER = re.compile("或")
 _TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
+_ANSWERS: Final = frozenset({FieldType.YES, FieldType.TEXT})
 _MOST_PARTS: Final = 3
 _MOST_HEARD: Final = 100
 """Different cells of a column that are heard; where none of them tells anything, the others are not heard either."""
@@ -44,7 +47,7 @@ def with_unknowns(layout: Layout, reader: HeadReader, year: int, *, years_in_row
     beneath_heads: dict[str, list[str]] = defaultdict(list)
     for found in layout.enterprises:
         for loose in found.loose:
-            if loose.unknown:
+            if loose.unknown and not loose.remark:
                 beneath_heads[loose.head].append(shown(loose.cell))
     cells = {head: sorted(set(beneath))[:_MOST_HEARD] for head, beneath in beneath_heads.items()}
     heads = {head: _head(head, beneath, reader, year, years_in_rows) for head, beneath in cells.items()}
@@ -90,17 +93,31 @@ def _settled(found: Found, heads: dict[str, HeadReading | None], telling: frozen
     slots, left = list(found.slots), []
     for loose in found.loose:
         head = heads.get(loose.head) if loose.unknown else None
+        if loose.unknown and (both := _none_of_several(loose, reader) or _joint(loose, reader)):
+            slots += both
+            continue
         if head is not None and head.header is not None:
             slots.append(Slot(loose.spot, head.header, loose.cell))
         elif head is not None:
             left.append(replace(loose, why=messages(f"head_{head.why}", header=loose.head)))
-        elif loose.unknown and (both := _joint(loose, reader)):
-            slots += both
+        elif loose.unknown and (both := _told_of_the_first(loose, reader, year)) is not None:
+            slots.append(both)
         elif loose.unknown and loose.head in telling and (told := _by_itself(loose, year)):
             slots.append(told)
+        elif loose.remark:
+            slots += [told] if (told := _by_itself(loose, year)) else []
         else:
             left.append(loose)
     return replace(found, slots=tuple(slots), loose=tuple(left))
+
+
+def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
+    """无 beneath a head that asks of several fields at once: 国家级、省级科技奖励."""
+    keys = composed_of_several(loose.head)
+    if not keys or plain(shown(loose.cell)) not in names().none:
+        return []
+    read = [read_as(loose.head, Named(key), reader.frame).header or Header(loose.head, key) for key in keys]
+    return [Slot(loose.spot, replace(header, guessed=False), loose.cell) for header in read]
 
 
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
@@ -121,6 +138,17 @@ def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     return [Slot(loose.spot, replace(header, text=loose.head), loose.cell) for header in headers] if answers == settles else []
 
 
+def _told_of_the_first(loose: Loose, reader: HeadReader, year: int) -> Slot | None:
+    """A head of two things over a cell that tells both in words: 职工人数，其中研发 over 86人，其中研发27人."""
+    first, *rest = [part for part in _JOINED.sub("\n", loose.head).split("\n") if part.strip()]
+    header = reader.read(first).header if rest and isinstance(loose.cell, str) else None
+    if header is None or header.is_helper or header.info.type in _ANSWERS:
+        return None
+    reading = read_cell(loose.cell, replace(header, text=loose.head), year)
+    several = len({*reading.values, *reading.facts}) > 1
+    return Slot(loose.spot, replace(header, text=loose.head), loose.cell, reading) if several else None
+
+
 def _by_itself(loose: Loose, year: int) -> Slot | None:
     """What a cell says by itself, whatever its head: 发明3项，实用新型15项; 省专精特新、高企."""
     if not isinstance(loose.cell, str):
@@ -134,12 +162,13 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     values, facts = said_by_it.values, said_by_it.facts
     question = messages("cell_in_words", header=loose.head, words=shown(loose.cell)[:40], read=said(values, facts))
     key = next(iter((*values, *facts))).partition(".")[0]
-    return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question,)))
+    rest = (messages("cell_rest", header=loose.head, words="；".join(said_by_it.rest)),) if said_by_it.rest else ()
+    return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question, *rest)))
 
 
 def _leaves_it_to_the_cell(head: str) -> bool:
     """Whether a head says of its cells neither whose nor of when nor that it is but applied for: 母公司情况, 2023年情况, 申报类型."""
-    return time_in(head) is None and not any(word in head for word in (*names().others, *names().applied))
+    return (time_in(head) is None or bool(composed_of_several(head))) and not any(word in head for word in (*names().others, *names().applied))
 
 
 def _says(text: str, year: int) -> Spoken | None:
