@@ -26,6 +26,8 @@ def columns_of_cards(grid: Grid, reader: HeadReader) -> list[Sheet]:
     for row in range(len(grid.lines)):
         for text, places in _repeated(grid, row).items():
             by_places[places].append((row, text))
+        if starts := _heads_again(grid, row, reader):
+            return [_strip(grid, start, end, starts, row) for start, end in pairwise([0, *starts[1:], grid.width])]
     places = max(by_places, key=lambda each: len(by_places[each]), default=())
     repeated = by_places.get(places, [])
     fields = {text for _, text in repeated if names_something(reader.read(text))}
@@ -36,6 +38,20 @@ def columns_of_cards(grid: Grid, reader: HeadReader) -> list[Sheet]:
         return []
     edges = [0, *places[1:], grid.width]
     return [_strip(grid, start, end, places, first) for start, end in pairwise(edges)]
+
+
+def _heads_again(grid: Grid, row: int, reader: HeadReader) -> tuple[int, ...]:
+    """Where the heads of a list begin that is printed in several strips: 企业名称 | 营业收入 | 企业名称 | 营业收入; else nothing."""
+    heads = [(column, plain(shown(cell))) for column, cell in grid.filled(row)]
+    words = [text for _, text in heads]
+    for strips in range(_FEWEST_CARDS, len(words) // _FEWEST_CARDS + 1):
+        size = len(words) // strips
+        if len(words) != size * strips or words != words[:size] * strips or len(set(words[:size])) < size:
+            continue
+        keys = [header.key for _, text in heads[:size] if (header := reader.read(text).header) is not None]
+        if "name" in keys and len(keys) >= _FEWEST_CARDS:
+            return tuple(heads[place * size][0] for place in range(strips))
+    return ()
 
 
 def _repeated(grid: Grid, row: int) -> dict[str, tuple[int, ...]]:

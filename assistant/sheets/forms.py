@@ -19,6 +19,7 @@ from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_of_address
 from assistant.sheets.segments import Segment, Segmenter, State
 from assistant.sheets.values import Cell, is_blank, shown
 
@@ -215,7 +216,7 @@ class Form:
             for head, part in zip(heads, parts, strict=True):
                 self._put(row, column, head, part)
             return
-        reading = head_of_all(heads) or reading
+        reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
         elif reading.why is not Why.BESIDE:
@@ -238,7 +239,7 @@ class Form:
             if slot.header.key == "name":
                 named[column] = shown(slot.cell)
         if len({plain(name) for name in named.values()}) < _FEW:
-            named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
+            named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW and self.state.names.get(c - 1) != n}
         if len(named) < _FEW:
             return self._one()
         owner = {column: max((c for c in named if c <= column), default=min(named)) for column, _ in (*self.slots, *self.loose)}

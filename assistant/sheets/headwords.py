@@ -100,7 +100,11 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
 
 def _named(text: str) -> Named | None:
     """What a head names, also with a unit behind it that stands in no brackets."""
-    return named(text) or named(_TRAILING_UNIT.sub("", text))
+    known = named(text)
+    if known is not None:
+        return known
+    bare = named(_TRAILING_UNIT.sub("", text))
+    return None if bare is not None and bare.key in _TEXTS else bare
 
 
 def unit_in(text: str) -> str | None:

@@ -54,6 +54,8 @@ class _Names(BaseModel):
     dated: dict[str, str]
     drawn: dict[str, str]
     sums_up: frozenset[str]
+    addresses: frozenset[str]
+    given: tuple[str, ...]
     remarks: frozenset[str]
     grave: tuple[str, ...]
     by_batch: frozenset[str]

@@ -17,6 +17,7 @@ from assistant.sheets.headers import WAN_PER_UNIT, Header
 from assistant.sheets.industries import line_of
 from assistant.sheets.names import choice_names, names
 from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_in
 from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, shown
 
@@ -34,8 +35,7 @@ _UNITS: Final = {
     FieldType.RANK: frozenset({None, "名"}),
     FieldType.SCORE: frozenset({None, "分"}),
 }
-_PROVINCE = re.compile("[\u4e00-\u9fa5]{2,3}省|[\u4e00-\u9fa5]{2,6}自治区|(?:北京|天津|上海|重庆)市")
-"""With which a place begins: 福建省泉州市."""
+_PROVINCE: Final = "province"
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
 _SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
@@ -77,8 +77,12 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if kind in _CHOSEN:
         text = _OPTION.sub("", text)
     if kind is FieldType.TEXT:
-        province = _PROVINCE.match(text) if header.key == "province" else None
-        return province[0] if province else text
+        if header.key != _PROVINCE:
+            return text
+        province = province_in(text)
+        if province is None:
+            raise NotPlain("cell_province")
+        return province
     if kind is FieldType.YES:
         return _yes(cell, text, header)
     if kind is FieldType.CHOICE:

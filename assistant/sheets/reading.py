@@ -25,6 +25,7 @@ from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, S
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
 from assistant.sheets.headers import Frame, Why, read_head
+from assistant.sheets.longtable import LongTable, long_heads
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
 from assistant.sheets.names import names
 from assistant.sheets.notes import with_notes
@@ -118,6 +119,9 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     block = find_heads(grid, reader)
     if block is None and form_lines(grid, reader, range(len(grid.lines))) < FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
+    heads = long_heads(grid, block, reader) if block is not None else None
+    if block is not None and heads is not None:
+        return with_notes(with_unknowns(LongTable(grid, block, heads, reader).layout(), reader, year), grid)
     if block is None or is_form(grid, block, reader):
         return with_notes(with_unknowns(Form(grid, reader).layout(), reader, year), grid)
     table = RowTable(grid, block, reader)

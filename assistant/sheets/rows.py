@@ -17,6 +17,7 @@ from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_of_address
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, number_of, shown
 
@@ -194,7 +195,7 @@ class RowTable:
             for head, part in zip(heads, parts, strict=True):
                 self._put(spot, head, part, into)
             return
-        reading = head_of_all(heads) or reading
+        reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             into.slots.append(Slot(spot, reading.header, cell))
         elif plain(reading.text) in names().remarks:

@@ -58,6 +58,8 @@ def is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
         return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else FORM_LINES)
     if has_firms(grid, block.last, name_column):
         return False
+    if _lines_of_labels(grid, block, reader) >= FORM_LINES:
+        return True
     heads = range(block.first, block.last + 1)
     if any(plain(shown(cell)) in names().numbering for row in heads for _, cell in grid.filled(row)):
         return False
@@ -70,6 +72,15 @@ def is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
     if own:
         return own + below + form_lines(grid, reader, rows[: block.first]) >= FORM_LINES or block.last + 1 == len(grid.lines)
     return below >= FORM_LINES
+
+
+def _lines_of_labels(grid: Grid, block: HeadBlock, reader: HeadReader) -> int:
+    """How many lines beneath the heads are labels alone, each other ones than the heads: labels above their values."""
+    count = 0
+    for row in range(block.last + 1, min(len(grid.lines), block.last + 1 + SEARCHED)):
+        marked = marks_of(grid, row, reader)
+        count += len(marked) > 1 and all(each.kind is Kind.LABEL for each in marked) and not _has_name(grid, row, reader)
+    return count
 
 
 def _pairs_up(grid: Grid, row: int, reader: HeadReader) -> bool:

@@ -6,9 +6,9 @@ What the reader of messages makes of such a head is a guess, said to be one wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldType
@@ -62,6 +62,8 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
     asked = honour_asked(head) or _title_before_brackets(head)
     if asked is not None:
         return HeadReading(head, Header(head, asked[0], element=asked[1], guessed=True))
+    if len(_parts_known(head, reader)) > 1:
+        return None
     heard = heard_head(head, beneath, year) or _under_a_group(head, beneath, year)
     if heard is None:
         return None
@@ -100,8 +102,8 @@ def _settled(found: Found, heads: dict[str, HeadReading | None], telling: frozen
             slots.append(Slot(loose.spot, head.header, loose.cell))
         elif head is not None:
             left.append(replace(loose, why=messages(f"head_{head.why}", header=loose.head)))
-        elif loose.unknown and (both := _told_of_the_first(loose, reader, year)) is not None:
-            slots.append(both)
+        elif loose.unknown and (first := _told_of_the_first(loose, reader, year)) is not None:
+            slots.append(first)
         elif loose.unknown and loose.head in telling and (told := _by_itself(loose, year)):
             slots.append(told)
         elif loose.remark:
@@ -122,7 +124,7 @@ def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
 
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
-    parts = [part for part in _JOINED.sub("\n", loose.head).split("\n") if part.strip()]
+    parts = _parts(loose.head)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return []
     read = [reader.read(part).header for part in parts]
@@ -138,9 +140,20 @@ def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     return [Slot(loose.spot, replace(header, text=loose.head), loose.cell) for header in headers] if answers == settles else []
 
 
+def _parts(head: str) -> list[str]:
+    """The things that one head asks of, as it joins them."""
+    return [part for part in _JOINED.sub("\n", head).split("\n") if part.strip()] or [head]
+
+
+def _parts_known(head: str, reader: HeadReader) -> frozenset[str]:
+    """The fields that the parts of a head name."""
+    parts = _parts(head)
+    return frozenset(header.key for part in parts if (header := reader.read(part).header) is not None) if len(parts) > 1 else frozenset()
+
+
 def _told_of_the_first(loose: Loose, reader: HeadReader, year: int) -> Slot | None:
     """A head of two things over a cell that tells both in words: 职工人数，其中研发 over 86人，其中研发27人."""
-    first, *rest = [part for part in _JOINED.sub("\n", loose.head).split("\n") if part.strip()]
+    first, *rest = _parts(loose.head)
     header = reader.read(first).header if rest and isinstance(loose.cell, str) else None
     if header is None or header.is_helper or header.info.type in _ANSWERS:
         return None
@@ -155,9 +168,9 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
         return None
     said_by_it = _says(loose.cell, year)
     under_head = heard_cell(f"{loose.head}：{loose.cell}", year)
-    if said_by_it is None or (under_head is not None and under_head.values != said_by_it.values):
+    if said_by_it is None or (under_head is not None and _differ(under_head.values, said_by_it.values)):
         return None
-    if said_by_it.values.keys() & _TITLES and not any(word in loose.head for word in names().of_titles):
+    if said_by_it.values.keys() & _TITLES and not any(word in loose.head for word in names().of_titles) and not any(word in loose.cell for word in names().given):
         return None
     values, facts = said_by_it.values, said_by_it.facts
     question = messages("cell_in_words", header=loose.head, words=shown(loose.cell)[:40], read=said(values, facts))
@@ -166,11 +179,18 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question, *rest)))
 
 
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a head makes a cell say another thing; that it says more or less is no difference."""
+    return any(one[path] != other[path] for path in one.keys() & other.keys()) or not one.keys() & other.keys()
+
+
 def _leaves_it_to_the_cell(head: str) -> bool:
     """Whether a head says of its cells neither whose nor of when nor that it is but applied for: 母公司情况, 2023年情况, 申报类型."""
     return (time_in(head) is None or bool(composed_of_several(head))) and not any(word in head for word in (*names().others, *names().applied))
 
 
 def _says(text: str, year: int) -> Spoken | None:
-    titles = told_in(text, year)
-    return Spoken(titles, {}) if titles else heard_cell(text, year)
+    titles, heard = told_in(text, year), heard_cell(text, year)
+    if not titles or heard is None or heard.values.keys() <= titles.keys():
+        return Spoken(titles, {}) if titles else heard
+    return Spoken({**heard.values, **titles}, heard.facts, heard.rest)
