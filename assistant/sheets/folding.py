@@ -123,6 +123,7 @@ class _Folding:
 
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
         told = self._elements(path, self._without_asides(path, told))
+        told = _without_limits_met(told)
         if not told:
             return
         first = told[0]
@@ -244,6 +245,19 @@ class _Folding:
 
     def _unread(self, loose: Loose) -> UnreadCell:
         return UnreadCell(self.where(loose.spot), loose.head, shown(loose.cell), loose.why)
+
+
+def _without_limits_met(told: Sequence[_Told]) -> Sequence[_Told]:
+    """Without what is told roughly, where another cell tells it exactly and within the rough limits."""
+    exact = [each for each in told if each.fact is None]
+    if len(exact) == len(told) or not exact or not isinstance(exact[0].value, int | Decimal):
+        return told
+    value = Decimal(exact[0].value)
+    return [each for each in told if each.fact is None or not _fits(value, each.fact)]
+
+
+def _fits(value: Decimal, fact: Fact) -> bool:
+    return (fact.low is None or fact.low <= value) and (fact.high is None or value <= fact.high)
 
 
 def _is_list(told: _Told) -> bool:

@@ -181,7 +181,7 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     times = {time for place, piece in enumerate(pieces) for time in piece.times(own=not (with_time and place in at))}
     if sum(time.kind is Kind.YEAR for time in times) == 1:
         times -= {time for time in times if time.kind in (Kind.THIS, Kind.BACK)}  # 2025年 over 年末资产总额; 上年（2024）
-    if what.key in names().of_three_years and any(_THREE_YEARS.search(piece.whole) for piece in pieces):
+    if what.key in names().of_three_years and _THREE_YEARS.search(text):
         times = {time for time in times if time.kind is not Kind.SEVERAL}
     remark = "；".join(extra for place in at for extra in pieces[place].extras if not _is_neutral(extra) and not _is_whole(extra) and not POINTS.fullmatch(extra))
     if len(times) > 1:

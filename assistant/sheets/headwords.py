@@ -73,11 +73,11 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
     if low < 0:
         return None
     piece = pieces[low]
-    own = _named(piece.name)
+    own = _named(piece.name) if not low or plain(piece.name) not in names().bare else None
     for extra in piece.extras:  # 研发费用（占营业收入比重）
         if (what := _named(f"{piece.name}{extra}") or _named(f"{extra}{piece.name}")) is not None and (own is None or what.key != own.key):
             return what, frozenset({low}), False
-    if (what := _named(piece.whole)) is not None:
+    if (own is not None or plain(piece.name) not in names().bare) and (what := _named(piece.whole)) is not None:
         return what, frozenset({low}), True
     if own is not None:
         return own, frozenset({low}), False

@@ -46,6 +46,11 @@ _APART = re.compile("另|不含|此外|还有|较上年|同比|比上年|较去�
 """Before a number that is not of this field: 11项，另有商标2件."""
 _THOUSANDS = re.compile("(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _SHORT = re.compile(f"(?:{'|'.join(names().in_full)})(?=[0-9]{{1,4}}(?![0-9.]))")
+_OF_TAX = re.compile("[（(](?:含税|其中劳务派遣|含劳务派遣|含派遣)[^（()）]{0,20}[)）]$")
+"""What a number comes to with what is not of it: 9865（含税11147）, and of whom it is made: 151（含劳务派遣12）."""
+_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_THREE: Final = 3
+_RESEARCHERS = re.compile("研发(?=[0-9]{1,5}[人名])")
 _NATIONAL = re.compile("全国|国内")
 _NOUGHT = re.compile("[0零〇无]")
 _ROUNDED: Final = Decimal(1)
@@ -82,7 +87,9 @@ def spoken_value(text: str, header: Header, year: int) -> Spoken | None:
     """
     if header.is_helper or len(text) > _LONGEST:
         return None
-    text = _THOUSANDS.sub("", text)
+    text = _OF_TAX.sub("", _THOUSANDS.sub("", text))
+    if header.key in names().of_three_years and any(int(said) < year - _THREE for said in _ANY_YEAR.findall(text)):
+        return None  # a prize of 2018 is none of the last three years
     time = time_in(unicodedata.normalize("NFKC", text)) if header.year_assumed else None
     names_its_years = time is not None and time.kind in (Kind.YEAR, Kind.SEVERAL)
     return _read(text, header.key, None if names_its_years else header.year, header.unit, year)
@@ -153,6 +160,7 @@ def load_words() -> None:
 def facts_of(message: str, year: int) -> Question | None:
     """What the reader of messages takes from a cell with its head, as seen from the middle of `year`; None where its time is up."""
     load_words()
+    message = _RESEARCHERS.sub("研发人员", message)
     message = _SHORT.sub(lambda match: names().in_full[match[0]], without_review(message))
     try:
         with bounded.within(SECONDS):
@@ -179,6 +187,8 @@ def _hear(message: str, path: str, year: int, cell: int | None = None) -> Spoken
         return None
     if any(not _is_beside(key, each, told[each], assembled.settled) for each in told):
         return None
+    if "." in path and any(each != path and each.partition(".")[0] == key for each in told) and not _ANY_YEAR.search(message[start:]):
+        return None  # two amounts, and no year told of the other one
     if any(field_of(each).type in _CHOSEN and Assumed.KIND in told[each].assumed for each in own):
         return None
     try:

@@ -33,6 +33,8 @@ _EITHER = re.compile("或")
 _TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
 _ANSWERS: Final = frozenset({FieldType.YES, FieldType.TEXT})
 _MOST_PARTS: Final = 3
+_THREE: Final = 3
+_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MOST_HEARD: Final = 100
 """Different cells of a column that are heard; where none of them tells anything, the others are not heard either."""
 
@@ -167,6 +169,8 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     if not isinstance(loose.cell, str):
         return None
     said_by_it = _says(loose.cell, year)
+    if said_by_it is not None and any(path in names().of_three_years for path in said_by_it.values) and any(int(said) < year - _THREE for said in _ANY_YEAR.findall(loose.cell)):
+        return None
     under_head = heard_cell(f"{loose.head}：{loose.cell}", year)
     if said_by_it is None or (under_head is not None and _differ(under_head.values, said_by_it.values)):
         return None
