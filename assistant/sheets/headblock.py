@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import catalogue
-from assistant.sheets.answers import answers, read_answer
+from assistant.sheets.answers import answers, choices, read_answer
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
@@ -72,10 +72,13 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
         last += 1
     columns: dict[int, HeadReading] = {}
     ticked = answers(grid, last - 1, last) if last > first else {}
+    chosen = choices(grid, last - 1, last, reader) if last > first else {}
     whole: HeadReading | None = None
     for column in range(grid.width):
         parts = _parts(grid, first, last, column)
-        if column in ticked:
+        if column in chosen:
+            columns[column] = chosen[column]
+        elif column in ticked:
             columns[column] = read_answer(parts, ticked[column], reader)
         elif parts:
             columns[column] = _of_which(whole, parts, reader)
@@ -202,7 +205,7 @@ def _continues(grid: Grid, first: int, last: int, reader: HeadReader) -> bool:
     heads = [_is_head_like(grid, row, column, reader) for column, _ in filled]
     under = [_is_under_wide_head(grid, last, row, column) for column, _ in filled]
     merged = all(grid.extent(*grid.origin(last, column))[1] > 1 for column, _ in filled)
-    if answers(grid, last, row):
+    if answers(grid, last, row) or choices(grid, last, row, reader):
         return True
     return all(head or below for head, below in zip(heads, under, strict=True)) and (any(heads) or merged)
 

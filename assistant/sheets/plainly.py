@@ -85,6 +85,10 @@ def plain_value(cell: Cell, header: Header) -> Any:
         return province
     if kind is FieldType.YES:
         return _yes(cell, text, header)
+    if kind is FieldType.CHOICE and header.element is not None:
+        if plain(text) in names().yes or ticked(text) == [""]:
+            return header.element
+        raise NotPlain("cell_choice")
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)
     if header.element is not None:

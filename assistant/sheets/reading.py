@@ -25,6 +25,7 @@ from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, S
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
 from assistant.sheets.headers import Frame, Why, read_head
+from assistant.sheets.legends import with_words
 from assistant.sheets.longtable import LongTable, long_heads
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
 from assistant.sheets.names import names
@@ -64,7 +65,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     """
     if Path(name).suffix.lower() in STRUCTURED:
         return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name, limits), 1)))
-    sheets = [with_years(_without_comments(sheet)) for sheet in read_sheets(content, name, limits)]
+    sheets = with_words([with_years(_without_comments(sheet)) for sheet in read_sheets(content, name, limits)])
     if not any(sheet.lines for sheet in sheets):
         raise TableError(messages("file_empty", name=name), "file")
     chosen, left_out = _chosen(sheets, mapping)
