@@ -37,6 +37,7 @@ _BELOW_ALL: Final = 1
 """万元 that no enterprise's revenue or assets are below."""
 _SINCE = re.compile(r"约?(?P<years>[0-9]{1,2})年?(?:多|余)?[（(,，;；](?:自|从|于)?(?P<from>(?:19|20)[0-9]{2})(?:年|[./-])?[0-9]{0,2}月?(?:至今|起|开始|以来|成立|[-—–~～]{1,2}(?:至?今)?)?[)）]?")
 """So many years, with the one they are counted from."""
+_ONLY_SINCE = re.compile(r"(?:自|从|于)?(?P<from>(?:19|20)[0-9]{2})(?:年|[./-])(?:[0-9]{1,2}月?)?(?:至今|起|开始|以来)")
 _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
@@ -179,8 +180,11 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
 
 
 def _without_start(text: str, header: Header, year: int) -> str:
-    """11年（2015年至今） without the year it is counted from, where the two agree."""
+    """11年（2015年至今） without the year it is counted from, where the two agree; 2015年起 as the years it may be."""
     since = _SINCE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if not header.is_helper and header.info.type is FieldType.YEARS else None
+    only = _ONLY_SINCE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if not header.is_helper and header.info.type is FieldType.YEARS else None
+    if only is not None:
+        return f"{year - 1 - int(only['from'])}到{year - int(only['from'])}年"
     if since is None or year - int(since["from"]) - int(since["years"]) not in (0, 1):
         return text
     return f"{since['years']}年"

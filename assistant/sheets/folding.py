@@ -17,7 +17,7 @@ from assistant.sheets.entry import Entry, ReadCell, UnreadCell
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, Loose, Slot, Spot
 from assistant.sheets.grammar import parts_of
-from assistant.sheets.names import HELPERS
+from assistant.sheets.names import HELPERS, names
 from assistant.sheets.pairs import JOINED
 from assistant.sheets.values import shown
 
@@ -123,7 +123,7 @@ class _Folding:
 
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
         told = self._elements(path, self._without_asides(path, told))
-        told = _without_limits_met(told)
+        told = _highest(path, _without_limits_met(told))
         if not told:
             return
         first = told[0]
@@ -254,6 +254,14 @@ def _without_limits_met(told: Sequence[_Told]) -> Sequence[_Told]:
         return told
     value = Decimal(exact[0].value)
     return [each for each in told if each.fact is None or not _fits(value, each.fact)]
+
+
+def _highest(path: str, told: Sequence[_Told]) -> Sequence[_Told]:
+    """Of several levels that were ticked the highest, where the field asks for that; none of them beside another contradicts it."""
+    if path not in names().highest or len(told) < 2 or any(each.slot.header.element is None for each in told):
+        return told
+    order = list(field_of(path).choices or {})
+    return told if order[0] in (each.value for each in told) else [max(told, key=lambda each: order.index(each.value))]
 
 
 def _fits(value: Decimal, fact: Fact) -> bool:

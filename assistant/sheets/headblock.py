@@ -175,7 +175,7 @@ def _is_group_line(grid: Grid, row: int, below: int, reader: HeadReader) -> bool
     if len(filled) == 1:
         column, cell = filled[0]
         partial = spans[column] < grid.width - 1 and (spans[column] > 1 or time_of(cell) is not None)
-        return column > 0 and partial and len(shown(cell)) <= _SHORT and bool(_head_text(grid, below, column))
+        return column > min((at for at, _ in grid.filled(below)), default=0) and partial and len(shown(cell)) <= _SHORT and bool(_head_text(grid, below, column))
     if any(time_of(cell) is None and not isinstance(cell, str) for _, cell in filled):
         return False
     grouped = sum(1 for column, cell in filled if spans[column] > 1 or time_of(cell) is not None)

@@ -45,6 +45,8 @@ _OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.
 """The letter of a survey's answer: A.国家级."""
 _CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
 _PARTED = re.compile("[（()）,，;；、]")
+_OF_POINTS = re.compile(r"(?P<points>[0-9]{1,3}(?:\.[0-9])?)分?/(?P<most>[0-9]{2,3})分?")
+"""25/30: so many of so many points."""
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _REMARK = re.compile("[（(，,：:；;]")
 _BATCH = re.compile(r"第?\s{0,3}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}批次?")
@@ -133,6 +135,8 @@ def _written(text: str, header: Header, kind: FieldType) -> Number:
         if header.key in names().none_is_nought:
             return Number(Decimal(0), None)
         raise NotPlain("cell_none")
+    if kind is FieldType.SCORE and (of := _OF_POINTS.fullmatch(written)) and Decimal(of["points"]) <= Decimal(of["most"]):
+        return Number(Decimal(of["points"]), None)
     if kind is FieldType.LEVEL and (level := _ROMAN.get(written.removesuffix("级"))):
         return Number(Decimal(level), None)
     if kind is FieldType.RANK and (place := _RANK.fullmatch(written)):

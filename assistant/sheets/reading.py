@@ -23,7 +23,7 @@ from assistant.sheets.formlines import form_lines
 from assistant.sheets.forms import Form
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
+from assistant.sheets.headblock import LONGEST_HEAD, find_heads, is_firm, names_something
 from assistant.sheets.headers import Frame, Why, read_head
 from assistant.sheets.legends import with_words
 from assistant.sheets.longtable import LongTable, long_heads
@@ -46,6 +46,7 @@ _TITLE_LINES: Final = 8
 _TITLE_CELLS: Final = 3
 """Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
 _WORDS: Final = 40
+_SHORTEST_NAME: Final = 2
 _YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
 """What a sheet that is called by its year is called beside it."""
 
@@ -187,6 +188,7 @@ class _Gathered:
 
 def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
     """The enterprises of all sheets; one that several sheets name is one, and so are sheets of one that none names."""
+    in_full = _names_in_full(layouts)
     gathered: list[_Gathered] = []
     unnamed: list[tuple[int, Found]] = []
     for number, layout in enumerate(layouts):
@@ -194,7 +196,8 @@ def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
             if several and not found.name and len(layout.enterprises) == 1:
                 unnamed.append((number, found))
                 continue
-            other = next((each for each in gathered if found.name and number not in each.sheets and plain(each.found.name) == plain(found.name)), None)
+            name = in_full.get(plain(found.name), plain(found.name))
+            other = next((each for each in gathered if name and number not in each.sheets and in_full.get(plain(each.found.name), plain(each.found.name)) == name), None)
             if other is None:
                 gathered.append(_Gathered(found, {number}))
             else:
@@ -207,8 +210,21 @@ def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
     return [each.found for each in gathered]
 
 
+def _names_in_full(layouts: Sequence[Layout]) -> MappingOf[str, str]:
+    """By short name the one firm of the file whose name holds it; none where two names would be one, on one list or in the file."""
+    firms = {plain(found.name) for layout in layouts for found in layout.enterprises if is_firm(found.name)}
+    found_names: dict[str, str] = {}
+    for layout in layouts:
+        shorts = {plain(found.name) for found in layout.enterprises} - firms
+        full = {short: next(iter(fitting)) for short in shorts if len(short) >= _SHORTEST_NAME and len(fitting := {firm for firm in firms if short in firm}) == 1}
+        taken = [plain(found.name) for found in layout.enterprises] + list(full.values())
+        found_names |= {short: firm for short, firm in full.items() if taken.count(firm) == 1}
+    return found_names
+
+
 def _add(to: _Gathered, found: Found, number: int) -> None:
-    to.found = replace(to.found, slots=(*to.found.slots, *found.slots), loose=(*to.found.loose, *found.loose), problem=to.found.problem or found.problem)
+    name = found.name if is_firm(found.name) and not is_firm(to.found.name) else to.found.name
+    to.found = replace(to.found, name=name, slots=(*to.found.slots, *found.slots), loose=(*to.found.loose, *found.loose), problem=to.found.problem or found.problem)
     to.sheets.add(number)
 
 

@@ -101,6 +101,8 @@ class Segmenter:
         last = next((each for each in reversed(marked) if each.column <= column), None)
         if last is None or last.kind is Kind.LABEL or last.column < column:
             return last
+        if any(at in self.state.years or at in self.state.names for at in range(column + 1, last.column + last.across)):
+            return None  # a value merged over the columns of the answers
         behind = next((each for each in marked if each.column > column), None)
         is_known = behind is not None and behind.kind is Kind.LABEL and self.state.roles.get(behind.column) == "item"
         return behind if is_known else last

@@ -36,7 +36,6 @@ SECONDS: Final = 2.0
 _LONGEST: Final = 200
 _OF_RIGHTS: Final = frozenset(key for key, info in catalogue().items() if key.startswith("class") and info.type is FieldType.COUNT)
 _BARE = re.compile("[0-9]{1,6}(?![0-9.项件个%])")
-_WE: Final = "我们"
 _NOTHING: Final = "甲乙丙"
 """Words that say nothing: what is read with them is said by the head alone."""
 _GIVEN_BY = re.compile("[\u4e00-\u9fff]{2,3}(?:省|市|自治区)")
@@ -110,11 +109,16 @@ def _read(text: str, key: str, year_of_field: str | None, unit: str | None, year
         without = _hear(f"{field_of(path).name_for(path)}：{_NOTHING}", path, year)
         if without is None or without.values != found.values:
             return found
-        alone = _hear(_WE + text, path, year, cell=len(_WE)) if plain(text) not in plain(field_of(key).zh) else None
-        return found if alone is not None and alone.values == found.values else None
+        return found if _names_more(text, key) else None
     if found is None and key in _OF_RIGHTS:  # 11（其中受让1）
         found = _hear(f"{field_of(path).name_for(path)}：{_BARE.sub(lambda match: match[0] + '项', text)}", path, year)
     return found or _sum_and_years(text, key, unit, year)
+
+
+def _names_more(text: str, key: str) -> bool:
+    """Whether a cell says with the field's own words more than its name does: 给某厂配套 beneath 产业链配套, and not 配套 or D."""
+    name, said = plain(field_of(key).zh), plain(text)
+    return said not in name and any(name[start : start + 2] in said for start in range(len(name) - 1))
 
 
 def _sum_and_years(text: str, key: str, unit: str | None, year: int) -> Spoken | None:
