@@ -42,6 +42,8 @@ _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
 _REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
+_BESIDES: Final = "另"
+"""In a remark about others than those counted: 2件（另有4件受理中）."""
 _MOST_SHOWN: Final = 40
 _TITLES: Final = frozenset({"recognitions", "valid_honours"})
 _BATCH: Final = "批"
@@ -205,7 +207,7 @@ def _told_in_words(text: str, header: Header) -> str:
     is_yes = not header.is_helper and header.info.type is FieldType.YES
     remark = _REMARK.search(text)
     in_doubt = is_yes and remark and any(word in remark[0] for word in names().doubtful)
-    of_others = remark and any(word in remark[0] for word in names().not_counted)
+    of_others = remark and _BESIDES not in remark[0] and any(word in remark[0] for word in names().not_counted)
     is_pending = is_yes and any(word in text for word in names().pending)
     return "" if in_doubt or of_others or is_pending else text
 

@@ -24,6 +24,7 @@ _UNIT_NOTE = re.compile(r"[（(]?(?:货币|金额)?单位\s{0,2}[:：]\s{0,2}(?:
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s{0,5}(?P<value>[^:：]{1,170})")
 _UNIT_BEHIND = re.compile(r"[（(](?:单位\s{0,2}[:：]?\s{0,2})?(?:亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_PAIR: Final = 200
+_ITEMS_AT_END: Final = ("项目", "指标", "科目")
 _ROLES_AT_END: Final = ("requirement", "note", "value", "unit")
 
 
@@ -106,6 +107,8 @@ def role_in_title(cell: Cell) -> str:
     if known or not isinstance(cell, str):
         return known
     word = plain(_UNIT_BEHIND.sub("", cell))
+    if word.endswith(_ITEMS_AT_END):
+        return "item"
     return next((role for role in _ROLES_AT_END for end in names().titles[role] if len(end) > 1 and word.endswith(end)), "")
 
 

@@ -10,7 +10,7 @@ from assistant import bounded as re
 from assistant.rules.fields import FieldType
 from assistant.sheets.asides import aside
 from assistant.sheets.files import messages
-from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_in_title, role_of
+from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_in_title
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import NAME_HEAD, is_firm
@@ -114,7 +114,7 @@ class Form:
         roles = [each for each in marked if each.kind is Kind.ROLE]
         roles += [each for each in marked if each.kind is Kind.OTHER and role_in_title(each.cell)]
         others = [each for each in marked if each.kind in (Kind.OTHER, Kind.NUMBER) and each not in roles]
-        item = next((each for each in roles if role_of(each.cell) == "item"), None)
+        item = next((each for each in roles if role_in_title(each.cell) == "item"), None)
         by_time = len(times) >= _FEW and not others and len(labels) <= 1
         one_time = len(times) == 1 and item is not None and not others and not labels
         by_role = item is not None and not labels and (len(roles) >= _FEW or bool(others)) and all(each.kind is Kind.OTHER for each in others)
@@ -130,7 +130,7 @@ class Form:
                 self._spread(row, each.column, shown(each.cell), state.names)
         answers = [column for column, role in state.roles.items() if role == "value"]
         first = min((*answers, *state.names, *state.years), default=0)
-        state.label_column = max((each.column for each in roles if role_of(each.cell) == "item" and each.column < first), default=None)
+        state.label_column = max((each.column for each in roles if role_in_title(each.cell) == "item" and each.column < first), default=None)
         if not state.names and times:
             state.names = {column: name for column, name in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
         self.segmenter.state = state

@@ -16,12 +16,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant import bounded as re
 from assistant.sheets.plainwords import plain
 from corpus.yamlfile import load_yaml
 
 _LONGEST: Final = 40
 _MOST_WAYS: Final = 64
 """Ways to take one head apart that are looked at."""
+_BRACKETS = re.compile("[（(][^（()）]{0,20}[)）]")
 _OPTIONAL: Final = "?"
 
 
@@ -72,7 +74,7 @@ def composed_of_several(text: str) -> tuple[str, ...]:
     >>> composed_of_several("近三年国家级、省级科技奖励情况")
     ('provincial_award_rank', 'national_award_rank')
     """
-    name = plain(text)
+    name = plain(_BRACKETS.sub("", text.rpartition(" ")[2]))
     said = _ways(name) if len(name) <= _LONGEST else set()
     return next((each.fields for each in _heads().together for pattern in each.heads if said & set(_spelled_out(pattern))), ())
 

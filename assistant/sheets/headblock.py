@@ -115,12 +115,15 @@ def is_firm(text: str) -> bool:
 
 
 def _goes_on(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(_GO_ON) for part in parts)
+    return any(part.startswith(_GO_ON) for part in parts) or all(time_of(part) is not None for part in parts)
 
 
 def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:
     """What a head names; 其中自主研发 and 占营收比重 go on with the head to their left where they name nothing by themselves."""
     reading = reader.read(*parts)
+    if len(parts) == 1 and time_of(parts[0]) is not None and left is not None and left.header is not None and left.header.year is not None:
+        timed = reader.read(*parts, left.header.info.zh)
+        return replace(timed, text=parts[0], header=replace(timed.header, text=parts[0], unit=left.header.unit)) if timed.header is not None else reading
     if names_something(reading) or left is None or left.header is None or not _goes_on(parts):
         return reading
     if left.header.key in catalogue() and parts[0].startswith(_SHARE):

@@ -32,6 +32,7 @@ _REVIEWED = re.compile(rf"[,，;；]?\s{{0,2}}{_DAY}\s{{0,2}}(?:已)?复[核审]
 _RUN = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])GR(20[0-9]{2})[0-9]{8}(?![0-9])")
 """The number of a high-tech enterprise's certificate, which holds its year."""
+_NEWLY = re.compile("(?<=[年月日0-9])新认定")
 _NUMBERS = re.compile("[0-9]{1,4}")
 _BATCH = re.compile(r"第?\s{0,2}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,2}批次?")
 _BARE_BATCH = re.compile("第?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})批?")
@@ -115,6 +116,7 @@ def _title(item: str, asked: tuple[str, str] | None, by_batch: bool) -> HeldTitl
     """One title with its day and batch; without a name where the item is but a day, a batch or a level."""
     written = _RUN.sub(lambda match: f"{match[1]}-{match[2]}-{match[3]}", unicodedata.normalize("NFKC", item))
     written = without_review(_CERTIFICATE.sub(lambda match: f"{match[1]}年", written))
+    written = _NEWLY.sub("认定", written)
     if any(word in written for word in names().doubtful):
         return None
     bare = _BARE_BATCH.fullmatch(written) if by_batch else None

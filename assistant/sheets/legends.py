@@ -22,6 +22,11 @@ _BETWEEN = re.compile(r"[，,；;|\s、]{0,4}")
 _HEADED = re.compile(r"(?:[0-9]{1,2}[.、．)）]\s{0,3})?(?:[A-Z]{1,2}列)?(?P<head>[^:：,，]{2,20})[:：]\s{0,3}(?P<codes>[^:：]{4,200})")
 _CODE_AT_END = re.compile("(?:代码|编码|代号)$")
 _SEVERAL = re.compile("[,，;；、]")
+_WORD = re.compile("[\u4e00-\u9fff／/“”\"·]{1,24}")
+_UNITS: Final = ("人", "件", "项", "个", "年", "月", "日", "万", "元", "次", "家", "名", "亿", "千", "分", "批", "倍")
+"""With which no word for a code begins: 2件，4件."""
+_FITTING: Final = 0.7
+"""Share of the cells beneath a hint that are codes of it, from which it is one."""
 _KIND: Final = "类"
 _FEWEST: Final = 2
 _LINES: Final = 14
@@ -61,7 +66,9 @@ def legend_in(text: str) -> Legend | None:
     written = unicodedata.normalize("NFKC", text).strip().rstrip("。.")
     headed = _HEADED.fullmatch(written)
     words = _words(headed["codes"] if headed else written)
-    return Legend(headed["head"].strip() if headed else "", words) if len(words) >= _FEWEST else None
+    if len(words) < _FEWEST or any(word.startswith(_UNITS) or not _WORD.fullmatch(word) for word in words.values()):
+        return None
+    return Legend(headed["head"].strip() if headed else "", words)
 
 
 def _words(text: str) -> dict[str, str]:
@@ -86,6 +93,12 @@ def _notes(sheet: Sheet) -> Iterator[Legend]:
                 yield legend
 
 
+def _fits(sheet: Sheet, row: int, column: int, legend: Legend) -> bool:
+    """Whether what stands beneath a hint is its codes."""
+    beneath = [line.cells[column] for line in sheet.lines[row + 1 :] if column < len(line.cells) and line.cells[column] not in (None, "")]
+    return bool(beneath) and sum(legend.told(cell) != cell for cell in beneath) >= _FITTING * len(beneath)
+
+
 def _told(sheet: Sheet, legends: Sequence[Legend]) -> Sheet:
     by_column: dict[int, tuple[int, Legend]] = {}
     heads: dict[tuple[int, int], str] = {}
@@ -98,7 +111,7 @@ def _told(sheet: Sheet, legends: Sequence[Legend]) -> Sheet:
             if legend is not None:
                 by_column[column] = (row, legend)
                 heads[row, column] = _CODE_AT_END.sub("", cell)
-            elif hint is not None and not hint.head:
+            elif hint is not None and not hint.head and _fits(sheet, row, column, hint):
                 by_column[column] = (row, hint)
     if not by_column:
         return sheet

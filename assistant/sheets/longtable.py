@@ -16,7 +16,7 @@ from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names
 from assistant.sheets.plainwords import plain
-from assistant.sheets.times import time_of, year_of
+from assistant.sheets.times import time_in, time_of, year_of
 from assistant.sheets.values import Cell, is_blank, shown
 
 _FEWEST_FIELDS: Final = 2
@@ -72,6 +72,15 @@ def _of_fields(grid: Grid, block: HeadBlock, column: int, reader: HeadReader) ->
     return len(fields) >= _FEWEST_FIELDS and 2 * sum(map(names_something, read)) >= len(cells)
 
 
+def _time_said(cell: Cell) -> str:
+    """The time that a cell tells, in words for a head; empty where it tells none (现状)."""
+    year = year_of(cell)
+    if year is not None:
+        return f"{year}年"
+    words = shown(cell)
+    return words if time_in(words) is not None else ""
+
+
 class LongTable:
     """Reads a table whose heads are found."""
 
@@ -102,11 +111,11 @@ class LongTable:
         into = self._enterprise(row)
         item = self.grid.text(row, self.heads.item)
         unit = self.grid.text(row, self.heads.unit) if self.heads.unit is not None else ""
-        said = year_of(self.grid.said(row, self.heads.year)) if self.heads.year is not None else None
+        said = _time_said(self.grid.said(row, self.heads.year)) if self.heads.year is not None else ""
         for column, time in self.heads.values:
             cell = self.grid.cell(row, column)
             if not is_blank(cell):
-                self._put(row, column, self._read(item, f"{said}年" if said else time, unit), cell, into)
+                self._put(row, column, self._read(item, said or time, unit), cell, into)
         known = {self.heads.name, self.heads.item, self.heads.year, self.heads.unit, *(column for column, _ in self.heads.values)}
         for column, cell in filled:
             reading = self.block.columns.get(column)

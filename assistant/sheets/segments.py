@@ -73,9 +73,12 @@ class Segmenter:
                 continue
             if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
                 if current is not None and not current.values and self._says_the_same(current, each):
+                    if place == len(marked) - 1 and self._is_answer(current, each):
+                        self._take(current, each, ())
+                        continue
                     current.parts = (*current.parts, shown(each.cell))
                 else:
-                    segments.append(Segment((*group, shown(each.cell))))
+                    segments.append(Segment((*(group if not segments else ()), shown(each.cell))))
             elif each.kind is Kind.UNIT and current is not None:
                 current.unit = shown(each.cell)
             elif current is None and self._opens_unknown(row, each, marked[place + 1 :]):
@@ -139,6 +142,11 @@ class Segmenter:
         if before.header is not None and own.header is not None and before.header.key == own.header.key:
             return True
         return own.header is None and own.key is None and own.why is not Why.BESIDE
+
+    def _is_answer(self, segment: Segment, each: Marked) -> bool:
+        """A last cell in words of its field: 已应用 behind 是否应用."""
+        header = self.reader.read(*segment.parts).header
+        return header is not None and each.reading.header is not None and header.key == each.reading.header.key and not shown(each.cell).isascii()
 
     def _is_value_column(self, column: int, current: Segment | None) -> bool:
         return current is not None and (column in self.state.years or column in self.state.names or self.state.roles.get(column) == "value")

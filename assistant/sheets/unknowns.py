@@ -130,16 +130,19 @@ def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     if not 2 <= len(parts) <= _MOST_PARTS:
         return []
     read = [reader.read(part).header for part in parts]
-    headers = [header for header in read if header is not None and not header.is_helper and header.info.type is FieldType.YES and not header.negated]
+    headers = [header for header in read if header is not None and not header.is_helper and header.info.type is FieldType.YES]
+    denied = bool(headers) and headers[0].negated  # 未列入经营异常、严重失信名单
+    if any(header.negated for header in headers[1:]):
+        return []
     if len({header.key for header in headers}) < len(parts):
         return []
     try:
-        answers = {bool(plain_value(loose.cell, header)) for header in headers}
+        answers = {bool(plain_value(loose.cell, header)) != denied for header in headers}
     except NotPlain:
         return []
     adverse = {header.key in names().adverse for header in headers}
     settles = {False} if adverse == {True} or _EITHER.search(loose.head) else {True} if adverse == {False} else set()
-    return [Slot(loose.spot, replace(header, text=loose.head), loose.cell) for header in headers] if answers == settles else []
+    return [Slot(loose.spot, replace(header, text=loose.head, negated=denied), loose.cell) for header in headers] if answers == settles else []
 
 
 def _parts(head: str) -> list[str]:
