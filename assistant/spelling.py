@@ -33,6 +33,15 @@ def _alternatives(part: str) -> list[str]:
     return list(_places()[part]) if part in _places() else part.split("|")
 
 
+def places(name: str) -> tuple[str, ...]:
+    """One list of places: provinces, provincial_cities, cities.
+
+    >>> "浙江" in places("provinces")
+    True
+    """
+    return _places()[name]
+
+
 @cache
 def _places() -> Mapping[str, tuple[str, ...]]:
     """Lists of places by name."""

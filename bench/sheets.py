@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.sheets import Entry, TableError, read_table
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 
 _CLOSE: Final = 1e-6
 _TIMELESS: Final = frozenset({"name", "province"})
@@ -48,6 +48,7 @@ class Score:
     doubtful: int = 0
     taken: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    computed: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The figures, for people."""
@@ -57,6 +58,7 @@ class Score:
             f"wrong year, field or value {len(self.wrong)}",
             f"cells to be asked {self.doubtful}, taken without asking {len(self.taken)}",
             f"read as an enterprise and none {len(self.strangers)}",
+            f"computed of what is told {len(self.computed)}",
         ]
 
 
@@ -110,13 +112,17 @@ def _stands_at(expected: Expected, entry: Entry) -> bool:
 def _fields(where: str, expected: Expected, entry: Entry, found: Score) -> None:
     assert entry.profile is not None
     read = dict(_paths(entry.profile.to_json()))
+    told = {cell.path for cell in entry.read}
     for path, value in expected.fields.items():
         if (path not in read and path not in entry.facts) or _is_part(read.get(path), value):
             found.unread.append(f"{where} {path} = {value}")
         elif path in read and not (_same(read[path], value) or (path in _TIMELESS and _is_short(str(read[path]), str(value)))):
             found.wrong.append(f"{where} {path} = {value}, read as {read[path]}")
     for path, value in read.items():
-        if path in expected.fields or path in _TIMELESS or path in expected.derivable:
+        if path in expected.fields or path in _TIMELESS or path in expected.derivable or value == []:
+            continue  # 无 beneath a head of titles is no title
+        if path not in told and path not in expected.doubtful:
+            found.computed.append(f"{where} {path}, computed as {value}")
             continue
         if path not in expected.doubtful and path in expected.may and _same(value, expected.may[path]):
             continue
@@ -161,7 +167,7 @@ def main() -> None:
     found = score(given.folder, given.year)
     print("\n".join(found.lines()))
     if given.each:
-        for title in ("refused", "unread", "wrong", "taken", "strangers"):
+        for title in ("refused", "unread", "wrong", "taken", "strangers", "computed"):
             print(f"\n{title}:", *getattr(found, title), sep="\n  ")
 
 

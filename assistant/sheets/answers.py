@@ -8,11 +8,15 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldType
+from assistant.sheets.cells import read_cell
 from assistant.sheets.grid import Grid
-from assistant.sheets.headers import HeadReading
+from assistant.sheets.headers import Header, HeadReading
+from assistant.sheets.honours import honour_asked
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 
+_CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.RECOGNITIONS, FieldType.CHOICES})
 _WORD: Final = re.compile("[\u4e00-\u9fa5]{1,6}")
 
 
@@ -41,6 +45,32 @@ def read_answer(parts: tuple[str, ...], answer: bool, reader: HeadReader) -> Hea
         return reader.read(*parts)
     text = " ".join(parts)
     return replace(reading, text=text, header=replace(reading.header, text=text, answer=answer))
+
+
+def choices(grid: Grid, above: int, row: int, reader: HeadReader) -> Mapping[int, HeadReading]:
+    """By column the head of one choice, where a head of line `above` goes over its choices in line `row`: 研发机构 over 国家级 | 省级 | 市级."""
+    found: dict[int, HeadReading] = {}
+    for column in range(grid.width):
+        across = range(column, column + grid.extent(above, column)[1])
+        header = reader.read(grid.text(above, column)).header if len(across) > 1 and not grid.is_covered(above, column) else None
+        if header is None or header.is_helper or header.info.type not in _CHOSEN:
+            continue
+        said = {at: choice for at in across if (choice := _choice(grid.text(row, at), header, reader)) is not None}
+        if len(said) == len(across) and len(set(said.values())) == len(said):
+            found |= {at: HeadReading(f"{header.text} {grid.text(row, at)}", replace(header, text=f"{header.text} {grid.text(row, at)}", element=choice)) for at, choice in said.items()}
+    return found
+
+
+def _choice(text: str, header: Header, reader: HeadReader) -> str | None:
+    """The choice, title or honour of a field that a head names."""
+    if not text:
+        return None
+    if header.info.type is not FieldType.CHOICE:
+        asked = honour_asked(text)
+        return asked[1] if asked is not None and asked[0] == header.key else None
+    reading = read_cell(text, header, reader.frame.year)
+    choice = reading.values.get(header.path)
+    return choice if isinstance(choice, str) else None
 
 
 def _answer(text: str) -> bool | None:

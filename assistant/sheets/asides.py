@@ -9,7 +9,8 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.sheets.found import LeftOutAs
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.values import Cell, Percent, shown
 
 _BEHIND = re.compile(r"\s{0,3}[0-9一二三四五六]{0,2}\s{0,2}[:：（(、.．]")

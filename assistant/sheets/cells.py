@@ -23,9 +23,10 @@ from assistant.rules.fields import FieldType, field_of
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
 from assistant.sheets.headers import WAN_PER_UNIT, Header
-from assistant.sheets.honours import told_in
-from assistant.sheets.names import names, plain
+from assistant.sheets.honours import CHAMPION, told_in
+from assistant.sheets.names import HELPERS, names
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
+from assistant.sheets.plainwords import plain
 from assistant.sheets.spoken import parsed, spoken_value
 from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, Uncomputed, is_blank, shown
@@ -34,10 +35,15 @@ _FIRST_YEAR: Final = 1900
 _BEYOND_ALL: Final = 10 * SUSPICIOUS_WAN
 _BELOW_ALL: Final = 1
 """万元 that no enterprise's revenue or assets are below."""
+_SINCE = re.compile(r"约?(?P<years>[0-9]{1,2})年?(?:多|余)?[（(,，;；](?:自|从|于)?(?P<from>(?:19|20)[0-9]{2})(?:年|[./-])?[0-9]{0,2}月?(?:至今|起|开始|以来|成立|[-—–~～]{1,2}(?:至?今)?)?[)）]?")
+"""So many years, with the one they are counted from."""
+_ONLY_SINCE = re.compile(r"(?:自|从|于)?(?P<from>(?:19|20)[0-9]{2})(?:年|[./-])(?:[0-9]{1,2}月?)?(?:至今|起|开始|以来)")
 _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
 _REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
+_BESIDES: Final = "另"
+"""In a remark about others than those counted: 2件（另有4件受理中）."""
 _MOST_SHOWN: Final = 40
 _TITLES: Final = frozenset({"recognitions", "valid_honours"})
 _BATCH: Final = "批"
@@ -82,9 +88,9 @@ def read_cell(cell: Cell, header: Header, year: int) -> CellReading:
 
 def _titles(cell: Cell, header: Header, year: int) -> CellReading | None:
     """The titles and honours of a cell, also those that another field holds: 省专精特新（2024）、高企."""
-    if header.key not in _TITLES or not isinstance(cell, str | Decimal) or isinstance(cell, bool):
+    if header.key not in (*_TITLES, CHAMPION) or not isinstance(cell, str | Decimal) or isinstance(cell, bool):
         return None
-    asked = (header.key, header.element) if header.element is not None else None
+    asked = (CHAMPION, CHAMPION) if header.key == CHAMPION else (header.key, header.element) if header.element is not None else None
     told = told_in(shown(cell), year, asked, by_batch=_BATCH in header.text)
     if not told:
         return None
@@ -154,20 +160,36 @@ def _yuan_question(value: Any, header: Header) -> tuple[str, ...]:
 
 def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     """What the reader of messages makes of it, else why the column can't take it."""
-    text = _told_in_words(shown(cell), header)
+    text = _told_in_words(_without_start(shown(cell), header, year), header)
     refused = CellReading(why=_told(key, header, cell))
     if not text or key == "cell_none" or header.is_helper or header.element is not None or header.answer is not None or isinstance(cell, bool | date | Percent | Decimal):
         return refused
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):
         return refused
-    kind, value = header.info.type, spoken.values.get(header.path)
-    if kind is FieldType.PERCENT and not _PERCENT_SIGN.search(text) and value is not None and 0 < abs(value) <= 1:
-        return CellReading(why=_fraction(Decimal(str(value)), header))
-    if kind is FieldType.AMOUNT and header.unit is None and not _MONEY_SIGN.search(text) and value is not None and abs(value) > SUSPICIOUS_WAN:
-        return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(Decimal(str(value)) / 10_000)))
+    if header.key in names().adverse and spoken.values.get(header.path) is True and not any(word in text for word in names().grave):
+        return refused
+    kind = header.info.type
+    own = [Decimal(str(value)) for path, value in spoken.values.items() if path.partition(".")[0] == header.key] if kind in _NUMERIC else []
+    fraction = next((value for value in own if 0 < abs(value) <= 1), None)
+    if kind is FieldType.PERCENT and not _PERCENT_SIGN.search(text) and fraction is not None:
+        return CellReading(why=_fraction(fraction, header))
+    large = next((value for value in own if abs(value) > SUSPICIOUS_WAN), None)
+    if kind is FieldType.AMOUNT and header.unit is None and not _MONEY_SIGN.search(text) and large is not None:
+        return CellReading(why=messages("cell_yuan", header=header.text, value=text, yi=_plainly(large / 10_000)))
     questions = (messages("cell_in_words", header=header.text, words=_cut(text), read=said(spoken.values, spoken.facts)),)
     return CellReading(spoken.values, spoken.facts, questions)
+
+
+def _without_start(text: str, header: Header, year: int) -> str:
+    """11年（2015年至今） without the year it is counted from, where the two agree; 2015年起 as the years it may be."""
+    since = _SINCE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if not header.is_helper and header.info.type is FieldType.YEARS else None
+    only = _ONLY_SINCE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) if not header.is_helper and header.info.type is FieldType.YEARS else None
+    if only is not None:
+        return f"{year - 1 - int(only['from'])}到{year - int(only['from'])}年"
+    if since is None or year - int(since["from"]) - int(since["years"]) not in (0, 1):
+        return text
+    return f"{since['years']}年"
 
 
 def _told_in_words(text: str, header: Header) -> str:
@@ -185,7 +207,7 @@ def _told_in_words(text: str, header: Header) -> str:
     is_yes = not header.is_helper and header.info.type is FieldType.YES
     remark = _REMARK.search(text)
     in_doubt = is_yes and remark and any(word in remark[0] for word in names().doubtful)
-    of_others = remark and any(word in remark[0] for word in names().not_counted)
+    of_others = remark and _BESIDES not in remark[0] and any(word in remark[0] for word in names().not_counted)
     is_pending = is_yes and any(word in text for word in names().pending)
     return "" if in_doubt or of_others or is_pending else text
 
@@ -194,6 +216,9 @@ def said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
     """What was understood, in the names of the fields."""
     parts = []
     for path in dict.fromkeys((*values, *facts)):
+        if path in HELPERS:
+            parts.append(f"{messages(f'helper_{path}')} {value_in_words(path, values.get(path))}")
+            continue
         info = field_of(path)
         rough = messages("read_roughly") if path in facts else ""
         parts.append(f"{info.name_for(path)} {value_in_words(path, values.get(path))}{rough}".replace("  ", " "))
@@ -202,6 +227,8 @@ def said(values: Mapping[str, Any], facts: Mapping[str, Fact]) -> str:
 
 def value_in_words(path: str, value: Any) -> str:
     """A value as a form shows it: 是, 省部级, 8600万元."""
+    if path in HELPERS:
+        return _plainly(Decimal(str(value)))
     info = field_of(path)
     names_of = {key: name.zh for key, name in (info.choices or {}).items()}
     if value is None:

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from assistant.reading.facts import Fact
 from assistant.reading.reader import WordsReader
-from assistant.rules.fields import field_of
+from assistant.rules.fields import FieldType, field_of
 from assistant.rules.profile import Profile
-from assistant.sheets.cells import CellReading, read_cell, value_in_words
+from assistant.sheets.cells import CellReading, is_unknown, read_cell, value_in_words
 from assistant.sheets.entry import Entry, ReadCell, UnreadCell
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, Loose, Slot, Spot
-from assistant.sheets.names import HELPERS
+from assistant.sheets.grammar import parts_of
+from assistant.sheets.names import HELPERS, names
 from assistant.sheets.pairs import JOINED
 from assistant.sheets.values import shown
 
@@ -54,7 +55,7 @@ class _Folding:
     def __init__(self, found: Found, year: int, where: Callable[[Spot], str]) -> None:
         self.found, self.year, self.where = found, year, where
         self.told: dict[str, list[_Told]] = {}
-        self.unread: list[UnreadCell] = [self._unread(loose) for loose in found.loose if not loose.unasked]
+        self.unread: list[UnreadCell] = [self._unread(loose) for loose in found.loose if not loose.unasked and not is_unknown(loose.cell)]
         self.refused: set[str] = set()
         self.questions: list[str] = []
         self.read: list[ReadCell] = [ReadCell(where(loose.spot), loose.head, shown(loose.cell), "", loose.why) for loose in found.loose if loose.unasked]
@@ -89,6 +90,8 @@ class _Folding:
         parts = [each for each in told if each.slot.header.part is not None and each.slot.header.path == path and each.fact is None]
         if not parts:
             return told
+        if field_of(path).type is FieldType.YES:
+            return self._all_or_any(path, told, parts)
         whole = [each for each in told if each not in parts]
         if whole:
             for each in parts:
@@ -106,8 +109,21 @@ class _Folding:
                 self._note_read(each, path, messages("read_as_part", value=value_in_words(path, each.value)))
         return [_Told(parts[0].slot, sum(each.value for each in parts), None)]
 
+    def _all_or_any(self, path: str, told: Sequence[_Told], parts: Sequence[_Told]) -> Sequence[_Told]:
+        """What sums up several things: any of them affirms it, all of them deny it; one denied leaves the others open."""
+        whole = [each for each in told if each not in parts]
+        affirmed = [each for each in parts if each.value]
+        if affirmed:
+            return (*affirmed, *whole)
+        if {each.slot.header.part for each in parts} >= parts_of(path) and parts_of(path):
+            return told
+        for each in () if whole else parts:
+            self._lose(each, messages("cell_one_part", header=each.slot.header.text, name=field_of(path).zh))
+        return whole
+
     def _settle(self, path: str, told: Sequence[_Told]) -> None:
         told = self._elements(path, self._without_asides(path, told))
+        told = _highest(path, _without_limits_met(told))
         if not told:
             return
         first = told[0]
@@ -131,7 +147,7 @@ class _Folding:
             return told
         for each in (each for each in told if each.slot.told is not None and not _same(asked[0], each)):
             value = value_in_words(path, asked[0].value)
-            self.questions.append(messages("aside_differs", place=self.where(each.slot.spot), words=shown(each.slot.cell), name=field_of(path).name_for(path), value=value))
+            self.questions.append(messages("aside_differs", place=self.where(each.slot.spot), words=shown(each.slot.cell), name=messages(f"helper_{path}") if path in HELPERS else field_of(path).name_for(path), value=value))
         return asked
 
     def _elements(self, path: str, told: Sequence[_Told]) -> Sequence[_Told]:
@@ -229,6 +245,27 @@ class _Folding:
 
     def _unread(self, loose: Loose) -> UnreadCell:
         return UnreadCell(self.where(loose.spot), loose.head, shown(loose.cell), loose.why)
+
+
+def _without_limits_met(told: Sequence[_Told]) -> Sequence[_Told]:
+    """Without what is told roughly, where another cell tells it exactly and within the rough limits."""
+    exact = [each for each in told if each.fact is None]
+    if len(exact) == len(told) or not exact or not isinstance(exact[0].value, int | Decimal):
+        return told
+    value = Decimal(exact[0].value)
+    return [each for each in told if each.fact is None or not _fits(value, each.fact)]
+
+
+def _highest(path: str, told: Sequence[_Told]) -> Sequence[_Told]:
+    """Of several levels that were ticked the highest, where the field asks for that; none of them beside another contradicts it."""
+    if path not in names().highest or len(told) < 2 or any(each.slot.header.element is None for each in told):
+        return told
+    order = list(field_of(path).choices or {})
+    return told if order[0] in (each.value for each in told) else [max(told, key=lambda each: order.index(each.value))]
+
+
+def _fits(value: Decimal, fact: Fact) -> bool:
+    return (fact.low is None or fact.low <= value) and (fact.high is None or value <= fact.high)
 
 
 def _is_list(told: _Told) -> bool:

@@ -14,7 +14,8 @@ from assistant.sheets.grid import Grid
 from assistant.sheets.headblock import LONGEST_HEAD, names_something
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import time_of
 from assistant.sheets.values import Cell, Percent
 
@@ -23,6 +24,8 @@ _UNIT_NOTE = re.compile(r"[（(]?(?:货币|金额)?单位\s{0,2}[:：]\s{0,2}(?:
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,30})[:：]\s{0,5}(?P<value>[^:：]{1,170})")
 _UNIT_BEHIND = re.compile(r"[（(](?:单位\s{0,2}[:：]?\s{0,2})?(?:亿元|百万元|万元|千元|元)[)）]$")
 _LONGEST_PAIR: Final = 200
+_ITEMS_AT_END: Final = ("项目", "指标", "科目")
+_ROLES_AT_END: Final = ("requirement", "note", "value", "unit")
 
 
 class Kind(StrEnum):
@@ -96,6 +99,17 @@ def role_of(cell: Cell) -> str:
         return ""
     word, bare = plain(cell), plain(_UNIT_BEHIND.sub("", cell))
     return next((role for role, words in names().titles.items() if word in words or bare in words), "")
+
+
+def role_in_title(cell: Cell) -> str:
+    """The same for a cell of a line of titles, where the last word may say it: 我司实际, 复核要求, 经办人."""
+    known = role_of(cell)
+    if known or not isinstance(cell, str):
+        return known
+    word = plain(_UNIT_BEHIND.sub("", cell))
+    if word.endswith(_ITEMS_AT_END):
+        return "item"
+    return next((role for role in _ROLES_AT_END for end in names().titles[role] if len(end) > 1 and word.endswith(end)), "")
 
 
 def columns_of_labels(grid: Grid, reader: HeadReader) -> frozenset[int]:

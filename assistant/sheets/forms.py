@@ -10,13 +10,16 @@ from assistant import bounded as re
 from assistant.rules.fields import FieldType
 from assistant.sheets.asides import aside
 from assistant.sheets.files import messages
-from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_of
+from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_in_title
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
+from assistant.sheets.headblock import NAME_HEAD, is_firm
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import plain
+from assistant.sheets.pairs import cells_of, head_of_all, heads_of
+from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_of_address
 from assistant.sheets.segments import Segment, Segmenter, State
 from assistant.sheets.values import Cell, is_blank, shown
 
@@ -35,6 +38,8 @@ class Form:
         self.loose: list[tuple[int, Loose]] = []
         self.heads: list[HeadUse] = []
         self.left_out: list[LeftOut] = []
+        self.headed: Slot | None = None
+        """The name that stands alone on a line, where no label tells one."""
 
     @property
     def state(self) -> State:
@@ -45,13 +50,15 @@ class Form:
         """The enterprises of the form; none where nobody filled it in."""
         for row in range(len(self.grid.lines)):
             self._line(row)
+        if self.headed is not None and self.slots and not any(slot.header.key == "name" for _, slot in self.slots):
+            self.slots.insert(0, (self.headed.spot.column, self.headed))
         return Layout(tuple(self._enterprises()), tuple(self.heads), tuple(self.left_out))
 
     # lines
 
     def _line(self, row: int) -> None:
         marked = marks_of(self.grid, row, self.reader)
-        if not marked or self._is_aside(row, marked):
+        if not marked or self._is_heading(row, marked) or self._is_aside(row, marked):
             return
         if self._titles(row, marked):
             return
@@ -65,6 +72,17 @@ class Form:
             self.state.years = {}
         for segment in self.segmenter.segments(row, marked):
             self._settle(row, segment)
+
+    def _is_heading(self, row: int, marked: Sequence[Marked]) -> bool:
+        """The name of the enterprise alone on a line, above what is told of it."""
+        first = marked[0]
+        if len(marked) > 1 or first.kind is not Kind.OTHER or not is_firm(shown(first.cell)) or self._continues(row, first.column):
+            return False
+        header = self.reader.read(NAME_HEAD).header
+        if header is None or self.headed is not None or self.slots:
+            return False
+        self.headed = Slot(Spot(self.grid.sheet.name, self.grid.number(row), first.column), header, first.cell)
+        return True
 
     def _is_aside(self, row: int, marked: Sequence[Marked]) -> bool:
         """A title, a note, a line to sign: said to be left out."""
@@ -94,8 +112,9 @@ class Form:
         labels = [each for each in marked if each.kind is Kind.LABEL]
         times = [each for each in marked if each.kind is Kind.TIME]
         roles = [each for each in marked if each.kind is Kind.ROLE]
-        others = [each for each in marked if each.kind in (Kind.OTHER, Kind.NUMBER)]
-        item = next((each for each in roles if role_of(each.cell) == "item"), None)
+        roles += [each for each in marked if each.kind is Kind.OTHER and role_in_title(each.cell)]
+        others = [each for each in marked if each.kind in (Kind.OTHER, Kind.NUMBER) and each not in roles]
+        item = next((each for each in roles if role_in_title(each.cell) == "item"), None)
         by_time = len(times) >= _FEW and not others and len(labels) <= 1
         one_time = len(times) == 1 and item is not None and not others and not labels
         by_role = item is not None and not labels and (len(roles) >= _FEW or bool(others)) and all(each.kind is Kind.OTHER for each in others)
@@ -105,10 +124,13 @@ class Form:
         for each in times:
             self._spread(row, each.column, shown(each.cell) if isinstance(each.cell, str) else f"{each.year}年", state.years)
         for each in roles:
-            state.roles[each.column] = role_of(each.cell)
+            self._spread(row, each.column, role_in_title(each.cell), state.roles)
         if not any(role == "value" for role in state.roles.values()):
             for each in others:
                 self._spread(row, each.column, shown(each.cell), state.names)
+        answers = [column for column, role in state.roles.items() if role == "value"]
+        first = min((*answers, *state.names, *state.years), default=0)
+        state.label_column = max((each.column for each in roles if role_in_title(each.cell) == "item" and each.column < first), default=None)
         if not state.names and times:
             state.names = {column: name for column, name in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
         self.segmenter.state = state
@@ -189,6 +211,12 @@ class Form:
 
     def _put(self, row: int, column: int, reading: HeadReading, cell: Cell) -> None:
         spot = Spot(self.grid.sheet.name, self.grid.number(row), column)
+        heads = heads_of(reading, self.reader)
+        if parts := cells_of(cell, heads):
+            for head, part in zip(heads, parts, strict=True):
+                self._put(row, column, head, part)
+            return
+        reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
         elif reading.why is not Why.BESIDE:
@@ -211,7 +239,7 @@ class Form:
             if slot.header.key == "name":
                 named[column] = shown(slot.cell)
         if len({plain(name) for name in named.values()}) < _FEW:
-            named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW}
+            named = {c: n for c, n in self.state.names.items() if len(set(self.state.names.values())) >= _FEW and self.state.names.get(c - 1) != n}
         if len(named) < _FEW:
             return self._one()
         owner = {column: max((c for c in named if c <= column), default=min(named)) for column, _ in (*self.slots, *self.loose)}

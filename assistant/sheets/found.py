@@ -40,6 +40,7 @@ class Loose:
     Attributes:
         unasked: it is understood and no rule asks for it: another year's, of what is asked of last year.
         unknown: its head names nothing known.
+        remark: its head is of remarks, which may tell a fact by themselves and else say nothing that is asked for.
     """
 
     spot: Spot
@@ -48,6 +49,7 @@ class Loose:
     why: str
     unasked: bool = False
     unknown: bool = False
+    remark: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import catalogue
-from assistant.sheets.answers import answers, read_answer
+from assistant.sheets.answers import answers, choices, read_answer
 from assistant.sheets.grid import Grid
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import time_of
 from assistant.sheets.values import is_blank, shown
 
@@ -26,8 +27,10 @@ _OF_WHICH: Final = "其中"
 _SHARE: Final = "占"
 _GO_ON: Final = (_OF_WHICH, _SHARE)
 NAME_HEAD: Final = "企业名称"
-_FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(])")
+_FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(][^（()）]{1,20}[)）]$)")
 _FEWEST_FIRMS: Final = 2
+_LONGEST_FIRM: Final = 40
+_SENTENCE = re.compile("[:：,，。;；、]")
 _BRACKETS = re.compile("[（(][^（()）]{0,40}[)）]")
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
@@ -69,10 +72,13 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
         last += 1
     columns: dict[int, HeadReading] = {}
     ticked = answers(grid, last - 1, last) if last > first else {}
+    chosen = choices(grid, last - 1, last, reader) if last > first else {}
     whole: HeadReading | None = None
     for column in range(grid.width):
         parts = _parts(grid, first, last, column)
-        if column in ticked:
+        if column in chosen:
+            columns[column] = chosen[column]
+        elif column in ticked:
             columns[column] = read_answer(parts, ticked[column], reader)
         elif parts:
             columns[column] = _of_which(whole, parts, reader)
@@ -99,13 +105,25 @@ def has_firms(grid: Grid, last: int, column: int) -> bool:
     return len(set(firms)) >= _FEWEST_FIRMS and 2 * len(firms) >= sum(bool(cell) for cell in cells)
 
 
+def is_firm(text: str) -> bool:
+    """Whether a text is the name of a firm and nothing beside: 赣州同创阀门股份有限公司（盖章）.
+
+    >>> is_firm("赣州同创阀门股份有限公司"), is_firm("某公司2025年财务情况表"), is_firm("报送单位：某某有限公司")
+    (True, False, False)
+    """
+    return _FIRM.search(text) is not None and _SENTENCE.search(text) is None and len(text) <= _LONGEST_FIRM
+
+
 def _goes_on(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(_GO_ON) for part in parts)
+    return any(part.startswith(_GO_ON) for part in parts) or all(time_of(part) is not None for part in parts)
 
 
 def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:
     """What a head names; 其中自主研发 and 占营收比重 go on with the head to their left where they name nothing by themselves."""
     reading = reader.read(*parts)
+    if len(parts) == 1 and time_of(parts[0]) is not None and left is not None and left.header is not None and left.header.year is not None:
+        timed = reader.read(*parts, left.header.info.zh)
+        return replace(timed, text=parts[0], header=replace(timed.header, text=parts[0], unit=left.header.unit)) if timed.header is not None else reading
     if names_something(reading) or left is None or left.header is None or not _goes_on(parts):
         return reading
     if left.header.key in catalogue() and parts[0].startswith(_SHARE):
@@ -160,7 +178,7 @@ def _is_group_line(grid: Grid, row: int, below: int, reader: HeadReader) -> bool
     if len(filled) == 1:
         column, cell = filled[0]
         partial = spans[column] < grid.width - 1 and (spans[column] > 1 or time_of(cell) is not None)
-        return column > 0 and partial and len(shown(cell)) <= _SHORT and bool(_head_text(grid, below, column))
+        return column > min((at for at, _ in grid.filled(below)), default=0) and partial and len(shown(cell)) <= _SHORT and bool(_head_text(grid, below, column))
     if any(time_of(cell) is None and not isinstance(cell, str) for _, cell in filled):
         return False
     grouped = sum(1 for column, cell in filled if spans[column] > 1 or time_of(cell) is not None)
@@ -190,7 +208,7 @@ def _continues(grid: Grid, first: int, last: int, reader: HeadReader) -> bool:
     heads = [_is_head_like(grid, row, column, reader) for column, _ in filled]
     under = [_is_under_wide_head(grid, last, row, column) for column, _ in filled]
     merged = all(grid.extent(*grid.origin(last, column))[1] > 1 for column, _ in filled)
-    if answers(grid, last, row):
+    if answers(grid, last, row) or choices(grid, last, row, reader):
         return True
     return all(head or below for head, below in zip(heads, under, strict=True)) and (any(heads) or merged)
 

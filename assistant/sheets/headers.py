@@ -20,8 +20,9 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldInfo, FieldType, catalogue
-from assistant.sheets.headwords import Piece, name_of, unit_in
-from assistant.sheets.names import Named, names, plain
+from assistant.sheets.headwords import POINTS, Piece, name_of, unit_in
+from assistant.sheets.names import Named, names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import Kind, Time, time_in
 
 WAN_PER_UNIT: Final[Mapping[str, Decimal]] = MappingProxyType(
@@ -39,6 +40,8 @@ _KEY = re.compile(
     r"(?<![A-Za-z_0-9])(?<![A-Za-z] )([a-z][a-z_0-9]*?)(?:[._ ]((?:19|20)[0-9]{2}))?(?! ?[A-Za-z_]|[0-9])"
 )
 """A key standing alone: the “revenue” of “main business revenue” is not one."""
+_AND_SO_ON: Final = "等"
+"""How a remark ends that says what is counted: 海外同族、10年以上等."""
 _THREE_YEARS = re.compile(r"(?:近|最近|前)\s{0,2}[三3]\s{0,2}(?:个)?(?:会计)?年")
 
 
@@ -171,15 +174,16 @@ def read_head(parts: Sequence[str], frame: Frame) -> HeadReading:
     if info is not None and info.type is FieldType.PERCENT and any(pieces[place].unit for place in at):
         return HeadReading(text, why=Why.UNIT, key=what.key)
     unit = unit if info is None or info.type is FieldType.AMOUNT else None
-    around = [*(piece.whole for place, piece in enumerate(pieces) if place not in at), *(extra for place in at for extra in pieces[place].extras)]
+    is_count = info is not None and info.type is FieldType.COUNT
+    around = [*(piece.whole for place, piece in enumerate(pieces) if place not in at), *(extra for place in at for extra in pieces[place].extras if not _is_whole(extra) and not (is_count and extra.endswith(_AND_SO_ON)))]
     if any(word in each for each in around for word in names().others):
         return HeadReading(text, why=Why.OTHERS, key=what.key)
     times = {time for place, piece in enumerate(pieces) for time in piece.times(own=not (with_time and place in at))}
     if sum(time.kind is Kind.YEAR for time in times) == 1:
         times -= {time for time in times if time.kind in (Kind.THIS, Kind.BACK)}  # 2025年 over 年末资产总额; 上年（2024）
-    if what.key in names().of_three_years and any(_THREE_YEARS.search(piece.whole) for piece in pieces):
+    if what.key in names().of_three_years and _THREE_YEARS.search(text):
         times = {time for time in times if time.kind is not Kind.SEVERAL}
-    remark = "；".join(extra for place in at for extra in pieces[place].extras if not _is_neutral(extra))
+    remark = "；".join(extra for place in at for extra in pieces[place].extras if not _is_neutral(extra) and not _is_whole(extra) and not POINTS.fullmatch(extra))
     if len(times) > 1:
         return HeadReading(text, why=Why.SEVERAL, key=what.key)
     return _settled(text, what, times.pop() if times else None, unit, remark, frame)
@@ -239,6 +243,10 @@ def _english(text: str) -> tuple[str, str | None] | None:
         if match[1] in catalogue():
             return match[1], match[2]
     return None
+
+
+def _is_whole(text: str) -> bool:
+    return plain(text) in names().whole
 
 
 def _is_neutral(text: str) -> bool:

@@ -9,7 +9,8 @@ from typing import Final
 
 from assistant import bounded as re
 from assistant.rules.fields import catalogue
-from assistant.sheets.names import Named, named, names, plain
+from assistant.sheets.names import Named, named, names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.times import Time, time_in, without_time
 
 _MONEY = re.compile(r"(亿元|百万元|万元|千元|元|(?<![0-9])[万亿](?=[)\]】/]|$))")
@@ -20,6 +21,7 @@ _TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|
 _NUMBERING = re.compile(r"^\s{0,4}[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))\s{0,4})?(?:其中\s{0,2}[:：]?)?")
 _TEXTS: Final = frozenset({"name", "province"})
 _SCORE: Final = "得分"
+POINTS = re.compile("满分?[0-9]{1,3}分?|[0-9]{1,3}分|分")
 _NOT_WORDS = re.compile(r"[\s:：,，、;；./*%—-]{1,200}")
 
 
@@ -33,6 +35,7 @@ class Piece:
         time, time_in_brackets: told outside and inside its brackets.
         extras: what its brackets say beside unit and time.
         percent: whether a percent sign stands in it.
+        points: whether its brackets count in points (分, 满分40).
     """
 
     whole: str
@@ -42,6 +45,7 @@ class Piece:
     unit: str | None
     extras: tuple[str, ...]
     percent: bool
+    points: bool = False
 
     def times(self, *, own: bool) -> list[Time]:
         """The times told; `own` is whether the one outside brackets is no part of the name."""
@@ -55,7 +59,7 @@ class Piece:
         unit = unit_in("".join(brackets) or bare)
         extras = tuple(extra for bracket in brackets if (extra := _NOT_WORDS.sub("", _UNITS.sub("", without_time(bracket[1:-1])))))
         name = without_time(bare).strip(" 的:：")
-        return Piece(bare.strip(" :："), name, time_in(bare), time_in("".join(brackets)), unit, extras, "%" in written)
+        return Piece(bare.strip(" :："), name, time_in(bare), time_in("".join(brackets)), unit, extras, "%" in written, any(POINTS.fullmatch(bracket[1:-1].strip()) for bracket in brackets))
 
 
 def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | None:
@@ -69,14 +73,16 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
     if low < 0:
         return None
     piece = pieces[low]
-    own = _named(piece.name)
+    own = _named(piece.name) if not low or plain(piece.name) not in names().bare else None
     for extra in piece.extras:  # 研发费用（占营业收入比重）
         if (what := _named(f"{piece.name}{extra}") or _named(f"{extra}{piece.name}")) is not None and (own is None or what.key != own.key):
             return what, frozenset({low}), False
-    if (what := _named(piece.whole)) is not None:
+    if (own is not None or plain(piece.name) not in names().bare) and (what := _named(piece.whole)) is not None:
         return what, frozenset({low}), True
     if own is not None:
         return own, frozenset({low}), False
+    if piece.points and (what := _named(f"{piece.name}{_SCORE}")) is not None:  # 创新能力（满分40）
+        return what, frozenset({low}), False
     for extra in piece.extras:  # 产值销售（营业收入，千元）
         if (what := _named(extra)) is not None and what.key not in _TEXTS:  # 专精特新（省） is no province
             return what, frozenset({low}), False
@@ -94,7 +100,11 @@ def name_of(pieces: Sequence[Piece]) -> tuple[Named, frozenset[int], bool] | Non
 
 def _named(text: str) -> Named | None:
     """What a head names, also with a unit behind it that stands in no brackets."""
-    return named(text) or named(_TRAILING_UNIT.sub("", text))
+    known = named(text)
+    if known is not None:
+        return known
+    bare = named(_TRAILING_UNIT.sub("", text))
+    return None if bare is not None and bare.key in _TEXTS else bare
 
 
 def unit_in(text: str) -> str | None:

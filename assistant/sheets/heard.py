@@ -6,7 +6,8 @@ which field it is: 女职工人数 and 研发费用预算 are none. A cell is re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,10 +15,12 @@ from assistant import bounded as re
 from assistant.reading.facts import Fact
 from assistant.reading.names import Name, find_names
 from assistant.reading.question import Role
+from assistant.reading.understood import Question
 from assistant.rules.errors import ProfileError
-from assistant.rules.fields import FieldType, catalogue, field_of
+from assistant.rules.fields import FieldType, catalogue
 from assistant.sheets.headwords import Piece
-from assistant.sheets.names import HELPERS, Named, field_names, names, plain
+from assistant.sheets.names import HELPERS, Named, field_names, names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.spoken import Spoken, facts_of, flat_values
 from assistant.sheets.times import Kind
 
@@ -29,6 +32,8 @@ _BARE = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _FEWEST_SIGNS: Final = 2
 _NO_FIGURES: Final = frozenset({"date", "point", "standard"})
 """Kinds of mentions that may be of no fact: the day of a founding, the number of a list's item, ISO9001."""
+_BETWEEN: Final = "，,。；;：:\n"
+"""Signs between clauses."""
 _OF_YES: Final = frozenset({FieldType.YES, FieldType.CHOICE})
 
 
@@ -48,7 +53,7 @@ def heard_head(text: str, cells: Sequence[str], year: int) -> Named | None:
 
 
 def heard_cell(text: str, year: int) -> Spoken | None:
-    """All that a cell says by itself; None where anything in it is doubted, left over or told of somebody else."""
+    """What a cell says by itself, and which clauses of it hold figures that aren't understood; None where it says nothing sure."""
     if len(text) > _LONGEST:
         return None
     return _told(text, year)
@@ -59,7 +64,7 @@ def _named(key: str, name: str) -> Named | None:
     if key in HELPERS:
         return None
     if catalogue()[key].type in _OF_YES:
-        return Named(key) if _is_part_of_a_name(key, name) else None
+        return Named(key, part=name if key in names().sums_up else None) if _is_part_of_a_name(key, name) else None
     hits = find_names(name)
     left = name
     for hit, _ in reversed(hits):
@@ -104,27 +109,43 @@ def _unit(piece: Piece, cell: str) -> str:
 
 def _keys(message: str, year: int) -> frozenset[str] | None:
     told = _told(message, year)
-    return None if told is None else frozenset(path.partition(".")[0] for path in (*told.values, *told.facts))
+    return None if told is None or told.rest else frozenset(path.partition(".")[0] for path in (*told.values, *told.facts))
 
 
 @lru_cache(maxsize=8192)
 def _told(message: str, year: int) -> Spoken | None:
+    """The facts of every clause in which nothing is doubted or left over, and the other clauses that hold figures."""
     question = facts_of(message, year)
     if question is None:
         return None
     assembled = question.assembled()
-    if question.doubts or question.not_used or assembled.conflicts or assembled.left_out:
+    settled: Mapping[str, Fact] = {path: fact for path, fact in assembled.settled.items() if not fact.formula}
+    if assembled.conflicts or any(fact.supposed for fact in settled.values()):
         return None
-    if any(mention.role not in (Role.FACT, Role.TITLE) and (mention.role is not Role.OTHER or mention.kind not in _NO_FIGURES) for mention in question.mentions):
-        return None
-    settled: Mapping[str, Fact] = assembled.settled
-    told = {path: fact for path, fact in settled.items() if not fact.supposed and path not in HELPERS}
-    if not told or len(told) < len(settled) or any(fact.supposed for fact in settled.values()):
-        return None
+    spoilt = {_clause_at(message, start) for start in _not_understood(question)}
+    doubted = {doubt.field for doubt in question.doubts} | {mention.field for mention in question.mentions if _clause_at(message, mention.start) in spoilt}
+    told = {path: fact for path, fact in settled.items() if path.partition(".")[0] not in doubted and _clause_at(message, fact.start) not in spoilt}
     try:
         values: dict[str, Any] = {path: value for path, value in flat_values(assembled.profile.to_json()).items() if path in told}
     except ProfileError:
         return None
+    if not (values or any(path in told for path in assembled.open)):
+        return None
+    values |= {path: fact.value for path, fact in told.items() if path in HELPERS and isinstance(fact.value, Decimal)}
     rough = {path: fact for path, fact in assembled.open.items() if path in told}
-    known = {path for path in (*values, *rough) if field_of(path)}
-    return Spoken(values, rough) if known else None
+    return Spoken(values, rough, tuple(message[start:end].strip() for start, end in sorted(spoilt)))
+
+
+def _not_understood(question: Question) -> Iterator[int]:
+    """Where figures stand that are no fact, and words that are doubted."""
+    yield from (doubt.start for doubt in question.doubts)
+    for mention in question.mentions:
+        if mention.role not in (Role.FACT, Role.TITLE) and (mention.role is not Role.OTHER or mention.kind not in _NO_FIGURES):
+            yield mention.start
+
+
+def _clause_at(message: str, place: int) -> tuple[int, int]:
+    """The clause that holds a place."""
+    start = max((message.rfind(sign, 0, place) for sign in _BETWEEN), default=-1) + 1
+    end = min((at for sign in _BETWEEN if (at := message.find(sign, place)) >= 0), default=len(message))
+    return start, end

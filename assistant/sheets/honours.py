@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from assistant import bounded as re
-from assistant.sheets.names import choice_names, names, plain
+from assistant.sheets.names import choice_names, names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.ticks import ticked
 
-_CHAMPION: Final = "manufacturing_champion"
+CHAMPION: Final = "manufacturing_champion"
 _LISTS: Final = ("recognitions", "valid_honours")
 _LONGEST: Final = 200
 _ITEMS = re.compile(r"[;；,，、\n|┋+]+(?![^（(]{0,300}[）)])")
@@ -26,9 +27,12 @@ _DAY: Final = r"(?:19|20)[0-9]{2}(?:[-./年]\s{0,2}[0-9]{1,2}(?!\s{0,2}[0-9]*年
 _TERM = re.compile(rf"(?P<from>{_DAY})\s{{0,2}}[-—–~～至到]{{1,2}}\s{{0,2}}(?P<to>{_DAY})")
 """From when to when a certificate holds; the first is the day it was given."""
 _DATE = re.compile(_DAY)
+_REVIEWED = re.compile(rf"[,，;；]?\s{{0,2}}{_DAY}\s{{0,2}}(?:已)?复[核审](?:已)?(?:通过|合格|过)?")
+"""When a title was renewed, which is not when it was given."""
 _RUN = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])GR(20[0-9]{2})[0-9]{8}(?![0-9])")
 """The number of a high-tech enterprise's certificate, which holds its year."""
+_NEWLY = re.compile("(?<=[年月日0-9])新认定")
 _NUMBERS = re.compile("[0-9]{1,4}")
 _BATCH = re.compile(r"第?\s{0,2}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,2}批次?")
 _BARE_BATCH = re.compile("第?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})批?")
@@ -63,26 +67,45 @@ def told_in(text: str, year: int, asked: tuple[str, str] | None = None, *, by_ba
         return None
     found: list[HeldTitle] = []
     for item in boxes or _ITEMS.split(_spread(text)):
-        if not item.strip():
+        if not item.strip() or _is_another(item):
             continue
         title = _title(_OPTION.sub("", item.strip()), None if found else asked, by_batch)
         if title is None:
             return None
-        if title.what or not found:
+        if found and not found[-1].what and title.what and not (title.on or title.batch):  # 2023年10月认定，省专精特新
+            found[-1] = replace(title, on=found[-1].on, batch=found[-1].batch)
+        elif title.what or not found:
             found.append(title)
         elif found[-1].on or found[-1].batch:
             return None
         else:  # 省专精特新，2023年
             found[-1] = replace(found[-1], on=title.on, batch=title.batch)
-    if any(not title.what for title in found) or any(_has_run_out(title, year) for title in found):
+    if not found or any(not title.what for title in found) or any(_has_run_out(title, year) for title in found):
         return None
     return _by_field(found)
+
+
+def _is_another(item: str) -> bool:
+    """A title that no rule asks for: 瞪羚企业; one that a known title's words stand in is none: 专精特新之星."""
+    name = plain(item)
+    if any(word in name for word in (*names().doubtful, *names().applied)) or any(known in name for *_, known in _known()):
+        return False
+    return name.endswith(names().other_titles) and not any(sign.isascii() for sign in name)
 
 
 def honour_asked(name: str) -> tuple[str, str] | None:
     """The list and title that a head asks for by its bare name: 高企, 省专精特新."""
     title = _named(plain(name))
     return (title.field, title.what) if title is not None and title.field in _LISTS else None
+
+
+def without_review(text: str) -> str:
+    """A text without the day on which a title was renewed.
+
+    >>> without_review("第二批（2023年复核通过）")
+    '第二批（）'
+    """
+    return _REVIEWED.sub("", text)
 
 
 def _spread(text: str) -> str:
@@ -92,7 +115,8 @@ def _spread(text: str) -> str:
 def _title(item: str, asked: tuple[str, str] | None, by_batch: bool) -> HeldTitle | None:
     """One title with its day and batch; without a name where the item is but a day, a batch or a level."""
     written = _RUN.sub(lambda match: f"{match[1]}-{match[2]}-{match[3]}", unicodedata.normalize("NFKC", item))
-    written = _CERTIFICATE.sub(lambda match: f"{match[1]}年", written)
+    written = without_review(_CERTIFICATE.sub(lambda match: f"{match[1]}年", written))
+    written = _NEWLY.sub("认定", written)
     if any(word in written for word in names().doubtful):
         return None
     bare = _BARE_BATCH.fullmatch(written) if by_batch else None
@@ -133,7 +157,7 @@ def _named(name: str) -> HeldTitle | None:
 def _known() -> tuple[tuple[str, str, str, str], ...]:
     """Every name of a title: its list, which one it is, the level it is given at, the name."""
     found = [(field, what, names().given_at[what], known) for field in _LISTS for known, what in choice_names(field).items() if not known.isascii()]
-    return (*found, *((_CHAMPION, _CHAMPION, names().given_at[_CHAMPION], plain(known)) for known in names().champions))
+    return (*found, *((CHAMPION, CHAMPION, names().given_at[CHAMPION], plain(known)) for known in names().champions))
 
 
 @lru_cache(maxsize=1)
@@ -165,13 +189,13 @@ def _has_run_out(title: HeldTitle, year: int) -> bool:
 def _by_field(titles: list[HeldTitle]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for title in titles:
-        if title.field == _CHAMPION:
-            found[_CHAMPION] = True
+        if title.field == CHAMPION:
+            found[CHAMPION] = True
         elif title.field == "valid_honours":
             found.setdefault(title.field, []).append(title.what)
         else:
             told: dict[str, Any] = {"tier": title.what}
             told |= {"on": title.on} if title.on else {}
-            told |= {"round": title.batch} if title.batch else {}
+            told |= {"round": title.batch} if title.batch and title.what in names().by_batch else {}
             found.setdefault(title.field, []).append(told)
     return found

@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from assistant import bounded as re
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 from corpus.yamlfile import load_yaml
 
 _CODE = re.compile(r"(?P<section>[A-Ta-t])?\s{0,2}(?P<digits>[0-9]{2,4})?")
@@ -24,6 +24,9 @@ _CODE_AND_NAME = re.compile(r"(?P<code>[A-Ta-t]?[0-9]{2,4}|[A-Ta-t])[\s\-—_:�
 _NAME_AND_CODE = re.compile(r"(?P<name>[^0-9A-Za-z].{0,60}?)[\s\-—_:：/]{0,3}[(（\[]?(?P<code>[A-Ta-t]?[0-9]{2,4})[)）\]]?")
 _PARTS = re.compile("[/／;；|]")
 _MOST_PARTS: Final = 4
+_DIVISION: Final = 2
+_OFTEN_OWN: Final = frozenset({"01", "02", "03", "04", "05"})
+"""Divisions of farming, which a list of codes of one's own begins with just as well."""
 _MANUFACTURING: Final = ("制造业", "制造", "制品业", "加工业")
 _LINE_OF_MANUFACTURING: Final = "工业"
 
@@ -77,6 +80,8 @@ def _by_all(text: str) -> str | None:
 
 def _by_code(section: str | None, digits: str | None) -> str | None:
     found = classification()
+    if section is None and digits is not None and len(digits) == _DIVISION and digits[:2] in _OFTEN_OWN:
+        return None
     if digits is None:
         return found.sections[section.upper()].line if section else None
     division = found.divisions.get(digits[:2])

@@ -21,7 +21,7 @@ from assistant.sheets.headers import WAN_PER_UNIT, Frame, Header, HeadReading, W
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.heard import part_named
 from assistant.sheets.honours import honour_asked
-from assistant.sheets.names import plain
+from assistant.sheets.plainwords import plain
 from corpus.yamlfile import load_yaml
 
 

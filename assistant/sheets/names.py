@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldType, catalogue
+from assistant.sheets.grammar import composed, is_anothers
+from assistant.sheets.plainwords import plain
 from corpus.yamlfile import load_yaml
 
 HELPERS: Final = frozenset({"rd_staff", "net_assets"})
@@ -23,11 +24,10 @@ _NO_NAME = re.compile("(?:情况|数|数量|总数|级别|等级|金额|余额)$
 """How a head ends that is of no name though 企业 stands in it: 企业情况."""
 _POINTS: Final = "分"
 _SHORTEST_WITHIN: Final = 2
-_TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况)")
+_TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得|评上|拿到)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况|没有|了吗|了没有)")
 _DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证|公告|公示)?的?(?:时间|日期|年份|年度|年月|批次|有效期)")
 _OF: Final = "的"
 _WHETHER: Final = "是否"
-_NOISE = re.compile(r"[\s“”\"'‘’《》「」\-—_:：*＊、，,。.?？!！…]+")
 
 
 class _Names(BaseModel):
@@ -52,8 +52,21 @@ class _Names(BaseModel):
     never_small: frozenset[str]
     numbering: frozenset[str]
     dated: dict[str, str]
-    adverse: frozenset[str]
     drawn: dict[str, str]
+    sums_up: frozenset[str]
+    highest: frozenset[str]
+    reported: frozenset[str]
+    verified: frozenset[str]
+    agreed: frozenset[str]
+    addresses: frozenset[str]
+    given: tuple[str, ...]
+    remarks: frozenset[str]
+    grave: tuple[str, ...]
+    by_batch: frozenset[str]
+    other_titles: tuple[str, ...]
+    in_full: dict[str, str]
+    sums: dict[str, str]
+    adverse: frozenset[str]
     applied: tuple[str, ...]
     of_titles: tuple[str, ...]
     relations: tuple[str, ...]
@@ -88,15 +101,6 @@ def names() -> _Names:
     return _Names.model_validate(load_yaml(Path(__file__).with_name("names.yaml")))
 
 
-def plain(text: str) -> str:
-    """A name without what people write differently: width, case, spaces, quotation marks, punctuation.
-
-    >>> plain("“创客中国” 全国企业组名次")
-    '创客中国全国企业组名次'
-    """
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
 @lru_cache(maxsize=1)
 def field_names() -> Mapping[str, str]:
     """Field key by plain name, Chinese and English."""
@@ -125,18 +129,30 @@ def named(text: str) -> Named | None:
     >>> named("是否拥有自主品牌").key, named("未列入经营异常名录").negated, named("有效发明专利数").part
     ('own_brand', True, 'invention')
     """
+    if is_anothers(text):
+        return None
+    if (what := _known(plain(text))) is not None:
+        return what
     for name in _spellings(plain(text)):
         if (key := field_names().get(name.replace(_OF, ""))) is not None and not (key == _NAME and _NO_NAME.search(text)):
             return Named(key)
     for word in names().against:
         rest = plain(text).removeprefix(word)
-        if rest != plain(text):
-            for name in _spellings(rest):
-                key = field_names().get(name.replace(_OF, ""))
-                if key is not None and catalogue()[key].type is FieldType.YES:
-                    return Named(key, negated=True)
+        for name in _spellings(rest) if rest != plain(text) else ():
+            denied = _known(name)
+            if denied is not None and denied.key in catalogue() and catalogue()[denied.key].type is FieldType.YES:
+                return replace(denied, negated=True)
     spoken = _element(plain(text)) or next((found for name in _spellings(plain(text)) if (found := _spoken(name)) is not None), None)
     return spoken or _within(plain(text))
+
+
+def _known(name: str) -> Named | None:
+    """A plain name as it is listed, else as its words make it."""
+    key = field_names().get(name.replace(_OF, ""))
+    if key is not None and not (key == _NAME and _NO_NAME.search(name)):
+        return Named(key)
+    made = composed(name)
+    return Named(made.key, part=made.part) if made is not None else None
 
 
 def _within(name: str) -> Named | None:

@@ -13,7 +13,7 @@ from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.values import Cell, shown
 
-_PARTS = re.compile(r"\s{0,3}[/／|、+＋]\s{0,3}")
+_PARTS = re.compile(r"\s{0,3}[/／|、+＋及]\s{0,3}")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,40}[)）]$")
 _MOST: Final = 3
 JOINED: Final = "+"
@@ -29,8 +29,17 @@ def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...
     if not 2 <= len(parts) <= _MOST:
         return ()
     read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)
+    first = read[0].header
+    if first is not None and first.year is not None and not first.year_assumed:  # 2025年营业收入/净利润
+        read = (read[0], *(_of_the_year(each, first.year, reader) for each in read[1:]))
     keys = {(each.header.key, each.header.part) for each in read if each.header is not None}
     return read if len(keys) == len(parts) else ()
+
+
+def _of_the_year(reading: HeadReading, year: str, reader: HeadReader) -> HeadReading:
+    """A head that names no year, under that of the one before it."""
+    timed = reader.read(f"{year}年", reading.text)
+    return timed if reading.header is not None and reading.header.year_assumed and timed.header is not None else reading
 
 
 def head_of_all(heads: tuple[HeadReading, ...]) -> HeadReading | None:

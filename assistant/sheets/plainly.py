@@ -15,7 +15,9 @@ from assistant import bounded as re
 from assistant.rules.fields import FieldType
 from assistant.sheets.headers import WAN_PER_UNIT, Header
 from assistant.sheets.industries import line_of
-from assistant.sheets.names import choice_names, names, plain
+from assistant.sheets.names import choice_names, names
+from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_in
 from assistant.sheets.ticks import ticked
 from assistant.sheets.values import Cell, Percent, shown
 
@@ -33,8 +35,7 @@ _UNITS: Final = {
     FieldType.RANK: frozenset({None, "名"}),
     FieldType.SCORE: frozenset({None, "分"}),
 }
-_PROVINCE = re.compile("[\u4e00-\u9fa5]{2,3}省|[\u4e00-\u9fa5]{2,6}自治区|(?:北京|天津|上海|重庆)市")
-"""With which a place begins: 福建省泉州市."""
+_PROVINCE: Final = "province"
 _RANK = re.compile(r"(?:全国|国内|行业)?第?\s{0,2}(?P<n>[0-9]{1,4})\s{0,2}[名位]?")
 _SEPARATORS = re.compile(r"[;；,，、\n|┋]+(?![^（(]{0,300}[）)])")  # not within brackets
 _DATE = re.compile(r"((?:19|20)[0-9]{2})(?:[-./年]\s{0,3}([0-9]{1,2})(?:[-./月]\s{0,3}([0-9]{1,2}))?)?[年月日]?")
@@ -43,6 +44,10 @@ _HELD_SINCE = re.compile(r"(?P<yes>[^0-9(,，]{1,4})[\s,，(:：]{1,3}(?P<day>(?
 _OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.．、:：]\s{0,3}")
 """The letter of a survey's answer: A.国家级."""
 _CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
+_PARTED = re.compile("[（()）,，;；、]")
+_OF_POINTS = re.compile(r"(?P<points>[0-9]{1,3}(?:\.[0-9])?)分?/(?P<most>[0-9]{2,3})分?")
+"""25/30: so many of so many points."""
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _REMARK = re.compile("[（(，,：:；;]")
 _BATCH = re.compile(r"第?\s{0,3}(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}批次?")
 _CHINESE_DIGITS: Final = "一二三四五六七八九十"
@@ -74,10 +79,18 @@ def plain_value(cell: Cell, header: Header) -> Any:
     if kind in _CHOSEN:
         text = _OPTION.sub("", text)
     if kind is FieldType.TEXT:
-        province = _PROVINCE.match(text) if header.key == "province" else None
-        return province[0] if province else text
+        if header.key != _PROVINCE:
+            return text
+        province = province_in(text)
+        if province is None:
+            raise NotPlain("cell_province")
+        return province
     if kind is FieldType.YES:
         return _yes(cell, text, header)
+    if kind is FieldType.CHOICE and header.element is not None:
+        if plain(text) in names().yes or ticked(text) == [""]:
+            return header.element
+        raise NotPlain("cell_choice")
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)
     if header.element is not None:
@@ -122,6 +135,10 @@ def _written(text: str, header: Header, kind: FieldType) -> Number:
         if header.key in names().none_is_nought:
             return Number(Decimal(0), None)
         raise NotPlain("cell_none")
+    if kind is FieldType.SCORE and (of := _OF_POINTS.fullmatch(written)) and Decimal(of["points"]) <= Decimal(of["most"]):
+        return Number(Decimal(of["points"]), None)
+    if kind is FieldType.LEVEL and (level := _ROMAN.get(written.removesuffix("级"))):
+        return Number(Decimal(level), None)
     if kind is FieldType.RANK and (place := _RANK.fullmatch(written)):
         return Number(Decimal(place["n"]), None)
     raise NotPlain("cell_number")
@@ -184,7 +201,20 @@ def _one_choice(text: str, header: Header) -> str:
         if line is None:
             raise NotPlain("cell_choice")
         return line
-    return _choice(text, header)
+    return _choice(_with_remark(text, header), header)
+
+
+def _with_remark(text: str, header: Header) -> str:
+    """The one choice that stands in a text beside its remark, as long as this names no other and puts it in no doubt: 省级（省企业技术中心）."""
+    known = choice_names(header.key)
+    parts = [part for part in _PARTED.split(text) if part.strip()]
+    chosen = {known[plain(part)]: part for part in parts if plain(part) in known}
+    if len(parts) < 2 or len(chosen) != 1:
+        return text
+    choice, said = next(iter(chosen.items()))
+    rest = plain("".join(part for part in parts if part != said))
+    others = any(name in rest for name, other in known.items() if other != choice and not name.isascii())
+    return text if others or any(word in rest for word in (*names().doubtful, *names().pending, *names().applied)) else said
 
 
 def _choice(text: str, header: Header) -> str:
@@ -217,7 +247,7 @@ def _recognition(text: str, header: Header) -> dict[str, Any]:
     if day:
         found["on"] = _iso(day)
     if batch:
-        found["round"] = _batch_number(batch["n"])
+        found |= {"round": _batch_number(batch["n"])} if title in names().by_batch else {}
     return found
 
 

@@ -23,11 +23,14 @@ from assistant.sheets.formlines import form_lines
 from assistant.sheets.forms import Form
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import LONGEST_HEAD, find_heads, names_something
+from assistant.sheets.headblock import LONGEST_HEAD, find_heads, is_firm, names_something
 from assistant.sheets.headers import Frame, Why, read_head
+from assistant.sheets.legends import with_words
+from assistant.sheets.longtable import LongTable, long_heads
 from assistant.sheets.mapping import NO_MAPPING, HeadReader, Mapping
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
 from assistant.sheets.notes import with_notes
+from assistant.sheets.plainwords import plain
 from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
@@ -43,6 +46,7 @@ _TITLE_LINES: Final = 8
 _TITLE_CELLS: Final = 3
 """Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
 _WORDS: Final = 40
+_SHORTEST_NAME: Final = 2
 _YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
 """What a sheet that is called by its year is called beside it."""
 
@@ -62,7 +66,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     """
     if Path(name).suffix.lower() in STRUCTURED:
         return Table(tuple(_mapped(number, item, year) for number, item in enumerate(read_mappings(content, name, limits), 1)))
-    sheets = [with_years(_without_comments(sheet)) for sheet in read_sheets(content, name, limits)]
+    sheets = with_words([with_years(_without_comments(sheet)) for sheet in read_sheets(content, name, limits)])
     if not any(sheet.lines for sheet in sheets):
         raise TableError(messages("file_empty", name=name), "file")
     chosen, left_out = _chosen(sheets, mapping)
@@ -73,7 +77,7 @@ def read_table(content: bytes, name: str, *, year: int, limits: Limits | None = 
     several = len(sheets) > 1
     entries = [fold(found, year, lambda spot: _where(spot, several)) for found in _joined(layouts, several)]
     heads = tuple(use for layout in layouts for use in layout.heads)
-    left = (*left_out, *(each for layout in layouts for each in layout.left_out))
+    left = tuple(dict.fromkeys((*left_out, *(each for layout in layouts for each in layout.left_out))))
     return Table(tuple(entries), _warnings(heads, chosen, entries), heads, left)
 
 
@@ -117,6 +121,9 @@ def lay_out(sheet: Sheet, year: int, mapping: Mapping = NO_MAPPING) -> Layout:
     block = find_heads(grid, reader)
     if block is None and form_lines(grid, reader, range(len(grid.lines))) < FORM_LINES:
         return Layout(left_out=(LeftOut(sheet.name, "", shown_words(grid), LeftOutAs.NO_DATA),))
+    heads = long_heads(grid, block, reader) if block is not None else None
+    if block is not None and heads is not None:
+        return with_notes(with_unknowns(LongTable(grid, block, heads, reader).layout(), reader, year), grid)
     if block is None or is_form(grid, block, reader):
         return with_notes(with_unknowns(Form(grid, reader).layout(), reader, year), grid)
     table = RowTable(grid, block, reader)
@@ -181,6 +188,7 @@ class _Gathered:
 
 def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
     """The enterprises of all sheets; one that several sheets name is one, and so are sheets of one that none names."""
+    in_full = _names_in_full(layouts)
     gathered: list[_Gathered] = []
     unnamed: list[tuple[int, Found]] = []
     for number, layout in enumerate(layouts):
@@ -188,7 +196,8 @@ def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
             if several and not found.name and len(layout.enterprises) == 1:
                 unnamed.append((number, found))
                 continue
-            other = next((each for each in gathered if found.name and number not in each.sheets and plain(each.found.name) == plain(found.name)), None)
+            name = in_full.get(plain(found.name), plain(found.name))
+            other = next((each for each in gathered if name and number not in each.sheets and in_full.get(plain(each.found.name), plain(each.found.name)) == name), None)
             if other is None:
                 gathered.append(_Gathered(found, {number}))
             else:
@@ -201,8 +210,21 @@ def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
     return [each.found for each in gathered]
 
 
+def _names_in_full(layouts: Sequence[Layout]) -> MappingOf[str, str]:
+    """By short name the one firm of the file whose name holds it; none where two names would be one, on one list or in the file."""
+    firms = {plain(found.name) for layout in layouts for found in layout.enterprises if is_firm(found.name)}
+    found_names: dict[str, str] = {}
+    for layout in layouts:
+        shorts = {plain(found.name) for found in layout.enterprises} - firms
+        full = {short: next(iter(fitting)) for short in shorts if len(short) >= _SHORTEST_NAME and len(fitting := {firm for firm in firms if short in firm}) == 1}
+        taken = [plain(found.name) for found in layout.enterprises] + list(full.values())
+        found_names |= {short: firm for short, firm in full.items() if taken.count(firm) == 1}
+    return found_names
+
+
 def _add(to: _Gathered, found: Found, number: int) -> None:
-    to.found = replace(to.found, slots=(*to.found.slots, *found.slots), loose=(*to.found.loose, *found.loose), problem=to.found.problem or found.problem)
+    name = found.name if is_firm(found.name) and not is_firm(to.found.name) else to.found.name
+    to.found = replace(to.found, name=name, slots=(*to.found.slots, *found.slots), loose=(*to.found.loose, *found.loose), problem=to.found.problem or found.problem)
     to.sheets.add(number)
 
 

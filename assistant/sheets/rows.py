@@ -14,10 +14,13 @@ from assistant.sheets.grid import Grid, letters
 from assistant.sheets.headblock import HeadBlock
 from assistant.sheets.headers import Header, HeadReading, Why
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
+from assistant.sheets.plainwords import plain
+from assistant.sheets.provinces import province_of_address
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, number_of, shown
+from assistant.sheets.verified import settles, verified_columns
 
 _REPEATED: Final = 0.6
 """Share of a line's cells that say what the heads say, from which it is the heads again."""
@@ -46,6 +49,8 @@ class RowTable:
         self.grid, self.block, self.reader = grid, block, reader
         self.year_column = next((c for c, r in block.columns.items() if plain(r.text) in names().titles["year"]), None)
         self.name_column = next((c for c, r in block.columns.items() if r.header is not None and r.header.key == "name"), None)
+        self.verified = verified_columns(block.columns, reader)
+        self.found_columns = {column for column, _ in self.verified.values()}
         self.found: list[_Open] = []
         self.left_out: list[LeftOut] = []
 
@@ -129,7 +134,10 @@ class RowTable:
                 into.loose.append(Loose(self._spot(row, column), "", cell, messages("head_none", value=shown(cell))))
         for column, reading in self.block.columns.items():
             cell = self._cell(row, column, reading.header)
-            if is_blank(cell):
+            if column in self.verified:
+                self._put_verified(row, column, self._of_year(self.verified[column][1], year), cell, into)
+                continue
+            if is_blank(cell) or column in self.found_columns:
                 continue
             spot = self._spot(row, column)
             if self._is_of_several(row, column, reading):
@@ -139,6 +147,18 @@ class RowTable:
                     into.loose.append(Loose(spot, reading.text, cell, messages("cell_year_unclear", header=reading.text, value=shown(cell))))
             else:
                 self._put(spot, self._of_year(reading, year), cell, into)
+
+    def _put_verified(self, row: int, column: int, reading: HeadReading, reported: Cell, into: _Open) -> None:
+        """What was found where it is another number, else what was reported; nothing while the check is open."""
+        beside = self.verified[column][0]
+        found = self.grid.said(row, beside)
+        settled = settles(found)
+        if settled is False:
+            into.loose.append(Loose(self._spot(row, column), reading.text, reported, messages("cell_unverified", header=reading.text, value=shown(reported), found=shown(found))))
+        elif settled is not True:
+            self._put(self._spot(row, beside), reading, settled, into)
+        elif not is_blank(reported):
+            self._put(self._spot(row, column), reading, reported, into)
 
     def _spot(self, row: int, column: int) -> Spot:
         return Spot(self.grid.sheet.name, self.grid.number(row), column)
@@ -193,9 +213,11 @@ class RowTable:
             for head, part in zip(heads, parts, strict=True):
                 self._put(spot, head, part, into)
             return
-        reading = head_of_all(heads) or reading
+        reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             into.slots.append(Slot(spot, reading.header, cell))
+        elif plain(reading.text) in names().remarks:
+            into.loose.append(Loose(spot, reading.text, cell, "", unasked=True, remark=True))
         elif reading.why is not Why.BESIDE:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN))
 

@@ -37,6 +37,8 @@ class State:
     label: tuple[str, ...] = ()
     unit: str = ""
     """Of money, from the title over the labels: 指标（元）."""
+    label_column: int | None = None
+    """Where the labels stand; what stands left of them groups them."""
 
 
 def _is_part(cell: Cell) -> bool:
@@ -55,17 +57,28 @@ class Segmenter:
         """A line's labels, each with the cells to its right up to the next."""
         segments: list[Segment] = []
         group = self._group(row, marked)
+        titled = self._titled(marked)
+        if titled is not None:
+            left = self._left_of(row, titled.column)
+            words = shown(titled.cell)
+            segments.append(Segment((*(each for each in left if each != words), words)))
+            marked = [each for each in marked if each.column > titled.column]
         for place, each in enumerate(marked):
             role = self.state.roles.get(each.column)
             current = segments[-1] if segments else None
             answers = current is not None and not current.values and place > 0 and marked[place - 1].kind is Kind.LABEL and place > 1
             if (role in ("note", "requirement") and not answers) or each.column in self._beside_value:
                 continue
+            if role == "unit" and titled is not None and each.kind is not Kind.UNIT:
+                continue
             if each.kind is Kind.LABEL and not self._is_value_column(each.column, current):
                 if current is not None and not current.values and self._says_the_same(current, each):
+                    if place == len(marked) - 1 and self._is_answer(current, each):
+                        self._take(current, each, ())
+                        continue
                     current.parts = (*current.parts, shown(each.cell))
                 else:
-                    segments.append(Segment((*group, shown(each.cell))))
+                    segments.append(Segment((*(group if not segments else ()), shown(each.cell))))
             elif each.kind is Kind.UNIT and current is not None:
                 current.unit = shown(each.cell)
             elif current is None and self._opens_unknown(row, each, marked[place + 1 :]):
@@ -82,6 +95,20 @@ class Segmenter:
                 else:
                     self._take(current, each, marked[place + 1 :])
         return segments
+
+    def _titled(self, marked: Sequence[Marked]) -> Marked | None:
+        """The label of a line by its column's title; beneath a title over two columns the known one of two."""
+        column = self.state.label_column
+        if column is None:
+            return None
+        last = next((each for each in reversed(marked) if each.column <= column), None)
+        if last is None or last.kind is Kind.LABEL or last.column < column:
+            return last
+        if any(at in self.state.years or at in self.state.names for at in range(column + 1, last.column + last.across)):
+            return None  # a value merged over the columns of the answers
+        behind = next((each for each in marked if each.column > column), None)
+        is_known = behind is not None and behind.kind is Kind.LABEL and self.state.roles.get(behind.column) == "item"
+        return behind if is_known else last
 
     def _take(self, segment: Segment, each: Marked, rest: Sequence[Marked]) -> None:
         """A value, or the year of those behind it."""
@@ -115,6 +142,11 @@ class Segmenter:
         if before.header is not None and own.header is not None and before.header.key == own.header.key:
             return True
         return own.header is None and own.key is None and own.why is not Why.BESIDE
+
+    def _is_answer(self, segment: Segment, each: Marked) -> bool:
+        """A last cell in words of its field: 已应用 behind 是否应用."""
+        header = self.reader.read(*segment.parts).header
+        return header is not None and each.reading.header is not None and header.key == each.reading.header.key and not shown(each.cell).isascii()
 
     def _is_value_column(self, column: int, current: Segment | None) -> bool:
         return current is not None and (column in self.state.years or column in self.state.names or self.state.roles.get(column) == "value")

@@ -1,30 +1,33 @@
-"""How a sheet is laid out: a form or a list of enterprises, and where one list ends and the next begins."""
+"""How a sheet is laid out: a form or a list of enterprises, and where one list or card ends and the next begins."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
-from assistant.sheets.formlines import Kind, Marked, form_lines, marks_of
+from assistant.sheets.cards import cards, columns_of_cards
+from assistant.sheets.formlines import Kind, form_lines, marks_of
 from assistant.sheets.grid import Grid
 from assistant.sheets.headblock import SEARCHED, HeadBlock, fields_of_line, find_heads, has_firms
 from assistant.sheets.mapping import HeadReader
-from assistant.sheets.names import names, plain
+from assistant.sheets.names import names
+from assistant.sheets.plainwords import plain
 from assistant.sheets.values import Sheet, shown
 
 FORM_LINES: Final = 2
 """Lines of labels with their values from which a sheet is a form."""
 _FEWEST_HEADS: Final = 3
-_FEWEST_CARDS: Final = 2
 
 
 def parts_of(grid: Grid, reader: HeadReader) -> list[Sheet]:
-    """The lists or forms of enterprises that stand one below the other on a sheet, each with its own heads and the title above them."""
+    """The lists or forms of enterprises that stand one below or beside the other on a sheet, each with its own heads and the title above them."""
+    columns = columns_of_cards(grid, reader)
+    if columns:
+        return [card for column in columns for card in cards(Grid(column), reader)]
     sheet = grid.sheet
     block = find_heads(grid, reader)
     if block is None or is_form(grid, block, reader):
-        return _cards(grid, reader)
+        return cards(grid, reader)
     heads: list[int] = []
     last = -2
     for row in range(len(grid.lines)):
@@ -35,35 +38,6 @@ def parts_of(grid: Grid, reader: HeadReader) -> list[Sheet]:
         last = row
     starts = [0, *(row - 1 if len(list(grid.filled(row - 1))) == 1 else row for row in heads[1:])]
     return [replace(sheet, lines=grid.lines[start:end]) for start, end in zip(starts, [*starts[1:], len(grid.lines)], strict=True)]
-
-
-def _cards(grid: Grid, reader: HeadReader) -> list[Sheet]:
-    """Forms of several enterprises one below the other, each with its name and much the same labels; else the sheet as it is."""
-    named = [(row, name) for row in range(len(grid.lines)) if (name := _name_beside(grid, row, reader))]
-    rows = [row for row, _ in named]
-    if len({plain(name) for _, name in named}) < max(_FEWEST_CARDS, len(named)):
-        return [grid.sheet]
-    starts = [0, *(row - 1 if len(list(grid.filled(row - 1))) == 1 else row for row in rows[1:])]
-    ends = [*starts[1:], len(grid.lines)]
-    labels = [_labels(grid, row, end, reader) for row, end in zip(rows, ends, strict=True)]
-    alike = all(2 * len(each & labels[0]) >= max(len(each), len(labels[0])) and len(each) >= _FEWEST_HEADS for each in labels)
-    return [replace(grid.sheet, lines=grid.lines[start:end]) for start, end in zip(starts, ends, strict=True)] if alike else [grid.sheet]
-
-
-def _name_beside(grid: Grid, row: int, reader: HeadReader) -> str:
-    """The name that a form's line tells behind its label; of several beside each other none."""
-    marked = marks_of(grid, row, reader)
-    told = [shown(behind.cell) for each, behind in pairwise(marked) if _is_name(each) and behind.kind is Kind.OTHER]
-    return told[0] if len(told) == 1 and sum(each.kind is Kind.OTHER for each in marked) <= sum(each.kind is Kind.LABEL for each in marked) else ""
-
-
-def _is_name(each: Marked) -> bool:
-    return each.kind is Kind.LABEL and each.reading.header is not None and each.reading.header.key == "name"
-
-
-def _labels(grid: Grid, start: int, end: int, reader: HeadReader) -> frozenset[str]:
-    """What the lines of a card are labelled with."""
-    return frozenset(plain(shown(each.cell)) for row in range(start, end) for each in marks_of(grid, row, reader) if each.kind is Kind.LABEL)
 
 
 def _same_words(grid: Grid, row: int, other: int) -> bool:
@@ -84,6 +58,8 @@ def is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
         return form_lines(grid, reader, rows) >= (1 if block.last + 1 == len(grid.lines) else FORM_LINES)
     if has_firms(grid, block.last, name_column):
         return False
+    if _lines_of_labels(grid, block, reader) >= FORM_LINES:
+        return True
     heads = range(block.first, block.last + 1)
     if any(plain(shown(cell)) in names().numbering for row in heads for _, cell in grid.filled(row)):
         return False
@@ -96,6 +72,15 @@ def is_form(grid: Grid, block: HeadBlock, reader: HeadReader) -> bool:
     if own:
         return own + below + form_lines(grid, reader, rows[: block.first]) >= FORM_LINES or block.last + 1 == len(grid.lines)
     return below >= FORM_LINES
+
+
+def _lines_of_labels(grid: Grid, block: HeadBlock, reader: HeadReader) -> int:
+    """How many lines beneath the heads are labels alone, each other ones than the heads: labels above their values."""
+    count = 0
+    for row in range(block.last + 1, min(len(grid.lines), block.last + 1 + SEARCHED)):
+        marked = marks_of(grid, row, reader)
+        count += len(marked) > 1 and all(each.kind is Kind.LABEL for each in marked) and not _has_name(grid, row, reader)
+    return count
 
 
 def _pairs_up(grid: Grid, row: int, reader: HeadReader) -> bool:

@@ -64,7 +64,7 @@ _BACK: Final = (  # the longer word first
 _THIS = re.compile("本报告期|报告期|本年度?|当年度?|今年|本期|本年累计|期末|年末|期末余额|年末数")
 _BEFORE_THIS = re.compile("上年同期|上期|期初|年初|上年数|上年累计|上年金额|期初余额")
 _UNIT = re.compile(r"[(/]?\s{0,2}(?:单位\s{0,2}[:：]?)?(?:人民币)?(?:亿元|百万元|万元|千元|元|%)\s{0,2}\)?$")
-_NO_WORDS: Final = frozenset(" ()年度末底数额金余实际审计报据未经至截:,.-/")
+_NO_WORDS: Final = frozenset(" ()全年度末底数额金余实际审计报据未经至截:,.-/")
 """What may stand beside a time in a head that is nothing else: 2024年（经审计数）."""
 _DAY = re.compile(r"(?:[-./年]\s{0,2}[0-9]{1,2}){1,2}\s{0,2}日?(?=$|[^0-9])")
 

@@ -6,15 +6,16 @@ What the reader of messages makes of such a head is a guess, said to be one wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from assistant import bounded as re
 from assistant.rules.fields import FieldType
-from assistant.sheets.cells import CellReading, said
+from assistant.sheets.cells import CellReading, read_cell, said
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
+from assistant.sheets.grammar import composed_of_several
 from assistant.sheets.headers import Header, HeadReading, read_as
 from assistant.sheets.headwords import Piece
 from assistant.sheets.heard import heard_cell, heard_head
@@ -22,14 +23,18 @@ from assistant.sheets.honours import honour_asked, told_in
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import Named, names
 from assistant.sheets.plainly import NotPlain, plain_value
+from assistant.sheets.plainwords import plain
 from assistant.sheets.spoken import Spoken
 from assistant.sheets.times import time_in
 from assistant.sheets.values import shown
 
-_JOINED = re.compile("或者?|[及和、且并,，]")
+_JOINED = re.compile("或者?|[及和、且并,，/／]")
 _EITHER = re.compile("或")
 _TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
+_ANSWERS: Final = frozenset({FieldType.YES, FieldType.TEXT})
 _MOST_PARTS: Final = 3
+_THREE: Final = 3
+_ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _MOST_HEARD: Final = 100
 """Different cells of a column that are heard; where none of them tells anything, the others are not heard either."""
 
@@ -44,7 +49,7 @@ def with_unknowns(layout: Layout, reader: HeadReader, year: int, *, years_in_row
     beneath_heads: dict[str, list[str]] = defaultdict(list)
     for found in layout.enterprises:
         for loose in found.loose:
-            if loose.unknown:
+            if loose.unknown and not loose.remark:
                 beneath_heads[loose.head].append(shown(loose.cell))
     cells = {head: sorted(set(beneath))[:_MOST_HEARD] for head, beneath in beneath_heads.items()}
     heads = {head: _head(head, beneath, reader, year, years_in_rows) for head, beneath in cells.items()}
@@ -59,6 +64,8 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
     asked = honour_asked(head) or _title_before_brackets(head)
     if asked is not None:
         return HeadReading(head, Header(head, asked[0], element=asked[1], guessed=True))
+    if len(_parts_known(head, reader)) > 1:
+        return None
     heard = heard_head(head, beneath, year) or _under_a_group(head, beneath, year)
     if heard is None:
         return None
@@ -90,35 +97,74 @@ def _settled(found: Found, heads: dict[str, HeadReading | None], telling: frozen
     slots, left = list(found.slots), []
     for loose in found.loose:
         head = heads.get(loose.head) if loose.unknown else None
+        if loose.unknown and (both := _none_of_several(loose, reader) or _joint(loose, reader)):
+            slots += both
+            continue
         if head is not None and head.header is not None:
             slots.append(Slot(loose.spot, head.header, loose.cell))
         elif head is not None:
             left.append(replace(loose, why=messages(f"head_{head.why}", header=loose.head)))
-        elif loose.unknown and (both := _joint(loose, reader)):
-            slots += both
+        elif loose.unknown and (first := _told_of_the_first(loose, reader, year)) is not None:
+            slots.append(first)
         elif loose.unknown and loose.head in telling and (told := _by_itself(loose, year)):
             slots.append(told)
+        elif loose.remark:
+            slots += [told] if (told := _by_itself(loose, year)) else []
         else:
             left.append(loose)
     return replace(found, slots=tuple(slots), loose=tuple(left))
 
 
+def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
+    """无 beneath a head that asks of several fields at once: 国家级、省级科技奖励."""
+    keys = composed_of_several(loose.head)
+    if not keys or plain(shown(loose.cell)) not in names().none:
+        return []
+    read = [read_as(loose.head, Named(key), reader.frame).header or Header(loose.head, key) for key in keys]
+    return [Slot(loose.spot, replace(header, guessed=False), loose.cell) for header in read]
+
+
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
-    parts = [part for part in _JOINED.sub("\n", loose.head).split("\n") if part.strip()]
+    parts = _parts(loose.head)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return []
     read = [reader.read(part).header for part in parts]
-    headers = [header for header in read if header is not None and not header.is_helper and header.info.type is FieldType.YES and not header.negated]
+    headers = [header for header in read if header is not None and not header.is_helper and header.info.type is FieldType.YES]
+    denied = bool(headers) and headers[0].negated  # 未列入经营异常、严重失信名单
+    if any(header.negated for header in headers[1:]):
+        return []
     if len({header.key for header in headers}) < len(parts):
         return []
     try:
-        answers = {bool(plain_value(loose.cell, header)) for header in headers}
+        answers = {bool(plain_value(loose.cell, header)) != denied for header in headers}
     except NotPlain:
         return []
     adverse = {header.key in names().adverse for header in headers}
     settles = {False} if adverse == {True} or _EITHER.search(loose.head) else {True} if adverse == {False} else set()
-    return [Slot(loose.spot, replace(header, text=loose.head), loose.cell) for header in headers] if answers == settles else []
+    return [Slot(loose.spot, replace(header, text=loose.head, negated=denied), loose.cell) for header in headers] if answers == settles else []
+
+
+def _parts(head: str) -> list[str]:
+    """The things that one head asks of, as it joins them."""
+    return [part for part in _JOINED.sub("\n", head).split("\n") if part.strip()] or [head]
+
+
+def _parts_known(head: str, reader: HeadReader) -> frozenset[str]:
+    """The fields that the parts of a head name."""
+    parts = _parts(head)
+    return frozenset(header.key for part in parts if (header := reader.read(part).header) is not None) if len(parts) > 1 else frozenset()
+
+
+def _told_of_the_first(loose: Loose, reader: HeadReader, year: int) -> Slot | None:
+    """A head of two things over a cell that tells both in words: 职工人数，其中研发 over 86人，其中研发27人."""
+    first, *rest = _parts(loose.head)
+    header = reader.read(first).header if rest and isinstance(loose.cell, str) else None
+    if header is None or header.is_helper or header.info.type in _ANSWERS:
+        return None
+    reading = read_cell(loose.cell, replace(header, text=loose.head), year)
+    several = len({*reading.values, *reading.facts}) > 1
+    return Slot(loose.spot, replace(header, text=loose.head), loose.cell, reading) if several else None
 
 
 def _by_itself(loose: Loose, year: int) -> Slot | None:
@@ -126,22 +172,32 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     if not isinstance(loose.cell, str):
         return None
     said_by_it = _says(loose.cell, year)
-    under_head = heard_cell(f"{loose.head}：{loose.cell}", year)
-    if said_by_it is None or (under_head is not None and under_head.values != said_by_it.values):
+    if said_by_it is not None and any(path in names().of_three_years for path in said_by_it.values) and any(int(said) < year - _THREE for said in _ANY_YEAR.findall(loose.cell)):
         return None
-    if said_by_it.values.keys() & _TITLES and not any(word in loose.head for word in names().of_titles):
+    under_head = heard_cell(f"{loose.head}：{loose.cell}", year)
+    if said_by_it is None or (under_head is not None and _differ(under_head.values, said_by_it.values)):
+        return None
+    if said_by_it.values.keys() & _TITLES and not any(word in loose.head for word in names().of_titles) and not any(word in loose.cell for word in names().given):
         return None
     values, facts = said_by_it.values, said_by_it.facts
     question = messages("cell_in_words", header=loose.head, words=shown(loose.cell)[:40], read=said(values, facts))
     key = next(iter((*values, *facts))).partition(".")[0]
-    return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question,)))
+    rest = (messages("cell_rest", header=loose.head, words="；".join(said_by_it.rest)),) if said_by_it.rest else ()
+    return Slot(loose.spot, Header(loose.head, key), loose.cell, CellReading(values, facts, (question, *rest)))
+
+
+def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a head makes a cell say another thing; that it says more or less is no difference."""
+    return any(one[path] != other[path] for path in one.keys() & other.keys()) or not one.keys() & other.keys()
 
 
 def _leaves_it_to_the_cell(head: str) -> bool:
     """Whether a head says of its cells neither whose nor of when nor that it is but applied for: 母公司情况, 2023年情况, 申报类型."""
-    return time_in(head) is None and not any(word in head for word in (*names().others, *names().applied))
+    return (time_in(head) is None or bool(composed_of_several(head))) and not any(word in head for word in (*names().others, *names().applied))
 
 
 def _says(text: str, year: int) -> Spoken | None:
-    titles = told_in(text, year)
-    return Spoken(titles, {}) if titles else heard_cell(text, year)
+    titles, heard = told_in(text, year), heard_cell(text, year)
+    if not titles or heard is None or heard.values.keys() <= titles.keys():
+        return Spoken(titles, {}) if titles else heard
+    return Spoken({**heard.values, **titles}, heard.facts, heard.rest)

@@ -354,7 +354,7 @@ OTHERS = (
     kind("heads that are questions", text("1、贵公司全称,4、贵公司现有员工多少人？,8、贵公司有发明专利多少项？,9、贵公司女员工多少人？\n甲,194,3,80\n"), {"name": "甲", "employees": 194, "class1_ip": 3}, unread=1),
     kind("titles with a word in brackets", text("企业名称,专精特新（省）,小巨人（国家）,小巨人（拟申报）,自主品牌\n甲,2024.12,第五批,是,是\n"), {"name": "甲", "own_brand": True, "recognitions": [{"tier": "specialized", "on": "2024-12"}, {"tier": "little_giant", "round": 5}]}, unread=1),
     kind("parts of a count joined by a sign", text("企业名称,发明专利,实用新型+软著\n甲,5,7\n"), {"name": "甲", "class1_ip": 5, "class2_ip": 7}),
-    kind("firms beneath a name's head are a list, whatever else is told", text("日期,企业,接待人,企业情况\n3月3日,宁波甲一公司,黄主任,2024年营收9860万元\n3月4日,台州乙二公司,李工,老板不在。\n"), {"name": "宁波甲一公司", "revenue": {"2024": 9860}}, {"name": "台州乙二公司"}, unread=5),
+    kind("firms beneath a name's head are a list, whatever else is told", text("日期,企业,接待人,企业情况\n3月3日,宁波甲一公司,黄主任,2024年营收9860万元\n3月4日,台州乙二公司,李工,老板不在。\n"), {"name": "宁波甲一公司", "revenue": {"2024": 9860}}, {"name": "台州乙二公司"}, unread=1),
     kind("several boxes ticked", text("企业名称,管理体系认证,研发机构,自主品牌\n甲,☑ISO9001 ☑ISO14001 □其他,☑国家级 ☑省级,☑是 ☑否\n"), {"name": "甲", "management_certified": True}, unread=2),
     kind("wan in a column of yuan", text("企业名称,营业收入（元）,资产总额（元）\n甲,6200,50000000\n"), {"name": "甲", "total_assets": 5000}, unread=1),
     kind("two fields in one column", text("企业名称,资产总额/负债总额（万元）,营业收入\n甲,8200/3900,6200\n乙,8200,4500\n"), {"name": "甲", "total_assets": 8200, "total_liabilities": 3900, "revenue": {"2024": 6200}}, {"name": "乙", "revenue": {"2024": 4500}}, unread=1),
@@ -385,7 +385,7 @@ SHEETS = (
         {"name": "甲公司", "total_assets": 12500, "total_liabilities": 5800, "revenue": {"2023": 9100, "2024": 9800}, "rd_expense": {"2023": 430, "2024": 490}},
         left=2,
     ),
-    kind("labels and values in one cell", xlsx([["企业情况调查表", None], ["企业名称：甲", "所属行业：通用设备制造业"], ["从业人员：118人", "研发人员：31人"], ["有无重大安全事故：无", None]]), {"name": "甲", "industry": "工业", "employees": 118, "rd_staff_ratio": 26.271186}, left=2),
+    kind("labels and values in one cell", xlsx([["企业情况调查表", None], ["企业名称：甲", "所属行业：通用设备制造业"], ["从业人员：118人", "研发人员：31人"], ["有无重大安全事故：无", None]]), {"name": "甲", "industry": "工业", "employees": 118, "rd_staff_ratio": 26.271186}, left=1, unread=1),
     kind("tabs in GBK", text([["企业名称", "营业收入"], ["甲", 6200]], encoding="gb18030", delimiter="\t"), {"name": "甲", "revenue": {"2024": 6200}}),
 )
 

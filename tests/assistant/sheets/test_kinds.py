@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.sheets import read_table
+from tests.assistant.sheets.bureau_kinds import ALL as BUREAUS
 from tests.assistant.sheets.kinds import ALL as TABLES
 from tests.assistant.sheets.kinds import SheetKind
 from tests.assistant.sheets.word_kinds import ALL as FORMS
 
-ALL = (*TABLES, *FORMS)
+ALL = (*TABLES, *FORMS, *BUREAUS)
 
 
 def test_there_are_enough_kinds() -> None:

@@ -73,9 +73,9 @@ ALL: tuple[SheetKind, ...] = (
             "name": "甲公司", "industry": "工业", "employees": 186, "total_assets": 10500, "in_abnormal_list": False, "major_incident_3y": False,
             "recognitions": [{"tier": "specialized", "on": "2023-12"}], "niche_years": 14, "revenue": {"2022": 6532.15, "2023": 7845.2, "2024": 9012.66},
             "rd_expense": {"2022": 350, "2023": 420, "2024": 520}, "main_revenue_ratio": 97.6, "rd_staff_ratio": 26.88172, "rd_institution": "province",
-            "class1_ip": 8, "class1_ip_self_developed": 7, "market_share": 15.6, "market_rank": 3, "own_brand": True, "national_award_rank": 0,
+            "class1_ip": 8, "class1_ip_self_developed": 7, "market_share": 15.6, "market_rank": 3, "own_brand": True, "national_award_rank": 0, "equity_financing_sum2": 1500,
         },
-        unread=3,
+        unread=2,
         left=11,
     ),
     kind(

@@ -1,0 +1,196 @@
+"""Sheets as other bureaus, platforms and accountants lay them out, each with what a careful caseworker takes from it; as of 2025."""
+
+from __future__ import annotations
+
+from tests.assistant.sheets.kinds import SheetKind, kind
+from tests.assistant.sheets.making import Made, text, xlsx
+
+A, B, C, D = "宁波甲机电有限公司", "台州乙阀门有限公司", "温州丙电子有限公司", "嘉兴丁纺织有限公司"
+
+LAYOUTS = (
+    kind(
+        "cards beside and below each other, each headed by its firm",
+        xlsx(
+            [
+                ["后备企业名片", None, None, None, None],
+                [A, None, None, B, None],
+                ["2024营收", "1.86亿元", None, "2024营收", "6200万"],
+                ["净利", "2314万", None, "净利", "-30万"],
+                ["专利", "发明9、实用40", None, "专利", "发明1"],
+                ["荣誉", "省专精特新2023.11", None, "荣誉", "高企"],
+                [C, None, None, D, None],
+                ["2024营收", "3702万元", None, "2024营收", "9300万"],
+                ["净利", "46万", None, "净利", "亏5万"],
+                ["专利", "41件", None, "专利", "发明2"],
+                ["荣誉", "创新型（2024）", None, "荣誉", "无"],
+            ],
+            merges=("A1:E1", "A2:B2", "D2:E2", "A7:B7", "D7:E7"),
+        ),
+        {"name": A, "revenue": {"2024": 18600}, "net_profit": {"2024": 2314}, "class1_ip": 9, "class2_ip": 40, "recognitions": [{"tier": "specialized", "on": "2023-11"}]},
+        {"name": C, "revenue": {"2024": 3702}, "net_profit": {"2024": 46}, "recognitions": [{"tier": "innovative", "on": "2024"}]},
+        {"name": B, "revenue": {"2024": 6200}, "net_profit": {"2024": -30}, "class1_ip": 1, "valid_honours": ["high_tech_enterprise"]},
+        {"name": D, "revenue": {"2024": 9300}, "net_profit": {"2024": -5}, "class1_ip": 2, "valid_honours": []},
+        unread=1,
+        left=1,
+    ),
+    kind(
+        "a list printed in two strips",
+        xlsx([["拟推荐企业一览（单位：万元）", *[None] * 6], ["序号", "企业名称", "营业收入", None, "序号", "企业名称", "营业收入"], [1, A, 8600, None, 3, C, 5100], [2, B, 6200, None, 4, D, 9300]], merges=("A1:G1",)),
+        *({"name": name, "revenue": {"2024": revenue}} for name, revenue in ((A, 8600), (B, 6200), (C, 5100), (D, 9300))),
+        left=1,
+    ),
+    kind(
+        "one firm's self-check, its name above, what the rules ask beside what it has",
+        xlsx(
+            [
+                [f"企业：{A}", None, None, None, None, None],
+                ["条款", "内容", "标准", "我司实际", "是否符合", "经办"],
+                ["（二）", "上年度营业收入", "5000万元以上", "12,436.58万元", "是", "刘工"],
+                [None, "上年末资产负债率", "不超过75%", "48.9%（合并口径）", "是", "刘工"],
+                ["（三）", "近两年研发费用合计", "不低于1200万元", "1,187.4万元，其中2024年621.8万元、2023年565.6万元", "差12.6万", "刘工"],
+                ["（四）", "Ⅰ类知识产权", "4项以上", "6项，其中受让1项；均已应用", "是", None],
+                ["其他", "单项冠军", "不推荐", "不是", "是", None],
+            ]
+        ),
+        {
+            "name": A, "revenue": {"2024": 12436.58}, "debt_ratio": 48.9, "rd_expense_sum2": 1187.4, "rd_expense": {"2023": 565.6, "2024": 621.8},
+            "class1_ip": 6, "class1_ip_transferred_in": 1, "class1_ip_in_use": True, "manufacturing_champion": False,
+        },
+    ),
+    kind(
+        "firms as columns, with groups, units and what is asked for",
+        xlsx(
+            [
+                ["类别", "指标", "单位", A, B, "复核要求"],
+                ["经济", "2024年营业收入", "亿元", 1.593, "8900万", "0.5亿以上"],
+                [None, "近2年主营平均增长率", "%", 2.57, -5.3, "≥5"],
+                ["创新", "研发机构", "—", "省级企业技术中心", "市企业研究院", "有"],
+                ["其他", "职工食堂", "—", "有", "无", None],
+            ],
+            merges=("A2:A3",),
+        ),
+        {"main_revenue_growth_avg2": 2.57, "revenue": {"2024": 15930}, "rd_institution": "province"},
+        {"main_revenue_growth_avg2": -5.3, "revenue": {"2024": 8900}, "rd_institution": "city"},
+        unread=2,
+    ),
+    kind(
+        "firms over years as columns",
+        xlsx([["指标", A, None, B, None], [None, "2023年", "2024年", "2023年", "2024年"], ["营业收入（万元）", 7500, 8600, 5800, 6200], ["研发投入占营收比例（%）", 5.3, 5.95, 4, 4.2]], merges=("A1:A2", "B1:C1", "D1:E1")),
+        {"revenue": {"2023": 7500, "2024": 8600}, "rd_ratio": {"2023": 5.3, "2024": 5.95}},
+        {"revenue": {"2023": 5800, "2024": 6200}, "rd_ratio": {"2023": 4, "2024": 4.2}},
+    ),
+    kind(
+        "a line for each figure, years as columns",
+        xlsx([["企业名称", "指标", "单位", "2023年", "2024年"], [A, "营业收入", "万元", 7500, 8600], [None, "净利润", "元", 5000000, 6200000], [B, "营业收入", "亿元", 0.58, 0.62], [None, "净利润", "万元", 210, -30]], merges=("A2:A3", "A4:A5")),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}, "net_profit": {"2023": 500, "2024": 620}},
+        {"name": B, "revenue": {"2023": 5800, "2024": 6200}, "net_profit": {"2023": 210, "2024": -30}},
+    ),
+    kind(
+        "a line for each figure with its year and unit",
+        text([["企业名称", "指标名称", "年份", "指标值", "单位"], [A, "营业收入", "2024", "8600", "万元"], [A, "营业收入", "2023", "7500", "万元"], [A, "从业人员", "2024", "150", "人"], [B, "营业收入", "2024", "62000000", "元"], [B, "工业增加值", "2024", "900", "万元"]]),
+        {"name": A, "employees": 150, "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": B, "revenue": {"2024": 6200}},
+        unread=1,
+    ),
+    kind(
+        "a line for each answer",
+        text([["企业名称", "填报项", "填报内容"], [A, "2024年营业收入（万元）", "8600"], [A, "已获称号", "省专精特新（2023）"], [B, "所属行业", "C3443"], [B, "食堂面积", "200"]]),
+        {"name": A, "revenue": {"2024": 8600}, "recognitions": [{"tier": "specialized", "on": "2023"}]},
+        {"name": B, "industry": "工业"},
+        unread=1,
+    ),
+    kind(
+        "labels above their values, line by line",
+        xlsx([["企业名称", "所属行业", "从业人员（人）"], [A, "通用设备制造业", 150], ["2024年营业收入（万元）", "2023年营业收入（万元）", "资产负债率"], [8600, 7500, "45.2%"], ["获得称号", "研发机构", "自主品牌"], ["专精特新中小企业（2023年12月）", "省级", "是"]]),
+        {"name": A, "industry": "工业", "employees": 150, "debt_ratio": 45.2, "recognitions": [{"tier": "specialized", "on": "2023-12"}], "revenue": {"2023": 7500, "2024": 8600}, "rd_institution": "province", "own_brand": True},
+    ),
+    kind(
+        "heads three lines deep, merged both ways",
+        xlsx(
+            [
+                ["序号", "企业名称", "经济指标", None, None, "创新指标", None, None],
+                [None, None, "营业收入（万元）", None, "净利润（万元）", "知识产权（项）", None, "研发机构"],
+                [None, None, "2023", "2024", "2024", "Ⅰ类", "Ⅱ类", None],
+                [1, A, 7500, 8600, 620, 6, 21, "省级（省企业技术中心）"],
+                [2, B, 5800, 6200, -30, "1（含实审1）", 9, "市级企业技术中心"],
+            ],
+            merges=("A1:A3", "B1:B3", "C1:E1", "F1:H1", "C2:D2", "F2:G2", "H2:H3"),
+        ),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}, "net_profit": {"2024": 620}, "rd_institution": "province", "class1_ip": 6, "class2_ip": 21},
+        {"name": B, "revenue": {"2023": 5800, "2024": 6200}, "net_profit": {"2024": -30}, "rd_institution": "city", "class2_ip": 9},
+        unread=1,
+    ),
+    kind(
+        "parts of a year beside the whole",
+        xlsx([["企业名称", "营业收入", None, None], [None, "2024年1-6月", "2024年全年", "2025年1-2月"], [A, 4100, 8600, 1200]], merges=("A1:A2", "B1:D1")),
+        {"name": A, "revenue": {"2024": 8600}},
+        unread=2,
+    ),
+    kind(
+        "a year a sheet, the unit in a title",
+        xlsx(Made([["（单位：千元、人）", None], ["企业", "营业收入"], [A, 75000]], title="2023年度"), Made([["（单位：千元、人）", None], ["企业", "营业收入"], [A, 86000]], title="2024年度")),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}},
+        left=2,
+    ),
+)
+
+WORDS = (
+    kind(
+        "a survey with its questions numbered",
+        text([["序号", "提交时间", "1.企业名称[填空]*", "2.贵公司2024年营业收入（万元）", "3. 是否高新技术企业[单选题]", "4、获得过哪些称号？[多选题]", "5.研发机构级别[单选]"], ["1", "2025/3/1 10:00", A, "8600", "是", "A.创新型中小企业┋B.专精特新中小企业", "B.省级"], ["2", "2025/3/1 10:05", B, "0.62亿", "否", "D.以上都没有", "E.没有"]]),
+        {"name": A, "revenue": {"2024": 8600}, "rd_institution": "province", "valid_honours": ["high_tech_enterprise"], "recognitions": [{"tier": "innovative"}, {"tier": "specialized"}]},
+        {"name": B, "revenue": {"2024": 6200}, "rd_institution": "none", "recognitions": []},
+    ),
+    kind(
+        "facts in remarks, and cells that refer elsewhere",
+        text([["企业名称", "2024年营收（万元）", "备注"], [A, "8600", "省级企业技术中心；2023年获评省专精特新"], [B, "见附件", "客户是小巨人，已跟进"], [C, "同上", "—"], [D, "9000", "2024年营收9500万元"]]),
+        {"name": A, "revenue": {"2024": 8600}, "rd_institution": "province", "recognitions": [{"tier": "specialized", "on": "2023"}]},
+        {"name": B},
+        {"name": C},
+        {"name": D, "revenue": {"2024": 9000}},
+        unread=2,
+    ),
+    kind(
+        "days, batches and terms of titles",
+        text([["企业名称", "专精特新中小企业", "“小巨人”企业", "高新技术企业", "创新型中小企业"], [A, "2022年12月（第三批）", "2023年7月14日（第五批）", "2023-2026", "2022.6"], [B, "√", "—", "GR202433001234", "无"], [C, "2021年（2024年复核通过）", "", "已过期", ""]]),
+        {"name": A, "recognitions": [{"tier": "specialized", "on": "2022-12"}, {"tier": "little_giant", "on": "2023-07-14", "round": 5}, {"tier": "innovative", "on": "2022-06"}], "valid_honours": ["high_tech_enterprise"]},
+        {"name": B, "recognitions": [{"tier": "specialized"}], "valid_honours": ["high_tech_enterprise"]},
+        {"name": C, "recognitions": [{"tier": "specialized", "on": "2021"}]},
+        unread=1,
+    ),
+    kind(
+        "one thing told more of than is asked",
+        text([["企业名称", "研发费用", "职工人数，其中研发", "营业收入", "Ⅱ类知识产权", "从事细分市场时间"], [A, "1375万（占7.4%）", "86人，其中研发27人", "8600万元，同比增长12%", "11项，另有商标2件", "11年（2014年至今）"], [B, "220万（其中设备60万）", "62", "2023年5800万；2024年6200万", "9", "11年（2004年至今）"]]),
+        {"name": A, "employees": 86, "rd_staff_ratio": 31.395349, "revenue": {"2024": 8600}, "rd_expense": {"2024": 1375}, "rd_ratio": {"2024": 7.4}, "class2_ip": 11, "niche_years": 11},
+        {"name": B, "revenue": {"2023": 5800, "2024": 6200}, "class2_ip": 9},
+        unread=3,
+    ),
+    kind(
+        "a condition asked for in parts",
+        text([["企业名称", "近三年有无安全事故", "近三年有无违法违规", "近三年国家级、省级科技奖励", "经营异常 / 严重失信"], [A, "无", "无", "无", "均无"], [B, "无", "", "", "有"], [C, "2024年有一起轻伤", "有", "", ""]]),
+        {"name": A, "major_incident_3y": False, "national_award_rank": 0, "provincial_award_rank": 0, "in_abnormal_list": False, "in_dishonest_list": False},
+        {"name": B},
+        {"name": C, "major_incident_3y": True},
+        unread=3,
+    ),
+    kind(
+        "two fields a cell, in a form",
+        xlsx([["采集表", None], ["企业名称", A], ["2024年末资产总额 / 负债总额（万元）", "5949.06 / 1823.69"], ["Ⅰ类 / Ⅱ类知识产权", "5/25"], ["注册地", "浙江省宁波市鄞州区"], ["联系人", "张三"]], merges=("A1:B1",)),
+        {"name": A, "province": "浙江省", "total_assets": 5949.06, "total_liabilities": 1823.69, "class1_ip": 5, "class2_ip": 25},
+        left=2,
+    ),
+    kind(
+        "heads in other words than the form's",
+        text([["被推荐企业", "营业总收入", "主营占营收比重", "研发经费投入强度", "科研人员占员工总数比例", "近两年营收复合增长率", "全国细分市占率", "全国细分市场名次", "是否列入严重违法失信名单", "女职工人数", "团体标准制定数"], [A, "8600", "96.3%", "5.95%", "22%", "8.12%", "12%", "3", "否", "40", "2"]]),
+        {"name": A, "revenue": {"2024": 8600}, "main_revenue_ratio": 96.3, "rd_ratio": {"2024": 5.95}, "rd_staff_ratio": 22, "revenue_cagr2": 8.12, "market_share": 12, "market_rank": 3, "in_dishonest_list": False},
+        unread=2,
+    ),
+    kind(
+        "money written in full",
+        text([["企业名称", "营业收入", "资产总额", "净利润"], [A, "￥8,600.00万元", "人民币1.2亿元", "620.5万"], [B, "6200.00 万元", "RMB 9,300万", "（30万元）"]]),
+        {"name": A, "revenue": {"2024": 8600}, "total_assets": 12000, "net_profit": {"2024": 620.5}},
+        {"name": B, "revenue": {"2024": 6200}, "total_assets": 9300, "net_profit": {"2024": -30}},
+    ),
+)
+
+ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS)
