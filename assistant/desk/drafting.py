@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant import bounded
 from assistant.masking import mask
 from assistant.models import Answer, AskRequest, ExtractRequest
 from assistant.requests import parse_as
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _HEADING: Final = "heading"
 _QUOTE: Final = "quote"
-_MARK: Final = re.compile(r"\[(\d{1,3})\]")
-_MARKDOWN: Final = re.compile(r"\*\*|^#{1,4} |^> ", re.MULTILINE)
+_MARK: Final = bounded.compile(r"\[(\d{1,3})\]")
+_MARKDOWN: Final = bounded.compile(r"\*\*|(?m:^#{1,4} |^> )")
 _LEADS_IN: Final = ("：", ":")
-_BETWEEN_MAILS: Final = re.compile(r"^[ \t]*[=＝]{4,}[ \t]*$", re.MULTILINE)
+_BETWEEN_MAILS: Final = bounded.compile(r"(?m:^[ \t]*[=＝]{4,}[ \t]*$)")
 
 
 @dataclass(frozen=True)
@@ -125,17 +125,24 @@ def _put_right(told: Mapping[str, Any], corrections: Mapping[str, Any]) -> tuple
 def _facts(evidence: list[dict[str, Any]], profile: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[ReadFact]:
     seen = set()
     for each in evidence:
-        path = each["field"]
-        seen.add(path)
+        path, words = each["field"], each["words"] or each.get("formula", "")
         if path in corrections:
-            yield ReadFact(path, corrections[path], each["words"], True, each["value"])
+            yield ReadFact(path, corrections[path], words, True, each["value"])
+        elif "formula" in each and not _holds(profile, path):
+            continue  # computed of what was put right since
         else:
-            yield ReadFact(path, each["value"], each["words"])
+            yield ReadFact(path, each["value"], words)
+        seen.add(path)
     for path, value in corrections.items():
         if path not in seen:
             yield ReadFact(path, value, "", True)
     if "name" in profile and "name" not in seen and "name" not in corrections:
         yield ReadFact("name", profile["name"], str(profile["name"]))
+
+
+def _holds(profile: Mapping[str, Any], path: str) -> bool:
+    key, _, year = path.partition(".")
+    return year in profile.get(key, {}) if year else key in profile
 
 
 def _drafts(answer: Answer, mail: str) -> Iterator[Draft]:
