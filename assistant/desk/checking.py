@@ -41,17 +41,28 @@ class DraftVerdict:
         return tuple(run for run in self.runs if run.note)
 
 
-def _outdated(sentence: str, mail: Mail, draft: Draft) -> str:
-    """That a sentence rests on what the mail told before it was put right."""
-    if sentence in draft.about.get("superseded", ()):
-        return _words()("superseded")
-    figures = {figure.value for figure in find_figures(sentence)}
-    held = {figure.value for figure in find_figures(str(mail.reading.get("profile", {})))}
-    for fact in mail.reading.get("facts", ()):
-        told = fact.get("told")
-        if isinstance(told, int | float) and not isinstance(told, bool) and Decimal(str(told)) in figures - held:
-            return _words()("put_right", name=field_name(fact["path"]), value=told)
-    return ""
+class _Outdated:
+    """What rests on what the mail told before it was put right."""
+
+    def __init__(self, mail: Mail, draft: Draft) -> None:
+        held = {figure.value for figure in find_figures(str(mail.reading.get("profile", {})))}
+        told = [(fact["path"], fact.get("told")) for fact in mail.reading.get("facts", ())]
+        self._superseded = frozenset(draft.about.get("superseded", ()))
+        self._told = [(path, value) for path, value in told if _is_number(value) and Decimal(str(value)) not in held]
+
+    def note(self, sentence: str) -> str:
+        """Why a sentence no longer stands; empty where it rests on nothing old."""
+        if sentence in self._superseded:
+            return _words()("superseded")
+        figures = {figure.value for figure in find_figures(sentence)} if self._told else set()
+        for path, value in self._told:
+            if Decimal(str(value)) in figures:
+                return _words()("put_right", name=field_name(path), value=value)
+        return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _words() -> Messages:
@@ -85,13 +96,14 @@ def check_draft(assistant: Assistant, mail: Mail, draft: Draft) -> DraftVerdict:
         track=about.get("track"),
         round=about.get("round"),
     )
+    outdated = _Outdated(mail, draft)
     runs: list[DraftRun] = []
     reached = 0
     for sentence in assistant.verify(request).sentences:
         words = sentence.text.strip()
         if words in trusted:
             continue
-        note = _outdated(words, mail, draft) or sentence.note
+        note = outdated.note(words) or sentence.note
         if not note:
             continue
         if sentence.start > reached:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant import bounded
 from assistant.masking import mask
 from assistant.models import Answer, AskRequest, ExtractRequest
 from assistant.requests import parse_as
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 _HEADING: Final = "heading"
 _QUOTE: Final = "quote"
-_MARK: Final = re.compile(r"\[(\d{1,3})\]")
-_MARKDOWN: Final = re.compile(r"\*\*|^#{1,4} |^> ", re.MULTILINE)
+_JUDGING: Final = ("verdict", "condition")
+_MARK: Final = bounded.compile(r"\[(\d{1,3})\]")
+_MARKDOWN: Final = bounded.compile(r"\*\*|(?m:^#{1,4} |^> )")
+_NUMBER: Final = r"(?:[（(](?:\d{1,2}|[一二三四五六七八九十])[)）]|\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十](?:、|是))\s*"
+_ITEM: Final = bounded.compile(rf"^{_NUMBER}|(?<=[？?。；;]){_NUMBER}")
+_LEAD: Final = bounded.compile(rf"^[^，。？?！!：:\n]{{0,20}}[：:]\s*(?={_NUMBER})")
 _LEADS_IN: Final = ("：", ":")
-_BETWEEN_MAILS: Final = re.compile(r"^[ \t]*[=＝]{4,}[ \t]*$", re.MULTILINE)
+_BETWEEN_MAILS: Final = bounded.compile(r"(?m:^[ \t]*[=＝]{4,}[ \t]*$)")
 
 
 @dataclass(frozen=True)
@@ -125,17 +129,24 @@ def _put_right(told: Mapping[str, Any], corrections: Mapping[str, Any]) -> tuple
 def _facts(evidence: list[dict[str, Any]], profile: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[ReadFact]:
     seen = set()
     for each in evidence:
-        path = each["field"]
-        seen.add(path)
+        path, words = each["field"], each["words"] or each.get("formula", "")
         if path in corrections:
-            yield ReadFact(path, corrections[path], each["words"], True, each["value"])
+            yield ReadFact(path, corrections[path], words, True, each["value"])
+        elif "formula" in each and not _holds(profile, path):
+            continue  # computed of what was put right since
         else:
-            yield ReadFact(path, each["value"], each["words"])
+            yield ReadFact(path, each["value"], words)
+        seen.add(path)
     for path, value in corrections.items():
         if path not in seen:
             yield ReadFact(path, value, "", True)
     if "name" in profile and "name" not in seen and "name" not in corrections:
         yield ReadFact("name", profile["name"], str(profile["name"]))
+
+
+def _holds(profile: Mapping[str, Any], path: str) -> bool:
+    key, _, year = path.partition(".")
+    return year in profile.get(key, {}) if year else key in profile
 
 
 def _drafts(answer: Answer, mail: str) -> Iterator[Draft]:
@@ -161,10 +172,24 @@ def _said(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _asked(answer: Answer, part: Mapping[str, Any]) -> list[str]:
-    """The words of a part, and of those asked together with it that have no blocks of their own; 请问： only leads in."""
-    together = [other["words"] for other in answer.parts if other is not part and not other["blocks"] and other["topic"] == part["topic"]]
-    words = [part["words"], *together]
-    return [each for each in words if not each.rstrip().endswith(_LEADS_IN)] or words
+    """The words of a part, and of those without blocks of their own that it answers, in the order asked; 请问： only leads in."""
+    words = [other["words"] for other in answer.parts if other is part or not other["blocks"] and _answered_by(answer, other) is part]
+    return [_without_numbers(each) for each in words if not each.rstrip().endswith(_LEADS_IN)] or words
+
+
+def _without_numbers(words: str) -> str:
+    """有几个问题：1.何时实施？2.有何不同: the letter numbers its answers itself."""
+    lines = [_ITEM.sub("", line.strip()) for line in _LEAD.sub("", words).splitlines()]
+    return "".join(lines) or words
+
+
+def _answered_by(answer: Answer, part: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Where a part is answered that has no blocks of its own: by one of its topic, by the verdict, or by what stands before it."""
+    saying = [other for other in answer.parts if other["blocks"]]
+    alike = [other for other in saying if other["topic"] == part["topic"]]
+    judging = [other for other in saying if any(answer.blocks[number]["type"] in _JUDGING for number in other["blocks"])]
+    before = [other for other in saying if other["start"] < part["start"]]
+    return next(iter([*alike, *judging, *before[-1:], *saying]), None)
 
 
 def _in_own_marks(text: str, answer: Answer) -> tuple[str, tuple[Source, ...]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from assistant import bounded
 from assistant.rendering.text import in_words
 from assistant.store.mails import Draft, Mail, Source
 from corpus.messages import Messages
 from corpus.numbering import to_chinese
 
-_MARK: Final = re.compile(r"\[(\d{1,3})\]")
+_MARK: Final = bounded.compile(r"\[(\d{1,3})\]")
 _FONT: Final = "Microsoft YaHei"
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = bounded.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _headed(mail: Mail) -> Iterator[tuple[str, Draft]]:
 def _marked(draft: Draft, sources: list[Source]) -> str:
     """The draft's text with the letter's marks; its sources are added where they are new."""
 
-    def mark(match: re.Match[str]) -> str:
+    def mark(match: bounded.Match) -> str:
         place = int(match[1])
         if not 1 <= place <= len(draft.sources):
             return match[0]

@@ -87,7 +87,7 @@ class _Grounds:
     def told(self) -> Figures:
         question = self.settled.question
         told = [*(fact.words for fact in question.facts), *(mention.words for mention in question.mentions)]
-        return figures_of("，".join(told)) | figures_of(json.dumps(self.settled.profile.to_json(), ensure_ascii=False))
+        return figures_of("，".join(dict.fromkeys(told))) | figures_of(json.dumps(self.settled.profile.to_json(), ensure_ascii=False))
 
     @cached_property
     def asked(self) -> Figures:

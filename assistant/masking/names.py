@@ -74,8 +74,9 @@ def _patterns() -> _Patterns:
         (
             bounded.compile(f"(?:{_any(words['labels'])})(?:{mark}){none}(?P<name>{longest}?{behind}|{longest})"),
             bounded.compile(f"(?:{_any(free)}){none}(?P<name>{longest}?){behind}"),
+            bounded.compile(f"(?:{_any(words['leading_titles'])}){none}(?P<name>{surname}{_HAN}{{1,2}}?){behind}"),
             bounded.compile(f"(?:我|这里|本人)是[^，。；,;\n]{{0,30}}?的{none}(?P<name>{longest}?){end}"),
-            bounded.compile(f"{none}(?P<name>{surname}{_HAN}{{0,2}}?)(?=(?:{_any(words['titles'])})(?!{_any(words['no_titles'])}))"),
+            bounded.compile(f"{none}(?P<name>{surname}{_HAN}{{0,2}}?)(?<![{words['offices']}])(?=(?:{_any(words['titles'])})(?!{_any(words['no_titles'])}))"),
             bounded.compile(f"(?:(?<!{_HAN})|(?<={'|'.join(f'(?:{each})' for each in words['before'])})){none}(?P<name>{surname})(?={_any(words['short_titles'])}{behind})"),
             bounded.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?[ ](?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+)?)"),
             bounded.compile(r"\b(?:[Cc]ontact(?:[ ][Pp]erson)?|[Ss]igned|[Mm]y[ ]name[ ]is|[Rr]egards)[,:]?\s{1,4}(?P<name>[A-Z][a-z]+(?:[ ][A-Z][a-z]+){1,2})"),
@@ -83,7 +84,7 @@ def _patterns() -> _Patterns:
         bounded.compile(
             rf"(?<![{_HAN}\w])(?:{_any(words['enterprise_starts'])}){{0,4}}+(?P<name>[{_HAN}A-Za-z\d（）()·]{{2,{_LONGEST_ENTERPRISE}}}?(?:{_any(words['enterprise_ends'])}))"
         ),
-        frozenset(word[-1] for key in ("labels", "titles", "short_titles") for word in words[key]) | frozenset("rsetd"),
+        frozenset(word[-1] for key in ("labels", "titles", "leading_titles", "short_titles") for word in words[key]) | frozenset("rsetd"),
         frozenset(word[-1] for word in words["enterprise_ends"]),
     )
 

@@ -203,7 +203,7 @@ class _Kinds:
     def _read_trade(self) -> None:
         """我们是餐饮的, 做软件开发的: a trade by the words in which people name their own."""
         for hit, clause, said, supposed in self._told("trades"):
-            before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
+            before, behind = self.scan.blank[max(clause.start, hit.start - REACH) : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)[:REACH]
             own = any(each.end == len(before) for each in lexicon("kinds", "is_of").find(before))
             named = any(each.start == 0 and each.end == len(behind) for each in lexicon("kinds", "of_a_trade").find(behind))
             if said in _HELD and own and named and not self.scan.asks(clause):

@@ -87,17 +87,16 @@ class Lexicon:
     def _search(self, text: str) -> list[Hit]:
         lower = text.translate(_LOWER)
         hits: list[Hit] = []
-        place = 0
-        while place < len(lower):
-            word = self._at(lower, place)
-            if word is not None:
-                hits.append(Hit(self._ids[word], place, place + len(word), word))
-            place += len(word) if word is not None else 1
+        reached = 0
+        for place, first in enumerate(lower):
+            if first in self._lengths and place >= reached and (word := self._at(lower, place)) is not None:
+                reached = place + len(word)
+                hits.append(Hit(self._ids[word], place, reached, word))
         return hits
 
     def _at(self, lower: str, place: int) -> str | None:
         """The longest word that begins here; a Latin one stands alone, not inside another."""
-        for length in self._lengths.get(lower[place], ()):
+        for length in self._lengths[lower[place]]:
             word = lower[place : place + length]
             if word in self._ids and not (word[0] in _LATIN and _runs_on(lower, place, place + length)):
                 return word

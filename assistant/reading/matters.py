@@ -35,6 +35,8 @@ _TELLING: Final = 3
 """Characters from which a clause says by itself how it asks."""
 _AROUND: Final = 200
 """Characters before the end of a message that a bare question is read with."""
+_NOT_OURS: Final = frozenset({"tech_sme", "none"})
+_SHORT_TITLE: Final = "小巨人"
 _OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
 _ELSEWHERE: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "services"), Matter(MatterKind.OUTSIDE, "tax")})
 """Matters of which a further question in the same sentence is one, too."""
@@ -86,7 +88,7 @@ class _Judge:
         if not stretches:
             return self._whole(), []
         kept, beyond = stretches[: MOST * 2], stretches[MOST * 2 :]
-        judged = [_asking(each) for each in self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])]
+        judged = [_asking(self._of_ours(each)) for each in self._judged([(each, self._words(each, alone=len(kept) == 1)) for each in kept])]
         folded = [self._of_the_whole(each) for each in self._folded(judged)]
         split = [self._of_a_kind(half) for each in folded for half in self._split(each)]
         return split[:MOST], [*(AskingStretch(each.start, each.end) for each in split[MOST:]), *beyond]
@@ -95,6 +97,16 @@ class _Judge:
         """A message that asks nothing outright: a bare name (资产负债率), an order, or facts alone."""
         whole = AskingStretch(0, len(self.scan.text))
         return self._judged([(whole, self.scan.text)]) if self.scan.text.strip() else []
+
+    def _of_ours(self, judged: JudgedStretch) -> JudgedStretch:
+        """创新型中小企业怎么申请: a title of ours by its full name is no other programme; by a short one, there or in front, it is judged again."""
+        words, titles = self.scan.text[judged.start : judged.end], lexicon("titles:titles")
+        named = {hit.id for hit in titles.find(words)}
+        if judged.matter != _OTHER_PROGRAMME or not named or named & _NOT_OURS:
+            return judged
+        stretch = AskingStretch(judged.start, judged.end)
+        tried = self._judged([(stretch, titles.without(words, _SHORT_TITLE)), (stretch, _SHORT_TITLE + titles.without(words))])
+        return next((again for again in tried if again.matter.kind is MatterKind.TOPIC), judged)
 
     def _of_a_kind(self, judged: JudgedStretch) -> JudgedStretch:
         """国企能报吗, 今年还能报小巨人吗: whether a kind of enterprises, or anyone, may apply at all."""

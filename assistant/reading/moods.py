@@ -225,8 +225,8 @@ class Moods:
 
     def _is_drawn_from_ours(self, token: Token, clause: Clause) -> bool:
         """我们是第五批小巨人，今年复核。那资产负债率72%算不算超: what is asked of a figure by its name, behind what the enterprise told of itself."""
-        named = any(each.kind is TokenKind.NAME and each.end <= token.start for each in self.scan.tokens_in(clause))
-        return named and self.scan.words_of(clause).startswith(_THEN) and self.subjects.told_ours_before(clause)
+        then = self.scan.words_of(clause).startswith(_THEN) and self.subjects.told_ours_before(clause)
+        return then and any(each.kind is TokenKind.NAME and each.end <= token.start for each in self.scan.tokens_in(clause))
 
     def _is_rounded(self, token: Token, clause: Clause) -> bool:
         """四舍五入算5%行吗: what a figure would be rounded to is no figure."""
@@ -263,7 +263,7 @@ class Moods:
 
     def _measures_ours(self, token: Token, clause: Clause) -> bool:
         """去年营收是8000万吗 asks nothing of a rule: a year before the number makes it one's own."""
-        return any(isinstance(each.value, DateMention) and each.end <= token.start for each in self.scan.tokens_in(clause))
+        return self.scan.first_dates.get(clause.index, token.end) <= token.start
 
     def _is_named(self, token: Token, clause: Clause) -> bool:
         """没到3%的要求: the 3% is the requirement."""

@@ -27,6 +27,7 @@ _MARKS: Final = ("、", "及", "和", ",", "|")
 _WITHIN: Final = ("里", "中", "当中", "之中")
 _AMONG: Final = ("其中", "含", "包括")
 _FEW: Final = 2
+_CLAUSES: Final = 8
 _AGED: Final = frozenset({"utility", "design"})
 _NOT_COUNTED: Final = {
     "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
@@ -192,7 +193,10 @@ class _Rights:
                 self._say_of_all(each, mine, said, place)
 
     def _without_numbers(self, each: Counted) -> list[Clause]:
-        """The clauses behind a number of rights, and behind further ones listed with it, up to the next that tells of something else."""
+        """The clauses behind a number of rights, and behind further ones listed with it, up to the next that tells of something else.
+
+        No more than `_CLAUSES`: what is said of all of them follows soon.
+        """
         clause = self.scan.clause_at(each.fact.start)
         listed = {self.scan.clause_at(other.fact.start).index for other in self.counted if other.fact.field == each.fact.field and not other.some}
         found: list[Clause] = []
@@ -206,7 +210,7 @@ class _Rights:
             if any(token.kind is TokenKind.NUMBER or token.kind is TokenKind.NAME and not self._is_own(later, token) for token in self.scan.tokens_in(later)):
                 break
             found.append(later)
-            if later.sentence != clause.sentence:
+            if later.sentence != clause.sentence or len(found) == _CLAUSES:
                 break
         return found
 

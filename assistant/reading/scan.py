@@ -201,6 +201,11 @@ class Scan:
             found.setdefault(token.clause, []).append(token)
         return {clause: tuple(tokens) for clause, tokens in found.items()}
 
+    @cached_property
+    def first_dates(self) -> dict[int, int]:
+        """Where the first date of a clause ends, by the clause's number."""
+        return {token.clause: token.end for token in reversed(self.tokens) if isinstance(token.value, DateMention)}
+
     def _clause_number(self, place: int) -> int:
         number = max(bisect_right(self._starts, place) - 1, 0)
         # behind a bracket the clause around it goes on

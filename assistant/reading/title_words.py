@@ -76,6 +76,7 @@ class TitleWords:
         self._corrections = Corrections(self.scan)
         self._said: dict[tuple[int, str], tuple[int, int]] = {}
         self._in_clause: dict[tuple[int, str, str], bool] = {}
+        self._before: dict[int, str] = {}
 
     def _named(self) -> list[Hit]:
         """The titles named, 省级 and 国家级 among them where that is what is applied for: 想报省级, 省级够不够."""
@@ -92,6 +93,11 @@ class TitleWords:
 
     def before(self, hit: Hit, clause: Clause) -> str:
         """The words before a title, its batch and what joins it left out; none where a number ends right before it (都是700万小巨人够不够)."""
+        if hit.start not in self._before:
+            self._before[hit.start] = self._read_before(hit, clause)
+        return self._before[hit.start]
+
+    def _read_before(self, hit: Hit, clause: Clause) -> str:
         if any(token.kind is TokenKind.NUMBER and token.end == hit.start for token in self.scan.tokens_in(clause)):
             return ""
         before = self.scan.blank[max(clause.start, hit.start - REACH) : hit.start].rstrip(LITTLE)

@@ -79,6 +79,11 @@ def in_words(value: date, lang: str = "zh") -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
+def _heads_nothing(block: Block, following: Sequence[Block]) -> bool:
+    """Whether all that would stand under a part's heading was said before."""
+    return block.type is BlockType.HEADING and block.part is not None and all(each.part != block.part for each in following)
+
+
 class _Writer:
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -90,6 +95,7 @@ class _Writer:
             text = self._block(block)
             if text and all(text != each for _, each in said):
                 said.append((block, text))
+        said = [each for place, each in enumerate(said) if not _heads_nothing(each[0], [block for block, _ in said[place + 1 :]])]
         texts = [text + self._between(text, said[place + 1][1] if place + 1 < len(said) else None) for place, (_, text) in enumerate(said)]
         return Rendered(tuple(texts), tuple(block for block, _ in said), tuple(self.citations))
 

@@ -30,7 +30,10 @@ def lint_site(folder: Path, library: Library, as_of: date) -> LintReport:
         as_of: what is published later is not looked at.
     """
     site = Site(folder.name, folder, folder / FILE if (folder / FILE).is_file() else None)
-    library = load_library(site=site.corpus) if site.corpus else library
+    try:
+        library = load_library(site=site.corpus) if site.corpus else library
+    except ZjtxError as error:  # there is no text to hold the others against
+        return LintReport(1, (error,))
     rules = lint(folder / STANDARDS, library) if (folder / STANDARDS).is_dir() else LintReport(0, ())
     looks: dict[str, Callable[[], Iterator[object]]] = {
         FILE: lambda: iter([site.words]),

@@ -35,7 +35,7 @@ class Read:
         if question.by_model is not None:
             _show(context, question.by_model)
         if question.told:
-            context.note(note("facts", facts="、".join(fact.words for fact in question.told)))
+            context.note(note("facts", facts="、".join(dict.fromkeys(fact.words for fact in question.told))))
         if question.not_used:
             context.note(note("not_used", words="、".join(mention.words for mention in question.not_used)))
 

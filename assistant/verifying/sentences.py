@@ -60,6 +60,7 @@ def split(text: str) -> list[Sentence]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start, depth, place = 0, 0, 0
+    flattened = flat(text)
     while place < len(text):
         sign = text[place]
         place += 1
@@ -71,7 +72,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             depth = 0
         if sign not in _ENDS or depth:
             continue
-        trailing = _TRAILING.match(flat(text), place)
+        trailing = _TRAILING.match(flattened, place)
         if sign != "\n" and trailing:
             place = trailing.end()
         yield from _trimmed(text, start, place)

@@ -5,7 +5,6 @@ A line that no longer holds both sides in their own words, such as one that a mo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final
 
+from assistant import bounded
 from assistant.models import Lang
 from assistant.web.markup import to_html, to_inline_html
 from assistant.web.texts import texts
 
 _FEWEST: Final = 2
 """Lines from which a table reads better than a list."""
-_MARKS: Final = re.compile(r"(?:\[\d{1,3}\])+")
+_MARKS: Final = bounded.compile(r"(?:\[\d{1,3}\])+")
 _LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -193,11 +194,11 @@ class _Features:
     def _pairs(self, numbers: Sequence[tuple[Mention, tuple[int, int]]], times: Sequence[tuple[Time, int]], tags: Places) -> Floats:
         found = np.zeros((len(numbers), len(times), PAIRS), np.float32)
         ends = np.concatenate([[0], np.cumsum(np.isin(tags[:, 5], list(_ENDS)))])
+        dated, numbered = sorted(time.start for time, _ in times), sorted(at for _, (at, _) in numbers)
         for row, (mention, (at, _)) in enumerate(numbers):
             for column, (time, place) in enumerate(times):
                 low, high = min(time.start, at), max(time.start, at)
-                dates = sum(low < other.start < high for other, _ in times)
-                between = sum(low < other[0] < high for _, other in numbers)
+                dates, between = _inside(dated, low, high), _inside(numbered, low, high)
                 found[row, column] = (
                     at > time.start, math.log1p(high - low) / 4, (ends[high] - ends[low]) / 4, dates / 3, between / 3,
                     dates == 0 and at > time.start, place / 2, mention.year == time.year, time.year == self.last, time.year > self.last,
@@ -209,6 +210,11 @@ class _Features:
 
     def _number(self, kind: str, value: str) -> int:
         return self.known[kind].get(value, 0)
+
+
+def _inside(places: Sequence[int], low: int, high: int) -> int:
+    """How many of the places, which are in order, lie between two others."""
+    return max(0, bisect_left(places, high) - bisect_right(places, low))
 
 
 def _magnitude(words: str) -> int:

@@ -35,12 +35,13 @@ class FactLine:
 
 
 def fact_lines(mail: Mail, yes: str, no: str, lang: Lang = "zh") -> list[FactLine]:
-    """What was read, in the order in which it is told.
+    """What was read, in the order in which it is told; what only goes into a sum (研发人员32人) is no fact by itself.
 
     Args:
         yes, no: how the two are called.
     """
-    return [_line(fact, yes, no, lang) for fact in mail.reading.get("facts", ())]
+    facts = [fact for fact in mail.reading.get("facts", ()) if fact["path"].partition(".")[0] in catalogue()]
+    return [_line(fact, yes, no, lang) for fact in facts]
 
 
 def addable(mail: Mail, lang: Lang = "zh") -> list[tuple[str, str]]:

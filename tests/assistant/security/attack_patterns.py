@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 import assistant
 from assistant import bounded
 from assistant.evaluation.cases import load_set
+from assistant.masking import mask
 from assistant.reading.kept import Kept
 from assistant.reading.lexicon import Lexicon, lexicon
 from tests.attacks import attacks
@@ -37,7 +38,7 @@ FREE = 0.02
 FUSE = 3.0
 MOST = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 48
 """Attacks on one pattern."""
-READS = tuple(f"assistant.{part}" for part in ("reading", "planning", "verifying", "grounding", "rendering", "steps", "topics", "duties", "sheets", "web.markup", "requests"))
+READS = tuple(f"assistant.{part}" for part in ("reading", "planning", "verifying", "grounding", "rendering", "steps", "topics", "duties", "sheets", "desk", "web.desk", "masking", "writing", "web.markup", "web.side_by_side", "requests"))
 """Modules whose patterns look at what somebody wrote, or at an answer made of it."""
 IN_LETTERS = ("zhuan jing te xin xiao ju ren", "我們是小具人，資產負債率７２％，壹亿贰仟万", "项目\t2021年\t2020年\n营收（万元）\t8000\t7000")
 
@@ -97,6 +98,7 @@ def _use_the_reader() -> None:
     from assistant.reading.reader import WordsReader
     from assistant.service import Assistant
 
+    mask("联系人：王小明，我是甲公司的李强，请回复张女士", enterprises=True)
     opened, reader, day = Assistant.open(), WordsReader(None, {4: 2022}), date(2024, 6, 1)
     messages = [case.question for case in load_set("own").cases]
     for message in (*messages, *IN_LETTERS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from corpus.library import load_library
 
 LIBRARY = load_library()
 DAY = date(2026, 11, 24)
+SECONDS = 2
 
 
 @pytest.fixture
@@ -30,6 +32,24 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def problems(site: Path) -> list[str]:
     return [problem.message for problem in lint_site(site, LIBRARY, DAY).problems]
+
+
+MANY = 150_000
+FULL = {
+    "list": "rows:\n" + "- b\n" * MANY,
+    "mappings": "rows:\n" + "- {x: 1, y: 2}\n" * MANY,
+    "keys": "{" + "".join(f"k{number}: 1," for number in range(MANY)) + "}",
+}
+
+
+@pytest.mark.parametrize("full", FULL.values(), ids=FULL)
+@pytest.mark.parametrize("name", ["site.yaml", "deadlines.yaml", "materials.yaml", "standards/example-features-2022.yaml", "corpus/provenance.yaml"])
+def test_a_file_of_any_number_of_values_is_refused_before_its_end(site: Path, name: str, full: str) -> None:
+    (site / name).write_text(full, "utf-8")
+    start = time.thread_time()
+    told = problems(site)
+    assert any("内容太多" in problem and Path(name).name in problem for problem in told)
+    assert time.thread_time() - start < SECONDS
 
 
 def test_the_example_is_sound(site: Path) -> None:

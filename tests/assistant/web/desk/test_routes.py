@@ -40,6 +40,17 @@ def test_a_mail_is_read_and_drafted(enter: Enter, mail: str) -> None:
     assert "13800138000" not in shown and "王小明" not in shown
 
 
+def test_what_only_goes_into_a_sum_is_shown_by_the_sum(enter: Enter, desk_store: Store) -> None:
+    agent = enter("agent")
+    mail = agent.paste("我们员工200人，其中研发人员32人；2021年末净资产3000万元，负债总额7000万元。研发人员占比够吗？负债率多少？")
+    shown = agent.get(f"/desk/mails/{mail}")
+    assert shown.status_code == 200
+    assert all(words in shown.text for words in ("研发人员占比", "32/200", "资产总额", "3000+7000"))
+    agent.post(f"/desk/mails/{mail}/facts", **{"fact:employees": "160", "version": agent.version(mail)})
+    assert "32/200" not in agent.get(f"/desk/mails/{mail}").text
+    assert "rd_staff_ratio" not in desk_store.mails.load(mail).reading["profile"]
+
+
 def test_facts_put_right_decide(enter: Enter, mail: str, desk_store: Store) -> None:
     agent = enter("agent")
     fields = {"fact:total_liabilities": "3000", "fact:employees": "", "add_path": "market_share", "add_value": "12%", "version": agent.version(mail)}
