@@ -6,6 +6,7 @@ import { button, h, icon } from "./dom.js";
 import { markButton } from "./marks.js";
 import { day, t } from "./texts.js";
 import { VerdictCard } from "./verdict_card.js";
+import { elements } from "./words.js";
 
 const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
@@ -24,8 +25,7 @@ export function drawReply(turn, actions) {
     heading(answer),
     turn.reply.restarted && note(t("conversation_gone")),
     answer.choices.length > 0 && choices(answer.choices, actions),
-    ...drawSections(sections, byMark, actions),
-    answer.check && new VerdictCard(turn, byMark, actions).element,
+    ...drawSections(sections, answer.check && new VerdictCard(turn, byMark, actions).element, byMark, actions),
     turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of, actions.address),
     turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id, actions.ticks(), actions.keep),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
@@ -37,10 +37,13 @@ export function drawReply(turn, actions) {
 }
 
 const LONG = 1200;
+const LEAD = 80; // a first paragraph up to this many characters stands out
 
-/** The text; a long one of several parts begins with what it holds. */
-function drawSections(sections, byMark, actions) {
+/** The text, with the card before what it spells out; a long one of several parts begins with what it holds. */
+function drawSections(sections, card, byMark, actions) {
   const drawn = sections.map((section) => drawSection(section, byMark, actions));
+  const place = sections.findIndex((section) => section.card);
+  if (card) drawn.splice(place < 0 ? drawn.length : place, 0, card);
   const heads = drawn.flatMap((each) => [...each.querySelectorAll("h3")]);
   const length = drawn.reduce((sum, each) => sum + each.textContent.length, 0);
   if (length < LONG || heads.length < 2) return drawn;
@@ -53,12 +56,10 @@ function choices(all, actions) {
   return h("div", { class: "choices", role: "group", "aria-label": t("choices") }, h("p", {}, t("choices")), ...all.map((each) => button(each.text, { class: "small", onclick: () => actions.ask(each.question) })));
 }
 
-/** A part of the answer's text; quotes and what another version says are folded to a line. */
+/** A part of the answer's text; quotes, what another version says and what the card shows are folded to a line. */
 function drawSection(section, byMark, actions) {
-  const text = h("div", { class: "words" });
-  text.innerHTML = section.html; // made by the server out of escaped text, see assistant/web/markup.py
-  for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
-  for (const place of text.querySelectorAll("button.mark")) place.replaceWith(markButton(byMark.get(place.dataset.mark), actions));
+  const text = h("div", { class: "words" }, ...elements(section.html, (number) => markButton(byMark.get(String(number)), actions)));
+  if (text.firstElementChild?.textContent.length > LEAD) text.classList.add("long");
   if (!section.fold) return text;
   return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
 }

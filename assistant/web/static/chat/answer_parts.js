@@ -39,10 +39,14 @@ function score({ total, min, max, of }) {
   return total === null ? t("score_line", { min, max, of }) : t("score_total", { total, of });
 }
 
+/** The mark of what a condition stands on: that of the answer where it has one. */
+export function sourceMark({ citation }, byMark, actions) {
+  const known = [...byMark.values()].find((each) => each.clause_id === citation?.clause_id && each.quote.includes(citation.quote));
+  const source = known ?? (citation?.clause_id && { ...citation, mark: "§" });
+  return source ? markButton(source, actions) : null;
+}
+
 function condition(each, byMark, actions) {
-  const same = (citation) => citation.clause_id === each.citation?.clause_id && citation.quote === each.citation.quote;
-  const known = [...byMark.values()].find(same);
-  const source = known ?? (each.citation?.clause_id && { ...each.citation, mark: "§" });
   return h(
     "li",
     {},
@@ -50,7 +54,7 @@ function condition(each, byMark, actions) {
     h(
       "div",
       {},
-      h("p", { class: "condition-name" }, each.name, source && markButton(source, actions)),
+      h("p", { class: "condition-name" }, each.name, sourceMark(each, byMark, actions)),
       h("p", { class: "condition-detail" }, [each.requirement, each.explain].filter(Boolean).join(t("list_semicolon"))),
     ),
   );

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { day, filled, t } from "./texts.js";
+import { elements } from "./words.js";
 
 /** The kinds of copy: the words, the words with the clauses they stand on, a mail. */
 export const KINDS = ["copy", "with_clauses", "mail"];
@@ -75,14 +76,14 @@ function sourcesOf({ citations }, quoted) {
 
 /** The answer's words as lines; a folded quote is left out: it stands among the sources. */
 function proseOf({ sections }, marks) {
-  const place = h("div", {});
-  place.innerHTML = sections.filter((section) => section.fold !== "quotes").map((section) => section.html).join("");
-  for (const mark of place.querySelectorAll("button.mark")) mark.replaceWith(marks ? `[${mark.dataset.mark}]` : "");
-  return [...place.children].map(linesOf).filter(Boolean).join("\n\n");
+  const html = sections.filter((section) => section.fold !== "quotes").map((section) => section.html).join("");
+  const blocks = elements(html, (number) => (marks ? `[${number}]` : "")).filter((each) => each.tagName);
+  return blocks.map(linesOf).filter(Boolean).join("\n\n");
 }
 
 function linesOf(block) {
   if (/^[UO]L$/.test(block.tagName)) return [...block.children].map((item, index) => `${block.tagName === "OL" ? `${index + 1}. ` : "· "}${item.textContent.trim()}`).join("\n");
-  if (block.tagName === "TABLE") return [...block.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
+  const table = block.querySelector("table");
+  if (table) return [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
   return block.textContent.trim();
 }

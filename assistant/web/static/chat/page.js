@@ -103,7 +103,7 @@ export class Page {
     this.header.setNew(conversation.turns.length > 0);
     this.log.show(conversation.turns, this.asking.pending);
     this.composer.fill(this.store.draft(conversation.id));
-    this.log.toEnd();
+    if (conversation.turns.length) this.log.toEnd();
     this.#showBeside();
   }
 
@@ -151,6 +151,7 @@ export class Page {
 
   #actions() {
     return {
+      selfCheck: () => this.#selfCheck(),
       ask: (question, more) => this.send(question, more),
       retry: (turn) => this.#run(turn),
       edit: (turn) => this.#takeBack(turn),

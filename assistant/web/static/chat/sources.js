@@ -73,7 +73,7 @@ export class Sources {
     this.#draw(...this.#heading(citation, view), text, this.#steps(view, clause));
     text.scrollTop = 0;
     const target = text.querySelector("mark") ?? text.querySelector(".current");
-    if (target) text.scrollTop = Math.max(0, target.offsetTop - 48);
+    if (target && target.offsetTop + target.offsetHeight > text.clientHeight) text.scrollTop = target.offsetTop - 48;
   }
 
   #draw(...parts) {
