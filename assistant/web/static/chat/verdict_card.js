@@ -1,6 +1,6 @@
 // The verdict on an enterprise: met, not met and by how much, and what is missing, asked one tap at a time.
 
-import { conditions, sourceMark, verdict } from "./answer_parts.js";
+import { conditions, sourceMark, verdict } from "./conditions.js";
 import { factInput } from "./fact_input.js";
 import { button, h } from "./dom.js";
 import { t } from "./texts.js";
@@ -90,7 +90,7 @@ export class VerdictCard {
       this.actions.keep();
       this.#draw(true);
     } catch (error) {
-      this.element.querySelector(".ask-one").append(h("p", { class: "wrong", role: "alert" }, error.name === "RefusedError" ? error.message : t("fact_failed")));
+      this.element.querySelector(".ask-one").append(h("p", { class: "wrong", role: "alert" }, error.told || t("fact_failed")));
     } finally {
       this.busy = false;
     }

@@ -4,7 +4,7 @@
 import { h } from "./dom.js";
 
 const TOKEN = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>|[^<]+|</g;
-const ATTRIBUTE = / ([a-z-]+)="([^"]*)"/g;
+const ATTRIBUTE = / (class|data-mark|start|scope|colspan|style)="([^"]*)"/g;
 const KNOWN = /^(?:p|h[1-6]|ul|ol|li|blockquote|strong|em|table|thead|tbody|tr|th|td|br|hr|button)$/;
 const EMPTY = /^[bh]r$/;
 const SIGNS = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" };
