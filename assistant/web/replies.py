@@ -101,8 +101,8 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
         sections=list(sections_of(shown)),
         citations=[page_citation(citation, library, language) for citation in answer.citations],
         standard=_standard(answer, library, language),
-        deadlines=windows(assistant, answer),
-        materials=papers(assistant, answer),
+        deadlines=windows(assistant, answer, language),
+        materials=papers(assistant, answer, language),
     )
 
 
