@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from assistant.duties.english import in_english
 from assistant.duties.materials import Material, MaterialList, materials
 from assistant.duties.schema import Who
 from assistant.models import Kind, Status
@@ -90,7 +91,7 @@ def _say_list(plan: Plan, settled: Settled, listed: MaterialList, who: Who, row:
         who=both(f"who_{who}"),
     )
     for item in listed.items:
-        plan.say(BlockType.ITEM, "materials_item", name=item.name, details=Words(_details(item, "zh"), _details(item, "en")), mark=Marks.of(*item.citations))
+        plan.say(BlockType.ITEM, "materials_item", name=Words(item.name, in_english(item.name)), details=Words(_details(item, "zh"), _details(item, "en")), mark=Marks.of(*item.citations))
     plan.quote(*dict.fromkeys(citation for item in listed.items for citation in item.citations))
     if who is Who.ENTERPRISE:
         plan.say(BlockType.CAVEAT, "deadline_local")
@@ -110,9 +111,10 @@ def _listed(settled: Settled, who: Who, row: Round | None) -> MaterialList:
 
 
 def _details(item: Material, lang: str) -> str:
+    told = in_english if lang == "en" else str
     parts: list[str] = []
     if item.annex and item.annex not in item.name:
-        parts.append(item.annex)
+        parts.append(told(item.annex))
     if item.form:
         parts.append(words(f"materials_form_{item.form}", lang))
     if item.copies == 1:
@@ -123,15 +125,15 @@ def _details(item: Material, lang: str) -> str:
     if item.stamped and item.stamped_by:
         parts.append(words(f"materials_stamped_{item.stamped_by}", lang))
     if item.to:
-        parts.append(words("materials_to_online" if item.form in _ONLINE else "materials_to_paper", lang, to=item.to))
+        parts.append(words("materials_to_online" if item.form in _ONLINE else "materials_to_paper", lang, to=told(item.to)))
     if item.how:
-        parts.append(item.how)
+        parts.append(told(item.how))
     if item.by:
         parts.append(words("materials_by", lang, by=in_words(item.by, lang)))
-    note = item.note.rstrip("。") if item.note else ""
+    note = told(item.note).rstrip("。.") if item.note else ""
     said = ", ".join(parts) if lang == "en" else "，".join(parts)
     if note and not any(note in part or part in note.replace("需", "") and len(part) > 3 for part in parts):
-        said = f"{said}。{note}" if said else note
+        said = f"{said}{'. ' if lang == 'en' else '。'}{note}" if said else note
     return words("materials_details", lang, details=said) if said else ""
 
 

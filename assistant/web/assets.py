@@ -22,7 +22,7 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 _TYPES: Final = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 _SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "chat": (
-        "page", "buttons", "frame", "welcome", "turn", "words", "waiting", "under", "conditions", "dates", "checklist", "chips", "verdict_card",
+        "page", "plain", "buttons", "frame", "welcome", "turn", "words", "waiting", "under", "conditions", "dates", "checklist", "chips", "verdict_card",
         "fact_input", "choices", "list", "composer", "panel", "sources", "profile", "preview", "scripting", "narrow", "forced_colours", "paper",
     ),
     "selfcheck": ("page", "form", "result", "steps", "narrow"),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from assistant.duties.english import in_english
 from assistant.duties.states import State
-from assistant.models import Answer, Kind, Status
+from assistant.models import Answer, Kind, Lang, Status
 from corpus.citation import Citation
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
 
-def windows(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
+_WORDS: Final = ("name", "annex", "to", "how", "note")
+
+
+def windows(assistant: Assistant, answer: Answer, language: Lang) -> list[dict[str, Any]]:
     """The windows that an answer on deadlines quotes, each that is not over with its calendar entry's address."""
     if answer.basis is None or answer.kind is not Kind.DEADLINE:
         return []
@@ -25,11 +29,11 @@ def windows(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
             continue
         query = urlencode({"id": item.id, **{key: value for key, value in place.items() if value is not None}})
         ics = None if item.state is State.CLOSED else f"api/v1/deadlines.ics?{query}"
-        items.append({**item.to_json(), "ics": ics})
+        items.append({**_told(item.to_json(), language), "ics": ics})
     return items
 
 
-def papers(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
+def papers(assistant: Assistant, answer: Answer, language: Lang) -> list[dict[str, Any]]:
     """The enterprise's papers, where the answer stands on all of them."""
     if answer.basis is None or answer.status is not Status.ANSWERED:
         return []
@@ -37,7 +41,14 @@ def papers(assistant: Assistant, answer: Answer) -> list[dict[str, Any]]:
     found = assistant.materials(track=basis.track, tier=basis.tier, round=basis.round, as_of=answer.as_of)
     if not all(_quoted(answer, item.citation) for item in found.items):
         return []
-    return [item.to_json() for item in found.items]
+    return [_told(item.to_json(), language) for item in found.items]
+
+
+def _told(item: dict[str, Any], language: Lang) -> dict[str, Any]:
+    """An item with its words in the page's language; what is quoted stays as it is."""
+    if language != "en":
+        return item
+    return {**item, **{key: in_english(item[key]) for key in _WORDS if item.get(key)}}
 
 
 def _quoted(answer: Answer, citation: Citation) -> bool:

@@ -14,6 +14,8 @@ _IMPORT: Final = re.compile(r'^import (?:(?P<what>\{[^}]*\}|\* as \w+) from )?"(
 _EXPORT: Final = re.compile(r"^export (?P<kind>async function|function|class|const|let) (?P<name>\w+)", re.MULTILINE)
 _LEFT: Final = re.compile(r"^(?:import|export) .*", re.MULTILINE)
 _COMMENT: Final = re.compile(r"^\s*//.*\n|^\s*/\*\*?(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
+_ASIDE: Final = re.compile(r"(?<=[;{},)\]]) // [^\n\"'`]*$", re.MULTILINE)
+"""What is said behind a statement; a text that holds such signs has a quotation mark behind them and stays."""
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
@@ -63,5 +65,5 @@ def _wrapped(path: Path, names: dict[Path, str]) -> str:
     body = _EXPORT.sub(r"\g<kind> \g<name>", _IMPORT.sub(imported, text))
     if left := _LEFT.search(body):
         raise BundlingError(f"{path.name}: {left[0]}")
-    body = _INDENT.sub("", _COMMENT.sub("", body))
+    body = _INDENT.sub("", _ASIDE.sub("", _COMMENT.sub("", body)))
     return f"const {names[path]} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n"

@@ -23,7 +23,7 @@ from corpus.rounds import ROUNDS_ID
 if TYPE_CHECKING:
     from assistant.service import Assistant
 
-Fold = Literal["quotes", "other"]
+Fold = Literal["quotes", "other", "spelled"]
 _FOLDED: dict[str, Fold] = {BlockType.QUOTE: "quotes", BlockType.COMPARISON: "other"}
 
 
@@ -31,13 +31,15 @@ class Section(BaseModel):
     """A run of the answer's blocks.
 
     Attributes:
-        fold: what a page folds to a line: the quoted clauses, or what another version says.
+        fold: what a page folds to a line: the quoted clauses, what another version says, or what the verdict's card advises and asks, spelled out.
+        card: whether the verdict's card stands before it.
         count: how many blocks it holds.
         types: of its blocks, in order.
     """
 
     html: str
     fold: Fold | None = None
+    card: bool = False
     count: int = 1
     types: tuple[str, ...] = ()
 
@@ -93,13 +95,14 @@ def reply_of(assistant: Assistant, answer: Answer, language: Lang, site: str | N
         language: of the page, for what stands around the answer.
     """
     library = assistant.library(site)
+    shown = answer.model_copy(update={"check": check_of(assistant, answer, language, site)})
     return Reply(
-        answer=answer.model_copy(update={"check": check_of(assistant, answer, language, site)}),
-        sections=list(sections_of(answer)),
+        answer=shown,
+        sections=list(sections_of(shown)),
         citations=[page_citation(citation, library, language) for citation in answer.citations],
         standard=_standard(answer, library, language),
-        deadlines=windows(assistant, answer),
-        materials=papers(assistant, answer),
+        deadlines=windows(assistant, answer, language),
+        materials=papers(assistant, answer, language),
     )
 
 
@@ -114,12 +117,31 @@ def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
         yield Section(html=to_html(answer.answer, marks, anchor))
         return
     answered = False  # what comes first is never folded: it is the answer
-    for fold, run in groupby(answer.blocks, key=lambda block: _FOLDED.get(block["type"])):
-        blocks = list(run)
-        html = blocks_to_html(blocks, marks, anchor)
-        types = tuple(block["type"] for block in blocks)
-        yield Section(html=html, fold=fold if answered else None, count=len(blocks), types=types)
+    spelled = () if anchor else _spelled_out(answer)
+    for fold, run in groupby(enumerate(answer.blocks), key=lambda each: "spelled" if each[0] in spelled else _FOLDED.get(each[1]["type"])):
+        numbers, blocks = zip(*run, strict=True)
+        yield Section(
+            html=blocks_to_html(blocks, marks, anchor),
+            fold=fold if answered and (fold != "spelled" or len(blocks) > 1) else None,
+            card=numbers[0] in spelled[:1],
+            count=len(blocks),
+            types=tuple(block["type"] for block in blocks),
+        )
         answered = answered or any(block["type"] not in (BlockType.HEADING, BlockType.FACT) for block in blocks)
+
+
+def _spelled_out(answer: Answer) -> tuple[int, ...]:
+    """The blocks that say in words what the verdict's card advises and asks for."""
+    if answer.check is None:
+        return ()
+    advice = tuple(answer.check["advice"])
+
+    def shown(block: dict[str, Any]) -> bool:
+        text: str = block["text"]
+        return block["type"] == BlockType.MISSING or (block["type"] == BlockType.ITEM and text.lstrip("- ").startswith(advice))
+
+    found = [(number, block["part"]) for number, block in enumerate(answer.blocks) if shown(block)]
+    return tuple(number for number, part in found if part == found[0][1])
 
 
 def page_citation(citation: CitationOut, library: Library, language: Lang) -> PageCitation:

@@ -14,6 +14,7 @@ from assistant.models import NEW, Answer, AskRequest, Lang
 from assistant.requests import parse_as
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
+from assistant.web.problems import problem_of
 from assistant.web.replies import Reply, reply_of
 from assistant.web.said import sealed_words
 from assistant.web.streaming import Begun
@@ -53,7 +54,7 @@ class TurnState(BaseModel):
 
     Attributes:
         text: the next piece of the answer, Markdown.
-        message: why it failed.
+        message, problem: why it failed: for people, and as problem documents name it.
     """
 
     turn: str
@@ -61,6 +62,7 @@ class TurnState(BaseModel):
     text: str | None = None
     reply: Reply | None = None
     message: str | None = None
+    problem: str | None = None
 
 
 class ProfileChange(BaseModel):
@@ -102,7 +104,7 @@ class Turns:
         try:
             yield from self._answer(turn)
         except ZjtxError as error:
-            yield TurnState(turn=turn.turn, state="failed", message=error.message)
+            yield TurnState(turn=turn.turn, state="failed", message=error.message, problem=problem_of(error).type)
         except Exception:
             log.exception("a question could not be answered")
             yield TurnState(turn=turn.turn, state="failed")

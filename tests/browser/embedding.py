@@ -113,19 +113,19 @@ class Guest:
     def open(self) -> None:
         """Press the button and wait for the welcome, or for why there is none."""
         self.opener.click()
-        self.panel.locator(".welcome, .failure, .turn").first.wait_for()
+        self.panel.locator(".welcome, .failed, .turn").first.wait_for()
 
     def ask(self, question: str) -> None:
         """Type a question, send it by Enter and wait for what comes of it."""
-        before = self.panel.locator(".turn .answer, .turn .failure").count()
+        before = self.panel.locator(".turn .reply").count()
         self.input.fill(question)
         self.input.press("Enter")
-        self.panel.locator(".turn .answer, .turn .failure").nth(before).wait_for(timeout=120_000)
+        self.panel.locator(".turn .reply").nth(before).wait_for(timeout=120_000)
 
     @property
     def words(self) -> str:
-        """The last answer's text."""
-        return self.panel.locator(".words").last.evaluate("each => each.textContent")
+        """The last answer's text, folded parts too."""
+        return self.panel.locator(".reply").last.evaluate("each => [...each.querySelectorAll('.words')].map(one => one.textContent).join('\\n')")
 
     def focused(self) -> str:
         """What has the focus within the widget, by its class or tag; empty where it is not in the widget."""

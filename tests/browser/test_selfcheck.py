@@ -240,7 +240,7 @@ def test_what_the_chat_knows_comes_along_and_changes_go_back(browser: Browser, s
     page.fill("#question", "我们资产负债率82%，第六批能报小巨人吗")
     page.press("#question", "Enter")
     page.locator(".card").wait_for()
-    page.get_by_role("link", name="带到自测").click()
+    page.get_by_role("link", name="带到自测").first.click()
     expect(page.locator("[data-path=debt_ratio]")).to_have_value("82")
     expect(page.locator("[name=round]")).to_have_value("6")
     page.fill("[data-path=debt_ratio]", "65")

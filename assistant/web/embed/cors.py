@@ -1,4 +1,4 @@
-"""Pages of the origins that a site lists may read the interface's answers; no other page of another host may."""
+"""Pages of the origins that a site lists may read the answers of the interface and of the chat; no other page of another host may."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.errors import OriginError
 from assistant.web.embed.hosts import KEY_HEADER, SESSION_HEADER, Hosts
 from assistant.web.problems import problem_of, respond
 
+_READABLE: Final = ("/api/", "/chat/turn")
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": f"Content-Type, {KEY_HEADER}, {SESSION_HEADER}",
@@ -20,14 +21,17 @@ _PREFLIGHT: Final = {
 
 
 class Cors:
-    """ASGI middleware around the interface; a request that a page of another host sends has to carry a site's key."""
+    """ASGI middleware around the interface; a request that a page of another host sends has to carry a site's key.
+
+    The embedded chat asks as the chat page does, by `/chat/turn`; whoever draws his own by the interface.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
         self._app, self._hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", "")).removeprefix(scope.get("root_path", ""))
-        if scope["type"] != "http" or not path.startswith("/api/"):
+        if scope["type"] != "http" or not path.startswith(_READABLE):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)

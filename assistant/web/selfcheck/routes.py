@@ -30,7 +30,7 @@ from assistant.web.api import Service
 from assistant.web.appearance import appearance_of
 from assistant.web.assets import asset, sent
 from assistant.web.documents import show_clause
-from assistant.web.judging import judged
+from assistant.web.judging import in_asking_order, judged
 from assistant.web.limits import read_json_body
 from assistant.web.pages import templates
 from assistant.web.replies import Standard
@@ -148,6 +148,7 @@ def _page(request: Request, query: FormQuery, notice: str = "", status: int = 20
         script=asset("selfcheck.js").href,
         styles=asset("selfcheck.css").href,
         title=words.title.en if lang == "en" else words.title.zh,
+        operator=words.operator.en if lang == "en" else words.operator.zh,
         groups=build_form(paths, lang),
         basis=basis,
         standard=Standard.of(library.document(basis.standard).meta, lang),
@@ -218,7 +219,7 @@ def _report(service: Service, body: ReportBody) -> Response:
 async def verdict(request: Request) -> Response:
     """The verdict that the page shows."""
     result = await run_in_threadpool(judged, _service(request).assistant, await _body(request, CheckRequest))
-    return JSONResponse(result.to_json())
+    return JSONResponse(in_asking_order(result.to_json()))
 
 
 @router.post("/check/what-if")

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from assistant.models import AskRequest, CheckRequest
 from assistant.service import Assistant
-from assistant.web.judging import judged
+from assistant.web.judging import in_asking_order, judged
 from assistant.web.replies import reply_of
 
 FACTS: dict[str, Any] = {"profile": {"debt_ratio": 82, "revenue": {"2025": 1000}}, "as_of": "2026-05-01"}
@@ -44,7 +44,14 @@ def test_a_verdict_on_what_is_only_supposed_stays_as_it_is(assistant: Assistant)
     answer = assistant.ask(AskRequest(question="如果我们资产负债率82%，能报小巨人吗"))
     assert answer.check is not None
     assert answer.check["status"] == "fail"
-    assert reply_of(assistant, answer, "en").answer.check == answer.check
+    assert reply_of(assistant, answer, "en").answer.check == in_asking_order(answer.check)
+
+
+def test_what_decides_most_is_asked_first(page: TestClient) -> None:
+    body = {"profile": {"debt_ratio": 62, "revenue": {"2025": 9000}}, "as_of": "2026-05-01"}
+    own, shown = (page.post(path, json=body).json()["missing"] for path in ("/api/v1/check", "/check/verdict"))
+    assert sorted(shown) == sorted(own)
+    assert shown.index("market_share") < shown.index("registered_in_china")
 
 
 def test_what_fails_comes_with_what_would_mend_it(assistant: Assistant) -> None:

@@ -5,7 +5,7 @@ const READABLE = 4.5;
 const LIGHT = [241, 244, 248]; // --soft of styles/panel.css by day and by night: what is read there is read on --ground
 const DARK = [35, 43, 55];
 
-/** The colours of the widget: the accent as given, what is written on it, and as ink on light and on dark ground. */
+/** The colours that the host chooses: the accent as given, what is written on it, and as ink on light and on dark ground. */
 export function palette(wanted, fallback = DEFAULT_ACCENT) {
   const accent = parse(wanted) ?? parse(fallback) ?? parse(DEFAULT_ACCENT);
   const white = [255, 255, 255];

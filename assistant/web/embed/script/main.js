@@ -1,12 +1,17 @@
 // The chat in a host's page: one script tag, one shadow root, nothing else of the page touched.
+// It asks, hears, draws and copies by the chat page's own modules; what is here is the frame around them.
 
-import { drawAnswer, firstSentence } from "./answer.js";
+import { conditions } from "../../static/chat/conditions.js";
+import { createApi, Failure } from "../../static/chat/api.js";
+import { Asking, failed } from "../../static/chat/asking.js";
+import { Composer, composerForm } from "../../static/chat/composer.js";
+import { button, h } from "../../static/chat/dom.js";
+import { Log } from "../../static/chat/log.js";
+import { setTexts, t } from "../../static/chat/texts.js";
+import { drawFailure } from "../../static/chat/turn.js";
 import { read } from "./attributes.js";
-import { Client, Failure } from "./client.js";
 import { palette } from "./colour.js";
-import { h } from "../../static/chat/dom.js";
-import { press } from "./icons.js";
-import { Memory } from "./memory.js";
+import { code, Memory } from "./memory.js";
 import { Panel } from "./panel.js";
 
 /* global STYLE, TEXTS: the style sheet and the words, put before this by assistant/web/embed/script.py */
@@ -14,80 +19,92 @@ import { Panel } from "./panel.js";
 class Widget {
   constructor(tag) {
     this.settings = read(tag);
+    const { key, base, language } = this.settings;
     this.settings.full = `${this.settings.base}?${new URLSearchParams({ site: this.settings.site })}`;
+    setTexts(Object.fromEntries(Object.entries(TEXTS).map(([name, said]) => [name, said[Number(language === "en")]])), language);
     this.memory = new Memory(this.settings.site);
     this.kept = this.memory.kept;
-    this.client = new Client(this.settings, this.kept.session);
-    this.t = (key, values = {}) => TEXTS[key][this.settings.language].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+    this.api = createApi(base, { "X-Session": this.kept.session, ...(key ? { "X-Site-Key": key } : {}) });
+    this.asking = new Asking(this.api, { onChange: (turn) => this.#changed(turn), onEnd: (turn) => this.#ended(turn) });
     this.host = h("div", { "data-zjtx": this.settings.mode });
-    this.panel = new Panel(this.#root(), this.settings, this.t, {
+    this.log = new Log(h("div", { class: "log", tabindex: "0", role: "region", "aria-label": t("conversation") }), this.#actions());
+    const form = composerForm();
+    this.panel = new Panel(this.#root(), this.settings, { log: this.log.element, latest: this.log.latest, live: this.log.live, form }, {
       opened: () => this.#opened(),
       closed: () => this.#closed(),
-      send: (text) => this.send(text),
       again: () => this.#again(),
-      draft: (text) => this.#draft(text),
     });
-    this.actions = {
-      cite: (citation, mark) => this.panel.cite(citation, mark),
-      ask: (question) => this.#ask(question),
-      rate: (each, liked) => this.#rate(each, liked),
-    };
+    this.composer = new Composer(form, Infinity, { onSend: (text) => this.send(text), onStop: () => this.asking.stop(), onDraft: (text) => this.#draft(text) });
     this.#place(tag);
     this.#colour();
-    this.panel.setDraft(this.kept.draft);
-    this.#redraw();
+    this.composer.fill(this.kept.draft);
+    this.#show();
     if (this.settings.mode !== "floating") this.#opened();
     else if (this.kept.open) this.panel.open({ focus: false });
   }
 
   /** Send a question; it is kept from now on, whatever becomes of it. */
-  async send(question) {
-    if (this.pending) return;
-    const turn = { question };
+  send(question) {
+    if (this.asking.pending) return;
+    const turn = { id: code(), question };
     this.kept.turns.push(turn);
-    await this.#run(turn);
+    this.#run(turn);
   }
 
-  async #run(turn) {
-    this.pending = turn;
-    turn.failure = null;
-    this.memory.save();
-    this.panel.setBusy(true);
-    this.panel.say(this.t("working"));
-    this.#redraw();
-    try {
-      turn.answer = await this.#answer(turn.question);
-      this.kept.conversation = turn.answer.conversation_id ?? this.kept.conversation;
-      this.panel.say(firstSentence(turn.answer));
-      this.#tell("answer", { status: turn.answer.status, kind: turn.answer.kind });
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      turn.failure = { kind: error.kind, detail: error.detail, daily: error.daily };
-      this.panel.say(this.#reason(turn.failure));
-      this.#tell("failure", { kind: error.kind });
-    } finally {
-      this.pending = null;
-      this.panel.setBusy(false);
-      this.memory.save();
-      this.#redraw();
-    }
+  #run(turn) {
+    if (this.asking.pending) return;
+    const asked = { turn: turn.id, question: turn.question, site: this.settings.site, language: this.settings.language };
+    if (this.kept.conversationId) asked.conversation_id = this.kept.conversationId;
+    this.asking.run(turn, asked);
+    this.composer.setBusy(true);
+    this.memory.save(); // before the answer: a reload finds the question
+    this.log.live.textContent = t("working");
+    this.log.toEnd();
   }
 
-  async #answer(question) {
-    try {
-      return await this.client.ask(question, this.kept.conversation);
-    } catch (error) {
-      if (error.kind !== "gone") throw error;
-      return this.client.ask(question, null); // the conversation ran out: this question starts a new one
-    }
+  #changed(turn) {
+    if (this.kept.turns.length === 1 && turn.state === "sent") this.#show();
+    else this.log.put(turn, turn === this.asking.pending);
+  }
+
+  #ended(turn) {
+    this.composer.setBusy(false);
+    const answer = turn.reply?.answer;
+    this.kept.conversationId = answer?.conversation_id ?? this.kept.conversationId;
+    this.log.put(turn, false);
+    this.log.announce(turn);
+    this.log.reveal(turn);
+    if (answer) this.#tell("answer", { status: answer.status, kind: answer.kind });
+    else if (turn.kind) this.#tell("failure", { kind: turn.kind });
+    else this.memory.save();
+  }
+
+  #show() {
+    this.log.show(this.kept.turns, this.asking.pending);
+    this.log.toEnd();
+  }
+
+  #actions() {
+    const actions = {
+      ask: (question) => (this.composer.focus(), this.send(question)), // the button asked by goes away
+      retry: (turn) => (this.composer.focus(), this.#run(turn)),
+      edit: (turn) => this.#takeBack(turn),
+      again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
+      open: (citation, mark) => this.panel.cite(citation, mark),
+      card: ({ reply }, byMark) => conditions(reply.answer.check, byMark, actions),
+      keep: () => this.memory.save(),
+      feedback: this.api.feedback,
+      contact: () => this.words && this.#contact(),
+    };
+    return actions;
   }
 
   async #opened() {
     this.kept.open = true;
     this.#tell("open", null);
-    if (!this.site) await this.#describe();
+    if (!this.words) await this.#describe();
     const { question } = this.settings;
-    if (question && this.kept.asked !== question && this.site?.enabled) {
+    if (question && this.kept.asked !== question && this.words && this.panel.notice.hidden) {
       this.kept.asked = question;
       this.send(question);
     }
@@ -98,95 +115,58 @@ class Widget {
     this.#tell("close", null);
   }
 
+  /** What the site says of itself: who answers, with what to begin, whether it is open. */
   async #describe() {
+    let closed = null;
     try {
-      this.site = await this.client.describe();
-      this.closed = this.site.enabled ? null : { kind: "paused", detail: this.site.message?.[this.settings.language] ?? "" };
+      const site = await this.api.site(this.settings.site);
+      this.words = this.#in(site);
+      if (!site.enabled) closed = failed("paused", this.words.message ?? "");
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      this.closed = { kind: error.kind, detail: error.detail };
+      closed = failed(error.kind, error.told);
     }
-    if (this.site) {
-      this.panel.title.textContent = this.site.title[this.settings.language];
-      this.panel.operator.textContent = this.site.operator[this.settings.language];
-      this.panel.setLimit(this.site.max_chars);
-      this.#colour();
-    }
-    this.#redraw();
-  }
-
-  #redraw() {
-    const { log } = this.panel;
-    const turns = this.kept.turns.map((turn) => this.#turn(turn));
-    const closed = this.closed && this.#failure(this.closed, () => this.#describe());
-    log.replaceChildren(...[!this.closed && this.#welcome(), ...turns, closed].filter(Boolean));
-    const last = log.lastElementChild;
-    if (last && this.kept.turns.length) log.scrollTop = last.offsetTop - log.offsetTop;
+    this.panel.tell(closed && drawFailure(closed, [button(t("retry"), { class: "small primary", onclick: () => (this.composer.focus(), this.#describe()) })], this.#actions()));
+    if (!this.words) return;
+    this.panel.title.textContent = this.words.title;
+    this.panel.operator.textContent = this.words.operator;
+    this.composer.limit = this.words.max_chars;
+    this.#colour();
+    this.log.welcome = closed ? null : this.#welcome();
+    if (!this.kept.turns.length) this.#show();
   }
 
   #welcome() {
-    if (!this.site) return null;
-    const { language } = this.settings;
-    const examples = this.kept.turns.length ? [] : this.site.examples.map((each) => press({ class: "pill", onclick: () => this.#ask(each[language]) }, each[language]));
-    return h("div", { class: "welcome" }, h("p", {}, this.site.welcome[language]), examples.length > 0 && h("p", { class: "small" }, this.t("examples")), ...examples, h("p", { class: "small" }, this.t("kept_note")));
+    const { welcome, examples } = this.words;
+    const ask = (question) => button(question, { class: "pill", onclick: () => this.#actions().ask(question) });
+    return h("div", { class: "welcome" }, h("p", {}, welcome), h("p", { class: "note" }, t("examples")), ...examples.map(ask), h("p", { class: "note" }, t("kept_for_a_while")));
   }
 
-  #turn(turn) {
-    return h(
-      "div",
-      { class: "turn" },
-      h("p", { class: "question" }, h("span", { class: "unseen" }, this.t("you")), turn.question),
-      turn.answer && drawAnswer(turn, this.t, this.actions),
-      turn.failure && this.#failure(turn.failure, () => !this.pending && this.#run(turn)),
-      turn === this.pending && h("p", { class: "working" }, this.t("working")),
-    );
-  }
-
-  #failure(failure, retry) {
-    const again = () => {
-      this.panel.input.focus();
-      retry();
-    };
-    return h("div", { class: "failure", "data-kind": failure.kind }, h("p", {}, this.#reason(failure)), this.site && this.#contact(), press({ class: "pill", onclick: again }, this.t("retry")));
+  /** Texts as the site or the script gives them, each in the language of the widget. */
+  #in(texts) {
+    const one = (said) => (Array.isArray(said) ? said.map(one) : (said?.[this.settings.language] ?? said));
+    return Object.fromEntries(Object.entries(texts).map(([name, said]) => [name, one(said)]));
   }
 
   #contact() {
-    const { phone, where_to_ask: where } = this.site;
+    const { phone, where_to_ask: where } = this.words;
     const number = /[0-9][0-9-]*/.exec(phone ?? "");
-    return h("p", { class: "small" }, this.t("contact", { contact: where[this.settings.language] }), " ", number && h("a", { class: "phone", href: `tel:${number[0]}` }, phone));
+    return h("p", { class: "note" }, t("contact", { contact: where }), " ", number && h("a", { class: "phone", href: `tel:${number[0]}` }, phone));
   }
 
-  #reason({ kind, detail, daily }) {
-    if (detail && ["limit", "paused", "unfit"].includes(kind) && (this.settings.language === "zh" || kind === "paused")) return detail;
-    if (kind === "limit") return this.t(daily ? "failed_limit_day" : "failed_limit");
-    return this.t(`failed_${kind}`);
-  }
-
-  /** Ask by a button, which goes away: the focus moves to where one types. */
-  #ask(question) {
-    this.panel.input.focus();
-    this.send(question);
-  }
-
-  /** Keep what the visitor thought of an answer; false where it could not be kept. */
-  async #rate(turn, liked) {
-    try {
-      await this.client.rate(turn.answer.trace_id, turn.question, liked);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return false;
-    }
-    turn.liked = liked;
-    this.memory.save();
-    return true;
+  #takeBack(turn) {
+    this.kept.turns.splice(this.kept.turns.indexOf(turn), 1);
+    this.#show();
+    this.composer.fill(turn.question);
+    this.composer.focus();
   }
 
   #again() {
-    if (this.pending) return;
+    if (this.asking.pending) return;
     this.memory.clear();
-    this.panel.setDraft("");
-    this.panel.input.focus();
-    this.#redraw();
+    this.composer.fill("");
+    this.composer.focus();
+    this.#show();
   }
 
   #draft(text) {
@@ -195,9 +175,9 @@ class Widget {
   }
 
   #colour() {
-    const colours = palette(this.settings.accent, this.site?.theme.accent);
-    for (const [name, value] of Object.entries(colours)) this.host.style.setProperty(`--${name}`, value);
-    this.host.dataset.position = this.settings.position ?? this.site?.theme.position ?? "right";
+    const colours = palette(this.settings.accent, this.words?.theme.accent);
+    for (const [name, value] of Object.entries(colours)) this.host.style.setProperty(`--host-${name}`, value);
+    this.host.dataset.position = this.settings.position ?? this.words?.theme.position ?? "right";
   }
 
   #root() {

@@ -5,18 +5,17 @@ const TURNS = 40;
 /** The conversation of one tab with one site. */
 export class Memory {
   constructor(site) {
-    this.name = `zjtx:${site}`;
-    this.kept = { session: code(), conversation: null, turns: [], draft: "", open: false, asked: null };
+    this.name = `zjtx:talk:${site}`;
+    this.kept = { session: code(), conversationId: null, turns: [], draft: "", open: false, asked: null };
     try {
       Object.assign(this.kept, JSON.parse(sessionStorage.getItem(this.name)) ?? {});
     } catch {
       // a browser that refuses storage, or another script's value under our name
     }
-    for (const turn of this.kept.turns) if (!turn.answer && !turn.failure) turn.failure = { kind: "lost" };
   }
 
   save() {
-    this.kept.turns = this.kept.turns.slice(-TURNS);
+    this.kept.turns.splice(0, this.kept.turns.length - TURNS);
     try {
       sessionStorage.setItem(this.name, JSON.stringify(this.kept));
     } catch {
@@ -26,11 +25,12 @@ export class Memory {
 
   /** Start again; the visitor stays the same one. */
   clear() {
-    Object.assign(this.kept, { conversation: null, turns: [], draft: "" });
+    Object.assign(this.kept, { conversationId: null, turns: [], draft: "" });
     this.save();
   }
 }
 
-function code() {
+/** A name that nobody guesses: of the tab, or of a turn. */
+export function code() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,18 +1,18 @@
 // One answer: its words, its verdicts, its dates and lists, what to do next.
 
-import { checklist, timeline } from "./answer_parts.js";
-import { asText, copy, KINDS } from "./copying.js";
+import { asText, copy } from "./copying.js";
 import { button, h, icon } from "./dom.js";
 import { markButton } from "./marks.js";
 import { day, t } from "./texts.js";
-import { VerdictCard } from "./verdict_card.js";
+import { elements } from "./words.js";
 
 const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
 /**
  * Draws a reply.
- * @param actions open(citation, mark), ask(question), again(turn), keep(), ticks(), site(), address(path), the `preview` card of
- *   marks, feedback(word) and trace(id) -> promises, and those of `VerdictCard`
+ * @param actions open(citation, mark), ask(question), again(turn), keep(), card(turn, byMark) -> what stands for a verdict,
+ *   feedback(word) -> a promise; where there are such, `letters` to copy by name, the `preview` card of marks, lists(turn) beneath the text,
+ *   and trace(id) -> a toggle and the steps
  */
 export function drawReply(turn, actions) {
   const { answer, sections, citations, standard } = turn.reply;
@@ -24,10 +24,8 @@ export function drawReply(turn, actions) {
     heading(answer),
     turn.reply.restarted && note(t("conversation_gone")),
     answer.choices.length > 0 && choices(answer.choices, actions),
-    ...drawSections(sections, byMark, actions),
-    answer.check && new VerdictCard(turn, byMark, actions).element,
-    turn.reply.deadlines.length > 0 && timeline(turn.reply.deadlines, answer.as_of, actions.address),
-    turn.reply.materials.length > 0 && checklist(turn.reply.materials, turn.id, actions.ticks(), actions.keep),
+    ...drawSections(sections, answer.check && actions.card(turn, byMark), byMark, actions),
+    ...(actions.lists?.(turn) ?? []),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
     standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
     citations.length > 0 && printedSources(citations),
@@ -37,10 +35,13 @@ export function drawReply(turn, actions) {
 }
 
 const LONG = 1200;
+const LEAD = 80; // a first paragraph up to this many characters stands out
 
-/** The text; a long one of several parts begins with what it holds. */
-function drawSections(sections, byMark, actions) {
+/** The text, with the card before what it spells out; a long one of several parts begins with what it holds. */
+function drawSections(sections, card, byMark, actions) {
   const drawn = sections.map((section) => drawSection(section, byMark, actions));
+  const place = sections.findIndex((section) => section.card);
+  if (card) drawn.splice(place < 0 ? drawn.length : place, 0, card);
   const heads = drawn.flatMap((each) => [...each.querySelectorAll("h3")]);
   const length = drawn.reduce((sum, each) => sum + each.textContent.length, 0);
   if (length < LONG || heads.length < 2) return drawn;
@@ -53,12 +54,10 @@ function choices(all, actions) {
   return h("div", { class: "choices", role: "group", "aria-label": t("choices") }, h("p", {}, t("choices")), ...all.map((each) => button(each.text, { class: "small", onclick: () => actions.ask(each.question) })));
 }
 
-/** A part of the answer's text; quotes and what another version says are folded to a line. */
+/** A part of the answer's text; quotes, what another version says and what the card shows are folded to a line. */
 function drawSection(section, byMark, actions) {
-  const text = h("div", { class: "words" });
-  text.innerHTML = section.html; // made by the server out of escaped text, see assistant/web/markup.py
-  for (const table of text.querySelectorAll("table")) table.replaceWith(h("div", { class: "table-wrap", tabindex: "0" }, table.cloneNode(true)));
-  for (const place of text.querySelectorAll("button.mark")) place.replaceWith(markButton(byMark.get(place.dataset.mark), actions));
+  const text = h("div", { class: "words" }, ...elements(section.html, (number) => markButton(byMark.get(String(number)), actions)));
+  if (text.firstElementChild?.textContent.length > LEAD) text.classList.add("long");
   if (!section.fold) return text;
   return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
 }
@@ -100,7 +99,6 @@ function under(turn, actions) {
   const said = h("span", { class: "said", role: "status" });
   const say = (key) => (said.textContent = t(key));
   const why = h("div", {});
-  const steps = h("div", { class: "trace", hidden: true });
 
   const rate = async (liked, reason = "") => {
     const kept = await actions.feedback({ trace_id: answer.trace_id, question: turn.question, liked, reason });
@@ -113,7 +111,7 @@ function under(turn, actions) {
   };
   const useful = button(t("useful"), { class: "quiet", "aria-pressed": String(turn.liked === true), onclick: () => rate(true) });
   const notUseful = button(t("not_useful"), { class: "quiet", "aria-pressed": String(turn.liked === false), onclick: () => askWhy(why, rate) });
-  const trace = button(t("trace"), { class: "quiet", "aria-expanded": "false", onclick: () => toggleTrace(trace, steps, answer.trace_id, actions) });
+  const trace = actions.trace?.(answer.trace_id);
 
   return h(
     "div",
@@ -121,15 +119,15 @@ function under(turn, actions) {
     h(
       "div",
       { class: "under-row" },
-      ...KINDS.map((kind) => button(t(kind === "copy" ? kind : `copy_${kind}`), { class: "quiet", onclick: async () => say((await copy(asText(kind, turn, actions.site()), said)) ? "copied" : "copy_failed") })),
+      ...Object.entries({ copy: asText, ...actions.letters }).map(([name, write]) => button(t(name), { class: "quiet", onclick: async () => say((await copy(write(turn), said)) ? "copied" : "copy_failed") })),
       useful,
       notUseful,
-      trace,
+      trace?.toggle,
       button(t("edit_question"), { class: "quiet", onclick: () => actions.again(turn) }),
       said,
     ),
     why,
-    steps,
+    trace?.steps,
   );
 }
 
@@ -149,20 +147,4 @@ function askWhy(place, rate) {
     ),
   );
   reason.focus();
-}
-
-async function toggleTrace(toggle, place, traceId, actions) {
-  const open = place.hidden;
-  place.hidden = !open;
-  toggle.setAttribute("aria-expanded", String(open));
-  if (!open || place.childElementCount) return;
-  const steps = await actions.trace(traceId).catch(() => null);
-  if (!steps) {
-    place.replaceChildren(h("p", {}, t("trace_gone")));
-    return;
-  }
-  place.replaceChildren(
-    h("ol", {}, ...steps.map((step) => h("li", {}, step))),
-    h("p", {}, h("a", { href: actions.address(`trace/${traceId}`), target: "_blank", rel: "noopener" }, t("trace_whole"))),
-  );
 }

@@ -1,15 +1,18 @@
 // The service's calls, below one address; a host's own page gives another address and its headers.
 
-import { language } from "./texts.js";
+const KINDS = { "site-key": "key", "unknown-site": "key", origin: "refused", "over-limit": "limit", "site-paused": "paused", "site-closed": "paused" };
 
-/** Thrown where the service was not reached, or the answer broke off. */
-export class LostError extends Error {
-  name = "LostError";
+/** The kind of failure that the service's problem names; the pages have words for each. */
+export function kindOf(type, status = 500) {
+  return KINDS[String(type ?? "").replace("urn:zjtx:problem:", "")] ?? (status < 500 ? "unfit" : "down");
 }
 
-/** Thrown where the service refused; `message` is for people. */
-export class RefusedError extends Error {
-  name = "RefusedError";
+/** Thrown where a call was not answered: `kind` says why; `told` is the service's own sentence, empty where it gave none. */
+export class Failure extends Error {
+  constructor(kind, told = "") {
+    super(kind);
+    Object.assign(this, { kind, told });
+  }
 }
 
 /**
@@ -17,7 +20,6 @@ export class RefusedError extends Error {
  * @param headers sent with every call
  */
 export function createApi(base, headers = {}) {
-  const documents = new Map();
   const address = (path) => new URL(path, base).toString();
 
   async function call(path, body, signal) {
@@ -30,11 +32,17 @@ export function createApi(base, headers = {}) {
         signal,
       });
     } catch (error) {
-      throw signal?.aborted ? error : new LostError(path);
+      throw signal?.aborted ? error : new Failure((await refusesUs()) ? "refused" : "down");
     }
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));
-    throw problem.detail ? new RefusedError(problem.detail) : new LostError(`${path}: ${response.status}`);
+    throw new Failure(kindOf(problem.type, response.status), problem.detail);
+  }
+
+  /** Whether the service is there and only this page may not read it: that of another host which it does not list. */
+  async function refusesUs() {
+    if (new URL(base).origin === location.origin) return false;
+    return fetch(address("healthz"), { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(5_000) }).then(() => true, () => false);
   }
 
   /** Ask a turn; `heard` is told each state as it comes. Ends after the last. */
@@ -50,33 +58,16 @@ export function createApi(base, headers = {}) {
         for (const line of lines) heard((last = JSON.parse(line)));
       }
     } catch (error) {
-      throw signal?.aborted ? error : new LostError("broken off");
+      throw signal?.aborted ? error : new Failure("down");
     }
-    if (last?.state !== "done" && last?.state !== "failed") throw new LostError("broken off");
-  }
-
-  /** The whole text of a document with its clauses; fetched once. */
-  function getDocument(id) {
-    if (!documents.has(id)) {
-      const request = call(`api/v1/documents/${encodeURIComponent(id)}`)
-        .then((response) => response.json())
-        .then((view) => ({ ...view, characters: Array.from(view.text) })); // offsets count code points
-      request.catch(() => documents.delete(id));
-      documents.set(id, request);
-    }
-    return documents.get(id);
+    if (last?.state !== "done" && last?.state !== "failed") throw new Failure("down");
   }
 
   return {
     address,
+    call,
     ask,
-    document: getDocument,
-    exported: (kind, turns, site) => call("chat/export", { kind, turns, site, lang: language() }).then((response) => response.blob()),
+    site: (name) => call(`api/v1/sites/${encodeURIComponent(name)}`).then((response) => response.json()),
     feedback: (word) => call("api/v1/feedback", word).then(() => true, () => false),
-    check: (request) => call("check/verdict", request).then((response) => response.json()),
-    setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),
-    share: (body) => call("chat/share", { ...body, lang: language() }).then((response) => response.json()),
-    unshare: (conversationId) => call("chat/unshare", { conversation_id: conversationId }),
-    trace: (id) => call(`chat/trace/${encodeURIComponent(id)}`).then((response) => response.json()),
   };
 }

@@ -1,11 +1,12 @@
 // A turn on its way: sent, kept before it is sent, heard as it comes, stopped, lost.
 
-import { LostError } from "./api.js";
+import { Failure, kindOf } from "./api.js";
 import { t } from "./texts.js";
 
 const PATIENCE_MS = 120_000; // the first question may build the index
 const SO_FAR_MS = 150; // text that comes before the whole is shown only where the whole lets wait
-const UNSHOWN = ["blocks", "parts", "not_used", "mentions", "trace"]; // of an answer: the page draws without them
+const OUR_WORDS = ["key", "refused"]; // the reader of a host's page is not told of the interface
+const UNSHOWN = ["blocks", "parts", "not_used", "mentions"]; // of an answer: the page draws without them
 
 export class Asking {
   /**
@@ -23,17 +24,18 @@ export class Asking {
    * @param asked what is sent
    */
   async run(turn, asked) {
-    Object.assign(turn, { state: "sent", message: null, reply: null, text: "" });
+    Object.assign(turn, { state: "sent", kind: null, message: null, reply: null, text: "" });
     this.pending = turn;
     this.stopping = new AbortController();
     this.onChange(turn);
-    const patience = setTimeout(() => this.stopping.abort(), PATIENCE_MS);
+    const patience = setTimeout(() => this.stopping.abort("slow"), PATIENCE_MS);
     try {
       await this.api.ask(asked, (state) => this.#receive(turn, state), this.stopping.signal);
     } catch (error) {
-      const stopped = this.stopping.signal.reason === "stopped";
-      const lost = error instanceof LostError || error.name === "AbortError";
-      Object.assign(turn, { state: stopped ? "stopped" : "failed", message: lost ? t("failed_lost") : error.message });
+      const { aborted, reason } = this.stopping.signal;
+      if (!aborted && !(error instanceof Failure)) throw error;
+      if (reason === "stopped") turn.state = "stopped";
+      else Object.assign(turn, { state: "failed" }, aborted ? failed(reason) : failed(error.kind, error.told));
     } finally {
       clearTimeout(patience);
       delete turn.text;
@@ -54,7 +56,13 @@ export class Asking {
     }
     const { reply } = state;
     if (reply) for (const name of UNSHOWN) delete reply.answer[name];
-    Object.assign(turn, { state: state.state, message: state.message, reply });
+    Object.assign(turn, { state: state.state, reply });
+    if (state.state === "failed") Object.assign(turn, failed(state.problem ? kindOf(state.problem, 400) : "internal", state.message));
     if (state.state === "working") this.onChange(turn);
   }
+}
+
+/** Why there is no answer: its kind, and words for it, the service's own where it gave some. */
+export function failed(kind, told = "") {
+  return { kind, message: (!OUR_WORDS.includes(kind) && told) || t(`failed_${kind}`) };
 }

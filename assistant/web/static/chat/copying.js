@@ -1,35 +1,12 @@
-// An answer for elsewhere: as plain text and as rich text, with its clauses, or as a reply by mail.
+// An answer for elsewhere: as plain text and as rich text, without Markdown signs.
 
 import { h } from "./dom.js";
-import { day, filled, t } from "./texts.js";
+import { t } from "./texts.js";
+import { elements } from "./words.js";
 
-/** The kinds of copy: the words, the words with the clauses they stand on, a mail. */
-export const KINDS = ["copy", "with_clauses", "mail"];
-
-/**
- * The text to copy, without Markdown signs.
- * @param kind one of `KINDS`
- * @param turn with its reply
- * @param site whom to ask, who answers, and the site's own `copies`
- */
-export function asText(kind, turn, site) {
-  const { basis, as_of: asOf } = turn.reply.answer;
-  const standard = basis && turn.reply.standard;
-  const answer = proseOf(turn.reply, kind !== "copy");
-  const sources = sourcesOf(turn.reply, kind !== "copy").join("\n");
-  if (kind === "copy") return [answer, t("copy_sources", { sources }), labelOf(turn.reply), t("hint")].filter(Boolean).join("\n\n");
-  const values = {
-    question: turn.question,
-    answer,
-    sources: sources || t("no_sources"),
-    date: day(asOf),
-    basis: standard ? t("mail_basis", { standard: standard.title, number: standard.number }) : "",
-    label: labelOf(turn.reply),
-    where_to_ask: site.where_to_ask,
-    operator: site.operator,
-  };
-  const template = site.copies[kind] ?? t(kind);
-  return filled(template, values).replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+/** The words of an answer, and a line for each source. */
+export function asText({ reply }) {
+  return [proseOf(reply, false), t("copy_sources", { sources: sourcesOf(reply, false).join("\n") }), labelOf(reply), t("hint")].filter(Boolean).join("\n\n");
 }
 
 /** Put both forms on the clipboard; false where the browser does not let it. */
@@ -61,12 +38,13 @@ function copyMarked(rich, text, near) {
   return done;
 }
 
-function labelOf({ answer }) {
+/** That a model or a person wrote it, where one did. */
+export function labelOf({ answer }) {
   return answer.label ? t(`label_${answer.label}`) : "";
 }
 
 /** The sources, a line each; with the quoted words where they are wanted. */
-function sourcesOf({ citations }, quoted) {
+export function sourcesOf({ citations }, quoted) {
   return citations.map((each) => {
     const head = t("copy_source", { mark: each.mark, document: each.document, number: each.number, label: each.label, provenance: t(`provenance_${each.provenance}`) });
     return quoted ? `${head}\n${each.words?.length ? each.words.join(t("list_semicolon")) : each.quote}` : head;
@@ -74,15 +52,15 @@ function sourcesOf({ citations }, quoted) {
 }
 
 /** The answer's words as lines; a folded quote is left out: it stands among the sources. */
-function proseOf({ sections }, marks) {
-  const place = h("div", {});
-  place.innerHTML = sections.filter((section) => section.fold !== "quotes").map((section) => section.html).join("");
-  for (const mark of place.querySelectorAll("button.mark")) mark.replaceWith(marks ? `[${mark.dataset.mark}]` : "");
-  return [...place.children].map(linesOf).filter(Boolean).join("\n\n");
+export function proseOf({ sections }, marks) {
+  const html = sections.filter((section) => section.fold !== "quotes").map((section) => section.html).join("");
+  const blocks = elements(html, (number) => (marks ? `[${number}]` : "")).filter((each) => each.tagName);
+  return blocks.map(linesOf).filter(Boolean).join("\n\n");
 }
 
 function linesOf(block) {
   if (/^[UO]L$/.test(block.tagName)) return [...block.children].map((item, index) => `${block.tagName === "OL" ? `${index + 1}. ` : "· "}${item.textContent.trim()}`).join("\n");
-  if (block.tagName === "TABLE") return [...block.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
+  const table = block.querySelector("table");
+  if (table) return [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()).join("\t")).join("\n");
   return block.textContent.trim();
 }

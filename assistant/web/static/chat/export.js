@@ -19,7 +19,7 @@ export function exportRow(turnsOf, api, site) {
       await save(await api.exported(kind, turnsOf().filter((turn) => turn.reply).map(slim), site), `${t("export_name")}.${kind}`);
       said.textContent = "";
     } catch (error) {
-      said.textContent = error.name === "RefusedError" ? error.message : t("export_failed");
+      said.textContent = error.told || t("export_failed");
     }
   };
   return h(

@@ -1,59 +1,38 @@
-// Marks such as [1] are buttons; a small card shows what a mark stands on while the pointer or the focus is there.
+// Marks such as [1] are buttons; what is known of the clause behind one.
 
 import { button, h } from "./dom.js";
-import { badges } from "./sources.js";
 import { t } from "./texts.js";
 
-const SHOWN_CHARACTERS = 220;
-
-/** The small card; its `element` is put where fixed elements are placed by the window. */
-export class Preview {
-  constructor() {
-    this.element = h("div", { class: "preview", role: "tooltip", id: "mark-preview", hidden: true });
-  }
-
-  show(mark, citation) {
-    const quote = citation.words?.length ? citation.words.join(t("list_semicolon")) : citation.quote;
-    const cut = quote.length > SHOWN_CHARACTERS ? `${quote.slice(0, SHOWN_CHARACTERS)}……` : quote;
-    this.element.replaceChildren(
-      h("p", { class: "source-title", lang: "zh-CN" }, `${citation.document} ${citation.label}`),
-      h("p", { class: "source-number" }, citation.number),
-      h("p", { class: "preview-quote" }, cut),
-      badges(citation),
-    );
-    this.element.hidden = false;
-    mark.setAttribute("aria-describedby", this.element.id);
-    this.#place(mark);
-  }
-
-  hide() {
-    this.element.hidden = true;
-  }
-
-  #place(mark) {
-    const gap = 8;
-    const around = mark.getBoundingClientRect();
-    const size = this.element.getBoundingClientRect();
-    const left = Math.min(Math.max(gap, around.left - 24), window.innerWidth - size.width - gap);
-    const above = around.top - size.height - gap;
-    this.element.style.left = `${left}px`;
-    this.element.style.top = `${above > gap ? above : around.bottom + gap}px`;
-  }
+/**
+ * What is known of a quote or of a clause one has gone on to.
+ * @param hint what its provenance means
+ */
+export function badges(citation, hint = null) {
+  const { provenance } = citation;
+  return h(
+    "p",
+    { class: "badges" },
+    h("span", { class: `badge provenance-${provenance}`, title: hint }, t(`provenance_${provenance}`)),
+    citation.in_force !== undefined && h("span", { class: "badge" }, t(citation.in_force ? "in_force" : "not_in_force")),
+    citation.applies !== undefined &&
+      h("span", { class: citation.applies ? "badge applies" : "badge aside" }, t(citation.applies ? "applies" : "not_applies")),
+  );
 }
 
 /**
  * A mark that opens its citation.
- * @param actions open(citation, mark) and the `preview` card
+ * @param actions open(citation, mark) and, where there is one, the `preview` card
  */
 export function markButton(citation, actions) {
   const { preview } = actions;
-  const hide = () => preview.hide();
   const mark = button(String(citation.mark), {
     class: "mark",
     "data-mark": citation.mark,
     "aria-label": t("mark", { mark: citation.mark, label: citation.label }),
     onclick: () => actions.open(citation, mark),
   });
+  if (!preview) return mark;
+  const hide = () => preview.hide();
   mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && preview.show(mark, citation));
   mark.addEventListener("pointerleave", hide);
   mark.addEventListener("focus", () => mark.matches(":focus-visible") && preview.show(mark, citation));

@@ -2,14 +2,17 @@
 
 import { Asking } from "./asking.js";
 import { closedByBack } from "./back.js";
+import { checklist } from "./checklist.js";
 import { Chips } from "./chips.js";
 import { Composer } from "./composer.js";
+import { timeline } from "./dates.js";
 import { button, h } from "./dom.js";
 import { startHeader } from "./header.js";
 import { exportRow } from "./export.js";
+import { asLetter } from "./letters.js";
 import { ConversationList } from "./list.js";
 import { Log } from "./log.js";
-import { Preview } from "./marks.js";
+import { Preview } from "./preview.js";
 import { changed, ProfilePanel, without } from "./profile.js";
 import { Sharing } from "./sharing.js";
 import { makeSheet, narrow } from "./sheet.js";
@@ -17,12 +20,14 @@ import { Sources } from "./sources.js";
 import { Store } from "./store.js";
 import { day, language, t } from "./texts.js";
 import { Toast } from "./toast.js";
+import { traceOf } from "./trace.js";
+import { VerdictCard } from "./verdict_card.js";
 
 export class Page {
   /**
    * @param root the element that holds the page as the server drew it
    * @param config what the server gave along
-   * @param api as `createApi` makes it
+   * @param api as `createPageApi` makes it
    */
   constructor(root, config, api) {
     Object.assign(this, { root, config, api, store: new Store(), toast: new Toast(), preview: new Preview() });
@@ -103,7 +108,7 @@ export class Page {
     this.header.setNew(conversation.turns.length > 0);
     this.log.show(conversation.turns, this.asking.pending);
     this.composer.fill(this.store.draft(conversation.id));
-    this.log.toEnd();
+    if (conversation.turns.length) this.log.toEnd();
     this.#showBeside();
   }
 
@@ -150,24 +155,38 @@ export class Page {
   }
 
   #actions() {
-    return {
+    const actions = {
+      card: (turn, byMark) => new VerdictCard(turn, byMark, actions).element,
+      selfCheck: () => this.#selfCheck(),
       ask: (question, more) => this.send(question, more),
       retry: (turn) => this.#run(turn),
       edit: (turn) => this.#takeBack(turn),
       again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
       keep: () => this.store.save(this.conversation),
-      ticks: () => (this.conversation.ticks ??= {}),
       open: (citation, mark) => this.#open(citation, mark),
       fieldOf: (path) => this.config.fields[path.split(".")[0]],
       mostWan: this.config.most_wan,
       tell: (path, value) => this.#tell(path, value),
       check: (profile, { basis, as_of: asOf }) => this.api.check(compact({ profile, tier: basis.tier, track: basis.track, round: basis.round, as_of: asOf, site: this.config.site, lang: language() })),
-      site: () => this.config.words,
-      address: this.api.address,
       feedback: this.api.feedback,
-      trace: this.api.trace,
+      letters: {
+        copy_with_clauses: (turn) => asLetter("with_clauses", turn, this.config.words),
+        copy_mail: (turn) => asLetter("mail", turn, this.config.words),
+      },
+      lists: ({ id, reply }) => this.#lists(id, reply),
+      trace: (id) => traceOf(id, this.api),
       preview: this.preview,
     };
+    return actions;
+  }
+
+  /** What stands beneath an answer's text: windows, and materials to tick. */
+  #lists(id, { answer, deadlines, materials }) {
+    const ticks = (this.conversation.ticks ??= {});
+    return [
+      deadlines.length > 0 && timeline(deadlines, answer.as_of, this.api.address),
+      materials.length > 0 && checklist(materials, id, ticks, () => this.store.save(this.conversation)),
+    ];
   }
 
   #buildPanels() {

@@ -89,7 +89,7 @@ export class ProfilePanel {
         ? h("ul", { class: "facts" }, ...list.map((entry) => this.#row(entry)))
         : h("p", { class: "panel-empty" }, t("profile_empty")),
     ];
-    if (list.length && this.selfCheck) parts.push(h("p", {}, h("a", { class: "quiet", href: this.selfCheck() }, t("profile_to_check"))));
+    if (list.length && this.selfCheck) parts.push(h("p", { class: "facts-foot" }, h("a", { class: "quiet", href: this.selfCheck() }, t("profile_to_check"))));
     this.element.replaceChildren(...parts);
   }
 

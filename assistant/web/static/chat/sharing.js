@@ -76,7 +76,7 @@ export class Sharing {
       this.said.textContent = t(done);
       this.element.querySelector("button").focus();
     } catch (error) {
-      this.said.textContent = error.name === "RefusedError" ? error.message : t("share_failed");
+      this.said.textContent = error.told || t("share_failed");
     }
   }
 

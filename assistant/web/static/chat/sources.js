@@ -1,20 +1,8 @@
 // 依据: the quoted clause, alone or at its place in the whole document, with the quoted words marked.
 
 import { button, h, icon } from "./dom.js";
+import { badges } from "./marks.js";
 import { day, t } from "./texts.js";
-
-/** What is known of a quote or of a clause one has gone on to. */
-export function badges(citation) {
-  const provenance = citation.provenance;
-  return h(
-    "p",
-    { class: "badges" },
-    h("span", { class: `badge provenance-${provenance}`, title: t(`provenance_${provenance}_hint`) }, t(`provenance_${provenance}`)),
-    citation.in_force !== undefined && h("span", { class: "badge" }, t(citation.in_force ? "in_force" : "not_in_force")),
-    citation.applies !== undefined &&
-      h("span", { class: citation.applies ? "badge applies" : "badge aside" }, t(citation.applies ? "applies" : "not_applies")),
-  );
-}
 
 /** The text from `start` to `end`, with the part inside `marked` in <mark>. */
 function markedText(characters, start, end, marked) {
@@ -73,7 +61,7 @@ export class Sources {
     this.#draw(...this.#heading(citation, view), text, this.#steps(view, clause));
     text.scrollTop = 0;
     const target = text.querySelector("mark") ?? text.querySelector(".current");
-    if (target) text.scrollTop = Math.max(0, target.offsetTop - 48);
+    if (target && target.offsetTop + target.offsetHeight > text.clientHeight) text.scrollTop = target.offsetTop - 48;
   }
 
   #draw(...parts) {
@@ -102,7 +90,7 @@ export class Sources {
         h("p", { class: "source-title", lang: "zh-CN" }, citation.document),
         h("p", { class: "source-number" }, h("span", { lang: "zh-CN" }, citation.number), ...[view && t("issued", { date: day(view.issued) }), dates].filter(Boolean).map((each) => ` · ${each}`)),
         h("p", { class: "source-label", lang: "zh-CN" }, citation.label),
-        badges(citation),
+        badges(citation, t(`what_is_${citation.provenance}`)),
       ),
     ];
   }

@@ -1,17 +1,18 @@
 // The verdict on an enterprise: met, not met and by how much, and what is missing, asked one tap at a time.
 
-import { conditions, verdict } from "./answer_parts.js";
+import { conditions, sourceMark, verdict } from "./conditions.js";
 import { factInput } from "./fact_input.js";
 import { button, h } from "./dom.js";
-import { markButton } from "./marks.js";
 import { t } from "./texts.js";
 
 const VERDICTS = ["pass", "fail", "unknown"];
 
+const counted = (status, count) => h("span", { class: count ? `count ${status}` : "count none" }, t(`count_${status}`, { count }));
+
 export class VerdictCard {
   /**
    * @param turn whose reply holds the check; it is brought up to date as facts are told
-   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question, more), fieldOf(path), and `mostWan` of `factInput`
+   * @param actions tell(path, value) -> the profile, check(profile, answer) -> the check, keep(), ask(question, more), selfCheck() -> its address, fieldOf(path), and `mostWan` of `factInput`
    */
   constructor(turn, byMark, actions) {
     Object.assign(this, { turn, byMark, actions, skipped: new Set(), busy: false });
@@ -34,13 +35,13 @@ export class VerdictCard {
         "p",
         { class: "card-head", role: "status" },
         verdict(check.status),
-        h("span", { class: "card-counts" }, ...VERDICTS.map((status) => h("span", { class: `count ${status}` }, t(`count_${status}`, { count: own.filter((each) => each.status === status).length })))),
+        h("span", { class: "card-counts" }, ...VERDICTS.map((status) => counted(status, own.filter((each) => each.status === status).length))),
       ),
       ...(this.turn.stale ? [h("p", { class: "card-told" }, t("card_stale"), " ", button(t("card_again"), { class: "quiet", onclick: () => this.#again() }))] : []),
       ...(told.length && !this.turn.stale ? [h("p", { class: "card-told" }, t("card_told", { count: told.length }), " ", button(t("card_again"), { class: "quiet", onclick: () => this.#again() }))] : []),
       ...(failed.length ? [this.#failures(failed, check)] : []),
       ...(check.missing.length ? [this.#question(check)] : []),
-      conditions(check, this.byMark, this.actions),
+      h("div", { class: "card-foot" }, conditions(check, this.byMark, this.actions), h("a", { class: "small", href: this.actions.selfCheck() }, t("profile_to_check"))),
     );
     if (focus) (this.element.querySelector(".ask-one :is(button, input)") ?? this.element.querySelector("summary"))?.focus();
   }
@@ -53,15 +54,9 @@ export class VerdictCard {
     return h(
       "ul",
       { class: "card-failed" },
-      ...failed.map((each) => h("li", {}, h("strong", {}, each.name), `${t("colon")}${each.explain || each.requirement}`, this.#mark(each), mending(each) && h("p", { class: "card-advice" }, mending(each)))),
+      ...failed.map((each) => h("li", {}, h("strong", {}, each.name), `${t("colon")}${each.explain || each.requirement}`, sourceMark(each, this.byMark, this.actions), mending(each) && h("p", { class: "card-advice" }, mending(each)))),
       ...whole.map((line) => h("li", { class: "card-advice" }, line)),
     );
-  }
-
-  #mark(condition) {
-    const same = (citation) => citation.clause_id === condition.citation?.clause_id && citation.quote === condition.citation.quote;
-    const known = [...this.byMark.values()].find(same);
-    return known ? markButton(known, this.actions) : null;
   }
 
   /** The missing fact that decides most, and how many more there are. */
@@ -95,7 +90,7 @@ export class VerdictCard {
       this.actions.keep();
       this.#draw(true);
     } catch (error) {
-      this.element.querySelector(".ask-one").append(h("p", { class: "wrong", role: "alert" }, error.name === "RefusedError" ? error.message : t("fact_failed")));
+      this.element.querySelector(".ask-one").append(h("p", { class: "wrong", role: "alert" }, error.told || t("fact_failed")));
     } finally {
       this.busy = false;
     }

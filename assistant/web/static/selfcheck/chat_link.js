@@ -1,13 +1,13 @@
 // What the chat of this window knows of the enterprise, and how what is changed here goes back to it.
 
-import { createApi } from "../chat/api.js";
+import { createPageApi } from "../chat/page_api.js";
 import { Store } from "../chat/store.js";
 import { fromProfile, toProfile } from "./values.js";
 
 export class ChatLink {
   /** @param fields of the profile */
   constructor(fields) {
-    Object.assign(this, { fields, store: new Store(), api: createApi(document.baseURI), linked: false });
+    Object.assign(this, { fields, store: new Store(), api: createPageApi(document.baseURI), linked: false });
     this.conversation = this.store.current();
   }
 

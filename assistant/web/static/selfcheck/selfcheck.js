@@ -255,7 +255,7 @@ for (const link of document.querySelectorAll("a[data-back]")) {
       await chat.handBack(values);
       location.assign(link.href);
     } catch (error) {
-      tell(error.name === "RefusedError" ? error.message : texts.hand_back_failed);
+      tell(error.told || texts.hand_back_failed);
     }
   });
 }

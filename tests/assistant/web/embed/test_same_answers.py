@@ -36,7 +36,10 @@ def _questions() -> list[dict[str, Any]]:
 
 
 def _said(answer: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in answer.items() if key not in OWN}
+    said = {key: value for key, value in answer.items() if key not in OWN}
+    if said.get("check"):  # a page asks for what is missing as a person would
+        said["check"] = {**said["check"], "missing": sorted(said["check"]["missing"])}
+    return said
 
 
 def _told(value: Any) -> Any:

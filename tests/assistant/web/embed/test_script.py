@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.embed.script import FOLDER, script
+from assistant.web.assets import asset
+from assistant.web.bundling import join_script
+from assistant.web.embed.script import FOLDER, script, words
+from assistant.web.texts import TEXTS
 from corpus.terms import Provenance
 from corpus.yamlfile import load_yaml
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "embedding.md"
 LARGEST = 20 * 1024
+SHARED = ("createApi", "Asking", "Composer", "Log", "drawTurn", "drawReply", "elements", "markButton", "conditions", "asText", "h", "t")
+"""Of each module that page and widget share, what it is for."""
 MODULES = sorted(path.stem for path in (FOLDER / "script").glob("*.js"))
 
 
@@ -33,22 +38,34 @@ def test_every_module_is_in_it() -> None:
         assert re.search(rf"^(?:function|class) {name}\b", text, re.MULTILINE), module
 
 
+def test_what_is_asked_heard_drawn_and_copied_is_the_chat_pages_own() -> None:
+    widget, page = (set(re.findall(r"^const m\d+ = (.*?)^\}\)\(\);", text, re.MULTILINE | re.DOTALL)) for text in (script().plain.decode(), asset("chat.js").content.decode()))
+    named = {name: text for name in SHARED for text in page if f"function {name}(" in text or f"class {name} " in text}
+    assert set(named) == set(SHARED)
+    numbers = re.compile(r"\bm\d+\b")
+    own = {numbers.sub("", text) for text in widget}
+    assert {name for name, text in named.items() if numbers.sub("", text) not in own} == set()
+
+
 def test_every_word_is_there_in_both_languages_and_used() -> None:
-    texts = load_yaml(FOLDER / "texts.yaml")
-    assert all(set(said) == {"zh", "en"} for said in texts.values())
-    sources = "".join(map(_source, MODULES)) + (FOLDER / "page.html").read_text("utf-8")
-    assert set(re.findall(r"\bt\(\"(\w+)\"", sources)) <= set(texts)
-    failures = set(re.findall(r"kind: \"(\w+)\"", sources)) | set(re.findall(r"\"(slow|refused|down|unfit)\"", sources)) | {"limit_day"}
-    failures |= set(re.findall(r": \"(\w+)\"[,\s]", re.findall(r"const kinds = \{(.*)\};", sources)[0] + ","))
-    assert {key.removeprefix("failed_") for key in texts if key.startswith("failed_")} == failures
-    assert {key.removeprefix("provenance_") for key in texts if key.startswith("provenance_")} == set(Provenance)
-    unused = {key for key in texts if f'"{key}"' not in sources and not key.startswith(("failed_", "provenance_", "label_"))}
-    assert unused == set()
+    own, known = load_yaml(FOLDER / "texts.yaml"), load_yaml(TEXTS)
+    assert all(set(said) == {"zh", "en"} for said in own.values())
+    assert not set(own) & set(known), "a word of the page's is not said twice"
+    modules = join_script(FOLDER / "script" / "main.js")
+    said = words(modules)
+    page = (FOLDER / "page.html").read_text("utf-8")
+    assert set(re.findall(r"\bt\(\"(\w+)\"", modules)) <= set(said)
+    assert set(re.findall(r"\bt\(\"(\w+)\"", page)) <= set(own)
+    assert set(own) - set(said) - set(re.findall(r"\bt\(\"(\w+)\"", page)) == set()
+    kinds = {"refused", "slow", "down", "unfit", "internal"} | set(re.findall(r': "(\w+)"[ ,]', re.findall(r"const KINDS = \{(.*)\};", modules)[0] + ","))
+    assert {f"failed_{kind}" for kind in kinds} <= set(said)
+    assert {key.removeprefix("provenance_") for key in said if key.startswith("provenance_")} == set(Provenance)
 
 
 def test_nothing_is_parsed_as_markup_nor_asked_of_another_host() -> None:
     text = script().plain.decode()
-    for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "localStorage", "cookie"):
+    assert not re.search(r"(?:inner|outer)HTML\s*\+?=", text)
+    for forbidden in ("insertAdjacentHTML", "DOMParser", "document.write", "eval(", "new Function", "localStorage", "cookie"):
         assert forbidden not in text, forbidden
     assert set(re.findall(r"https?://[\w.]+", text)) == {"http://www.w3.org"}
 
