@@ -74,7 +74,7 @@ class Assistant:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
         self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL), model)
-        self._lanes = Lanes()
+        self._lanes = Lanes(processes=settings.workers)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Assistant:

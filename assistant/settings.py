@@ -28,6 +28,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="网页和接口监听的地址")
     port: int = Field(7860, ge=0, le=65535, description="网页和接口监听的端口")
+    workers: int = Field(1, ge=1, le=64, description="几个进程一起作答（zjtx serve --workers）；多于一个时数据库不能只在内存里，次数宜记在 Redis")
     root_path: str = Field("", description="反向代理的子路径，例如 /zjtx")
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("zjtx", appauthor=False),

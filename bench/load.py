@@ -1,4 +1,4 @@
-"""`python -m bench.load [--people N] [--seconds S] [--every S] [--json FILE]`: many people at once on one server, on loopback."""
+"""`python -m bench.load [--people N] [--seconds S] [--every S] [--workers N] [--json FILE]`: many people at once on one server, on loopback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class Load:
     Attributes:
         busy: requests told to come back later.
         healthz_p95: of `/healthz` meanwhile, in milliseconds.
-        mib: the most memory the server had.
+        mib: the most memory the server had, all its processes together.
+        workers: processes that answered.
     """
 
     people: int
@@ -48,6 +50,7 @@ class Load:
     healthz_p95: float
     mib: float
     errors: tuple[str, ...]
+    workers: int = 1
 
 
 class Watch:
@@ -71,14 +74,16 @@ class Watch:
     def _look(self) -> None:
         process = psutil.Process(self._served.process.pid)
         while not self._over.wait(_LOOK_SECONDS):
-            self.bytes = max(self.bytes, process.memory_info().rss)
+            with suppress(psutil.NoSuchProcess):  # one of its own that has just ended
+                every = (process, *process.children(recursive=True))
+                self.bytes = max(self.bytes, sum(each.memory_info().rss for each in every))
             try:
                 self.probes.append(self._served.probe())
             except (OSError, http.client.HTTPException):
                 self.missed += 1
 
 
-def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS) -> Load:
+def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS, workers: int = 1) -> Load:
     """Start a server, and let people use it.
 
     Args:
@@ -90,7 +95,7 @@ def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS
     assistant.ready()
     with tempfile.TemporaryDirectory() as folder:
         # everybody comes from one address here
-        with serving(Path(folder), assistant.settings.index_path, limit_address=0, limit_reads=0) as served, Watch(served) as watch:
+        with serving(Path(folder), assistant.settings.index_path, limit_address=0, limit_reads=0, workers=workers) as served, Watch(served) as watch:
             command = [sys.executable, "-m", "bench.people", str(served.port), str(people), str(every), str(seconds), str(mails)]
             done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
         if done.returncode:
@@ -112,6 +117,7 @@ def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS
         healthz_p95=_percentile([(probe * 1000, 1) for probe in sorted(watch.probes)], 95),
         mib=watch.bytes / 2**20,
         errors=tuple(met["errors"]),
+        workers=workers,
     )
 
 
@@ -128,9 +134,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--every", type=float, default=EVERY)
     parser.add_argument("--mails", type=int, default=MAILS)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     options = parser.parse_args()
-    load = measure(Assistant.open(), options.people, options.seconds, options.every, options.mails)
+    load = measure(Assistant.open(), options.people, options.seconds, options.every, options.mails, options.workers)
     print(texts()("title_machine", machine=machine(), commit=commit(), time=now().isoformat(timespec="minutes")))
     print(as_lines(load))
     for error in load.errors:

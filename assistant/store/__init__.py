@@ -20,6 +20,7 @@ from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
 from assistant.store.records import Records, Removed
+from assistant.store.seal_keys import SealKeys
 from assistant.store.shares import Share, Shares
 from assistant.store.traces import TraceBook
 
@@ -84,7 +85,11 @@ class Store:
 
     @cached_property
     def shares(self) -> Shares:
-        return Shares(self.database, self._settings.conversation_days)
+        return Shares(self.database, self._settings.conversation_days, self.seal_keys)
+
+    @cached_property
+    def seal_keys(self) -> SealKeys:
+        return SealKeys(self.database)
 
     @cached_property
     def traces(self) -> TraceBook:

@@ -42,16 +42,22 @@ class PromptProtocol(HttpProtocol):
             self.transport.close()
 
 
-class ClosingServer(Server):
-    """uvicorn's own server that gives files back once the last request is over; a signal ends the process right after.
+class ToldServer(Server):
+    """uvicorn's own server that says when it answers, and gives files back once the last request is over; a signal ends the process right after.
 
     Args:
-        close: gives them back.
+        answers: told once requests are answered.
+        close: gives the files back.
     """
 
-    def __init__(self, config: Config, close: Callable[[], None]) -> None:
+    def __init__(self, config: Config, answers: Callable[[], None], close: Callable[[], None]) -> None:
         super().__init__(config)
-        self._close = close
+        self._answers, self._close = answers, close
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._answers()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)
