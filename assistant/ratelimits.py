@@ -1,7 +1,7 @@
 """How often something may be done: one counter for the quotas of sites and for limits on addresses and sessions.
 
-Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached this
-process counts by itself, and the log says so.
+Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached each
+process counts by itself, `/readyz` and the log say so, and nobody waits for it but one who tries every few seconds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from assistant.logging import get_logger
 
 MEMORY: Final = "memory://"
 MINUTE: Final = 60
+AWAY_SECONDS: Final = 5.0
+"""How long a Redis that could not be reached is left alone."""
+_CONNECT_SECONDS: Final = 1
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,12 @@ class RateCounter:
         self._now = now
         own = MemoryStorage()
         try:
-            shared: Storage = own if url == MEMORY else _storage(url)
+            self._storage: Storage = own if url == MEMORY else _storage(url)
         except (ConfigurationError, ValueError, ImportError) as error:
             raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
         self._own = _Counters.on(own)
-        self._shared = self._own if shared is own else _Counters.on(shared)
+        self._shared = self._own if self._storage is own else _Counters.on(self._storage)
+        self._away, self._try_again = False, 0.0
 
     @property
     def is_shared(self) -> bool:
@@ -74,13 +78,39 @@ class RateCounter:
         Raises:
             OverLimitError: one of them is used up; it says when to come back, in `lang`.
         """
-        try:
-            over = self._shared.spend(limits, self._now())
-        except StorageError as error:
-            get_logger(__name__).error("limits_not_shared", reason=type(error).__name__)
-            over = self._own.spend(limits, self._now())
+        over = self._counted(limits)
         if over is not None:
             raise OverLimitError(over.limit.name, over.seconds, lang, daily=over.limit.daily)
+
+    def reaches_shared(self) -> bool:
+        """Whether other processes are counted with now; True where there are none to count with."""
+        if not self.is_shared:
+            return True
+        try:
+            reached = self._storage.check()
+        except StorageError:
+            reached = False
+        self._seen(reached)
+        return reached
+
+    def _counted(self, limits: Sequence[RateLimit]) -> _Over | None:
+        if time.monotonic() >= self._try_again:
+            try:
+                over = self._shared.spend(limits, self._now())
+                self._seen(reached=True)
+                return over
+            except StorageError:
+                self._seen(reached=False)
+        return self._own.spend(limits, self._now())
+
+    def _seen(self, reached: bool) -> None:
+        """Remember whether the shared counts can be reached; the log is told where that has changed."""
+        if reached and self._away:
+            get_logger(__name__).warning("limits_shared_again")
+        elif not reached and not self._away:
+            get_logger(__name__).error("limits_not_shared", until="Redis is back", every=AWAY_SECONDS)
+        self._away = not reached
+        self._try_again = 0.0 if reached else time.monotonic() + AWAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -129,7 +159,7 @@ def _key(limit: RateLimit, now: datetime) -> tuple[str, ...]:
 
 
 def _storage(url: str) -> Storage:
-    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1)
+    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=_CONNECT_SECONDS, socket_timeout=_CONNECT_SECONDS)
     if not isinstance(storage, Storage):
         raise ConfigurationError("asynchronous")
     return storage

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -20,12 +20,17 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from assistant.errors import SettingError
 from assistant.llm.port import Role
 
+_SECRETS: Final = "ZJTX_SECRETS_DIR"
+
 
 class Settings(BaseSettings):
     """What an operator may set. `zjtx config` prints each value and where it came from."""
 
     model_config = SettingsConfigDict(env_prefix="ZJTX_", env_file=".env", extra="ignore", frozen=True)
 
+    secrets_dir: Path | None = Field(
+        None, description="放密钥的文件夹，一项一个文件，文件名如 zjtx_database_url；环境变量和 .env 里写了的，以那里为准"
+    )
     host: str = Field("127.0.0.1", description="网页和接口监听的地址")
     port: int = Field(7860, ge=0, le=65535, description="网页和接口监听的端口")
     workers: int = Field(1, ge=1, le=64, description="几个进程一起作答（zjtx serve --workers）；多于一个时数据库不能只在内存里，次数宜记在 Redis")
@@ -212,9 +217,23 @@ def settings() -> Settings:
         SettingError: one of them does not fit.
     """
     try:
-        return Settings()
+        return Settings(_secrets_dir=_secrets_folder())  # type: ignore[call-arg]
     except ValidationError as error:
         raise _described(error) from None  # what does not fit may be a key
+
+
+def _secrets_folder() -> Path | None:
+    """Where secrets lie as files: a word of the environment or `.env`, since settings are read from it.
+
+    Raises:
+        SettingError: there is no such folder.
+    """
+    named = os.environ.get(_SECRETS) or dotenv_values(".env").get(_SECRETS)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise SettingError("setting_folder", _SECRETS)
+    return Path(named)
 
 
 def _described(error: ValidationError) -> SettingError:
@@ -239,7 +258,7 @@ def is_private_address(address: str) -> bool:
 
 @dataclass(frozen=True)
 class Described:
-    """One setting as `zjtx config` shows it; `source` is default, environment or file."""
+    """One setting as `zjtx config` shows it; `source` is default, environment, file or secret."""
 
     name: str
     value: str
@@ -251,10 +270,12 @@ def described() -> list[Described]:
     """Every setting with its value and where it came from; a password in an address is left out."""
     present = settings()
     in_file = {name.upper() for name in dotenv_values(".env")}
+    secrets = _secrets_folder()
+    secret = {path.name.upper() for path in secrets.iterdir()} if secrets else set[str]()
     rows = []
     for field, info in Settings.model_fields.items():
         name = f"ZJTX_{field.upper()}"
-        source = "environment" if name in os.environ else "file" if name in in_file else "default"
-        value = re.sub(r"(//[^:/@]+):[^@/]+@", r"\1:***@", str(getattr(present, field)))
+        source = "environment" if name in os.environ else "file" if name in in_file else "secret" if name in secret else "default"
+        value = re.sub(r"(//[^:/@]*):[^@/]+@", r"\1:***@", str(getattr(present, field)))
         rows.append(Described(name, value, source, info.description or ""))
     return rows

@@ -84,6 +84,16 @@ class Database:
         if self._file is not None and _identity(self._file) == self._seen:
             self._log_seen = _identity(_log_of(self._file))
 
+    def answers(self) -> bool:
+        """Ask it something; False where it answers, but only from this process's memory.
+
+        Raises:
+            StorageError: it does not answer.
+        """
+        with self.session() as session:
+            session.execute(text("SELECT 1"))
+        return not self.in_memory
+
     def compact(self) -> None:
         """Give the bytes of what was deleted back, so that no file holds them any more; nothing where there is no file."""
         self._tidy("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -52,7 +52,7 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     app.add_middleware(ErrorPages, root_path=root_path)
     app.add_middleware(Relays, trusted=settings.trusted_proxies)
-    add_api(app, Service(assistant, settings, metrics, hosts))
+    add_api(app, Service(assistant, settings, metrics, hosts, counter))
     app.include_router(embed)
     if pages:
         add_pages(app)
