@@ -21,7 +21,8 @@ from assistant.rules.profile import Profile
 from assistant.settings import Settings
 from assistant.store import Conversation, Store, conversations, opening
 from tests.assistant.store.talks import begun
-from tests.postgres import running_postgres, wait_until_reachable
+from tests.postgres import running_postgres
+from tools.cluster.postgres import wait_until_reachable
 
 ROOT = Path(__file__).parents[3]
 
