@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Final
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
@@ -65,7 +66,7 @@ class RateCounter:
             raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
         self._own = _Counters.on(own)
         self._shared = self._own if self._storage is own else _Counters.on(self._storage)
-        self._away, self._try_again = False, 0.0
+        self._away, self._try_again, self._lock = False, 0.0, Lock()
 
     @property
     def is_shared(self) -> bool:
@@ -94,7 +95,7 @@ class RateCounter:
         return reached
 
     def _counted(self, limits: Sequence[RateLimit]) -> _Over | None:
-        if time.monotonic() >= self._try_again:
+        if self._may_try():
             try:
                 over = self._shared.spend(limits, self._now())
                 self._seen(reached=True)
@@ -103,14 +104,25 @@ class RateCounter:
                 self._seen(reached=False)
         return self._own.spend(limits, self._now())
 
+    def _may_try(self) -> bool:
+        """Whether to ask the shared counts; while they are away one asker in `AWAY_SECONDS` does, and the others don't wait with him."""
+        with self._lock:
+            if time.monotonic() < self._try_again:
+                return False
+            if self._away:
+                self._try_again = time.monotonic() + AWAY_SECONDS
+            return True
+
     def _seen(self, reached: bool) -> None:
         """Remember whether the shared counts can be reached; the log is told where that has changed."""
-        if reached and self._away:
+        with self._lock:
+            changed = self._away is reached
+            self._away = not reached
+            self._try_again = 0.0 if reached else time.monotonic() + AWAY_SECONDS
+        if changed and reached:
             get_logger(__name__).warning("limits_shared_again")
-        elif not reached and not self._away:
-            get_logger(__name__).error("limits_not_shared", until="Redis is back", every=AWAY_SECONDS)
-        self._away = not reached
-        self._try_again = 0.0 if reached else time.monotonic() + AWAY_SECONDS
+        elif changed:
+            get_logger(__name__).error("limits_not_shared")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
+from assistant.logging import get_logger
 from assistant.store.tables import SCHEMA, Base
 
 _LOCK_SECONDS: Final = 30
@@ -90,8 +91,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _to_present_schema(connection: Connection) -> None:
-    """Run the migrations that this database has not seen; Alembic is imported only where there are any."""
-    if _revision(connection) == SCHEMA:
+    """Run the migrations that this database has not seen; Alembic is imported only where there are any.
+
+    While machines are exchanged one by one a newer version may have been there before; what it adds does not disturb this one.
+    """
+    found = _revision(connection)
+    if found == SCHEMA:
+        return
+    if found is not None and found > SCHEMA:
+        get_logger(__name__).warning("schema_newer", found=found, known=SCHEMA)
         return
     from alembic import command
     from alembic.config import Config
