@@ -1,7 +1,7 @@
 """How often something may be done: one counter for the quotas of sites and for limits on addresses and sessions.
 
 Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached each
-process counts by itself, `/readyz` and the log say so, and nobody waits for it but one who tries every few seconds.
+process counts by itself, `/readyz` and the log say so, and few wait for it (`assistant.reach`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 from typing import Final
+from urllib.parse import urlsplit
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.errors import ConfigurationError, StorageError
@@ -22,11 +22,11 @@ from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, R
 from assistant import clock
 from assistant.errors import OverLimitError, SettingError
 from assistant.logging import get_logger
+from assistant.reach import Reach
+from assistant.redis_counts import SCHEMES, ServerTimedRedis
 
 MEMORY: Final = "memory://"
 MINUTE: Final = 60
-AWAY_SECONDS: Final = 5.0
-"""How long a Redis that could not be reached is left alone."""
 _CONNECT_SECONDS: Final = 1
 
 
@@ -66,7 +66,7 @@ class RateCounter:
             raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
         self._own = _Counters.on(own)
         self._shared = self._own if self._storage is own else _Counters.on(self._storage)
-        self._away, self._try_again, self._lock = False, 0.0, Lock()
+        self._reach = Reach()
 
     @property
     def is_shared(self) -> bool:
@@ -87,41 +87,34 @@ class RateCounter:
         """Whether other processes are counted with now; True where there are none to count with."""
         if not self.is_shared:
             return True
+        began = self._reach.begin()
+        if began is None:
+            return False
         try:
             reached = self._storage.check()
         except StorageError:
             reached = False
-        self._seen(reached)
+        self._tell(began, reached=reached)
         return reached
 
     def _counted(self, limits: Sequence[RateLimit]) -> _Over | None:
-        if self._may_try():
+        began = self._reach.begin()
+        if began is not None:
             try:
                 over = self._shared.spend(limits, self._now())
-                self._seen(reached=True)
+                self._tell(began, reached=True)
                 return over
             except StorageError:
-                self._seen(reached=False)
+                self._tell(began, reached=False)
         return self._own.spend(limits, self._now())
 
-    def _may_try(self) -> bool:
-        """Whether to ask the shared counts; while they are away one asker in `AWAY_SECONDS` does, and the others don't wait with him."""
-        with self._lock:
-            if time.monotonic() < self._try_again:
-                return False
-            if self._away:
-                self._try_again = time.monotonic() + AWAY_SECONDS
-            return True
-
-    def _seen(self, reached: bool) -> None:
-        """Remember whether the shared counts can be reached; the log is told where that has changed."""
-        with self._lock:
-            changed = self._away is reached
-            self._away = not reached
-            self._try_again = 0.0 if reached else time.monotonic() + AWAY_SECONDS
-        if changed and reached:
+    def _tell(self, began: float, *, reached: bool) -> None:
+        """The log is told where the shared counts go, and where they are back."""
+        if not self._reach.end(began, reached=reached):
+            return
+        if reached:
             get_logger(__name__).warning("limits_shared_again")
-        elif changed:
+        else:
             get_logger(__name__).error("limits_not_shared")
 
 
@@ -171,7 +164,8 @@ def _key(limit: RateLimit, now: datetime) -> tuple[str, ...]:
 
 
 def _storage(url: str) -> Storage:
-    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=_CONNECT_SECONDS, socket_timeout=_CONNECT_SECONDS)
+    made = ServerTimedRedis if urlsplit(url).scheme in SCHEMES else storage_from_string
+    storage = made(url, wrap_exceptions=True, socket_connect_timeout=_CONNECT_SECONDS, socket_timeout=_CONNECT_SECONDS)
     if not isinstance(storage, Storage):
         raise ConfigurationError("asynchronous")
     return storage

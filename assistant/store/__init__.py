@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.errors import StorageError
+from assistant.reach import Reach
 from assistant.settings import Settings
 from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
@@ -45,6 +46,7 @@ class Store:
         self._opening = threading.Lock()
         self._opened: Database | None = None
         self._failures = 0
+        self._reach = Reach()
 
     @property
     def database(self) -> Database:
@@ -64,11 +66,17 @@ class Store:
             return self._opened
 
     def _open(self) -> Database:
+        began = self._reach.begin()
+        if began is None:
+            raise StorageError
         try:
-            return Database.open(self._settings)
+            opened = Database.open(self._settings)
         except StorageError:
             self._failures += 1
+            self._reach.end(began, reached=False)
             raise
+        self._reach.end(began, reached=True)
+        return opened
 
     @property
     def is_open(self) -> bool:

@@ -18,16 +18,19 @@ from typing import Final
 from filelock import Timeout
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.errors import StorageError
 from assistant.logging import get_logger
+from assistant.reach import Reach
 from assistant.settings import Settings
 from assistant.store.opening import open_file, open_memory, open_server
 
 _PASSING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """What SQLite refuses for now only, by the lowest byte of its code."""
+_AWAY: Final = ("08", "57P")
+"""How codes of PostgreSQL begin that say it can't be reached, or stops or starts."""
 
 
 class Database:
@@ -46,6 +49,7 @@ class Database:
         self._seen = _identity(file)
         self._log_seen: tuple[int, int] | None = None
         self._opening = threading.Lock()
+        self._reach = Reach()
 
     @staticmethod
     def open(settings: Settings) -> Database:
@@ -59,7 +63,7 @@ class Database:
             return Database(open_memory(), in_memory=True)
         try:
             if url.get_backend_name() != "sqlite":
-                return Database(open_server(url))
+                return Database(open_server(url, settings.database_connections))
             path = Path(url.database or "")
             return Database(open_file(url, path), file=path)
         except (OSError, SQLAlchemyError, sqlite3.Error, ImportError) as error:
@@ -76,11 +80,18 @@ class Database:
             StorageError: the database refused.
         """
         engine = self._sound()
+        began = self._reach.begin()
+        if began is None:
+            raise StorageError
+        reached = True
         try:
             with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
+            reached = not _is_away(error)
             raise _refused(error) from error
+        finally:
+            self._reach.end(began, reached=reached)
         if self._file is not None and _identity(self._file) == self._seen:
             self._log_seen = _identity(_log_of(self._file))
 
@@ -149,6 +160,14 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return (found.st_dev, found.st_ino) if found else None
+
+
+def _is_away(error: SQLAlchemyError) -> bool:
+    """Whether a server could not be reached, or has just gone."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or not isinstance(error.orig, sqlite3.Error) and (state is None or state.startswith(_AWAY))
 
 
 def _passes(error: Exception) -> bool:

@@ -16,9 +16,12 @@ from assistant.store.tables import SCHEMA, Base
 
 _LOCK_SECONDS: Final = 30
 _BUSY_MS: Final = 5000
-_CONNECT_SECONDS: Final = 5
+_WAIT_SECONDS: Final = 5
+"""For a server to take a connection, to take what is sent, and for one's turn at a connection."""
+_SERVER: Final = {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": _WAIT_SECONDS * 1000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+"""What goes silent on the way to PostgreSQL is noticed within seconds; by itself the system waits for a quarter of an hour."""
 _AT_ONCE: Final = 20
-"""Connections to a server, or to the file, that are kept open."""
+"""Connections to the file that are kept open."""
 _MIGRATING: Final = 0x7A6A7478
 """Of two processes that open a new database the second waits until the first has made the tables."""
 
@@ -44,16 +47,19 @@ def open_file(url: URL, path: Path) -> Engine:
     return engine
 
 
-def open_server(url: URL) -> Engine:
+def open_server(url: URL, connections: int) -> Engine:
     """The database of a server; `postgresql://…` means the driver that the package `psycopg` brings.
+
+    Args:
+        connections: at most.
 
     Raises:
         SQLAlchemyError, ImportError: it can't be reached, or not with what is installed.
     """
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    wait = {"connect_timeout": _CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
-    engine = create_engine(url, pool_pre_ping=True, pool_size=_AT_ONCE, connect_args=wait)
+    wait = _SERVER if url.get_backend_name() == "postgresql" else {}
+    engine = create_engine(url, pool_pre_ping=True, pool_size=connections, max_overflow=0, pool_timeout=_WAIT_SECONDS, connect_args=wait)
     try:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":

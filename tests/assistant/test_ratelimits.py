@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from assistant import ratelimits
 from assistant.clock import SHANGHAI
 from assistant.errors import OverLimitError, SettingError
 from assistant.logging import configure_logging
 from assistant.ratelimits import MEMORY, RateCounter, RateLimit
+from assistant.reach import LONGEST
+from assistant.redis_counts import ServerTimedRedis
 from tools.cluster.redis import Redis, running_redis
 
 NIGHT = datetime(2026, 11, 26, 23, 59, 30, tzinfo=SHANGHAI)
@@ -114,9 +115,8 @@ def test_without_its_redis_a_process_counts_by_itself() -> None:
     assert not limits.reaches_shared() and RateCounter().reaches_shared()
 
 
-def test_a_redis_that_goes_is_said_once_and_counted_with_again_once_it_is_back(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_redis_that_goes_is_said_once_and_counted_with_again_once_it_is_back(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging()
-    monkeypatch.setattr(ratelimits, "AWAY_SECONDS", 0.2)
     limit = RateLimit("m", "a", 5)
     with running_redis() as server:
         one, other = RateCounter(server.url), RateCounter(server.url)
@@ -125,7 +125,7 @@ def test_a_redis_that_goes_is_said_once_and_counted_with_again_once_it_is_back(m
         assert [_allowed(one, limit) for _ in range(6)] == [True] * 5 + [False]
         assert not one.reaches_shared()
         server.start()
-        time.sleep(0.3)
+        time.sleep(0.2)
         assert [_allowed(each, limit) for each in (one, other, one, other, one, other)] == [True] * 5 + [False]
         assert one.reaches_shared()
     said = capsys.readouterr().err
@@ -139,4 +139,26 @@ def test_nobody_waits_for_a_redis_that_does_not_answer(monkeypatch: pytest.Monke
         assert _allowed(limits, RateLimit("m", "a", 100))
         started = time.monotonic()
         assert all(_allowed(limits, RateLimit("m", "a", 100)) for _ in range(50))
-        assert time.monotonic() - started < ratelimits.AWAY_SECONDS / 2
+        assert time.monotonic() - started < LONGEST / 2
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_machine_whose_clock_is_an_hour_off_counts_like_the_others(redis: Redis, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    right, wrong, limit = RateCounter(redis.url), RateCounter(redis.url), RateLimit("clock", f"{hours}", 6)
+    real = time.time
+
+    def off(counter: RateCounter) -> bool:
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "time", lambda: real() + hours * 3600)
+            return _allowed(counter, limit)
+
+    assert all(off(wrong) if turn % 2 else _allowed(right, limit) for turn in range(6))
+    assert not off(wrong) and not _allowed(right, limit)
+    with monkeypatch.context() as patch, pytest.raises(OverLimitError) as raised:
+        patch.setattr(time, "time", lambda: real() + hours * 3600)
+        wrong.spend([limit])
+    assert 50 <= raised.value.retry_after <= 60
+    later = RateCounter(redis.url)
+    with monkeypatch.context() as patch:  # a minute on, everybody's count is over
+        patch.setattr(ServerTimedRedis, "_moment", lambda _: real() + 61)
+        assert _allowed(later, limit)
