@@ -1,4 +1,4 @@
-"""How often something may be done: one counter for the quotas of sites and for limits on addresses and sessions.
+"""How often something may be done: one counter for the quotas of sites, for limits on addresses and sessions, and for a day's tokens.
 
 Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached each
 process counts by itself, `/readyz` and the log say so, and few wait for it (`assistant.reach`).
@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
@@ -28,6 +28,8 @@ from assistant.redis_counts import SCHEMES, ServerTimedRedis
 MEMORY: Final = "memory://"
 MINUTE: Final = 60
 _CONNECT_SECONDS: Final = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class RateCounter:
         Raises:
             OverLimitError: one of them is used up; it says when to come back, in `lang`.
         """
-        over = self._counted(limits)
+        over = self._asked(lambda counters: counters.spend(limits, self._now()))
         if over is not None:
             raise OverLimitError(over.limit.name, over.seconds, lang, daily=over.limit.daily)
 
@@ -97,16 +99,25 @@ class RateCounter:
         self._tell(began, reached=reached)
         return reached
 
-    def _counted(self, limits: Sequence[RateLimit]) -> _Over | None:
+    def used(self, limit: RateLimit) -> int:
+        """How often something was done today, up to the daily `limit`."""
+        return self._asked(lambda counters: counters.used(limit, self._now()))
+
+    def add(self, limit: RateLimit, times: int) -> None:
+        """Count several times under a daily limit, beyond it too."""
+        self._asked(lambda counters: counters.add(limit, times, self._now()))
+
+    def _asked(self, ask: Callable[[_Counters], T]) -> T:
+        """What the shared counts say; those of this process where they can't be reached."""
         began = self._reach.begin()
         if began is not None:
             try:
-                over = self._shared.spend(limits, self._now())
+                said = ask(self._shared)
                 self._tell(began, reached=True)
-                return over
+                return said
             except StorageError:
                 self._tell(began, reached=False)
-        return self._own.spend(limits, self._now())
+        return ask(self._own)
 
     def _tell(self, began: float, *, reached: bool) -> None:
         """The log is told where the shared counts go, and where they are back."""
@@ -143,6 +154,12 @@ class _Counters:
             if not self._of(limit).hit(_item(limit), *_key(limit, now)):  # another took the last place in between
                 return _Over(limit, self._wait(limit, now))
         return None
+
+    def used(self, limit: RateLimit, now: datetime) -> int:
+        return limit.amount - self.by_day.get_window_stats(_item(limit), *_key(limit, now)).remaining
+
+    def add(self, limit: RateLimit, times: int, now: datetime) -> None:
+        self.by_day.hit(_item(limit), *_key(limit, now), cost=times)
 
     def _of(self, limit: RateLimit) -> RateLimiter:
         return self.by_day if limit.daily else self.by_minute

@@ -2,9 +2,7 @@
 
 >>> reach = Reach()
 >>> began = reach.begin()
->>> reach.end(began, reached=False)  # it refused at once: the next may try at once
-True
->>> reach.is_away, reach.begin() is not None
+>>> reach.end(began, reached=False), reach.is_away
 (True, True)
 """
 

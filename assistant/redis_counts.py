@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from limits.storage import RedisStorage
 
@@ -15,10 +15,10 @@ _COMPARE_SECONDS: Final = 30.0
 class ServerTimedRedis(RedisStorage):
     """limits' own store, but for the moment that an entry is put down with."""
 
-    STORAGE_SCHEME = None  # it is named, not found by its scheme
+    STORAGE_SCHEME = None  # type: ignore[assignment]  # it is named, not found by its scheme
 
-    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: float | str | bool) -> None:
-        super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
+    def __init__(self, uri: str, *, wrap_exceptions: bool, socket_connect_timeout: float, socket_timeout: float) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions, socket_connect_timeout=socket_connect_timeout, socket_timeout=socket_timeout)
         self._ahead, self._compared, self._comparing = 0.0, -_COMPARE_SECONDS, Lock()
 
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
@@ -35,6 +35,7 @@ class ServerTimedRedis(RedisStorage):
         """Now, by the clock of Redis; how far it is ahead of this machine's is looked at every half minute."""
         with self._comparing:
             if time.monotonic() - self._compared > _COMPARE_SECONDS:
-                seconds, millionths = self.get_connection().time()
+                connection: Any = self.get_connection()
+                seconds, millionths = connection.time()
                 self._ahead, self._compared = seconds + millionths / 1e6 - time.time(), time.monotonic()
         return time.time() + self._ahead

@@ -116,7 +116,7 @@ class Settings(BaseSettings):
     llm_retries: int = Field(1, ge=0, le=5, description="接口忙或断开时再试的次数")
     llm_concurrency: int = Field(4, ge=1, le=256, description="同时向模型提出的请求数")
     llm_day_tokens: int = Field(
-        5_000_000, ge=0, description="每个进程每天最多用的词元数，0 为不限；记在内存里，重启后重新计"
+        5_000_000, ge=0, description="每天最多用的词元数，0 为不限；次数记在 Redis 的（ZJTX_LIMITS_URL）各进程合计，否则每个进程各自计、重启后重新计"
     )
     llm_max_input_chars: int = Field(40_000, ge=100, description="一次发给模型最多的字数，提示在内")
     llm_max_output_tokens: int = Field(4000, ge=1, description="模型一次最多写的词元数，思考在内")
