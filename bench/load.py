@@ -53,6 +53,31 @@ class Load:
     workers: int = 1
 
 
+@dataclass(frozen=True)
+class Met:
+    """What people met, as they tell it.
+
+    Attributes:
+        times: of questions, in milliseconds, with how often each was met.
+        talks: turns that were answered, by conversation.
+    """
+
+    people: int
+    seconds: float
+    answered: int
+    failed: int
+    busy: int
+    times: list[tuple[float, int]]
+    mail_p95: float | None
+    sheet_p95: float | None
+    talks: dict[str, int]
+    errors: tuple[str, ...]
+
+    def percentile(self, share: float) -> float:
+        """Of the times of questions."""
+        return _percentile(self.times, share)
+
+
 class Watch:
     """Looks at a server from outside, in a thread of its own, while others use it."""
 
@@ -93,32 +118,44 @@ def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS
         RuntimeError: the server, or the people's process, ended.
     """
     assistant.ready()
-    with tempfile.TemporaryDirectory() as folder:
-        # everybody comes from one address here
-        with serving(Path(folder), assistant.settings.index_path, limit_address=0, limit_reads=0, workers=workers) as served, Watch(served) as watch:
-            command = [sys.executable, "-m", "bench.people", str(served.port), str(people), str(every), str(seconds), str(mails)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-    met = json.loads(done.stdout.splitlines()[-1])
-    times = [(float(milliseconds), int(count)) for milliseconds, count in met["times"]]
+    limits = {"limit_address": 0, "limit_reads": 0}  # everybody comes from one address here
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), assistant.settings.index_path, workers=workers, **limits) as served,
+        Watch(served) as watch,
+    ):
+        met = people_at(served.port, people, seconds, every, mails)
     return Load(
-        people=met["people"],
+        people=met.people,
         seconds=seconds,
         every=every,
-        answered=met["answered"],
-        failed=met["failed"] + watch.missed,
-        busy=met["busy"],
-        p50=_percentile(times, 50),
-        p95=_percentile(times, 95),
-        p99=_percentile(times, 99),
-        mail_p95=met["mail_p95"],
-        sheet_p95=met["sheet_p95"],
+        answered=met.answered,
+        failed=met.failed + watch.missed,
+        busy=met.busy,
+        p50=met.percentile(50),
+        p95=met.percentile(95),
+        p99=met.percentile(99),
+        mail_p95=met.mail_p95,
+        sheet_p95=met.sheet_p95,
         healthz_p95=_percentile([(probe * 1000, 1) for probe in sorted(watch.probes)], 95),
         mib=watch.bytes / 2**20,
-        errors=tuple(met["errors"]),
+        errors=met.errors,
         workers=workers,
     )
+
+
+def people_at(port: int, people: int, seconds: float, every: float, mails: int) -> Met:
+    """Let people use a server that runs.
+
+    Raises:
+        RuntimeError: the people's process ended.
+    """
+    command = [sys.executable, "-m", "bench.people", str(port), str(people), str(every), str(seconds), str(mails)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    told = json.loads(done.stdout.splitlines()[-1])
+    return Met(**{**told, "times": [(float(milliseconds), int(count)) for milliseconds, count in told["times"]], "errors": tuple(told["errors"])})
 
 
 def as_lines(load: Load) -> str:

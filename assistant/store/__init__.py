@@ -73,7 +73,7 @@ class Store:
             opened = Database.open(self._settings)
         except StorageError:
             self._failures += 1
-            self._reach.end(began, reached=False)
+            self._reach.end(began, reached=self._settings.database.startswith("sqlite"))  # a file is there, if locked
             raise
         self._reach.end(began, reached=True)
         return opened

@@ -89,9 +89,10 @@ class Database:
                 yield session
         except SQLAlchemyError as error:
             reached = not _is_away(error)
-            raise _refused(error) from error
+            raise _refused(error, known=self._reach.is_away and not reached) from error
         finally:
-            self._reach.end(began, reached=reached)
+            if self._reach.end(began, reached=reached) and reached:
+                get_logger(__name__).warning("store_reached_again")
         if self._file is not None and _identity(self._file) == self._seen:
             self._log_seen = _identity(_log_of(self._file))
 
@@ -176,8 +177,10 @@ def _passes(error: Exception) -> bool:
     return isinstance(error, Timeout) or getattr(error, "errno", None) == errno.ENOSPC or (code is not None and code & 0xFF in _PASSING)
 
 
-def _refused(error: Exception) -> StorageError:
-    get_logger(__name__).error("store_failed", reason=_reason(error))
+def _refused(error: Exception, *, known: bool = False) -> StorageError:
+    """The error to raise; the log is told, unless it is `known` that the database is away."""
+    if not known:
+        get_logger(__name__).error("store_failed", reason=_reason(error))
     return StorageError()
 
 

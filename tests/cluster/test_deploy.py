@@ -6,11 +6,14 @@ import re
 from configparser import RawConfigParser
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 from dotenv import dotenv_values
 
 from assistant.settings import Settings
+from bench.serving import free_port
+from tools.cluster.nginx import Nginx
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -67,3 +70,15 @@ def test_nginx_passes_to_every_machine_of_compose() -> None:
 def test_the_image_copies_what_there_is() -> None:
     for line in re.findall(r"^COPY (.+) \S+$", (DEPLOY / "compose" / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE):
         assert all((ROOT / name).exists() for name in line.split()), line
+
+
+def test_programs_are_told_in_their_own_format_that_no_machine_answers(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    nginx = Nginx(free_port(), tmp_path)
+    nginx.start([free_port()])
+    try:
+        told = httpx.post(f"http://127.0.0.1:{nginx.port}/api/v1/ask", json={"question": "你好"})
+    finally:
+        nginx.stop()
+    assert (told.status_code, told.headers["content-type"], told.headers["retry-after"]) == (502, "application/problem+json", "5")
+    assert told.json()["detail"] == "服务正在重新启动，请稍后再试。"

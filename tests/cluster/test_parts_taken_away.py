@@ -87,6 +87,8 @@ def test_a_machine_killed(cluster: Cluster) -> None:
         people.wait(PEOPLE)
         victim.end(signal.SIGKILL)
         people.wait_anew(2 * PEOPLE)
+        told = httpx.get(f"{cluster.url}/api/v1/documents", timeout=30)
+        assert told.status_code == 200, "nginx goes on to the other"
         victim.start()
         people.wait_anew(2 * PEOPLE)
     assert set(people.refused) <= {502, NOT_REACHED} and people.refused.total() <= PEOPLE, "only what it was answering"

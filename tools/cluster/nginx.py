@@ -14,6 +14,7 @@ from typing import Final
 
 _SHIPPED: Final = Path(__file__).parents[2] / "deploy" / "nginx"
 _SERVERS: Final = "zjtx-servers.conf"
+_PROXY: Final = "zjtx-proxy.conf"
 _STARTS_WITHIN: Final = 20.0
 _MAIN: Final = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1; events {{ worker_connections 4096; }}
@@ -47,8 +48,9 @@ class Nginx:
         if program is None:
             raise RuntimeError("no nginx: run tools/system.sh, or install the package nginx")
         shipped = (_SHIPPED / "zjtx.conf").read_text(encoding="utf-8")
-        here = shipped.replace("listen 80;", f"listen 127.0.0.1:{self.port};").replace(f"/etc/nginx/{_SERVERS}", str(self.folder / _SERVERS))
+        here = shipped.replace("listen 80;", f"listen 127.0.0.1:{self.port};").replace("/etc/nginx/", f"{self.folder}/")
         (self.folder / "zjtx.conf").write_text(here, encoding="utf-8")
+        shutil.copy(_SHIPPED / _PROXY, self.folder)
         (self.folder / "nginx.conf").write_text(_MAIN.format(folder=self.folder), encoding="utf-8")
         self._name(servers, ())
         self.process = subprocess.Popen([program, "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder), "-e", str(self.folder / "error.log")])
