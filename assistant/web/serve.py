@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from functools import cache
 
 from assistant.errors import AddressError
 from assistant.llm.factory import model_for
@@ -28,6 +29,7 @@ def serve(settings: Settings) -> int:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
 
+        @cache
         def answers() -> None:
             print(texts()("serving", url=url), file=sys.stderr, flush=True)
 

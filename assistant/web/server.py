@@ -27,7 +27,7 @@ def run_server(settings: Settings, listener: socket.socket, answers: Callable[[]
     """Answer on `listener` until a signal says stop; an index that is missing is built first.
 
     Args:
-        answers: told once requests are answered.
+        answers: told once requests are answered, and every few seconds from then on.
         purges: whether this process deletes what has run out; of several one is enough.
 
     Raises:

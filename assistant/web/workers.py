@@ -1,4 +1,4 @@
-"""Several processes that answer on one socket: a parent that answers nothing itself starts them, replaces one that ends, and stops them all.
+"""Several processes that answer on one socket: a parent that answers nothing itself starts them, replaces one that ends or hangs, and stops them all.
 
 What they have in common lies outside of them: the store, Redis, the files. A worker whose parent is gone stops, too.
 """
@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -36,6 +36,8 @@ _GRACE_SECONDS: Final = STOP_SECONDS + 5
 """What a worker that was told to stop gets before it is killed."""
 _PAUSES: Final = (0.0, 1.0, 5.0, 30.0)
 """Seconds before the next try for a worker that ended before it answered, by how often it did."""
+SILENT_SECONDS: Final = 60.0
+"""A worker of which nothing was heard for so long hangs."""
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 
 _spawn = multiprocessing.get_context("spawn")
@@ -49,6 +51,7 @@ class _Worker:
     process: SpawnProcess | None = None
     heard: Connection | None = None
     answers: bool = False
+    heard_at: float = 0.0
     failed: int = 0
     not_before: float = 0.0
 
@@ -57,7 +60,7 @@ class Workers:
     """`settings.workers` processes on one socket.
 
     Args:
-        answers: told once the first of them answers.
+        answers: told once the first of them answers, and again and again from then on.
 
     Raises:
         SettingError: they would have no database in common.
@@ -95,20 +98,26 @@ class Workers:
 
     def _listen(self, seconds: float) -> None:
         """Wait until a worker answers or ends, or the time is over."""
-        unheard = {worker.heard: worker for worker in self._workers if worker.heard is not None and not worker.answers}
+        talking = {worker.heard: worker for worker in self._workers if worker.heard is not None}
         sentinels = [worker.process.sentinel for worker in self._workers if worker.process is not None]
-        for found in wait([*unheard, *sentinels], seconds):
+        for found in wait([*talking, *sentinels], seconds):
             if isinstance(found, Connection) and _says_it_answers(found):
-                unheard[found].answers, unheard[found].failed = True, 0
-                if not self._answered:
-                    self._answered = True
-                    self._answers()
+                worker = talking[found]
+                worker.answers, worker.failed, worker.heard_at = True, 0, time.monotonic()
+                self._answered = True
+                self._answers()
 
     def _look_after_the_dead(self) -> int:
         """Make room for others in the places of those that ended; the exit code where none ever answered."""
         for worker in self._workers:
             process = worker.process
-            if process is None or process.exitcode is None or process.pid is None:
+            if process is None or process.pid is None:
+                continue
+            if worker.answers and time.monotonic() - worker.heard_at > SILENT_SECONDS:
+                get_logger(__name__).error("worker_silent", worker=worker.number, seconds=SILENT_SECONDS)
+                process.kill()
+                process.join()
+            if process.exitcode is None:
                 continue
             mark_process_dead(process.pid)  # type: ignore[no-untyped-call]
             if not worker.answers:
@@ -118,7 +127,9 @@ class Workers:
             get_logger(__name__).error("worker_ended", worker=worker.number, code=process.exitcode, answered=worker.answers)
             worker.not_before = time.monotonic() + _PAUSES[min(worker.failed, len(_PAUSES) - 1)]
             process.close()
-            worker.process, worker.answers = None, False
+            if worker.heard is not None:
+                worker.heard.close()
+            worker.process, worker.heard, worker.answers = None, None, False
         return 0
 
     def _stop(self) -> None:
@@ -151,7 +162,7 @@ class Workers:
 def _says_it_answers(connection: Connection) -> bool:
     try:
         return bool(connection.recv())
-    except EOFError:  # it ended before
+    except (EOFError, OSError):  # it has ended
         return False
 
 
@@ -187,8 +198,12 @@ def _work(settings: Settings, listener: socket.socket, number: int, says: Connec
     threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
     from assistant.web.server import run_server
 
+    def answers() -> None:
+        with suppress(OSError):  # the parent is gone, and this one about to stop
+            says.send(True)
+
     try:
-        run_server(settings, listener, lambda: says.send(True), purges=number == 1)
+        run_server(settings, listener, answers, purges=number == 1)
     except ZjtxError as error:
         print(error.message, file=sys.stderr, flush=True)
         sys.exit(error.exit_code)

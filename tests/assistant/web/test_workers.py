@@ -86,9 +86,19 @@ def test_a_worker_that_is_killed_is_replaced_and_the_other_answers_meanwhile(ser
     assert second in after and first not in after and len(after) == 2
 
 
-def test_workers_whose_parent_is_gone_stop(assistant: Assistant, tmp_path: Path) -> None:
-    with serving(tmp_path, assistant.settings.index_path, workers=2) as server:
+IMPATIENT = "from assistant.web import workers; workers.SILENT_SECONDS = 6.0; from assistant.cli import main; main()"
+
+
+def test_a_worker_that_hangs_is_replaced_and_workers_whose_parent_is_gone_stop(assistant: Assistant, tmp_path: Path) -> None:
+    with serving(tmp_path, assistant.settings.index_path, program=("-c", IMPATIENT), workers=2) as server:
+        _until(lambda: _figure(server, "zjtx_workers") == 2)
+        first, second = _workers(server)
+        os.kill(first, signal.SIGSTOP)
+        with httpx.Client() as who:
+            assert _ask(server, "资产负债率多少以内", "new", who)["status"] == "answered"
+        _until(lambda: not psutil.pid_exists(first) and len(_workers(server)) == 2 and _figure(server, "zjtx_workers") == 2)
         workers = [psutil.Process(pid) for pid in _workers(server)]
+        assert second in [worker.pid for worker in workers]
         server.end(signal.SIGKILL)
         gone, alive = psutil.wait_procs(workers, timeout=30)
     assert len(gone) == 2 and not alive
