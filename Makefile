@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PAGES := $(VENV)/.system-run-done
 TESTED := $(VENV)/.system-test-done
 
-.PHONY: help run test test-long bench eval lint audit docs clean
+.PHONY: help run test test-long cluster cluster-test bench eval lint audit docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -49,6 +49,12 @@ test: lint $(TESTED) ## lint, types, import directions and all tests
 
 test-long: $(VENV)/.dev-done $(TESTED) ## the same tests with a wider search of the properties
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest
+
+cluster: $(VENV)/.dev-done $(TESTED) ## two machines, nginx, Redis and PostgreSQL on loopback, stopped by Ctrl+C or after an hour
+	$(BIN)/python -m tools.cluster
+
+cluster-test: $(VENV)/.dev-done $(TESTED) ## each part of it taken away while people ask
+	$(BIN)/python -m pytest -n 0 tests/cluster
 
 bench: $(VENV)/.dev-done ## timings as ratios within one run, a thousand people at once, and the question sets with their peers
 	$(BIN)/python -m bench

@@ -12,6 +12,7 @@ from assistant.logging import get_logger
 from assistant.rules.standards import Standards, load_standards
 from assistant.settings import Settings
 from assistant.sites import Site
+from corpus.errors import ZjtxError
 from corpus.library import Library, load_library
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class BySite:
     def __init__(self, settings: Settings, model_is_off: Callable[[], bool] = lambda: False, model: Callable[[Role], LanguageModel | None] | None = None) -> None:
         self._settings, self._model_is_off, self._given_model = settings, model_is_off, model
         self._retrievers: dict[Site, tuple[Library, Retriever]] = {}
+        self._unfit: dict[Site, ZjtxError] = {}
         self._lock = Lock()
 
     def library(self, site: Site) -> Library:
@@ -76,6 +78,34 @@ class BySite:
                 others = {key: each for key, each in self._retrievers.items() if key.name != site.name}
                 self._retrievers = {**others, site: opened}  # a site that changed leaves its old one behind
             return opened[1]
+
+    def look(self) -> None:
+        """Go on to every index that a builder has published for what is open here; one that does not fit is left, and the log says so."""
+        from index.errors import SearchIndexError
+        from index.following import newer
+
+        unfit: dict[Site, ZjtxError] = {}
+        for site, opened in self._retrievers.items():
+            try:
+                found = newer(opened[1], opened[0])
+            except SearchIndexError as error:
+                unfit[site] = error
+                if str(error) != str(self._unfit.get(site)):
+                    get_logger(__name__).error("index_not_followed", site=site.name, reason=error.message)
+                continue
+            if found is not None:
+                self._exchange(site, opened, found)
+        self._unfit = unfit
+
+    def unfit(self) -> tuple[ZjtxError, ...]:
+        """Why an index that was published is not in use, as of the last look."""
+        return tuple(self._unfit.values())
+
+    def _exchange(self, site: Site, opened: tuple[Library, Retriever], found: Retriever) -> None:
+        with self._lock:
+            if self._retrievers.get(site) is opened:
+                self._retrievers = {**self._retrievers, site: (opened[0], found)}
+                get_logger(__name__).info("index_followed", site=site.name, index=found.generation.folder.name)
 
     def index_config(self, site: Site | None = None) -> IndexConfig:
         """Where the index lies; a site with documents of its own has an index of its own."""

@@ -13,15 +13,18 @@ LONG: Final = 400
 
 
 class Lanes:
-    """Lets `at_once` long texts be worked on at the same time; the others wait for their turn.
+    """Lets `at_once` long texts be worked on at the same time, by default one a core; the others wait for their turn.
+
+    Args:
+        processes: that share the cores.
 
     >>> lanes = Lanes(at_once=1)
     >>> with lanes.lane_of("长" * 2000), lanes.lane_of("短"):
     ...     pass
     """
 
-    def __init__(self, at_once: int | None = None) -> None:
-        self._long = threading.BoundedSemaphore(at_once or max(os.cpu_count() or 1, 2))
+    def __init__(self, at_once: int | None = None, *, processes: int = 1) -> None:
+        self._long = threading.BoundedSemaphore(at_once or -(-max(os.cpu_count() or 1, 2) // processes))
 
     @contextmanager
     def lane_of(self, text: str) -> Iterator[None]:

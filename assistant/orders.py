@@ -78,18 +78,20 @@ class OrderBook:
 
     def __init__(self, settings: Settings, store: Callable[[], Store], opened: Callable[[], bool]) -> None:
         self._settings, self._store, self._opened = settings, store, opened
-        self._held, self._lock = Orders(), Lock()
+        self._held, self._lock, self._old = Orders(), Lock(), False
 
     def now(self) -> Orders:
         """What holds now; an answer never fails for it."""
         try:
             revision = self._revision()
-            if revision == self._held.revision:
-                return self._held
-            with self._lock:
-                self._held = self._read(revision) if revision != _NONE else Orders()
+            if revision != self._held.revision:
+                with self._lock:
+                    self._held = self._read(revision) if revision != _NONE else Orders()
+            self._old = False
         except (StorageError, sqlite3.Error) as error:
-            get_logger(__name__).warning("orders_not_read", reason=str(error).split("\n")[0])
+            if not self._old:
+                get_logger(__name__).warning("orders_not_read", reason=str(error).split("\n")[0])
+            self._old = True
         return self._held
 
     def _revision(self) -> int:

@@ -1,7 +1,7 @@
-"""How often something may be done: one counter for the quotas of sites and for limits on addresses and sessions.
+"""How often something may be done: one counter for the quotas of sites, for limits on addresses and sessions, and for a day's tokens.
 
-Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached this
-process counts by itself, and the log says so.
+Counts are kept in this process, or by Redis where several processes share them. While Redis can't be reached each
+process counts by itself, `/readyz` and the log say so, and few wait for it (`assistant.reach`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.errors import ConfigurationError, StorageError
@@ -21,9 +22,14 @@ from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, R
 from assistant import clock
 from assistant.errors import OverLimitError, SettingError
 from assistant.logging import get_logger
+from assistant.reach import Reach
+from assistant.redis_counts import SCHEMES, ServerTimedRedis
 
 MEMORY: Final = "memory://"
 MINUTE: Final = 60
+_CONNECT_SECONDS: Final = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,11 +63,12 @@ class RateCounter:
         self._now = now
         own = MemoryStorage()
         try:
-            shared: Storage = own if url == MEMORY else _storage(url)
+            self._storage: Storage = own if url == MEMORY else _storage(url)
         except (ConfigurationError, ValueError, ImportError) as error:
             raise SettingError("setting_limits", "ZJTX_LIMITS_URL") from error
         self._own = _Counters.on(own)
-        self._shared = self._own if shared is own else _Counters.on(shared)
+        self._shared = self._own if self._storage is own else _Counters.on(self._storage)
+        self._reach = Reach()
 
     @property
     def is_shared(self) -> bool:
@@ -74,13 +81,52 @@ class RateCounter:
         Raises:
             OverLimitError: one of them is used up; it says when to come back, in `lang`.
         """
-        try:
-            over = self._shared.spend(limits, self._now())
-        except StorageError as error:
-            get_logger(__name__).error("limits_not_shared", reason=type(error).__name__)
-            over = self._own.spend(limits, self._now())
+        over = self._asked(lambda counters: counters.spend(limits, self._now()))
         if over is not None:
             raise OverLimitError(over.limit.name, over.seconds, lang, daily=over.limit.daily)
+
+    def reaches_shared(self) -> bool:
+        """Whether other processes are counted with now; True where there are none to count with."""
+        if not self.is_shared:
+            return True
+        began = self._reach.begin()
+        if began is None:
+            return False
+        try:
+            reached = self._storage.check()
+        except StorageError:
+            reached = False
+        self._tell(began, reached=reached)
+        return reached
+
+    def used(self, limit: RateLimit) -> int:
+        """How often something was done today, up to the daily `limit`."""
+        return self._asked(lambda counters: counters.used(limit, self._now()))
+
+    def add(self, limit: RateLimit, times: int) -> None:
+        """Count several times under a daily limit, beyond it too."""
+        self._asked(lambda counters: counters.add(limit, times, self._now()))
+
+    def _asked(self, ask: Callable[[_Counters], T]) -> T:
+        """What the shared counts say; those of this process where they can't be reached."""
+        began = self._reach.begin()
+        if began is not None:
+            try:
+                said = ask(self._shared)
+                self._tell(began, reached=True)
+                return said
+            except StorageError:
+                self._tell(began, reached=False)
+        return ask(self._own)
+
+    def _tell(self, began: float, *, reached: bool) -> None:
+        """The log is told where the shared counts go, and where they are back."""
+        if not self._reach.end(began, reached=reached):
+            return
+        if reached:
+            get_logger(__name__).warning("limits_shared_again")
+        else:
+            get_logger(__name__).error("limits_not_shared")
 
 
 @dataclass(frozen=True)
@@ -109,6 +155,12 @@ class _Counters:
                 return _Over(limit, self._wait(limit, now))
         return None
 
+    def used(self, limit: RateLimit, now: datetime) -> int:
+        return limit.amount - self.by_day.get_window_stats(_item(limit), *_key(limit, now)).remaining
+
+    def add(self, limit: RateLimit, times: int, now: datetime) -> None:
+        self.by_day.hit(_item(limit), *_key(limit, now), cost=times)
+
     def _of(self, limit: RateLimit) -> RateLimiter:
         return self.by_day if limit.daily else self.by_minute
 
@@ -129,7 +181,8 @@ def _key(limit: RateLimit, now: datetime) -> tuple[str, ...]:
 
 
 def _storage(url: str) -> Storage:
-    storage = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=1, socket_timeout=1)
+    made = ServerTimedRedis if urlsplit(url).scheme in SCHEMES else storage_from_string
+    storage = made(url, wrap_exceptions=True, socket_connect_timeout=_CONNECT_SECONDS, socket_timeout=_CONNECT_SECONDS)
     if not isinstance(storage, Storage):
         raise ConfigurationError("asynchronous")
     return storage

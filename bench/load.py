@@ -1,4 +1,4 @@
-"""`python -m bench.load [--people N] [--seconds S] [--every S] [--json FILE]`: many people at once on one server, on loopback."""
+"""`python -m bench.load [--people N] [--seconds S] [--every S] [--workers N] [--json FILE]`: many people at once on one server, on loopback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class Load:
     Attributes:
         busy: requests told to come back later.
         healthz_p95: of `/healthz` meanwhile, in milliseconds.
-        mib: the most memory the server had.
+        mib: the most memory the server had, all its processes together.
+        workers: processes that answered.
     """
 
     people: int
@@ -48,6 +50,32 @@ class Load:
     healthz_p95: float
     mib: float
     errors: tuple[str, ...]
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class Met:
+    """What people met, as they tell it.
+
+    Attributes:
+        times: of questions, in milliseconds, with how often each was met.
+        talks: turns that were answered, by conversation.
+    """
+
+    people: int
+    seconds: float
+    answered: int
+    failed: int
+    busy: int
+    times: list[tuple[float, int]]
+    mail_p95: float | None
+    sheet_p95: float | None
+    talks: dict[str, int]
+    errors: tuple[str, ...]
+
+    def percentile(self, share: float) -> float:
+        """Of the times of questions."""
+        return _percentile(self.times, share)
 
 
 class Watch:
@@ -71,14 +99,16 @@ class Watch:
     def _look(self) -> None:
         process = psutil.Process(self._served.process.pid)
         while not self._over.wait(_LOOK_SECONDS):
-            self.bytes = max(self.bytes, process.memory_info().rss)
+            with suppress(psutil.NoSuchProcess):  # one of its own that has just ended
+                every = (process, *process.children(recursive=True))
+                self.bytes = max(self.bytes, sum(each.memory_info().rss for each in every))
             try:
                 self.probes.append(self._served.probe())
             except (OSError, http.client.HTTPException):
                 self.missed += 1
 
 
-def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS) -> Load:
+def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS, every: float = EVERY, mails: int = MAILS, workers: int = 1) -> Load:
     """Start a server, and let people use it.
 
     Args:
@@ -88,31 +118,44 @@ def measure(assistant: Assistant, people: int = PEOPLE, seconds: float = SECONDS
         RuntimeError: the server, or the people's process, ended.
     """
     assistant.ready()
-    with tempfile.TemporaryDirectory() as folder:
-        # everybody comes from one address here
-        with serving(Path(folder), assistant.settings.index_path, limit_address=0, limit_reads=0) as served, Watch(served) as watch:
-            command = [sys.executable, "-m", "bench.people", str(served.port), str(people), str(every), str(seconds), str(mails)]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-    met = json.loads(done.stdout.splitlines()[-1])
-    times = [(float(milliseconds), int(count)) for milliseconds, count in met["times"]]
+    limits = {"limit_address": 0, "limit_reads": 0}  # everybody comes from one address here
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), assistant.settings.index_path, workers=workers, **limits) as served,
+        Watch(served) as watch,
+    ):
+        met = people_at(served.port, people, seconds, every, mails)
     return Load(
-        people=met["people"],
+        people=met.people,
         seconds=seconds,
         every=every,
-        answered=met["answered"],
-        failed=met["failed"] + watch.missed,
-        busy=met["busy"],
-        p50=_percentile(times, 50),
-        p95=_percentile(times, 95),
-        p99=_percentile(times, 99),
-        mail_p95=met["mail_p95"],
-        sheet_p95=met["sheet_p95"],
+        answered=met.answered,
+        failed=met.failed + watch.missed,
+        busy=met.busy,
+        p50=met.percentile(50),
+        p95=met.percentile(95),
+        p99=met.percentile(99),
+        mail_p95=met.mail_p95,
+        sheet_p95=met.sheet_p95,
         healthz_p95=_percentile([(probe * 1000, 1) for probe in sorted(watch.probes)], 95),
         mib=watch.bytes / 2**20,
-        errors=tuple(met["errors"]),
+        errors=met.errors,
+        workers=workers,
     )
+
+
+def people_at(port: int, people: int, seconds: float, every: float, mails: int) -> Met:
+    """Let people use a server that runs.
+
+    Raises:
+        RuntimeError: the people's process ended.
+    """
+    command = [sys.executable, "-m", "bench.people", str(port), str(people), str(every), str(seconds), str(mails)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    told = json.loads(done.stdout.splitlines()[-1])
+    return Met(**{**told, "times": [(float(milliseconds), int(count)) for milliseconds, count in told["times"]], "errors": tuple(told["errors"])})
 
 
 def as_lines(load: Load) -> str:
@@ -128,9 +171,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--every", type=float, default=EVERY)
     parser.add_argument("--mails", type=int, default=MAILS)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     options = parser.parse_args()
-    load = measure(Assistant.open(), options.people, options.seconds, options.every, options.mails)
+    load = measure(Assistant.open(), options.people, options.seconds, options.every, options.mails, options.workers)
     print(texts()("title_machine", machine=machine(), commit=commit(), time=now().isoformat(timespec="minutes")))
     print(as_lines(load))
     for error in load.errors:

@@ -14,6 +14,7 @@ import itertools  # noqa: E402
 import json  # noqa: E402
 import random  # noqa: E402
 import sys  # noqa: E402
+from collections import Counter  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
@@ -62,7 +63,13 @@ class Asker(Person):
 
 
 class Talker(Person):
-    """Converses; once it is over begins anew."""
+    """Converses; once it is over begins anew.
+
+    Attributes:
+        answered: turns that were answered, by conversation, of all who converse.
+    """
+
+    answered: Counter[str] = Counter()
 
     def on_start(self) -> None:
         self.talk, self.turn = "new", random.randrange(len(TALK))
@@ -72,6 +79,7 @@ class Talker(Person):
         answer = self.ask({"question": TALK[self.turn], "as_of": "2022-06-20", "conversation_id": self.talk}, "talk")
         if answer is None:
             return
+        self.answered[answer["conversation_id"]] += 1
         self.talk, self.turn = answer["conversation_id"], (self.turn + 1) % len(TALK)
         if self.turn == 0:
             self.talk = "new"
@@ -123,6 +131,7 @@ def main(port: int, people: int, every: float, seconds: float, mails: int) -> No
                 "times": sorted(times.items()),
                 "mail_p95": kinds["mail"].get_response_time_percentile(0.95) if "mail" in kinds else None,
                 "sheet_p95": kinds["sheet"].get_response_time_percentile(0.95) if "sheet" in kinds else None,
+                "talks": Talker.answered,
                 "errors": sorted({str(error.error)[:300] for error in environment.stats.errors.values()}),
             },
             ensure_ascii=False,

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,10 +58,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, index_dir: Path, port: int | None = None, **settings: object) -> Iterator[Served]:
+def serving(data_dir: Path, index_dir: Path, port: int | None = None, program: Sequence[str] = ("-m", "assistant"), **settings: object) -> Iterator[Served]:
     """`zjtx serve` until the block is left.
 
     Args:
+        program: what Python runs in place of it.
         settings: `ZJTX_…` by their names.
 
     Raises:
@@ -71,7 +72,7 @@ def serving(data_dir: Path, index_dir: Path, port: int | None = None, **settings
     environment |= {"ZJTX_DATA_DIR": str(data_dir), "ZJTX_INDEX_DIR": str(index_dir), "OMP_WAIT_POLICY": "passive"}
     environment |= {f"ZJTX_{name.upper()}": str(value) for name, value in settings.items()}
     port = port or free_port()
-    process = subprocess.Popen([sys.executable, "-m", "assistant", "serve", "--port", str(port)], cwd=_ROOT, env=environment)
+    process = subprocess.Popen([sys.executable, *program, "serve", "--port", str(port)], cwd=_ROOT, env=environment)
     served = Served(port, process)
     try:
         _wait(served)

@@ -5,6 +5,7 @@ corpus.errors.ZjtxError
     ├── ModelUnavailableError   the embedding model can't be loaded; search goes on by words
     │   └── EncoderDamagedError a file of the bundled one is missing or is not the one that was shipped
     ├── IndexDamagedError       a file of the index is missing, truncated, tampered or foreign
+    ├── IndexUnfitError         what a builder has published can't be taken up; what is in use stays
     ├── StoreError              Chroma, embedded or by URL, refused or can't be reached (exit 3, HTTP 503)
     └── IndexUnavailableError   no index, and none can be built anywhere (exit 3, HTTP 503)
 """
@@ -47,6 +48,18 @@ class IndexDamagedError(SearchIndexError):
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(texts()("index_damaged", name=name, reason=texts()(f"reason_{reason}")))
         self.reason = reason
+
+
+class IndexUnfitError(SearchIndexError):
+    """An index that was published can't be taken up by a process that has another one open.
+
+    Args:
+        state: `stale` where it is of other documents, else what `index.status.State` says.
+        reason: what is damaged, in Chinese.
+    """
+
+    def __init__(self, folder: Path, state: str, reason: str) -> None:
+        super().__init__(texts()("index_unfit", name=folder.name, reason=reason or texts()(f"state_{state}")))
 
 
 class StoreError(SearchIndexError):

@@ -52,8 +52,7 @@ class Retriever:
     """
 
     def __init__(self, generation: Generation, embedder: Embedder | None, config: IndexConfig) -> None:
-        self.generation = generation
-        self._config = config
+        self.generation, self.config = generation, config
         self._embedder = embedder if generation.vectors is not None else None
         units = generation.units
         self._days = np.array([unit.published for unit in units])
@@ -76,7 +75,12 @@ class Retriever:
             IndexUnavailableError: no index, and none can be built anywhere.
         """
         notify = notify or to_stderr
-        generation = ensure(config, library, notify)
+        return Retriever.on(ensure(config, library, notify), config, notify)
+
+    @staticmethod
+    def on(generation: Generation, config: IndexConfig, notify: Notify | None = None) -> Retriever:
+        """The retriever of an opened index, by words alone where its model can't be loaded."""
+        notify = notify or to_stderr
         if generation.vectors is None:
             notify(texts()("lexical_only"))
             return Retriever(generation, None, config)
@@ -130,7 +134,7 @@ class Retriever:
             dense = self._similarity(vector, as_of, documents)
             phrases = self._phrases(vector)
             by_meaning = meaning(dense, self._asked(phrases), self._has_asked, allowed, ASKED_WEIGHT)
-        fused = fuse(by_meaning, lexical, allowed, self._config.dense_weight) - self._handicap
+        fused = fuse(by_meaning, lexical, allowed, self.config.dense_weight) - self._handicap
         ranked = self._ranked(fused, allowed, 2 * k, prefer)
         hits = tuple(
             Hit(
@@ -164,7 +168,7 @@ class Retriever:
         """
         vectors = self.generation.vectors
         assert vectors is not None
-        if len(vectors) <= self._config.exact_up_to:
+        if len(vectors) <= self.config.exact_up_to:
             exact: Floats = vectors @ vector
             return exact
         until = (as_of or date.max).isoformat()

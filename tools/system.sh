@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, a PostgreSQL for those of the store, and LibreOffice for
+# Chinese fonts, the libraries of the PDF report, a Chromium for the browser tests, PostgreSQL, Redis and nginx for those of several machines, LibreOffice for
 # files of other office formats.
 # `run` installs what the pages and reports need, `test` (the default) everything.
 # apt only where it is Debian and root; elsewhere what is there is used, or one line says what to install.
@@ -8,7 +8,7 @@ set -euo pipefail
 packages=(fonts-noto-cjk libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 office=()
 if [ "${1:-test}" = test ]; then
-  packages+=(chromium postgresql)
+  packages+=(chromium postgresql redis-server nginx)
   office=(libreoffice-writer-nogui libreoffice-calc-nogui)
 fi
 
@@ -37,8 +37,8 @@ for name in chromium chromium-browser google-chrome; do
 done
 [ -d "/Applications/Google Chrome.app" ] && browser="Google Chrome"
 database=$(command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || true)
-if [ -z "$browser" ] || [ -z "$database" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
-  echo "请安装（浏览器测试、PDF 报告和数据库测试需要 / needed for browser tests, PDF reports and database tests）：${packages[*]}" >&2
+if [ -z "$browser" ] || [ -z "$database" ] || ! command -v redis-server >/dev/null || ! PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+  echo "请安装（浏览器、PDF 报告、数据库和多机的测试需要 / needed for tests of browsers, PDF reports, databases and several machines）：${packages[*]}" >&2
 fi
 if [ ${#lacking[@]} -gt 0 ]; then
   echo "可选（读取 DOC、WPS、RTF、ODT、XLS、ODS / optional, to read these formats）：LibreOffice (${office[*]})" >&2

@@ -22,13 +22,14 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     host: Annotated[str | None, typer.Option("--host", help=_t("option_host"))] = None,
     port: Annotated[int | None, typer.Option("--port", help=_t("option_port"))] = None,
-) -> None:
-    """The web chat and the interface."""
+    workers: Annotated[int | None, typer.Option("--workers", min=1, max=64, help=_t("option_workers"))] = None,
+) -> int:
+    """The web chat and the interface; the exit code."""
     from assistant.settings import settings
-    from assistant.web.app import serve as run
+    from assistant.web.serve import serve as run
 
-    changes = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    run(settings().model_copy(update=changes))
+    changes = {name: value for name, value in (("host", host), ("port", port), ("workers", workers)) if value is not None}
+    return run(settings().model_copy(update=changes))
 
 
 def config(as_json: options.AsJson = False) -> None:

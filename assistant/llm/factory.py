@@ -17,6 +17,7 @@ from assistant.llm.port import LanguageModel, Role
 from assistant.llm.replay import Replay
 from assistant.llm.retrying import RetryingModel
 from assistant.llm.sharing import SharedModel
+from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
 
 
@@ -48,5 +49,6 @@ def _model(settings: Settings) -> LanguageModel:
         longest_chars=settings.llm_max_input_chars,
         calls=settings.llm_concurrency,
         day_tokens=settings.llm_day_tokens,
+        counter=RateCounter(settings.limits_url),
     )
     return SharedModel(CachedModel(limited, settings.llm_cache_size), settings.llm_seconds)

@@ -1,19 +1,18 @@
 """How much a model is used: the longest request, the calls at one time, the tokens of a day.
 
-The count of a day is kept in memory: every process counts its own, and a restart begins anew.
+The count of a day is kept where all counts are (`assistant.ratelimits`): by every process for itself, or in Redis by all together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 from typing import Final
 
-from assistant.clock import today
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.port import Completion, LanguageModel, ModelRequest
+from assistant.ratelimits import RateCounter, RateLimit
 
 _PATIENCE: Final = 1.0
 """Seconds that a call waits for another to end."""
@@ -36,17 +35,15 @@ class LimitedModel:
         longest_chars: of all messages of a request together.
         calls: at one time.
         day_tokens: read and written in a day of Asia/Shanghai; 0 for any number.
+        counter: counts them.
     """
 
-    def __init__(self, model: LanguageModel, *, longest_chars: int, calls: int, day_tokens: int) -> None:
+    def __init__(self, model: LanguageModel, *, longest_chars: int, calls: int, day_tokens: int, counter: RateCounter) -> None:
         self.name = model.name
         self._model = model
         self._longest = longest_chars
         self._slots = BoundedSemaphore(calls)
-        self._day_tokens = day_tokens
-        self._lock = Lock()
-        self._day = date.min
-        self._used = 0
+        self._day, self._counter = RateLimit("llm.tokens", "all", day_tokens, daily=True), counter
 
     def complete(self, request: ModelRequest) -> Completion:
         """As the model's.
@@ -63,9 +60,13 @@ class LimitedModel:
     def stream(self, request: ModelRequest) -> Iterator[str]:
         """As the model's; raises as `complete`."""
         with self._slot(request):
-            for piece in self._model.stream(request):
-                self._count(tokens_of(piece))
-                yield piece
+            heard = 0
+            try:
+                for piece in self._model.stream(request):
+                    heard += tokens_of(piece)
+                    yield piece
+            finally:
+                self._count(heard)
 
     @contextmanager
     def _slot(self, request: ModelRequest) -> Iterator[int]:
@@ -83,13 +84,10 @@ class LimitedModel:
             self._slots.release()
 
     def _reserve(self, tokens: int) -> None:
-        with self._lock:
-            if self._day != today():
-                self._day, self._used = today(), 0
-            if self._day_tokens and self._used + tokens > self._day_tokens:
-                raise ModelError(ModelFault.OVER_BUDGET, f"{self._used} + {tokens} > {self._day_tokens}")
-            self._used += tokens
+        if self._day.amount and (used := self._counter.used(self._day)) + tokens > self._day.amount:
+            raise ModelError(ModelFault.OVER_BUDGET, f"{used} + {tokens} > {self._day.amount}")
+        self._count(tokens)
 
     def _count(self, tokens: int) -> None:
-        with self._lock:
-            self._used += tokens
+        if self._day.amount and tokens > 0:
+            self._counter.add(self._day, tokens)

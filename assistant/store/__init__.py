@@ -14,12 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.errors import StorageError
+from assistant.reach import Reach
 from assistant.settings import Settings
 from assistant.store.audit import AuditLog
 from assistant.store.conversations import Conversation, Conversations
 from assistant.store.database import Database
 from assistant.store.feedback import Feedback, FeedbackBook
 from assistant.store.records import Records, Removed
+from assistant.store.seal_keys import SealKeys
 from assistant.store.shares import Share, Shares
 from assistant.store.traces import TraceBook
 
@@ -44,6 +46,7 @@ class Store:
         self._opening = threading.Lock()
         self._opened: Database | None = None
         self._failures = 0
+        self._reach = Reach()
 
     @property
     def database(self) -> Database:
@@ -63,11 +66,17 @@ class Store:
             return self._opened
 
     def _open(self) -> Database:
+        began = self._reach.begin()
+        if began is None:
+            raise StorageError
         try:
-            return Database.open(self._settings)
+            opened = Database.open(self._settings)
         except StorageError:
             self._failures += 1
+            self._reach.end(began, reached=self._settings.database.startswith("sqlite"))  # a file is there, if locked
             raise
+        self._reach.end(began, reached=True)
+        return opened
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +93,11 @@ class Store:
 
     @cached_property
     def shares(self) -> Shares:
-        return Shares(self.database, self._settings.conversation_days)
+        return Shares(self.database, self._settings.conversation_days, self.seal_keys)
+
+    @cached_property
+    def seal_keys(self) -> SealKeys:
+        return SealKeys(self.database)
 
     @cached_property
     def traces(self) -> TraceBook:

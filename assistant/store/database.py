@@ -18,16 +18,19 @@ from typing import Final
 from filelock import Timeout
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assistant.errors import StorageError
 from assistant.logging import get_logger
+from assistant.reach import Reach
 from assistant.settings import Settings
 from assistant.store.opening import open_file, open_memory, open_server
 
 _PASSING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 """What SQLite refuses for now only, by the lowest byte of its code."""
+_AWAY: Final = ("08", "57P")
+"""How codes of PostgreSQL begin that say it can't be reached, or stops or starts."""
 
 
 class Database:
@@ -46,6 +49,7 @@ class Database:
         self._seen = _identity(file)
         self._log_seen: tuple[int, int] | None = None
         self._opening = threading.Lock()
+        self._reach = Reach()
 
     @staticmethod
     def open(settings: Settings) -> Database:
@@ -59,7 +63,7 @@ class Database:
             return Database(open_memory(), in_memory=True)
         try:
             if url.get_backend_name() != "sqlite":
-                return Database(open_server(url))
+                return Database(open_server(url, settings.database_connections))
             path = Path(url.database or "")
             return Database(open_file(url, path), file=path)
         except (OSError, SQLAlchemyError, sqlite3.Error, ImportError) as error:
@@ -76,13 +80,31 @@ class Database:
             StorageError: the database refused.
         """
         engine = self._sound()
+        began = self._reach.begin()
+        if began is None:
+            raise StorageError
+        reached = True
         try:
             with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
-            raise _refused(error) from error
+            reached = not _is_away(error)
+            raise _refused(error, known=self._reach.is_away and not reached) from error
+        finally:
+            if self._reach.end(began, reached=reached) and reached:
+                get_logger(__name__).warning("store_reached_again")
         if self._file is not None and _identity(self._file) == self._seen:
             self._log_seen = _identity(_log_of(self._file))
+
+    def answers(self) -> bool:
+        """Ask it something; False where it answers, but only from this process's memory.
+
+        Raises:
+            StorageError: it does not answer.
+        """
+        with self.session() as session:
+            session.execute(text("SELECT 1"))
+        return not self.in_memory
 
     def compact(self) -> None:
         """Give the bytes of what was deleted back, so that no file holds them any more; nothing where there is no file."""
@@ -141,14 +163,24 @@ def _identity(file: Path | None) -> tuple[int, int] | None:
     return (found.st_dev, found.st_ino) if found else None
 
 
+def _is_away(error: SQLAlchemyError) -> bool:
+    """Whether a server could not be reached, or has just gone."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or not isinstance(error.orig, sqlite3.Error) and (state is None or state.startswith(_AWAY))
+
+
 def _passes(error: Exception) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     return isinstance(error, Timeout) or getattr(error, "errno", None) == errno.ENOSPC or (code is not None and code & 0xFF in _PASSING)
 
 
-def _refused(error: Exception) -> StorageError:
-    get_logger(__name__).error("store_failed", reason=_reason(error))
+def _refused(error: Exception, *, known: bool = False) -> StorageError:
+    """The error to raise; the log is told, unless it is `known` that the database is away."""
+    if not known:
+        get_logger(__name__).error("store_failed", reason=_reason(error))
     return StorageError()
 
 

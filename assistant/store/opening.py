@@ -11,13 +11,17 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
+from assistant.logging import get_logger
 from assistant.store.tables import SCHEMA, Base
 
 _LOCK_SECONDS: Final = 30
 _BUSY_MS: Final = 5000
-_CONNECT_SECONDS: Final = 5
+_WAIT_SECONDS: Final = 5
+"""For a server to take a connection, to take what is sent, and for one's turn at a connection."""
+_SERVER: Final = {"connect_timeout": _WAIT_SECONDS, "tcp_user_timeout": _WAIT_SECONDS * 1000, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+"""What goes silent on the way to PostgreSQL is noticed within seconds; by itself the system waits for a quarter of an hour."""
 _AT_ONCE: Final = 20
-"""Connections to a server, or to the file, that are kept open."""
+"""Connections to the file that are kept open."""
 _MIGRATING: Final = 0x7A6A7478
 """Of two processes that open a new database the second waits until the first has made the tables."""
 
@@ -43,16 +47,19 @@ def open_file(url: URL, path: Path) -> Engine:
     return engine
 
 
-def open_server(url: URL) -> Engine:
+def open_server(url: URL, connections: int) -> Engine:
     """The database of a server; `postgresql://…` means the driver that the package `psycopg` brings.
+
+    Args:
+        connections: at most.
 
     Raises:
         SQLAlchemyError, ImportError: it can't be reached, or not with what is installed.
     """
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    wait = {"connect_timeout": _CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
-    engine = create_engine(url, pool_pre_ping=True, pool_size=_AT_ONCE, connect_args=wait)
+    wait = _SERVER if url.get_backend_name() == "postgresql" else {}
+    engine = create_engine(url, pool_pre_ping=True, pool_size=connections, max_overflow=0, pool_timeout=_WAIT_SECONDS, connect_args=wait)
     try:
         with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
@@ -90,8 +97,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _to_present_schema(connection: Connection) -> None:
-    """Run the migrations that this database has not seen; Alembic is imported only where there are any."""
-    if _revision(connection) == SCHEMA:
+    """Run the migrations that this database has not seen; Alembic is imported only where there are any.
+
+    While machines are exchanged one by one a newer version may have been there before; what it adds does not disturb this one.
+    """
+    found = _revision(connection)
+    if found == SCHEMA:
+        return
+    if found is not None and found > SCHEMA:
+        get_logger(__name__).warning("schema_newer", found=found, known=SCHEMA)
         return
     from alembic import command
     from alembic.config import Config

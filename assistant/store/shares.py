@@ -18,18 +18,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from assistant.errors import StorageError, UnknownConversationError, UnknownShareError
 from assistant.masking import masked
 from assistant.models import Lang
 from assistant.store.database import Database
-from assistant.store.tables import ConversationRow, SealKeyRow, SharedConversationRow
+from assistant.store.seal_keys import Sealed, SealKeys
+from assistant.store.tables import ConversationRow, SharedConversationRow
 
 _ID_BYTES: Final = 24
-_KEY_BYTES: Final = 32
-_ANSWERS: Final = "answers"
-"""The name of the key for answers."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +52,11 @@ class Shares:
 
     Args:
         days: the most that a link may last, since the conversation itself is kept no longer.
+        keys: for the seal of an answer.
     """
 
-    def __init__(self, database: Database, days: int) -> None:
-        self._database = database
-        self._days = days
-        self._key: bytes | None = None
+    def __init__(self, database: Database, days: int, keys: SealKeys) -> None:
+        self._database, self._days, self._keys = database, days, keys
 
     def make(self, conversation_id: str, turns: list[Any], *, lang: Lang, days: int, site: str | None = None) -> Share:
         """Share a conversation as it now is; where it is shared already, its link shows this from now on.
@@ -103,38 +99,13 @@ class Shares:
     def seal(self, text: str) -> str:
         """What only this service can put to `text`; "" where the key can't be kept."""
         try:
-            return hmac.new(self._sealing_key(), text.encode(), hashlib.sha256).hexdigest()
+            return hmac.new(self._keys.key(Sealed.ANSWERS), text.encode(), hashlib.sha256).hexdigest()
         except StorageError:
             return ""
 
     def is_sealed(self, text: str, seal: str) -> bool:
         """Whether `seal` was put to this very text."""
-        return seal.isascii() and hmac.compare_digest(seal, hmac.new(self._sealing_key(), text.encode(), hashlib.sha256).hexdigest())
-
-    def _sealing_key(self) -> bytes:
-        """The key of this installation, made once, the same for all its processes."""
-        if self._key is None:
-            with self._database.session() as session:
-                self._key = bytes.fromhex(_key_of(session) or self._new_key())
-        return self._key
-
-    def _new_key(self) -> str:
-        try:
-            with self._database.session() as session:
-                row = SealKeyRow(name=_ANSWERS, key=secrets.token_hex(_KEY_BYTES))
-                session.add(row)
-                session.flush()
-                return row.key
-        except StorageError:  # another process was faster
-            with self._database.session() as session:
-                if found := _key_of(session):
-                    return found
-            raise
-
-
-def _key_of(session: Session) -> str | None:
-    row = session.get(SealKeyRow, _ANSWERS)
-    return row.key if row is not None else None
+        return seal.isascii() and hmac.compare_digest(seal, hmac.new(self._keys.key(Sealed.ANSWERS), text.encode(), hashlib.sha256).hexdigest())
 
 
 def _share(row: SharedConversationRow) -> Share:

@@ -33,6 +33,7 @@ from assistant.models import (
 from assistant.models import Request as DayRequest
 from assistant.operations import deadlines as find_deadlines
 from assistant.operations import perform
+from assistant.ratelimits import RateCounter
 from assistant.requests import parse_as, parse_query, read_object
 from assistant.settings import Settings
 from assistant.store import Feedback
@@ -50,6 +51,7 @@ from assistant.web.embed.site_view import SiteView, site_view
 from assistant.web.limits import read_json_body
 from assistant.web.metrics import MEDIA_TYPE as METRICS_TYPE
 from assistant.web.metrics import Metrics
+from assistant.web.readiness import missing
 from assistant.web.streaming import Begun
 from assistant.web.views import DocumentView
 from corpus.errors import ZjtxError
@@ -72,6 +74,7 @@ class Service:
     settings: Settings
     metrics: Metrics
     hosts: Hosts
+    counter: RateCounter
 
     def ask(self, request: AskRequest, heard: Callable[[str], None] | None = None) -> Answer:
         """Answer a question and count the answer; `heard` is told its text as it is settled."""
@@ -246,7 +249,8 @@ def readyz(service: Serving) -> Response:
         {"site": fault.site, "problem": fault.problem.message, "last_sound_copy_in_use": fault.serving}
         for fault in service.assistant.sites.faults()
     ]
-    return JSONResponse({"status": "ready", **({"sites": faults} if faults else {})})
+    lacking = [{"part": each.part, "problem": each.problem} for each in missing(service.assistant, service.counter)]
+    return JSONResponse({"status": "ready", **({"sites": faults} if faults else {}), **({"missing": lacking} if lacking else {})})
 
 
 @health.get("/metrics", include_in_schema=False)

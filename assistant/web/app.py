@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from assistant.errors import AddressError
-from assistant.llm.factory import model_for
-from assistant.logging import configure_logging
+from assistant.logging import get_logger
 from assistant.ratelimits import RateCounter
 from assistant.settings import Settings
 from assistant.web import openapi
@@ -24,9 +20,8 @@ from assistant.web.embed.routes import router as embed
 from assistant.web.error_pages import ErrorPages
 from assistant.web.guard import Guard
 from assistant.web.metrics import Metrics
-from assistant.web.patience import STOP_SECONDS, ClosingServer, Patience, PromptProtocol
+from assistant.web.patience import Patience
 from assistant.web.relays import Relays
-from assistant.web.texts import texts
 from assistant.web.visitor_limits import VisitorLimits
 
 if TYPE_CHECKING:
@@ -57,11 +52,13 @@ def create_app(assistant: Assistant, settings: Settings, *, pages: bool = True) 
     app.add_middleware(Guard, metrics=metrics, root_path=root_path)
     app.add_middleware(ErrorPages, root_path=root_path)
     app.add_middleware(Relays, trusted=settings.trusted_proxies)
-    add_api(app, Service(assistant, settings, metrics, hosts))
+    add_api(app, Service(assistant, settings, metrics, hosts, counter))
     app.include_router(embed)
     if pages:
         add_pages(app)
-        if settings.gradio:
+        if settings.gradio and settings.workers > 1:  # it keeps its conversations and its queue in one process
+            get_logger(__name__).warning("gradio_left_out", workers=settings.workers)
+        elif settings.gradio:
             from assistant.web.gradio_app import mount_gradio
             from assistant.web.turns import Turns
 
@@ -84,61 +81,6 @@ def add_pages(app: FastAPI) -> None:
     for router in (assets, chat, shared, selfcheck, traces, reference, desk):
         app.include_router(router)
     app.mount("/ui", FreshFiles(directory=STATIC), name="ui")
-
-
-def serve(settings: Settings) -> None:
-    """Build the index where it is missing, then answer on `settings.host` and `settings.port` until stopped.
-
-    Raises:
-        AddressError: it can't listen there.
-        IndexUnavailableError: no index, and none can be built.
-        SettingError: a language model is set that there is not.
-        UnknownSiteError, SiteClosedError: the site that answers by default can't be used.
-    """
-    import uvicorn
-
-    from assistant.service import Assistant
-    from assistant.sites.shelf import SiteShelf
-    from assistant.store.retention import Retention
-
-    configure_logging(settings.log_level)
-    for role in settings.llm_roles:
-        model_for(settings, role)
-    with _listen(settings.host, settings.port) as listener:
-        sites = SiteShelf(settings)
-        sites.find()
-        sites.watch()
-        assistant = Assistant(settings, sites)
-        assistant.warm()
-        retention = Retention(lambda: assistant.store)
-        retention.start()
-
-        def close() -> None:
-            retention.stop()
-            assistant.store.close()
-
-        app = create_app(assistant, settings)
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        url = f"http://{host}:{listener.getsockname()[1]}{settings.root_path}"
-        print(texts()("serving", url=url), file=sys.stderr, flush=True)
-        config = uvicorn.Config(
-            app,
-            http=PromptProtocol,
-            log_config=None,
-            server_header=False,
-            access_log=False,
-            proxy_headers=False,  # `Relays` reads them, by our settings
-            timeout_graceful_shutdown=STOP_SECONDS,
-        )
-        ClosingServer(config, close).run(sockets=[listener])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        raise AddressError(host, port, str(error)) from error
 
 
 def _version() -> str:

@@ -22,6 +22,8 @@ HEADER_SECONDS: Final = 15.0
 """From the connection to the end of the first request's headers."""
 BODY_SECONDS: Final = 30.0
 """From the headers to the end of the body."""
+_TICKS: Final = 20
+"""Of uvicorn's tenths of a second, between two words that a server still answers."""
 STOP_SECONDS: Final = 10
 """What requests get to be finished in once the server is told to stop."""
 
@@ -42,16 +44,27 @@ class PromptProtocol(HttpProtocol):
             self.transport.close()
 
 
-class ClosingServer(Server):
-    """uvicorn's own server that gives files back once the last request is over; a signal ends the process right after.
+class ToldServer(Server):
+    """uvicorn's own server that says when it answers, and gives files back once the last request is over; a signal ends the process right after.
 
     Args:
-        close: gives them back.
+        answers: told once requests are answered, and every few seconds from then on: one that hangs says nothing.
+        close: gives the files back.
     """
 
-    def __init__(self, config: Config, close: Callable[[], None]) -> None:
+    def __init__(self, config: Config, answers: Callable[[], None], close: Callable[[], None]) -> None:
         super().__init__(config)
-        self._close = close
+        self._answers, self._close = answers, close
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._answers()
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % _TICKS == 0:
+            self._answers()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await super().shutdown(sockets)

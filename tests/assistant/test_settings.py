@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -76,3 +77,22 @@ def test_without_a_model_nothing_more_is_needed() -> None:
     assert Settings(_env_file=None).llm_provider == "none"
     with pytest.raises(ValidationError):
         Settings(_env_file=None, llm_provider="openai")
+
+
+def test_secrets_come_from_files_of_their_own_and_the_environment_goes_before_them(given: Set, tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    (folder / "zjtx_database_url").write_text("postgresql://zjtx:geheim@127.0.0.1/zjtx\n")
+    (folder / "zjtx_limits_url").write_text("redis://:geheim@127.0.0.1:6379/0")
+    (folder / "zjtx_port").write_text("1")
+    present = given(ZJTX_SECRETS_DIR=str(folder), ZJTX_PORT="7000")
+    assert present.database_url == "postgresql://zjtx:geheim@127.0.0.1/zjtx" and present.port == 7000
+    rows = {row.name: row for row in described()}
+    assert (rows["ZJTX_LIMITS_URL"].source, rows["ZJTX_PORT"].source, rows["ZJTX_HOST"].source) == ("secret", "environment", "default")
+    assert "geheim" not in f"{rows}" and "redis://:***@127.0.0.1" in rows["ZJTX_LIMITS_URL"].value
+
+
+def test_a_folder_of_secrets_that_is_not_there_is_named(given: Set) -> None:
+    with pytest.raises(SettingError) as raised:
+        given(ZJTX_SECRETS_DIR="/nowhere")
+    assert raised.value.field == "ZJTX_SECRETS_DIR"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qs
 
 from pydantic import BaseModel, TypeAdapter
 
-from assistant.errors import RequestError
+from assistant.errors import RequestError, StorageError
+from assistant.store import Store
+from assistant.store.seal_keys import Sealed
 from assistant.web.replies import PageCitation, Reply, Section, sections_of
 from assistant.web.sealed import Sealer
 
 _KEPT: Final = 12
 """Turns that the page carries along; the conversation itself goes on beyond them."""
-_SEALER: Final = Sealer(secrets.token_bytes(32))
 
 
 class PlainTurn(BaseModel):
@@ -57,8 +57,11 @@ class Form:
 _TURNS: Final = TypeAdapter(list[PlainTurn])
 
 
-def read_form(body: bytes) -> Form:
-    """The form's fields; what was not sealed by this process is left out.
+def read_form(body: bytes, store: Store) -> Form:
+    """The form's fields; what was not sealed by this installation is left out.
+
+    Args:
+        store: has the key.
 
     Raises:
         RequestError: it is no form of ours.
@@ -68,7 +71,7 @@ def read_form(body: bytes) -> Form:
     except ValueError:
         raise RequestError("invalid", "body", name="body") from None
     fields = {name: values[-1] for name, values in found.items()}
-    kept = _SEALER.opened(fields.get("earlier", ""))
+    kept = _opened(fields["earlier"], store) if "earlier" in fields else None
     return Form(
         asked=fields.get("ask") or fields.get("question", "").strip(),
         conversation_id=fields.get("conversation") or None,
@@ -78,9 +81,21 @@ def read_form(body: bytes) -> Form:
     )
 
 
-def carried(turns: list[PlainTurn]) -> str:
-    """The turns as the form's hidden field."""
-    return _SEALER.sealed(_TURNS.dump_json(turns[-_KEPT:]).decode())
+def carried(turns: list[PlainTurn], store: Store) -> str:
+    """The turns as the form's hidden field; "" where there are none, or the key can't be read now."""
+    if not turns:
+        return ""
+    try:
+        return Sealer(store.seal_keys.key(Sealed.PAGES)).sealed(_TURNS.dump_json(turns[-_KEPT:]).decode())
+    except StorageError:
+        return ""
+
+
+def _opened(sealed: str, store: Store) -> str | None:
+    try:
+        return Sealer(store.seal_keys.key(Sealed.PAGES)).opened(sealed)
+    except StorageError:
+        return None
 
 
 def anchor_of(number: int) -> str:

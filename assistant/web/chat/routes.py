@@ -75,11 +75,11 @@ def page(request: Request) -> Response:
 async def ask_plainly(request: Request) -> Response:
     """The page with the answer to what its form sent."""
     service = _service(request)
-    form = read_form(await read_body(request, service.settings.max_request_bytes))
-    return await run_in_threadpool(_answered, request, form)
+    return await run_in_threadpool(_answered, request, await read_body(request, service.settings.max_request_bytes))
 
 
-def _answered(request: Request, form: Form) -> Response:
+def _answered(request: Request, body: bytes) -> Response:
+    form = read_form(body, _service(request).assistant.store)
     lang = appearance_of(request).lang
     turn = Turn(turn="plain", question=form.asked, conversation_id=form.conversation_id, as_of=form.as_of, site=form.site, language=lang)
     try:
@@ -150,7 +150,7 @@ def _page(request: Request, form: Form, turns: list[PlainTurn], reply: Reply | N
         styles=asset("chat.css").href,
         form=form,
         turns=turns,
-        carried=carried(turns) if turns else "",
+        carried=carried(turns, _service(request).assistant.store),
         notice=notice,
         kept_days=_service(request).settings.conversation_days,
         config=_config(request, form, look.lang, site, turns, reply),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import pytest
 
+from assistant.clock import SHANGHAI
 from assistant.llm import limits
 from assistant.llm.errors import ModelError, ModelFault
 from assistant.llm.limits import LimitedModel
 from assistant.llm.port import Completion, LanguageModel, ModelRequest, Usage
+from assistant.ratelimits import RateCounter
 from tests.assistant.llm.played import PlayedModel, request
+from tools.cluster.redis import running_redis
 
 
-def limited(model: LanguageModel, longest: int = 1000, calls: int = 4, day: int = 0) -> LimitedModel:
-    return LimitedModel(model, longest_chars=longest, calls=calls, day_tokens=day)
+def limited(model: LanguageModel, longest: int = 1000, calls: int = 4, day: int = 0, counter: RateCounter | None = None) -> LimitedModel:
+    return LimitedModel(model, longest_chars=longest, calls=calls, day_tokens=day, counter=counter or RateCounter())
 
 
 def fault(model: LanguageModel, asked: ModelRequest) -> ModelFault:
@@ -32,11 +35,10 @@ def test_what_is_too_long_is_not_sent() -> None:
 
 
 @pytest.mark.parametrize("usage", [Usage(), Usage(10, 10)])
-def test_the_tokens_of_a_day_run_out(usage: Usage, monkeypatch: pytest.MonkeyPatch) -> None:
-    day = date(2026, 5, 10)
-    monkeypatch.setattr(limits, "today", lambda: day)
+def test_the_tokens_of_a_day_run_out(usage: Usage) -> None:
+    day = datetime(2026, 5, 10, 12, tzinfo=SHANGHAI)
     inner = PlayedModel("十" * 10, usage=usage)
-    model = limited(inner, day=45)
+    model = limited(inner, day=45, counter=RateCounter(now=lambda: day))
     asked = request("问" * 10)
     assert model.complete(asked).text
     assert model.complete(asked).text
@@ -46,6 +48,16 @@ def test_the_tokens_of_a_day_run_out(usage: Usage, monkeypatch: pytest.MonkeyPat
     assert inner.calls == 2
     day += timedelta(days=1)
     assert model.complete(asked).text
+
+
+def test_processes_on_one_redis_have_one_day_together() -> None:
+    with running_redis() as redis:
+        first, second = (limited(PlayedModel("十" * 10), day=45, counter=RateCounter(redis.url)) for _ in range(2))
+        asked = request("问" * 10)
+        assert first.complete(asked).text and list(second.stream(asked))
+        assert fault(first, asked) is fault(second, asked) is ModelFault.OVER_BUDGET
+        redis.stop()
+        assert first.complete(asked).text, "while it is away each counts by itself"
 
 
 def test_a_stream_counts_too() -> None:

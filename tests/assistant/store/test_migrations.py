@@ -13,9 +13,11 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 import assistant.store
+from assistant.logging import configure_logging
 from assistant.settings import Settings
 from assistant.store import Store
 from assistant.topics.forms import AskedTopic, Form
+from tests.assistant.store.talks import begun
 
 NOW: Final = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 _FOLDER: Final = str(Path(assistant.store.__file__).with_name("migrations"))
@@ -97,3 +99,21 @@ def test_what_is_kept_comes_along_from_every_version(empty: Settings, revision: 
     for table, rows in before.items():
         kept = [{name: value for name, value in row.items() if name in after[table][0]} for row in rows]
         assert [{name: row[name] for name in kept[0]} for row in after[table]] == kept
+
+
+def test_a_database_that_a_newer_version_has_widened_goes_on_being_used(empty: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging()
+    store = Store(empty)
+    kept = begun(store)
+    store.close()
+    engine = sa.create_engine(empty.database.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE conversations ADD COLUMN added_later VARCHAR(8)"))
+        connection.execute(sa.text("CREATE TABLE made_later (id INTEGER PRIMARY KEY)"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    again = Store(empty)
+    assert again.conversations.save(again.conversations.load(kept.id)).turns == 2
+    assert not again.database.in_memory
+    again.close()
+    assert "schema_newer" in capsys.readouterr().err

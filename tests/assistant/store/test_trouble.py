@@ -7,7 +7,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,11 +19,14 @@ import pytest
 
 from assistant.errors import StorageError
 from assistant.logging import configure_logging
+from assistant.reach import LONGEST
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
 from assistant.store import Conversation, Store, conversations, opening
 from tests.assistant.store.talks import begun
-from tests.postgres import running_postgres, wait_until_reachable
+from tests.postgres import running_postgres
+from tests.silent import way_to
+from tools.cluster.postgres import wait_until_reachable
 
 ROOT = Path(__file__).parents[3]
 
@@ -175,7 +180,7 @@ def test_a_server_that_goes_and_comes_back_loses_nothing() -> None:
         assert "请稍后再试" in _refuses(store)
         server.start()
         wait_until_reachable(server.url())
-        kept.append(begun(store))
+        kept.append(_soon(lambda: begun(store)))
         kept[0] = store.conversations.save(replace(kept[0], profile=Profile.parse({"employees": 80})))
         assert [_plain(store.conversations.load(each.id)) for each in kept] == [_plain(each) for each in kept]
         store.close()
@@ -184,9 +189,47 @@ def test_a_server_that_goes_and_comes_back_loses_nothing() -> None:
         _refuses(away)
         server.start()
         wait_until_reachable(server.url())
-        assert begun(away)
+        _soon(lambda: begun(away))
         away.close()
+
+
+def _soon(do: Callable[[], Conversation]) -> Conversation:
+    """Do it as soon as the database is tried again."""
+    ends = time.monotonic() + 2 * LONGEST
+    while True:
+        try:
+            return do()
+        except StorageError:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
 
 
 def _plain(talk: Conversation) -> Conversation:
     return replace(talk, updated_at=datetime.min)
+
+
+def test_a_network_that_goes_silent_costs_few_people_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(opening._SERVER, "connect_timeout", 2)
+    with running_postgres() as server, way_to(server.port) as way:
+        url = server.fresh().replace(str(server.port), str(way.port))
+        store = Store(Settings(database_url=url, _env_file=None))
+        kept = begun(store)
+        store.close()  # the next one has to connect anew
+        way.cut()
+        _refuses(store)
+        started = time.monotonic()
+        for _ in range(20):
+            _refuses(store)
+        assert time.monotonic() - started < 1
+        way.mend()
+        assert _soon(lambda: store.conversations.save(kept)).turns == 2
+        store.close()
+
+
+def test_more_people_than_connections_are_all_served() -> None:
+    with running_postgres() as server:
+        store = Store(Settings(database_url=server.fresh(), database_connections=2, _env_file=None))
+        with ThreadPoolExecutor(16) as pool:
+            kept = list(pool.map(lambda _: begun(store).id, range(64)))
+        assert len(set(kept)) == 64 and [store.conversations.load(each).id for each in kept] == kept
+        store.close()
