@@ -13,6 +13,7 @@ from typing import Final
 
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
+from assistant.reading.numbers.quantity import Quantity, Unit
 from assistant.reading.scan import Scan, TokenKind
 
 MOST: Final = 8
@@ -20,6 +21,7 @@ MOST: Final = 8
 _POINTS_FROM: Final = "也有是卡看按免算过在到年，, "
 """Behind these, or first of all, 这条 points back; 研发那条 names what it is."""
 _LISTED: Final = 3
+_TOLD_IN: Final = frozenset({Unit.MONEY, Unit.PERCENT, Unit.PEOPLE, Unit.SCORE, Unit.BARE})
 """Figures named from which they are a list."""
 _LONGEST_WHETHER: Final = 60
 """Characters in which “will it do” is asked."""
@@ -89,9 +91,10 @@ def _trimmed(scan: Scan, stretch: AskingStretch) -> int:
 
 
 def lists_figures(scan: Scan, start: int, end: int) -> bool:
-    """Whether so many figures are named, and no number, that each is asked about: 负债率、主营占比、年限，各要求多少."""
+    """Whether so many figures are named, and none told, that each is asked about: 负债率、主营占比、两年研发合计，这三个数各多少."""
     tokens = [token for token in scan.tokens if start <= token.start < end]
-    return sum(token.kind is TokenKind.NAME for token in tokens) >= _LISTED and all(token.kind is not TokenKind.NUMBER for token in tokens)
+    told = any(isinstance(token.value, Quantity) and token.value.unit in _TOLD_IN for token in tokens)
+    return not told and sum(token.kind is TokenKind.NAME for token in tokens) >= _LISTED
 
 
 def halves(scan: Scan, stretch: AskingStretch) -> list[AskingStretch]:
