@@ -80,6 +80,8 @@ class Borrowing:
 
     def models(self, group: Group, following: Sequence[Group]) -> list[Borrowed]:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
+        if (moved := self._by_movement(group)) is not None:
+            return [Borrowed(moved.name, moved.field, moved.quantity.unit)] if moved.name else []
         names = self._by_operator(group) or self._by_header(group)
         if not names and group.has(Operator.SHARE) and self._is_of_a_part(group):
             return []
@@ -94,6 +96,14 @@ class Borrowing:
             return [Borrowed(staff, carried=False)]
         last = self.by_last(group)
         return [last] * len(group.numbers) if last else []
+
+    def _by_movement(self, group: Group) -> Figure | None:
+        """营收从8200万掉到7900: the second number is of what the first is of."""
+        if not self.found or len(group.numbers) != 1 or not group.has(Operator.ARRIVE):
+            return None
+        last = self.found[-1]
+        begins = last.group.has(Operator.FROM) and last.group.clause is group.clause and last.of == 1
+        return last if begins and self._is_alike(last, group) else None
 
     def _by_kind(self, group: Group) -> Name | None:
         """公司280人 is its staff; 自评打了65分 its own points."""

@@ -212,11 +212,11 @@ class _Gatherer:
         self.now = Group(self.clause)
 
     def _drop_years_measured_against(self) -> None:
-        """比2023年增长了12%: no number is of that year; 较2023年的7900万: this one is."""
+        """前年比2023年增长了12%: the number is of the year that is compared; 较2023年的7900万: of this one."""
         compared = [token for token in self.now.operators if token.value is Operator.COMPARE]
         for date in list(self.now.dates):
-            against = any(self.scan.text[token.end : date.start] in ("", "上", "于") for token in compared)
-            own = any(self.scan.text[date.end : token.start] in ("", "的") for token in self.now.numbers)
+            against = any(token.end <= date.start and self.scan.text[token.end : date.start] in ("", "上", "于") for token in compared)
+            own = any(date.end <= token.start and self.scan.text[date.end : token.start] in ("", "的") for token in self.now.numbers)
             if against and not own:
                 self.now.dates.remove(date)
 

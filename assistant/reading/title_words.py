@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -63,6 +64,11 @@ def without_given(before: str) -> str:
     return before[: given[0].start] if given else before
 
 
+def _without_de(hit: Hit) -> Hit:
+    """前年评的专精特新: the 的 goes with what stands before it."""
+    return replace(hit, start=hit.start + 1, words=hit.words[1:]) if hit.words.startswith("的") else hit
+
+
 class TitleWords:
     """The words, batches and dates around the titles of a text."""
 
@@ -79,7 +85,7 @@ class TitleWords:
 
     def _named(self) -> list[Hit]:
         """The titles named, 省级 and 国家级 among them where that is what is applied for: 想报省级, 省级够不够."""
-        hits = list(lexicon("titles:titles").find(self.scan.blank))
+        hits = [_without_de(hit) for hit in lexicon("titles:titles").find(self.scan.blank)]
         taken = {place for hit in hits for place in range(hit.start, hit.end)}
         for match in _PROVINCIAL.finditer(self.scan.blank):
             clause = self.scan.clause_at(match.start())
@@ -172,7 +178,7 @@ class TitleWords:
         """The date in its clause, in its brackets, or in a clause beside it that holds nothing but when."""
         if (corrected := self._corrected(hit, clause)) is not None:
             return corrected
-        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit)]
+        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit) and not self._is_of_what_comes(token)]
         bracket = self.bracketed(hit)
         if bracket is not None:
             inside += self.dates(bracket.start, bracket.end)
@@ -183,6 +189,11 @@ class TitleWords:
             return None
         nearest = min(inside, key=lambda token: abs(token.start - hit.start)).value
         return nearest.iso if isinstance(nearest, DateMention) else None
+
+    def _is_of_what_comes(self, date: Token) -> bool:
+        """我们是第五批小巨人今年复核: the running year's review is no recognition."""
+        behind = self.scan.text[date.end : date.end + _NEAR].lstrip(LITTLE)
+        return not is_past(date, self.scan.day) and any(hit.start == 0 for hit in lexicon("titles", "reviewed").find(behind))
 
     def _is_apart(self, date: Token, hit: Hit) -> bool:
         """Whether a figure stands between a date and a title: 前年五千万，省级专精特新也有."""

@@ -90,6 +90,7 @@ _PATTERN = re.compile(
           |(?P<m>[01]?\d|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>[0-3]?\d|[一二三]?十?[一二三四五六七八九十])[日号])?(?P<month_end>末|底)?
           |(?P<year_end>年?(?:末|底)))?)
   | (?P<short>(?<!从事|深耕|专注|聚焦|做了|干了|已有|成立|经营|满了|连续|超过|历经|积累|耕耘)(?<![\d.第满近约超达有])[12]\d)年(?![前多来余]|以|左右|的?经验|的?历史|了|后|内|间|时间|期|龄|来)(?:(?P<short_m>1[0-2]|0?[1-9])月(?:份)?(?:(?P<short_d>[0-3]?\d)[日号]|底|末|初)?|(?P<short_end>度|末|底))?
+  | (?P<han_short>(?<![了过近这那有第一二三四五六七八九十两])二[〇零一二三四五六])年(?=的?(?:评|拿|认|获|批|入库|入选|公告|公示|拿|营|研发|主营|卖|销|净利|亏|成立|度|底|末))
   | (?P<relative>大前|上上一?|上一|去|今|本|当|前|上|明|下一?|来|后|头一)(?:个)?(?:会计)?年(?!限|纪|级|龄|轻|会|检|报[^表]|费|前|来|多)
       (?:度)?(?:全年)?(?:(?P<relative_m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<relative_d>[0-3]?\d)[日号]|[底末])?
       |(?P<relative_part>上半年|下半年|(?:第?[一二三四1-4]|前[二三23])个?季度|前[一二三四五六七八九十\d]+个?月)|(?P<relative_end>年?末|年?底))?
@@ -161,6 +162,8 @@ def _read(match: re.Match, as_of: date) -> DateMention | None:
             iso = f"{year}-{int(match['short_m']):02}" + (f"-{int(match['short_d']):02}" if match["short_d"] else "")
             return _mention(match, When.DAY, (year,), iso) if known else None
         return _whole(match, year, as_of) if 2015 <= year <= as_of.year + 1 else None
+    if match["han_short"]:
+        return _whole(match, 2000 + _number(match["han_short"]), as_of)
     if match["relative"]:
         year = as_of.year - _BACK[match["relative"]]
         if match["relative_m"]:
