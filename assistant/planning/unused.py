@@ -16,7 +16,7 @@ from assistant.rules.fields import catalogue
 from assistant.topics.topic import WHOLE_TOPIC
 
 _MOST: Final = 5
-_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
+_COUNTS_NOTHING: Final = bounded.compile("[一两几二三四五六][家位]|[一两几][个种条点次款类块些份枚名]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
 """一家, 一个, 几年, 七零八落: numbers only in form."""
 
 

@@ -24,6 +24,9 @@ from assistant.reading.units import in_unit_of
 _DIVIDED: Final = ("/", "÷", "除以", "：", ":")
 _MEASURED_BY: Final = {"debt_ratio": "total_assets"}
 """What a share is one of; of 营业收入 where nothing else stands here."""
+_WITHOUT_UNIT: Final = {"total_liabilities": "total_assets"}
+"""Amounts that are told as shares as well, and beside what they are none."""
+_HIGHEST_SHARE: Final = 150
 _TWO: Final = 2
 """Values told one by one from which on there is a sum or a mean of them."""
 
@@ -98,11 +101,20 @@ class Figures:
             return replace(figure, unused=name.why)
         if name.fields.get(Unit.SCORE) == "score_total" and lexicon("operators", "other_scores").has(self.scan.words_of(group.clause)):
             return replace(figure, unused=Unused.NO_RULE)
-        if is_a_fraction(figure):
+        if is_a_fraction(figure) or self._is_a_share_or_an_amount(figure):
             return replace(figure, unused=Unused.UNIT)
         if group.has(Operator.EACH_OF):
             return replace(figure, unused=Unused.NO_RULE)
         return in_field(self.scan, figure, field_of(self.scan, group, name, quantity))
+
+    def _is_a_share_or_an_amount(self, figure: Figure) -> bool:
+        """负债40: 40% or 40万元; beside 资产 it is an amount."""
+        told, name = figure.token.value, figure.name
+        if name is None or Unit.PERCENT not in name.fields or name.amount not in _WITHOUT_UNIT or figure.quantity.unit is not Unit.BARE:
+            return False
+        assert isinstance(told, Quantity)
+        beside = any(isinstance(token.value, Name) and token.value.amount == _WITHOUT_UNIT[name.amount] for token in self.scan.tokens)
+        return told.value is not None and 0 < told.value <= _HIGHEST_SHARE and not beside
 
     def _nameless(self, group: Group, following: Sequence[Group]) -> Iterator[Figure]:
         numbers = group.numbers

@@ -39,6 +39,9 @@ _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.F
 _DATED_BEHIND: Final = bounded.compile(r"\s{0,2}(?:in|for|of)\s{1,2}|\s{0,2}@\s{0,2}", bounded.IGNORECASE)
 _IS: Final = bounded.compile(r"[\s那个这]{0,2}(?:就|才|其实|应该)?是\s?")
 _FEW: Final = 3
+_NAMED_BEHIND: Final = "equity_financing"
+_OF_WHAT: Final = ("", "的")
+"""Between an amount and what it is of: 两年拿了2500万的创投."""
 _LONGEST_GAP: Final = 16
 
 
@@ -234,6 +237,8 @@ class _Gatherer:
         told_in_english = quantity.unit is Unit.MONEY and token.words.isascii() and _ENGLISH_BEHIND.fullmatch(self.scan.text[last.end : token.start])
         if told_in_english:
             return following is None or following.kind is not TokenKind.NUMBER
+        if quantity.unit is Unit.MONEY and name.amount == _NAMED_BEHIND and following is None:
+            return self.scan.text[last.end : token.start].strip() in _OF_WHAT
         if not bare and (quantity.unit not in _BEHIND or name.takes(quantity.unit) is None and not name.why):
             return False
         if following is not None and following.kind is TokenKind.NUMBER and following.start - token.end > 0 and not self._ends_in_a_name():

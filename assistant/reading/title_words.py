@@ -28,6 +28,7 @@ _BATCH_BEHIND: Final = bounded.compile(
 )
 _PROVINCIAL: Final = bounded.compile(r"(?<![算是为])(?:省级|(?P<national>国家级))(?=的?(?:能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件)|[\s，,。？?；;、]|$)")
 """Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门."""
+_HAVE: Final = "有"
 _BATCH_NEAR: Final = 40
 _NEAR: Final = 6
 _GIVING: Final = 18
@@ -55,7 +56,7 @@ def is_past(token: Token, day: date) -> bool:
 
 def is_held_behind(behind: str) -> bool:
     """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
-    return any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+    return behind.strip(LITTLE) == _HAVE or any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
 
 
 def without_given(before: str) -> str:

@@ -139,6 +139,8 @@ class Years:
     def _of_no_year(self, figure: Figure, named: DateMention | None) -> Dated:
         """What is told of one day or of no time: of another year than the last it is not looked at."""
         year = named.year if named is not None and named.when in (When.YEAR, When.DAY) else None
+        if year is None and figure.of > 1 and not figure.group.dates and (order := self._order(figure)):
+            year = order[figure.place]  # 营收2024年5000万、2025年5600万，主营占比92%和95%
         return Dated(figure, (year,) if year else ())
 
     def _of_one_year(self, figure: Figure, named: DateMention | None) -> Dated:
