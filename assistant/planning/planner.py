@@ -16,6 +16,7 @@ from assistant.planning.curated import CuratedShelf, plan_curated
 from assistant.planning.doubts import plan_doubts
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
+from assistant.planning.firms import plan_firms
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
 from assistant.planning.named_documents import plan_named
 from assistant.planning.naming import named, tier_name, track_name
@@ -128,6 +129,8 @@ class _Planner:
             return
         topic = _topic(part)
         assert topic is not None
+        if topic.kind is Kind.ELIGIBILITY and plan_firms(own, settled):
+            return
         self._ask_back(own, part)
         plan_waived(own, settled, part, topic)
         if part in self.judged:

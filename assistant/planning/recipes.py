@@ -49,6 +49,8 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
     if not decided:
         return False
+    if part.form is Form.YES_NO and _is_not_asked_for(settled, topic) and _is_answered(settled, part, topic):
+        return False
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms) and not (part.form is Form.YES_NO and not settled.profile.to_json() and _is_answered(settled, part, topic)):
         return known or topic.id == WHOLE_TOPIC
@@ -58,6 +60,11 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
         return not _is_answered(settled, part, topic)
     forms = _WHOLE_JUDGED if topic.id == WHOLE_TOPIC else _ALSO_JUDGED
     return settled.says_facts and part.form in forms and not _is_answered(settled, part, topic)
+
+
+def _is_not_asked_for(settled: Settled, topic: Topic) -> bool:
+    """Whether the standard that decides has none of a topic's conditions: 亏损影响申报吗."""
+    return bool(topic.conditions) and not any(c.id in topic.conditions for c in settled.judgement.check.conditions)
 
 
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:

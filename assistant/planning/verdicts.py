@@ -13,7 +13,7 @@ from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import SCORES, say_conditions, weighs
 from assistant.planning.exclusions import EXCLUSION_IDS, say_holding
 from assistant.planning.facts import understood
-from assistant.planning.naming import in_both, round_name, tier_name
+from assistant.planning.naming import condition_name, in_both, round_name, tier_name
 from assistant.planning.other_standard import say_by_named_standard, say_by_other_standard
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score, plan_told_points
@@ -33,6 +33,8 @@ _MOST_LISTED: Final = 14
 _SIZE_TOPIC: Final = "sme_size"
 """Who asks only for the size class, of no tier, asks for no tier's other conditions."""
 _MOST_QUOTED: Final = 4
+_OF_A_KIND: Final = "class1_ip"
+"""What a count may be of, where of which kind is not told."""
 
 
 def plan_told(plan: Plan, settled: Settled) -> None:
@@ -274,13 +276,26 @@ def close_verdict(plan: Plan, settled: Settled) -> None:
             plan.say(BlockType.CAVEAT, "supposed_taken", words=fact.words)
     for fact in judgement.limits:
         plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
-    if judgement.unsettled:
-        plan.say(BlockType.CAVEAT, "rough", words=_quoted(judgement.unsettled))
+    at_best = [fact for fact in judgement.unsettled if _say_at_best(plan, settled, fact)]
+    if rough := [fact for fact in judgement.unsettled if all(fact is not each for each in at_best)]:
+        plan.say(BlockType.CAVEAT, "rough", words=_quoted(rough))
     if any(condition.status is not Verdict.UNKNOWN for condition in judgement.check.conditions):
         plan.say(BlockType.CAVEAT, "authority")
     for warning in judgement.check.warnings:
         plan.say(BlockType.CAVEAT, "warning", warning=settled.words(warning))
         plan.warnings.append(warning)
+
+
+def _say_at_best(plan: Plan, settled: Settled, fact: Fact) -> bool:
+    """专利6个: what comes of it if all are of the kind that counts; False where the fact is rough in another way."""
+    if fact.field != _OF_A_KIND or Assumed.KIND not in fact.assumed or fact.high is None:
+        return False
+    best = settled.check(settled.judgement.profile.merge(Profile.parse({fact.field: int(fact.high)})))
+    condition = next((c for c in best.conditions if c.id == fact.field), None)
+    if condition is None or condition.status is Verdict.UNKNOWN:
+        return False
+    plan.say(BlockType.CONDITION, "at_best", words=fact.words, name=condition_name(condition), verdict=both(f"verdict_{condition.status}"), explain=settled.sentence(condition.explain))
+    return True
 
 
 def _quoted(facts: Sequence[Fact]) -> str:

@@ -65,12 +65,8 @@ def at_most(scan: Scan, dated: Sequence[Dated]) -> Iterator[tuple[Fact, Token]]:
     most = from_quantity("class1_ip", figure.quantity, figure.group.start, figure.token.end)
     yield replace(most, low=_ZERO, bound=Bound.AT_MOST, assumed=(Assumed.KIND,)), figure.token
     for each in of_any_kind:
-        said = said_at(scan, each, dated)
-        told = from_quantity("class1_ip_transferred_in", each.figure.quantity, each.figure.token.start, each.figure.token.end)
-        if each is not whole[0] and Said.TRANSFERRED in said:
-            yield told, each.figure.token
-        elif each is not whole[0] and Said.OWN in said:
-            yield replace(told, field="class1_ip_self_developed", low=_ZERO, bound=Bound.AT_MOST, assumed=(Assumed.KIND,)), each.figure.token
+        if each is not whole[0] and Said.TRANSFERRED in said_at(scan, each, dated):
+            yield from_quantity("class1_ip_transferred_in", each.figure.quantity, each.figure.token.start, each.figure.token.end), each.figure.token
 
 
 def _counts_patents(dated: Dated) -> bool:

@@ -20,6 +20,7 @@ from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.recognitions import recognition_facts
 from assistant.reading.scope import Scope
 from assistant.reading.titles import TitleMention
+from assistant.rules.profile import Profile
 from assistant.topics.forms import NOTHING, Form, Matter
 
 if TYPE_CHECKING:
@@ -139,6 +140,14 @@ class TwoReadings:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """One of several enterprises of a message, with what is told of it alone."""
+
+    label: str
+    profile: Profile
+
+
+@dataclass(frozen=True)
 class Question:
     """A message, read.
 
@@ -149,6 +158,7 @@ class Question:
         corrects: whether it takes back something told before.
         beyond: things asked beyond those that are answered.
         by_model: set where a language model was asked.
+        firms: the enterprises that stand beside each other (A 营收…；B …，哪家能报), where there are several.
         two_readings: numbers that it takes for something else than the words do.
     """
 
@@ -167,6 +177,7 @@ class Question:
     beyond: tuple[str, ...] = ()
     by_model: ByModel | None = None
     two_readings: tuple[TwoReadings, ...] = ()
+    firms: tuple[Firm, ...] = ()
 
     def read_otherwise(self, one: TwoReadings) -> Question:
         """The same message, a number taken as the words take it."""

@@ -1,0 +1,37 @@
+"""Messages as strangers send them: what is told comes back in the verdict, and what is asked is said first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.models import AskRequest
+from assistant.service import Assistant
+
+DAY = date(2026, 11, 26)
+
+
+def _answer(assistant: Assistant, question: str) -> str:
+    return assistant.ask(AskRequest(question=question, as_of=DAY)).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("手上两家，甲营收4600万负债60%，乙营收9000万负债77%，都是省级专精特新，哪家能报小巨人", ("- 甲：**不符合**。不符合：营业收入（4600万元，低于5000万元）", "- 乙：**不符合**。不符合：资产负债率（77%，高于75%）")),
+        ("A公司营收1.3亿，B公司营收3000万，谁能报小巨人", ("- A：**待补充**。已知符合：营业收入", "- B：**不符合**。不符合：营业收入")),
+        ("去年主营收入从六千三掉到五千七前年比大前年涨了百分之六我是第五批小巨人今年复核过得了吗", ("**不符合**", "(5700-6300)/6300")),
+        ("我们2025年主营收入7000万，2024年7500万，2024年比2023年增长3%，第五批小巨人复核行吗", ("(7000-7500)/7500",)),
+        ("软件公司320个人去年营收1.1亿算不算中小企业", ("从业人员320人，不低于300人", "大型企业")),
+        ("专利8个其中5个是买的，够小巨人吗", ("8-5 = 3项，低于4项",)),
+        ("专利6个其中2个是受让的，够小巨人吗", ("如果全部都是", "6-2 = 4项")),
+        ("一家做阀门的客户：员工1050人，营收3.6亿，有省专", ("从业人员1050人，不低于1000人；营业收入36000万元 < 40000万元",)),
+        ("第五批小巨人，今年能复核吗，营收4300万，负债率65%", ("复核能否符合", "已于2026年5月25日截止")),
+        ("R&D was 6 million in 2024 and 7 million in 2025, is R&D enough for little giant?", ("700+600 = 1300",)),
+        ("会计一枚，研发费用2024年95万、2025年160万，营收2100万和2700万，省级专精特新研发这条过不过", ("95万元，低于100万元", "95/2100 = 4.52%")),
+    ],
+)
+def test_what_is_told_is_judged(question: str, says: tuple[str, ...], assistant: Assistant) -> None:
+    answer = _answer(assistant, question)
+    assert all(words in answer for words in says), answer
