@@ -49,7 +49,7 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
     if not decided:
         return False
-    if part.form is Form.YES_NO and _is_not_asked_for(settled, topic) and _is_answered(settled, part, topic):
+    if part.form in (Form.YES_NO, Form.VERDICT) and _is_not_asked_for(settled, topic) and _is_answered(settled, part, topic):
         return False
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms) and not (part.form is Form.YES_NO and not settled.profile.to_json() and _is_answered(settled, part, topic)):

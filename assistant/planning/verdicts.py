@@ -5,10 +5,11 @@ Whatever the topic, the whole check runs: every failed condition and every one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assistant.models import Kind, Status
+from assistant.planning.asked import asked_conditions, asked_ways, condition_ids, named_conditions
 from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import SCORES, say_conditions, weighs
 from assistant.planning.exclusions import EXCLUSION_IDS, say_holding
@@ -24,8 +25,7 @@ from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, WayResult
-from assistant.topics.all_topics import topics
-from assistant.topics.forms import Form, MatterKind
+from assistant.topics.forms import Form
 from assistant.topics.topic import WHOLE_TOPIC, Topic
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
@@ -93,13 +93,13 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     judgement = settled.judgement
     check = judgement.check
     plan.kind, plan.check, plan.other_check = Kind.ELIGIBILITY, check, settled.other_check
-    asked = _asked(settled, parts)
-    ways = _asked_ways(settled, parts)
+    asked = asked_conditions(settled, parts)
+    ways = asked_ways(settled, parts)
     whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not (part.narrow or named_conditions(settled, part)) for part in parts)
     failed = [c for c in necessary_of(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
-    named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | _condition_ids(parts), of_asked=not whole)
+    named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | condition_ids(parts), of_asked=not whole)
     if not whole:
         say_holding(plan, settled, asked)
         _say_asked(plan, settled, asked, ways)
@@ -114,43 +114,6 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     if not named:
         say_by_other_standard(plan, settled, {c.id for c in asked or failed})
     close_verdict(plan, settled)
-
-
-def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
-    """The conditions that parts ask about, in their order: by the topic, or by the figures they name."""
-    ids: list[str] = []
-    for part in parts:
-        if part.matter.kind is MatterKind.TOPIC and part.matter.id is not None:
-            own = topics()[part.matter.id].conditions or named_conditions(settled, part)
-            ids += [each for each in own if each not in ids]
-    if not ids and any(part.narrow for part in parts):
-        ids = [c.id for c in settled.judgement.check.conditions if c.id in settled.judgement.touched and weighs(c)]
-    found = [c for c in settled.judgement.check.conditions if c.id in ids]
-    wholes = {c.part_of for c in found}
-    return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
-
-
-def _condition_ids(parts: Iterable[Part]) -> set[str]:
-    """The conditions of the topics asked about, whichever standard has them."""
-    return {each for part in parts if part.matter.id is not None and part.matter.id in topics() for each in topics()[part.matter.id].conditions}
-
-
-def _asked_ways(settled: Settled, parts: Iterable[Part]) -> list[WayResult]:
-    """The ways of a direct route that parts ask about and facts decide, where their tier has no such condition."""
-    ids = _condition_ids(parts)
-    ways = [way for route in settled.judgement.check.routes for way in route.ways]
-    return [way for way in ways if way.id in ids and way.status is not Verdict.UNKNOWN and way.explain]
-
-
-def named_conditions(settled: Settled, part: Part) -> list[str]:
-    """The conditions of the figures that a part names: those which a figure weighs most in."""
-    conditions = settled.check(Profile()).conditions
-    found: list[str] = []
-    for field in part.fields:
-        weights = {c.id: max((weight for path, weight in c.missing.items() if path.partition(".")[0] == field), default=0.0) for c in conditions}
-        most = max(weights.values(), default=0.0)
-        found += [c.id for c in conditions if c.id == field or most and weights[c.id] == most]
-    return list(dict.fromkeys(found))
 
 
 def necessary_of(check: CheckResult) -> list[ConditionResult]:

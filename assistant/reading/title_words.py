@@ -26,7 +26,7 @@ _BETWEEN_BATCH: Final = bounded.compile(r"[\s的“\"（(]{0,3}(?:国家级|国�
 _BATCH_BEHIND: Final = bounded.compile(
     r"[\s”\"]{0,2}(?:企业|称号)?[，,]?\s?(?:我们|我司|我公司|公司|本公司)?(?:是|属于|在|为)?\s?[（(]?(?:□{2,12}的?)?"
 )
-_PROVINCIAL: Final = bounded.compile(r"(?<![算是为])(?:省级|(?P<national>国家级))(?=的?(?:能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件)|[\s，,。？?；;、]|$)")
+_PROVINCIAL: Final = bounded.compile(r"(?<![算是为])(?:省级|省里的?(?=分别|能|行|够|过)|(?P<national>国家级))(?=的?(?:分别|过|能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件)|[\s，,。？?；;、]|$)")
 """Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门."""
 _HAVE: Final = "有"
 _BATCH_NEAR: Final = 40

@@ -35,3 +35,26 @@ def _answer(assistant: Assistant, question: str) -> str:
 def test_what_is_told_is_judged(question: str, says: tuple[str, ...], assistant: Assistant) -> None:
     answer = _answer(assistant, question)
     assert all(words in answer for words in says), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("负债3900万，资产5200万，小巨人和专精特新分别过不过", ("正好75%，含本数", "申报专精特新中小企业：**符合**", "不高于80%")),
+        ("负债4000万资产5200万，小巨人和省里的分别过不过", ("76.92%，高于75%", "不高于80%")),
+        ("主营占比85%，小巨人和省级专精特新分别达不达标", ("85%，低于90%", "85%，不低于80%")),
+        ("我们负债率79%，专精特新和小巨人各能过吗", ("79%，高于75%", "79%，不高于80%")),
+        ("主营占比89.9能四舍五入成90吗", ("89.9%，低于90%", "按工信部企业〔2022〕63号算，主营业务收入占营业收入比重：**符合**")),
+        ("我们主营占比只有72%，能放宽吗", ("72%，低于90%", "72%，不低于70%")),
+        ("负债率72%，小巨人行吗", ("72%，不高于75%", "72%，高于70%")),
+        ("一家小巨人正好持有我们50%的股份，我们能推荐吗", ("没有超过（“超过”不含本数）",)),
+        ("母公司是小巨人，持股刚好五成，能推荐吗", ("没有超过（“超过”不含本数）",)),
+        ("母公司是小巨人，持股51%，能推荐吗", ("51%，高于50%",)),
+        ("上年末负债率75%，小巨人过不过", ("正好75%，含本数",)),
+        ("去年亏损了300万，营收8000万，亏损影响报小巨人吗", ("亏损不在条件里", "营业收入：**符合**")),
+        ("公司连着亏了两年，营收9000万，亏损的能不能报", ("亏损不在条件里",)),
+    ],
+)
+def test_the_very_thing_is_said_with_figures(question: str, says: tuple[str, ...], assistant: Assistant) -> None:
+    answer = _answer(assistant, question)
+    assert all(words in answer for words in says), answer
