@@ -22,12 +22,13 @@ _MOST_BY_OTHER: Final = 8
 
 
 def say_by_versions(plan: Plan, settled: Settled, parts: Sequence[Part], choice: PointChoice) -> None:
-    """Behind what another version says of the thing asked: what comes of the facts told by it, where that is settled."""
+    """Where a figure fails today and another version asks for less: what it makes of it, behind what it says."""
     for other in choice.others:
         if other.document_id not in (MEASURES_2022, MEASURES_2026) or settled.basis.tier is Tier.INNOVATIVE:
             continue
         check = settled.check_by(other.document_id)
-        asked = [c for c in asked_conditions(settled, parts, check) if c.status is not Verdict.UNKNOWN and c.explain and not c.waived]
+        failed = {c.id for c in asked_conditions(settled, parts) if c.status is Verdict.FAIL}
+        asked = [c for c in asked_conditions(settled, parts, check) if c.id in failed and c.status is Verdict.PASS and not c.waived]
         plan.tier_checks += [check] if asked else []
         for condition in asked:
             meta = settled.library.document(other.document_id).meta

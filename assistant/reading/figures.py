@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from assistant.reading.annexes import annexes_named, asks_points
 from assistant.reading.borrowing import Borrowed, Borrowing
 from assistant.reading.figure_fields import GROWTH, Figure, field_of, in_field, is_a_fraction, summary_of
 from assistant.reading.groups import Group, name_of
@@ -27,6 +28,8 @@ _MEASURED_BY: Final = {"debt_ratio": "total_assets"}
 _WITHOUT_UNIT: Final = {"total_liabilities": "total_assets"}
 """Amounts that are told as shares as well, and beside what they are none."""
 _HIGHEST_SHARE: Final = 150
+_GROWTH_OF: Final = {"innovative": "main_revenue_growth", "specialized": "main_revenue_growth_avg2"}
+"""The growth that the annexes of 2022 score."""
 _TWO: Final = 2
 """Values told one by one from which on there is a sum or a mean of them."""
 
@@ -118,7 +121,7 @@ class Figures:
 
     def _nameless(self, group: Group, following: Sequence[Group]) -> Iterator[Figure]:
         numbers = group.numbers
-        if (rate := self._compound(group)) is not None:
+        if (rate := self._compound(group) or self._growth_of_a_table(group)) is not None:
             yield rate
             return
         models = [] if group.sealed else self._before.models(group, following)
@@ -147,6 +150,16 @@ class Figures:
             return None
         figure = Figure(group.numbers[0], replace(quantity, unit=Unit.PERCENT), group, name_for("revenue"), place=0)
         return replace(figure, field="revenue_cagr2")
+
+    def _growth_of_a_table(self, group: Group) -> Figure | None:
+        """附件1打分：…增长率12%: of no name, that of the annex: of 主营业务收入, over one year or two."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or not group.has(Operator.GROWTH) or quantity.unit is not Unit.PERCENT:
+            return None
+        tiers = annexes_named(self.scan.text) if asks_points(self.scan.text) else []
+        if not tiers or tiers[0] not in _GROWTH_OF:
+            return None
+        return replace(Figure(group.numbers[0], quantity, group, name_for("main_revenue"), place=0), field=_GROWTH_OF[tiers[0]])
 
     def _summary(self, group: Group, model: Borrowed) -> Figure | None:
         """2024年3%，2023年7%，平均5%: what comes of the values told one by one before it is no further one of them."""

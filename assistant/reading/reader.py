@@ -38,7 +38,7 @@ from assistant.reading.told import Told
 from assistant.reading.understood import AskedNumber, Conduct, Firm, Part, Question
 from assistant.reading.wholes import UNSURE, Wholes
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import NOTHING, Matter, MatterKind
+from assistant.topics.forms import NOTHING, Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ _HAN: Final = bounded.compile("[\u4e00-\u9fff]")
 _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+_OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
+_EXCLUDED: Final = "exclusions"
+_WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 _OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
 """Matters of which a line of industry named anywhere in the message is meant."""
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
@@ -260,6 +263,8 @@ def _of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
     """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
     if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
         return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
+    if judged.matter == _OTHER_PROGRAMME and scope.tier and judged.forms[0] in _WHETHER and topics()[_EXCLUDED].objects_in(words):
+        return replace(judged, matter=Matter(MatterKind.TOPIC, _EXCLUDED))  # a champion is named as one who applies
     if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)

@@ -31,6 +31,7 @@ _PROVINCIAL: Final = bounded.compile(r"(?<![算是为])(?:省级|省里的?(?=�
 _HAVE: Final = "有"
 _BATCH_NEAR: Final = 40
 _NEAR: Final = 6
+_SOON: Final = 2
 _GIVING: Final = 18
 """Characters that a clause may have which says no more than when a title was given."""
 
@@ -57,6 +58,12 @@ def is_past(token: Token, day: date) -> bool:
 def is_held_behind(behind: str) -> bool:
     """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
     return behind.strip(LITTLE) == _HAVE or any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+
+
+def asks_what_then(behind: str) -> bool:
+    """创新型过期了咋续: what to do with one that has run out is asked, and it is not told that there is none."""
+    over = [hit for hit in lexicon("titles", "run_out").find(behind) if hit.start <= _SOON]
+    return bool(over) and lexicon("asking", "asks").has(behind[over[0].end :])
 
 
 def without_given(before: str) -> str:
