@@ -9,7 +9,7 @@ from assistant import bounded
 from assistant.planning.plan import BlockType, Plan, Words
 from assistant.planning.readings import plan_two_readings
 from assistant.planning.settled import Settled
-from assistant.reading.numbers.quantities import find_quantities
+from assistant.reading.numbers.quantities import Unit, find_quantities
 from assistant.reading.question import Detail, Mention, Unused
 from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
@@ -46,7 +46,8 @@ def _is_asked_about(plan: Plan, settled: Settled, mention: Mention) -> bool:
     if settled.says_facts or not around or any(part.matter.id == WHOLE_TOPIC for part in around):
         return False
     named = {(quantity.unit, quantity.value) for citation in plan.citations for quantity in find_quantities(citation.quote)}
-    return all((quantity.unit, quantity.value) in named for quantity in find_quantities(mention.words))
+    values = {value for _, value in named}
+    return all((quantity.unit, quantity.value) in named or quantity.unit is Unit.BARE and quantity.value in values for quantity in find_quantities(mention.words))
 
 
 def _key(mention: Mention) -> str:

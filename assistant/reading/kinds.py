@@ -219,6 +219,7 @@ class _Kinds:
             clause, role = self.scan.clause_at(hit.start), self.speech.role(hit.start)
             before, behind = self.speech.before(clause, hit.start), self.speech.behind(clause, hit.end)
             makes = any(each.end == len(before) for each in lexicon("kinds", "makes").find(before)) and _MADE.match(behind)
+            makes = makes or _is_all(before) and not behind.strip() and not self.scan.asks(clause)
             if role in (Role.FACT, Role.SUPPOSED) and (makes or _WORKS.match(behind)) and not lexicon("kinds", "no_maker").has(self.scan.words_of(clause)):
                 self._tell("industry", "工业", clause, hit, role is Role.SUPPOSED, Assumed.KIND)
                 return
@@ -243,3 +244,10 @@ class _Kinds:
         before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
         figures = any(each.kind is TokenKind.NUMBER and each.start < hit.start for each in self.scan.tokens_in(clause))
         return figures and before.endswith("的") and not behind.startswith("的")
+
+
+def _is_all(before: str) -> bool:
+    """我们做轴承: whether nothing but who makes it stands before what is made."""
+    makes = [hit for hit in lexicon("kinds", "makes").find(before) if hit.end == len(before)]
+    rest = before[: makes[0].start].strip() if makes else before
+    return bool(makes) and (not rest or any(hit.start == 0 and hit.end == len(rest) for hit in lexicon("who", "ours").find(rest)))

@@ -187,7 +187,7 @@ class _Reading:
             end=end,
             plain=words,
             matter=judged.matter,
-            forms=judged.forms,
+            forms=_forms(judged, words),
             objects=_objects(judged.matter, words),
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
@@ -269,6 +269,13 @@ def _of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
     return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
+
+
+def _forms(judged: JudgedStretch, words: str) -> tuple[Form, ...]:
+    """研发费用怎么要求 asks what is required."""
+    if judged.forms[0] is not Form.HOW or not lexicon("asking", "how_required").has(words):
+        return judged.forms
+    return Form.HOW_MANY, *(form for form in judged.forms if form not in (Form.HOW, Form.HOW_MANY))
 
 
 def _objects(matter: Matter, words: str) -> frozenset[str]:

@@ -34,9 +34,17 @@ class Wholes:
 
     def of_all_told(self, judged: JudgedStretch) -> JudgedStretch:
         """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
-        if judged.matter.id == WHOLE_TOPIC or not self._is_whole(judged):
+        if judged.matter.id == WHOLE_TOPIC:
             return judged
-        return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
+        if (told := self._told_alone(judged)) is not None:
+            return replace(judged, matter=Matter(MatterKind.TOPIC, told), forms=(Form.VERDICT,))
+        return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,)) if self._is_whole(judged) else judged
+
+    def _told_alone(self, judged: JudgedStretch) -> str | None:
+        """R&D was 5.5 million in 2024 and 7 million in 2025. Is it enough: of the one thing told, whatever else the words are like."""
+        told = {topic.id for fact in self.told.facts if (topic := topic_of(fact.field)) is not None}
+        named = _has_an_aim(self.scan.text[judged.start : judged.end])
+        return next(iter(told)) if len(told) == 1 and judged.matter.id not in told and not named and self.asks_only_whether(judged) else None
 
     def asks_only_whether(self, judged: JudgedStretch) -> bool:
         """By its last clause: what stands before it is told."""

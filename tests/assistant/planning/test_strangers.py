@@ -52,6 +52,9 @@ def test_what_is_told_is_judged(question: str, says: tuple[str, ...], assistant:
         ("母公司是小巨人，持股51%，能推荐吗", ("51%，高于50%",)),
         ("上年末负债率75%，小巨人过不过", ("正好75%，含本数",)),
         ("去年亏损了300万，营收8000万，亏损影响报小巨人吗", ("亏损不在条件里", "营业收入：**符合**")),
+        ("Our R&D was 6.5 million in 2024 and 6 million in 2025. Is it enough?", ("600+650 = 1250",)),
+        ("研发去年600万，前年550万，够吗", ("600+550 = 1150万元，低于1200万元",)),
+        ("发明专利3项，够不够", ("3项，低于4项",)),
         ("公司连着亏了两年，营收9000万，亏损的能不能报", ("亏损不在条件里",)),
     ],
 )
@@ -77,6 +80,8 @@ def test_the_very_thing_is_said_with_figures(question: str, says: tuple[str, ...
         ("May a manufacturing champion apply for little giant?", "No: champions"),
         ("Our firm is a manufacturing champion, can it apply for the little giant?", "No: champions"),
         ("创新型到期了怎么续", "重新登录培育平台自评"),
+        ("问下小巨人研发费用怎么要求", "专精特新“小巨人”企业：近两年研发费用合计不低于1200万元"),
+        ("省级专精特新对主营占比是怎么规定的", "专精特新中小企业：主营业务收入总额占营业收入总额的比重不低于80%"),
     ],
 )
 def test_the_first_line_says_it(question: str, first: str, assistant: Assistant) -> None:
