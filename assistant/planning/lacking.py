@@ -31,8 +31,10 @@ def plan_missing(plan: Plan, settled: Settled) -> None:
         for line in check.mending():
             plan.say(BlockType.ITEM, "list_item", words=settled.words(line))
     else:
-        plan.say(BlockType.VERDICT, "missing_unknown", subject=subject_of(settled))
-        say_conditions(plan, settled, begun(settled, failed), quoted=0)
+        open_yet = begun(settled, failed)
+        short = any(c.status is Verdict.FAIL for c in open_yet)
+        plan.say(BlockType.VERDICT, "missing_unless" if short else "missing_unknown", subject=subject_of(settled))
+        say_conditions(plan, settled, open_yet, quoted=0)
     if check.missing:
         plan_asking(plan, settled, check, check.missing)
     plan.other_check = settled.other_check

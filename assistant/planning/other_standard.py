@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from assistant.planning.asked import asked_conditions
+from assistant.planning.choosing import PointChoice
 from assistant.planning.condition_lines import say_condition, weighs
-from assistant.planning.naming import in_both, number_of, tier_name, titled, track_name
+from assistant.planning.naming import condition_name, in_both, number_of, tier_name, titled, track_name
 from assistant.planning.plan import BlockType, Plan
 from assistant.planning.settled import Settled
+from assistant.reading.understood import Part
 from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.logic import all_of
-from corpus.basis import NEW_STANDARD_FROM
+from corpus.basis import MEASURES_2022, MEASURES_2026, NEW_STANDARD_FROM
+from corpus.terms import Tier
 
 _MOST_BY_OTHER: Final = 8
+
+
+def say_by_versions(plan: Plan, settled: Settled, parts: Sequence[Part], choice: PointChoice) -> None:
+    """Where a figure fails today and another version asks for less: what it makes of it, behind what it says."""
+    for other in choice.others:
+        if other.document_id not in (MEASURES_2022, MEASURES_2026) or settled.basis.tier is Tier.INNOVATIVE:
+            continue
+        check = settled.check_by(other.document_id)
+        failed = {c.id for c in asked_conditions(settled, parts) if c.status is Verdict.FAIL}
+        asked = [c for c in asked_conditions(settled, parts, check) if c.id in failed and c.status is Verdict.PASS and not c.waived]
+        plan.tier_checks += [check] if asked else []
+        for condition in asked:
+            meta = settled.library.document(other.document_id).meta
+            plan.say(BlockType.COMPARISON, "verdict_by_version", number=number_of(meta.number), name=condition_name(condition), verdict=both(f"verdict_{condition.status}"), explain=settled.sentence(condition.explain))
 
 
 def say_by_named_standard(plan: Plan, settled: Settled, ids: Collection[str], *, of_asked: bool) -> bool:

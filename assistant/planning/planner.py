@@ -17,17 +17,19 @@ from assistant.planning.doubts import plan_doubts
 from assistant.planning.earliest import plan_earliest
 from assistant.planning.facts import changed, understood
 from assistant.planning.finding import Finder
+from assistant.planning.firms import plan_firms
 from assistant.planning.follow_ups import depends_on_tier, follow_ups
 from assistant.planning.known import plan_known, plan_waived
 from assistant.planning.named_documents import plan_named
 from assistant.planning.naming import named, tier_name, track_name
+from assistant.planning.other_standard import say_by_versions
 from assistant.planning.outside import plan_outside
 from assistant.planning.plan import Block, BlockType, Choice, PartPlan, Plan
 from assistant.planning.recipes import judges, plan_part
 from assistant.planning.retrieving import plan_found
 from assistant.planning.settled import Settled
 from assistant.planning.statements import answers_of, plan_others, plan_statement
-from assistant.planning.tiers import plan_tiers, tiers_asked
+from assistant.planning.tiers import plan_asked_of_tiers, plan_tiers, tiers_asked
 from assistant.planning.timing import plan_window
 from assistant.planning.unused import plan_unused
 from assistant.planning.verdicts import plan_bearing, plan_told, plan_verdict
@@ -130,7 +132,7 @@ class _Planner:
             return
         topic = _topic(part)
         assert topic is not None
-        if plan_earliest(own, settled, part, topic):
+        if plan_earliest(own, settled, part, topic) or topic.kind is Kind.ELIGIBILITY and plan_firms(own, settled):
             return
         self._ask_back(own, part)
         plan_waived(own, settled, part, topic)
@@ -170,9 +172,15 @@ class _Planner:
             return
         plan_awards(own, settled)
         plan_verdict(own, settled, parts)
-        plan_tiers(own, settled, tiers_asked(settled, parts) if whole and not nothing_known else [])
+        tiers = [] if nothing_known else tiers_asked(settled, parts)
+        if whole:
+            plan_tiers(own, settled, tiers)
+        else:
+            plan_asked_of_tiers(own, settled, parts, tiers)
         if len(parts) == 1 and topic.conditions and settled.other_standard is None:
-            plan_others(own, settled, part, choice_for(settled, topic))
+            choice = choice_for(settled, topic)
+            plan_others(own, settled, part, choice)
+            say_by_versions(own, settled, parts, choice)
         if not nothing_known and (whole or settled.basis.track is Track.REVIEW and settled.round is not None and settled.question.scope.now):
             closed = plan_window(own, settled)
         if closed and (settled.round is not None or settled.question.scope.now):

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from assistant.models import Kind, Status
 from assistant.planning.condition_lines import SCORES
-from assistant.planning.naming import in_both
+from assistant.planning.naming import in_both, number_of
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
 from assistant.reading.understood import Part
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.result import IndicatorResult
 from assistant.topics.all_topics import topics
-from assistant.topics.topic import Topic
+from assistant.topics.topic import WHOLE_TOPIC, Topic
 
 
 def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -> bool:
@@ -32,6 +32,23 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
     _say_groups(plan, settled, indicators)
     plan.quote(*(indicator.citation for indicator in indicators))
     plan.say(BlockType.CAVEAT, "authority")
+    return True
+
+
+def say_points_by_named(plan: Plan, settled: Settled, topic: Topic) -> bool:
+    """2022年附件2里净利润率8%得几分: by the version that is named, where today's scores nothing; False where it names none."""
+    if settled.other_standard is None or settled.judgement.check.score is not None:
+        return False
+    check = settled.check_by(settled.other_standard)
+    known = [each for each in (check.score.indicators if check.score else ()) if each.points is not None]
+    indicators = [each for each in known if each.id in topic.conditions] or (known if SCORES.intersection(topic.conditions) or topic.id == WHOLE_TOPIC else [])
+    if not indicators:
+        return False
+    plan.tier_checks.append(check)
+    plan.say(BlockType.SCORE, "points_by_named", number=number_of(settled.library.document(settled.other_standard).meta.number))
+    for indicator in indicators:
+        _say_indicator(plan, settled, indicator)
+    plan.quote(*(indicator.citation for indicator in indicators))
     return True
 
 

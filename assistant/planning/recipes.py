@@ -17,7 +17,7 @@ from assistant.planning.exclusions import plan_exclusions
 from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
-from assistant.planning.points import plan_points, plan_whole_score
+from assistant.planning.points import plan_points, plan_whole_score, say_points_by_named
 from assistant.planning.reviews import plan_review_failed, plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
@@ -25,6 +25,7 @@ from assistant.planning.statements import answers_of, plan_statement
 from assistant.planning.timing import plan_deadline, plan_window
 from assistant.planning.verdicts import plan_verdict
 from assistant.reading.understood import Part
+from assistant.topics.all_topics import topic_of
 from assistant.topics.forms import Form
 from assistant.topics.topic import WHOLE_TOPIC, Recipe, Topic
 from corpus.yamlfile import load_yaml
@@ -36,6 +37,7 @@ _ALSO_JUDGED: Final = frozenset({Form.YES_NO, Form.WHICH, Form.TELL, Form.NAME, 
 """Forms that a verdict answers where facts are told along with them."""
 _WHOLE_JUDGED: Final = _ALSO_JUDGED | {Form.LIST, Form.WHY, Form.HOW, Form.WHERE}
 """And those that it answers where all conditions are asked about: 差在哪里, 哪几条没达到."""
+_TITLES: Final = "recognitions"
 _PARTS_OF_A_WHOLE: Final = frozenset({Form.LIST, Form.COMPARE, Form.DEFINE, Form.HOW})
 
 
@@ -48,6 +50,10 @@ def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether a verdict answers a part: one is asked for and something is known, or facts are told along with a question."""
     decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
     if not decided or _is_none_of_named(settled, topic):
+        return False
+    if part.form in (Form.YES_NO, Form.VERDICT) and _is_not_asked_for(settled, topic) and _is_answered(settled, part, topic):
+        return False
+    if part.form in (Form.YES_NO, Form.VERDICT) and topic.id != WHOLE_TOPIC and _is_named(settled, part, topic):
         return False
     known = settled.says_facts or bool(settled.profile.to_json())
     if _JUDGED.intersection(part.forms) and not (part.form is Form.YES_NO and not settled.profile.to_json() and _is_answered(settled, part, topic)):
@@ -66,6 +72,21 @@ def _is_none_of_named(settled: Settled, topic: Topic) -> bool:
     return other is not None and not any(condition.id in topic.conditions for condition in other.conditions)
 
 
+def _is_named(settled: Settled, part: Part, topic: Topic) -> bool:
+    """Whether the texts speak of the very thing named (市级的能不能直接报), on which no fact told bears."""
+    point = choice_for(settled, topic).point
+    told = {path.partition(".")[0] for path in settled.told}
+    bears = _TITLES in told or settled.judgement.touched.intersection(topic.conditions) or any(topic_of(field) is topic for field in told)
+    if point is None or bears:
+        return False
+    return any(not each.silent and part.objects.intersection(each.about) for _, each in answers_of(settled, part, point))
+
+
+def _is_not_asked_for(settled: Settled, topic: Topic) -> bool:
+    """Whether the standard that decides has none of a topic's conditions: 亏损影响申报吗."""
+    return bool(topic.conditions) and not any(c.id in topic.conditions for c in settled.judgement.check.conditions)
+
+
 def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether the texts have a statement for the very thing asked, which facts told beside it don't change."""
     point, touched = choice_for(settled, topic).point, settled.judgement.touched
@@ -76,6 +97,8 @@ def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
 def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
     if Form.POINTS not in part.forms or not settled.says_facts:
         return False
+    if say_points_by_named(plan, settled, topic):
+        return plan_statement(plan, settled, part, topic)
     if SCORES.intersection(topic.conditions) or topic.id == WHOLE_TOPIC:
         return plan_whole_score(plan, settled)
     return plan_points(plan, settled, part, topic)

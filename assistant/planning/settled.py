@@ -146,10 +146,12 @@ class Settled:
     @cached_property
     def other_check(self) -> CheckResult | None:
         """The verdict by the other standard that is to be told, too."""
-        if self.other_standard is None:
-            return None
-        basis = replace(self.basis, standard=self.other_standard, round=None)
-        as_of = max(self.as_of, self.library.document(self.other_standard).meta.issued)
+        return None if self.other_standard is None else self.check_by(self.other_standard)
+
+    def check_by(self, standard: str) -> CheckResult:
+        """The verdict on what is known by another version of the measures, by its document id."""
+        basis = replace(self.basis, standard=standard, round=None)
+        as_of = max(self.as_of, self.library.document(standard).meta.issued)
         return self._noted(lambda: rules(self._with_titles_as_told(self.judgement.profile), basis, as_of, self.library, self.standards))
 
     def _noted(self, judged: Callable[[], CheckResult]) -> CheckResult:

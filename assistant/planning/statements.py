@@ -77,7 +77,7 @@ def answers_of(settled: Settled, part: Part, point: Point) -> list[tuple[Form, S
     known = [each for each in point.answers if all(settled.library.published(ref.clause) <= settled.as_of for ref in each.quotes)]
     for form in part.forms[:_MOST_FORMS]:
         statement = answer_among(known, form, part.objects)
-        if statement is None and form is Form.VERDICT and not settled.says_facts:
+        if statement is None and form is Form.VERDICT:
             statement = answer_among([each for each in known if not each.silent and part.objects.intersection(each.about)], Form.YES_NO, part.objects)
         if statement is not None and all(statement is not each for _, each in found):
             found.append((form, statement))

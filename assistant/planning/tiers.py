@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assistant.models import Status
+from assistant.planning.asked import asked_conditions
 from assistant.planning.condition_lines import say_conditions
 from assistant.planning.naming import titled
 from assistant.planning.plan import BlockType, Plan
@@ -14,6 +15,7 @@ from assistant.planning.verdicts import begun, necessary_of, subject_of
 from assistant.reading.understood import Part
 from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
+from assistant.rules.logic import all_of
 from corpus.terms import Tier, Track
 
 _HIGHEST_FIRST: Final = tuple(reversed(tuple(Tier)))
@@ -28,6 +30,19 @@ def tiers_asked(settled: Settled, parts: Sequence[Part]) -> list[Tier]:
     if any(part.scope.any_tier for part in parts) and len(named) < 2:
         named = set(Tier)
     return [tier for tier in _HIGHEST_FIRST if tier in named and tier is not settled.basis.tier] if len(named) > 1 else []
+
+
+def plan_asked_of_tiers(plan: Plan, settled: Settled, parts: Sequence[Part], tiers: Sequence[Tier]) -> None:
+    """小巨人和省级的分别过不过: the conditions asked about, by the standard of each further tier."""
+    for tier in tiers:
+        own = settled.with_basis(settled.library.basis(tier, Track.NEW, settled.as_of))
+        asked = [c for c in asked_conditions(own, parts) if c.explain]
+        if not asked:
+            continue
+        plan.tier_checks.append(own.judgement.check)
+        status = all_of(c.status for c in asked)
+        plan.say(BlockType.VERDICT, "verdict_of_tier", subject=subject_of(own), verdict=both(f"verdict_{status}"), **titled(own, own.basis.standard))
+        say_conditions(plan, own, asked, quoted=1)
 
 
 def plan_tiers(plan: Plan, settled: Settled, tiers: Sequence[Tier]) -> None:

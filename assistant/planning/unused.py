@@ -9,14 +9,14 @@ from assistant import bounded
 from assistant.planning.plan import BlockType, Plan, Words
 from assistant.planning.readings import plan_two_readings
 from assistant.planning.settled import Settled
-from assistant.reading.numbers.quantities import find_quantities
+from assistant.reading.numbers.quantities import Unit, find_quantities
 from assistant.reading.question import Detail, Mention, Unused
 from assistant.rendering.text import templates
 from assistant.rules.fields import catalogue
 from assistant.topics.topic import WHOLE_TOPIC
 
 _MOST: Final = 5
-_COUNTS_NOTHING: Final = bounded.compile("[一两几][家个种条点次款类块位些份]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
+_COUNTS_NOTHING: Final = bounded.compile("[一两几二三四五六][家位]|[一两几][个种条点次款类块些份枚名]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
 """一家, 一个, 几年, 七零八落: numbers only in form."""
 
 
@@ -47,7 +47,8 @@ def _is_asked_about(plan: Plan, settled: Settled, mention: Mention) -> bool:
     if settled.says_facts or not around or any(part.matter.id == WHOLE_TOPIC for part in around):
         return False
     named = {(quantity.unit, quantity.value) for citation in plan.citations for quantity in find_quantities(citation.quote)}
-    return all((quantity.unit, quantity.value) in named for quantity in find_quantities(mention.words))
+    values = {value for _, value in named}
+    return all((quantity.unit, quantity.value) in named or quantity.unit is Unit.BARE and quantity.value in values for quantity in find_quantities(mention.words))
 
 
 def _key(mention: Mention) -> str:

@@ -5,15 +5,16 @@ Whatever the topic, the whole check runs: every failed condition and every one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assistant.models import Kind, Status
+from assistant.planning.asked import asked_conditions, asked_ways, condition_ids, named_conditions
 from assistant.planning.asking import plan_asking
 from assistant.planning.condition_lines import SCORES, say_conditions, weighs
 from assistant.planning.exclusions import EXCLUSION_IDS, say_holding
 from assistant.planning.facts import understood
-from assistant.planning.naming import in_both, round_name, tier_name
+from assistant.planning.naming import condition_name, in_both, round_name, tier_name
 from assistant.planning.other_standard import say_by_named_standard, say_by_other_standard
 from assistant.planning.plan import BlockType, Marks, Plan, Words
 from assistant.planning.points import plan_points, plan_score, plan_told_points
@@ -24,8 +25,7 @@ from assistant.rendering.text import both
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.profile import Profile
 from assistant.rules.result import CheckResult, ConditionResult, WayResult
-from assistant.topics.all_topics import topics
-from assistant.topics.forms import Form, MatterKind
+from assistant.topics.forms import Form
 from assistant.topics.topic import WHOLE_TOPIC
 
 _WORST_FIRST: Final = {Verdict.FAIL: 0, Verdict.PASS: 1, Verdict.UNKNOWN: 2}
@@ -33,6 +33,8 @@ _MOST_LISTED: Final = 14
 _SIZE_TOPIC: Final = "sme_size"
 """Who asks only for the size class, of no tier, asks for no tier's other conditions."""
 _MOST_QUOTED: Final = 4
+_OF_A_KIND: Final = "class1_ip"
+"""What a count may be of, where of which kind is not told."""
 
 
 def plan_told(plan: Plan, settled: Settled) -> None:
@@ -72,13 +74,13 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     judgement = settled.judgement
     check = judgement.check
     plan.kind, plan.check, plan.other_check = Kind.ELIGIBILITY, check, settled.other_check
-    asked = _asked(settled, parts)
-    ways = _asked_ways(settled, parts)
+    asked = asked_conditions(settled, parts)
+    ways = asked_ways(settled, parts)
     whole = not (asked or ways) or any(part.matter.id == WHOLE_TOPIC and not (part.narrow or named_conditions(settled, part)) for part in parts)
     failed = [c for c in necessary_of(check) if c.status is Verdict.FAIL and c not in asked]
     shown = [*asked, *failed]
     settled_by_facts = [c for c in check.conditions if c.id in judgement.touched and c.status is Verdict.PASS and c not in shown and _is_leaf(c, shown)]
-    named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | _condition_ids(parts), of_asked=not whole)
+    named = say_by_named_standard(plan, settled, {c.id for c in asked or failed} | condition_ids(parts), of_asked=not whole)
     if not whole:
         say_holding(plan, settled, asked)
         _say_asked(plan, settled, asked, ways)
@@ -94,43 +96,6 @@ def plan_verdict(plan: Plan, settled: Settled, parts: Sequence[Part]) -> None:
     if not named:
         say_by_other_standard(plan, settled, {c.id for c in asked or failed})
     close_verdict(plan, settled)
-
-
-def _asked(settled: Settled, parts: Iterable[Part]) -> list[ConditionResult]:
-    """The conditions that parts ask about, in their order: by the topic, or by the figures they name."""
-    ids: list[str] = []
-    for part in parts:
-        if part.matter.kind is MatterKind.TOPIC and part.matter.id is not None:
-            own = topics()[part.matter.id].conditions or named_conditions(settled, part)
-            ids += [each for each in own if each not in ids]
-    if not ids and any(part.narrow for part in parts):
-        ids = [c.id for c in settled.judgement.check.conditions if c.id in settled.judgement.touched and weighs(c)]
-    found = [c for c in settled.judgement.check.conditions if c.id in ids]
-    wholes = {c.part_of for c in found}
-    return [c for c in found if c.id not in wholes or c.status is not Verdict.UNKNOWN] or found
-
-
-def _condition_ids(parts: Iterable[Part]) -> set[str]:
-    """The conditions of the topics asked about, whichever standard has them."""
-    return {each for part in parts if part.matter.id is not None and part.matter.id in topics() for each in topics()[part.matter.id].conditions}
-
-
-def _asked_ways(settled: Settled, parts: Iterable[Part]) -> list[WayResult]:
-    """The ways of a direct route that parts ask about and facts decide, where their tier has no such condition."""
-    ids = _condition_ids(parts)
-    ways = [way for route in settled.judgement.check.routes for way in route.ways]
-    return [way for way in ways if way.id in ids and way.status is not Verdict.UNKNOWN and way.explain]
-
-
-def named_conditions(settled: Settled, part: Part) -> list[str]:
-    """The conditions of the figures that a part names: those which a figure weighs most in."""
-    conditions = settled.check(Profile()).conditions
-    found: list[str] = []
-    for field in part.fields:
-        weights = {c.id: max((weight for path, weight in c.missing.items() if path.partition(".")[0] == field), default=0.0) for c in conditions}
-        most = max(weights.values(), default=0.0)
-        found += [c.id for c in conditions if c.id == field or most and weights[c.id] == most]
-    return list(dict.fromkeys(found))
 
 
 def necessary_of(check: CheckResult) -> list[ConditionResult]:
@@ -269,13 +234,26 @@ def close_verdict(plan: Plan, settled: Settled) -> None:
             plan.say(BlockType.CAVEAT, "moved_taken" if settled.question.moves else "supposed_taken", words=fact.words)
     for fact in judgement.limits:
         plan.say(BlockType.CAVEAT, "limit_taken", words=fact.words)
-    if judgement.unsettled:
-        plan.say(BlockType.CAVEAT, "rough", words=_quoted(judgement.unsettled))
+    at_best = [fact for fact in judgement.unsettled if _say_at_best(plan, settled, fact)]
+    if rough := [fact for fact in judgement.unsettled if all(fact is not each for each in at_best)]:
+        plan.say(BlockType.CAVEAT, "rough", words=_quoted(rough))
     if any(condition.status is not Verdict.UNKNOWN for condition in judgement.check.conditions):
         plan.say(BlockType.CAVEAT, "authority")
     for warning in judgement.check.warnings:
         plan.say(BlockType.CAVEAT, "warning", warning=settled.words(warning))
         plan.warnings.append(warning)
+
+
+def _say_at_best(plan: Plan, settled: Settled, fact: Fact) -> bool:
+    """专利6个: what comes of it if all are of the kind that counts; False where the fact is rough in another way."""
+    if fact.field != _OF_A_KIND or Assumed.KIND not in fact.assumed or fact.high is None:
+        return False
+    best = settled.check(settled.judgement.profile.merge(Profile.parse({fact.field: int(fact.high)})))
+    condition = next((c for c in best.conditions if c.id == fact.field), None)
+    if condition is None or condition.status is Verdict.UNKNOWN:
+        return False
+    plan.say(BlockType.CONDITION, "at_best", words=fact.words, name=condition_name(condition), verdict=both(f"verdict_{condition.status}"), explain=settled.sentence(condition.explain))
+    return True
 
 
 def _quoted(facts: Sequence[Fact]) -> str:

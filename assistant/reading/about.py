@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 _SURE: Final = 0.8
 _OF_DAYS: Final = frozenset({Form.WHEN, Form.HOW_MANY, Form.LIST, Form.WHERE})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
+_OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
+_EXCLUDED: Final = "exclusions"
+_WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 
 
 def of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
     """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
     if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
         return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
+    if judged.matter == _OTHER_PROGRAMME and scope.tier and judged.forms[0] in _WHETHER and topics()[_EXCLUDED].objects_in(words):
+        return replace(judged, matter=Matter(MatterKind.TOPIC, _EXCLUDED))  # a champion is named as one who applies
     if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
@@ -36,6 +41,13 @@ def of_a_missed_review(judged: JudgedStretch, text: str) -> JudgedStretch:
         return judged
     forms = tuple(Form.YES_NO if form is Form.VERDICT else form for form in judged.forms)
     return replace(judged, matter=Matter(MatterKind.TOPIC, "review_failed"), forms=tuple(dict.fromkeys(forms)), share=1.0)
+
+
+def forms_of(judged: JudgedStretch, words: str) -> tuple[Form, ...]:
+    """研发费用怎么要求 asks what is required."""
+    if judged.forms[0] is not Form.HOW or not lexicon("asking", "how_required").has(words):
+        return judged.forms
+    return Form.HOW_MANY, *(form for form in judged.forms if form not in (Form.HOW, Form.HOW_MANY))
 
 
 def objects_of(matter: Matter, words: str) -> frozenset[str]:

@@ -8,12 +8,13 @@ from typing import Final
 
 from assistant.reading.figure_fields import Figure
 from assistant.reading.lexicon import lexicon
+from assistant.reading.names import BY_YEAR
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail, Unused
 from assistant.reading.regions import is_regional
 from assistant.reading.rights import RIGHTS
 from assistant.reading.scan import Scan
-from assistant.reading.years import Dated
+from assistant.reading.years import Dated, year_moved_to
 
 _SHARES: Final = frozenset({"main_revenue_ratio", "market_share", "rd_staff_ratio"})
 _WHOLE: Final = frozenset({"employees", "rd_staff", "class1_ip", "class1_ip_high_value", "class2_ip"})
@@ -48,7 +49,7 @@ class Asides:
         before = self.scan.before(clause, figure.token.start)
         if any(hit.end == len(before) for hit in lexicon("operators", "denies").find(before)):
             return Detail.DENIED
-        if figure.group.has(Operator.FROM) and any(o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE) for o in others):
+        if self._is_left_behind(figure, others):
             return Detail.BEFORE
         if lexicon("operators", "before").has(before[-_BEHIND:]) and any(o.figure.field == figure.field and o.figure.token.start > figure.token.start for o in others):
             return Detail.BEFORE
@@ -59,6 +60,13 @@ class Asides:
         if figure.field in _WHOLE_FIRM and lexicon("operators", "of_a_product").has(before[-12:]):
             return Detail.AMONG
         return None
+
+    def _is_left_behind(self, figure: Figure, others: Sequence[Dated]) -> bool:
+        """研发占比从3%提高到4.5%: of which year the first was is not told."""
+        moved = [o.figure for o in others if o.figure.field == figure.field and o.figure.group.has(Operator.ARRIVE)]
+        if not moved or not figure.group.has(Operator.FROM):
+            return False
+        return figure.field not in BY_YEAR or figure.group.years == () and all(year_moved_to(self.scan, figure, each) is None for each in moved)
 
     def _around(self, figure: Figure) -> str:
         """A figure's clause, with the one before it and the one behind it in its sentence."""

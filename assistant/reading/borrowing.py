@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant import bounded
 from assistant.reading.corrections import Corrections
 from assistant.reading.figure_fields import GROWTH, Figure
 from assistant.reading.groups import Group, name_of
@@ -32,6 +33,8 @@ _HOLDING: Final = "little_giant_holding_pct"
 _TURNOVER: Final = "revenue"
 _BESIDE_WHAT_IS_DONE: Final = 5
 _FILLERS: Final = "□ 的了：:"
+_FIRM: Final = bounded.compile(r"[ ：:]{0,2}[\u4e00-\u9fff]{0,12}(?:公司|厂|厂子|工厂|企业|单位|店)(?:现在|目前|一共|总共|共|有|共有|大概|约|差不多){0,3}[ ]?□{1,12}[ ]?")
+"""A firm and a number of people, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Borrowing:
 
     def models(self, group: Group, following: Sequence[Group]) -> list[Borrowed]:
         """After which names, or which figures told before, the nameless numbers of a group are read."""
+        if (moved := self._by_movement(group)) is not None:
+            return [Borrowed(moved.name, moved.field, moved.quantity.unit)] if moved.name else []
         names = self._by_operator(group) or self._by_header(group)
         if not names and group.has(Operator.SHARE) and self._is_of_a_part(group):
             return []
@@ -98,12 +103,22 @@ class Borrowing:
         last = self.by_last(group)
         return [last] * len(group.numbers) if last else []
 
+    def _by_movement(self, group: Group) -> Figure | None:
+        """营收从8200万掉到7900: the second number is of what the first is of."""
+        if not self.found or len(group.numbers) != 1 or not group.has(Operator.ARRIVE):
+            return None
+        last = self.found[-1]
+        begins = last.group.has(Operator.FROM) and last.group.clause is group.clause and last.of == 1
+        return last if begins and self._is_alike(last, group) else None
+
     def _by_kind(self, group: Group) -> Name | None:
         """公司280人 is its staff; 自评打了65分 its own points."""
         quantity = group.quantity()
         if len(group.numbers) != 1 or group.dates and quantity.unit is not Unit.SCORE:
             return None
         words = self._item(group)
+        if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and _FIRM.fullmatch(words):
+            return name_for("employees")  # 物流公司1200人
         if quantity.unit is Unit.PEOPLE and not lexicon("operators", "part_of_staff").has(words) and not lexicon("kinds:industries").without(_without(words, "people_alone")).strip(_FILLERS):
             return name_for("employees")  # 我们厂310人营收5亿: a line of industry beside it is the enterprise's
         if quantity.unit is Unit.SCORE and group.has(Operator.SUM):

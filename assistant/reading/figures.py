@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from assistant.reading.annexes import annexes_named, asks_points
 from assistant.reading.borrowing import Borrowed, Borrowing
 from assistant.reading.figure_fields import GROWTH, Figure, field_of, in_field, is_a_fraction, summary_of
 from assistant.reading.groups import Group, name_of
@@ -24,6 +25,11 @@ from assistant.reading.units import in_unit_of
 _DIVIDED: Final = ("/", "÷", "除以", "：", ":")
 _MEASURED_BY: Final = {"debt_ratio": "total_assets"}
 """What a share is one of; of 营业收入 where nothing else stands here."""
+_WITHOUT_UNIT: Final = {"total_liabilities": "total_assets"}
+"""Amounts that are told as shares as well, and beside what they are none."""
+_HIGHEST_SHARE: Final = 150
+_GROWTH_OF: Final = {"innovative": "main_revenue_growth", "specialized": "main_revenue_growth_avg2"}
+"""The growth that the annexes of 2022 score."""
 _TWO: Final = 2
 """Values told one by one from which on there is a sum or a mean of them."""
 
@@ -98,15 +104,24 @@ class Figures:
             return replace(figure, unused=name.why)
         if name.fields.get(Unit.SCORE) == "score_total" and lexicon("operators", "other_scores").has(self.scan.words_of(group.clause)):
             return replace(figure, unused=Unused.NO_RULE)
-        if is_a_fraction(figure):
+        if is_a_fraction(figure) or self._is_a_share_or_an_amount(figure):
             return replace(figure, unused=Unused.UNIT)
         if group.has(Operator.EACH_OF):
             return replace(figure, unused=Unused.NO_RULE)
         return in_field(self.scan, figure, field_of(self.scan, group, name, quantity))
 
+    def _is_a_share_or_an_amount(self, figure: Figure) -> bool:
+        """负债40: 40% or 40万元; beside 资产 it is an amount."""
+        told, name = figure.token.value, figure.name
+        if name is None or Unit.PERCENT not in name.fields or name.amount not in _WITHOUT_UNIT or figure.quantity.unit is not Unit.BARE:
+            return False
+        assert isinstance(told, Quantity)
+        beside = any(isinstance(token.value, Name) and token.value.amount == _WITHOUT_UNIT[name.amount] for token in self.scan.tokens)
+        return told.value is not None and 0 < told.value <= _HIGHEST_SHARE and not beside
+
     def _nameless(self, group: Group, following: Sequence[Group]) -> Iterator[Figure]:
         numbers = group.numbers
-        if (rate := self._compound(group)) is not None:
+        if (rate := self._compound(group) or self._growth_of_a_table(group)) is not None:
             yield rate
             return
         models = [] if group.sealed else self._before.models(group, following)
@@ -135,6 +150,16 @@ class Figures:
             return None
         figure = Figure(group.numbers[0], replace(quantity, unit=Unit.PERCENT), group, name_for("revenue"), place=0)
         return replace(figure, field="revenue_cagr2")
+
+    def _growth_of_a_table(self, group: Group) -> Figure | None:
+        """附件1打分：…增长率12%: of no name, that of the annex: of 主营业务收入, over one year or two."""
+        quantity = group.quantity()
+        if len(group.numbers) != 1 or not group.has(Operator.GROWTH) or quantity.unit is not Unit.PERCENT:
+            return None
+        tiers = annexes_named(self.scan.text) if asks_points(self.scan.text) else []
+        if not tiers or tiers[0] not in _GROWTH_OF:
+            return None
+        return replace(Figure(group.numbers[0], quantity, group, name_for("main_revenue"), place=0), field=_GROWTH_OF[tiers[0]])
 
     def _summary(self, group: Group, model: Borrowed) -> Figure | None:
         """2024年3%，2023年7%，平均5%: what comes of the values told one by one before it is no further one of them."""

@@ -32,13 +32,16 @@ _EVENT: Final = bounded.compile(
     r"(?:成立|注册|认定|评[上为选的]|入选|上市|搬|迁|改名|更名|建[厂成立]|开始|办[的了起]|开[的了张办]|入[园驻]|落户|转[型做产]|扩[建产]|组建|起家|做起|起步|创立|创办|创建|投产|挂牌|复核|获评|获得|获批|通过|拿[的到了下]|得[的过了]|进[的了]|报[的过]|申报|申请|毕业|入库|公示|公告|发证|签|立项|授权)"
 )
 _VERSION: Final = bounded.compile(
-    r"\s{0,2}年?的?(?:那个|那版|那套|老|旧|新|国家|工信部|认定|评价|申报|暂行|管理|小巨人|专精特新|创新型|企业|中小企业|的)*+(?:标准|办法|规定|版|文件|门槛|要求|条件|口径|线)"
+    r"\s{0,2}年?的?(?:那个|那版|那套|老|旧|新|国家|工信部|认定|评价|申报|暂行|管理|小巨人|专精特新|创新型|企业|中小企业|的)*+(?:标准|办法|规定|版|文件|门槛|要求|条件|口径|线|附件)"
 )
 _SINCE: Final = bounded.compile(r"(?:成立(?:于|时间)?|创立于|创办于|创建于|注册(?:于|时间)|始建于|组建于|founded in|established in|since)[是为:：\s]{0,3}$", bounded.IGNORECASE)
 _FIGURES: Final = frozenset({When.YEAR, When.WINDOW, When.NOW, When.PART, When.FUTURE})
 _DATED_BEHIND: Final = bounded.compile(r"\s{0,2}(?:in|for|of)\s{1,2}|\s{0,2}@\s{0,2}", bounded.IGNORECASE)
 _IS: Final = bounded.compile(r"[\s那个这]{0,2}(?:就|才|其实|应该)?是\s?")
 _FEW: Final = 3
+_NAMED_BEHIND: Final = "equity_financing"
+_OF_WHAT: Final = ("", "的")
+"""Between an amount and what it is of: 两年拿了2500万的创投."""
 _LONGEST_GAP: Final = 16
 
 
@@ -212,11 +215,11 @@ class _Gatherer:
         self.now = Group(self.clause)
 
     def _drop_years_measured_against(self) -> None:
-        """比2023年增长了12%: no number is of that year; 较2023年的7900万: this one is."""
+        """前年比2023年增长了12%: the number is of the year that is compared; 较2023年的7900万: of this one."""
         compared = [token for token in self.now.operators if token.value is Operator.COMPARE]
         for date in list(self.now.dates):
-            against = any(self.scan.text[token.end : date.start] in ("", "上", "于") for token in compared)
-            own = any(self.scan.text[date.end : token.start] in ("", "的") for token in self.now.numbers)
+            against = any(token.end <= date.start and self.scan.text[token.end : date.start] in ("", "上", "于") for token in compared)
+            own = any(date.end <= token.start and self.scan.text[date.end : token.start] in ("", "的") for token in self.now.numbers)
             if against and not own:
                 self.now.dates.remove(date)
 
@@ -234,6 +237,8 @@ class _Gatherer:
         told_in_english = quantity.unit is Unit.MONEY and token.words.isascii() and _ENGLISH_BEHIND.fullmatch(self.scan.text[last.end : token.start])
         if told_in_english:
             return following is None or following.kind is not TokenKind.NUMBER
+        if quantity.unit is Unit.MONEY and name.amount == _NAMED_BEHIND and following is None:
+            return self.scan.text[last.end : token.start].strip() in _OF_WHAT
         if not bare and (quantity.unit not in _BEHIND or name.takes(quantity.unit) is None and not name.why):
             return False
         if following is not None and following.kind is TokenKind.NUMBER and following.start - token.end > 0 and not self._ends_in_a_name():

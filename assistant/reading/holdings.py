@@ -13,11 +13,13 @@ from assistant.reading.moods import Mood
 from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.scan import Token
 from assistant.reading.speech import Speech
+from assistant.reading.subjects import Whose
 from assistant.reading.titles import TitleMention, TitleRole
 from corpus.terms import Title
 
 _FIELD: Final = "little_giant_holding_pct"
 _RELATED: Final = (TitleRole.OTHERS, TitleRole.NAMED, TitleRole.HELD)
+_SHARE: Final = ("占", "占比", "股比", "比例", "占我们", "占股")
 _WHOLE: Final = Decimal(100)
 
 
@@ -58,9 +60,15 @@ class _Holdings:
         if not isinstance(quantity, Quantity) or quantity.unit is not Unit.PERCENT or token.start in self.placed:
             return False
         clause = self._outer(self.scan.clause_of(token))
-        if not lexicon("standing", "holding").has(self.scan.words_of(clause)) or not self._beside_a_giant(clause) or self._is_denied(clause):
+        held = lexicon("standing", "holding").has(self.scan.words_of(clause)) or self._is_of_the_other(token, clause)
+        if not held or not self._beside_a_giant(clause) or self._is_denied(clause):
             return False
         return self.speech.moods.of(token) in (Mood.TOLD, Mood.SUPPOSED) and not self._is_a_rule(clause)
+
+    def _is_of_the_other(self, token: Token, clause: Clause) -> bool:
+        """投我们的公司是小巨人，占60%: behind what is said of that other one, a share and nothing else."""
+        before = self.scan.before(clause, token.start).strip("了有约为是到 ")
+        return before in _SHARE and self.speech.subjects.whose(token.start) is Whose.OTHER
 
     def _is_a_rule(self, clause: Clause) -> bool:
         return not self.speech.subjects.speaks_of_ours(clause) and (clause.asks or self.scan.words_of(clause).endswith(("吗", "么"))) and "我" not in self.scan.words_of(clause)

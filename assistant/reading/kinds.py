@@ -27,6 +27,8 @@ _NEAR: Final = 10
 """Characters between an institution and its level."""
 _IS_OF_A_PLACE: Final = bounded.compile("(?:是|属于|做|搞|生产)[^，]{1,10}的$")
 _SUPPLIES: Final = bounded.compile(r"(?:给|为|替|跟)[^，。；\n]{0,16}(?:龙头|链主)[^，。；\n]{0,8}(?:配套|供货|供应|供件)")
+_MADE: Final = bounded.compile(r"(?:加工|生产|制造|产品|设备|这块|这行|这一行)?的(?:厂|企业|公司|工厂|客户|单位|[，。！!？? ]|$)")
+_WORKS: Final = bounded.compile(r"(?:加工|制造|生产)?厂(?!家|商|房)")
 _FEW: Final = 8
 """Characters that a clause may have beside the names it lists."""
 _LEAD: Final = 4
@@ -209,6 +211,18 @@ class _Kinds:
             if said in _HELD and own and named and not self.scan.asks(clause):
                 self._tell("industry", hit.id, clause, hit, supposed, Assumed.KIND)
                 return
+        self._read_products()
+
+    def _read_products(self) -> None:
+        """做传感器的, 饲料厂: whoever makes things is of 工业."""
+        for hit in lexicon("kinds", "made").find(self.scan.text):
+            clause, role = self.scan.clause_at(hit.start), self.speech.role(hit.start)
+            before, behind = self.speech.before(clause, hit.start), self.speech.behind(clause, hit.end)
+            makes = any(each.end == len(before) for each in lexicon("kinds", "makes").find(before)) and _MADE.match(behind) is not None
+            makes = makes or _is_all(before) and not behind.strip() and not self.scan.asks(clause)
+            if role in (Role.FACT, Role.SUPPOSED) and (makes or _WORKS.match(behind)) and not lexicon("kinds", "no_maker").has(self.scan.words_of(clause)):
+                self._tell("industry", "工业", clause, hit, role is Role.SUPPOSED, Assumed.KIND)
+                return
 
     def _is_of(self, clause: Clause, hit: Hit) -> bool:
         """是制造业; a clause of its own; or a figure told in the same clause (软件企业300人)."""
@@ -230,3 +244,10 @@ class _Kinds:
         before, behind = self.scan.blank[clause.start : hit.start].rstrip("□ "), self.speech.behind(clause, hit.end)
         figures = any(each.kind is TokenKind.NUMBER and each.start < hit.start for each in self.scan.tokens_in(clause))
         return figures and before.endswith("的") and not behind.startswith("的")
+
+
+def _is_all(before: str) -> bool:
+    """我们做轴承: whether nothing but who makes it stands before what is made."""
+    makes = [hit for hit in lexicon("kinds", "makes").find(before) if hit.end == len(before)]
+    rest = before[: makes[0].start].strip() if makes else before
+    return bool(makes) and (not rest or any(hit.start == 0 and hit.end == len(rest) for hit in lexicon("who", "ours").find(rest)))

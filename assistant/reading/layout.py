@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.lexicon import lexicon
 
 _OPENING: Final = dict(zip("（(【[「〔", "）)】]」〕", strict=True))
 _SENTENCE_ENDS: Final = frozenset("。！!？?\n")
@@ -20,6 +21,7 @@ _CLAUSE_ENDS: Final = frozenset("，,；;…") | _BOXES | _SENTENCE_ENDS
 _DEEPEST: Final = 3
 _PAUSE: Final = bounded.compile(r"(?<=[\u4e00-\u9fff\d%]) (?=[\u4e00-\u9fff])")
 _FEW_PAUSES: Final = 2
+_SHORT: Final = 5
 _UNMARKED: Final = bounded.compile(r"[^。！!？?\n]+")
 _MARKS: Final = bounded.compile(r"[，,；;|\t]")
 _LABEL: Final = bounded.compile(r"[【\[〔][^】\]〕\n\d]{1,12}[】\]〕](?=[ \t]{0,3}[^\s])")
@@ -85,9 +87,16 @@ def _pauses(text: str) -> frozenset[int]:
     found: set[int] = set()
     for sentence in _UNMARKED.finditer(text):
         spaces = [match.start() for match in _PAUSE.finditer(text, sentence.start(), sentence.end())]
+        if len(spaces) == 1 and _asks_twice(text[sentence.start() : spaces[0]], text[spaces[0] + 1 : sentence.end()]):
+            found.update(spaces)
         if len(spaces) >= _FEW_PAUSES and not _MARKS.search(sentence[0]):
             found.update(spaces)
     return frozenset(found)
+
+
+def _asks_twice(left: str, right: str) -> bool:
+    """第五批复核用哪个标准 增长率看不看: a space between two questions parts them."""
+    return min(len(left), len(right)) > _SHORT and all(lexicon("asking", "asks").has(words) for words in (left, right))
 
 
 def _bars(text: str) -> frozenset[int]:

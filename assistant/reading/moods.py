@@ -139,7 +139,7 @@ class Moods:
         for hit in self._hits(clause, "required_behind"):
             yield Stretch(clause.start, hit.start, Mood.REQUIRED)
         if any(self.scan.text[token.end :].startswith(_OF_ANY) for token in numbers):
-            supposed = lexicon("asking", "may_apply").has(self.scan.words_of(clause))  # 营收3000万的企业能报小巨人吗
+            supposed = any(lexicon(*key).has(self.scan.words_of(clause)) for key in (("asking", "may_apply"), ("moods", "whether")))  # 营收3000万的企业能报小巨人吗
             yield Stretch(clause.start, clause.end, Mood.SUPPOSED if supposed else Mood.REQUIRED)
 
     def _what_would_do(self, clause: Clause) -> Iterator[Stretch]:

@@ -80,7 +80,7 @@ def _goes_on(scan: Scan, clause: Clause) -> bool:
 
 def _opens_anew(scan: Scan, clause: Clause) -> bool:
     """Facts behind a question are none of it."""
-    return any(token.kind is TokenKind.NUMBER for token in scan.tokens_in(clause)) or scan.words_of(clause).startswith(("我们", "我司", "公司", "另外", "还有"))
+    return any(token.kind is TokenKind.NUMBER for token in scan.tokens_in(clause)) or scan.words_of(clause).startswith(("我们", "我司", "我是", "我家", "公司", "另外", "还有"))
 
 
 def _trimmed(scan: Scan, stretch: AskingStretch) -> int:

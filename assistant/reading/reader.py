@@ -14,12 +14,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
-from assistant.reading.about import objects_of, of_a_missed_review, of_ours
+from assistant.reading.about import forms_of, objects_of, of_a_missed_review, of_ours
 from assistant.reading.answers import plain_answer
 from assistant.reading.completing import Whole, completed
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
 from assistant.reading.events import Event, read_events
 from assistant.reading.facts import Doubt, Fact
+from assistant.reading.firms import firms_said
 from assistant.reading.kept import NOTHING_KEPT, Kept
 from assistant.reading.kinds import industries_named
 from assistant.reading.lexicon import lexicon
@@ -30,24 +31,16 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import (
-    asks,
-    asks_only_whether,
-    lists_figures,
-    names_only_a_standard,
-    points_back,
-    says_only_whether,
-)
-from assistant.reading.question import Role
+from assistant.reading.parts import asks, lists_figures, names_only_a_standard, points_back
+from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.scope import read_scope
 from assistant.reading.speech import Speech
 from assistant.reading.taken_back import taken_back
 from assistant.reading.titles import TitleMention
 from assistant.reading.told import Told
-from assistant.reading.understood import AskedNumber, Conduct, Part, Question
-from assistant.topics.all_topics import topic_of, topics
-from assistant.topics.forms import NOTHING, Form, Matter, MatterKind
-from assistant.topics.topic import WHOLE_TOPIC
+from assistant.reading.understood import AskedNumber, Conduct, Firm, Part, Question
+from assistant.reading.wholes import UNSURE, Wholes
+from assistant.topics.forms import NOTHING, Matter, MatterKind
 
 if TYPE_CHECKING:
     from assistant.reading.matters import Embed, JudgedStretch
@@ -59,12 +52,6 @@ _SAYS: Final = bounded.compile("[\u4e00-\u9fffA-Za-z0-9]")
 _TALK: Final = frozenset({NOTHING, Matter(MatterKind.OUTSIDE, "smalltalk")})
 _OF_SIZES: Final = frozenset({"sme_size", "sme_industries"})
 """Matters of which a line of industry named anywhere in the message is meant."""
-_OF_ANYONE: Final = frozenset({"applicants", "general"})
-"""Topics that say who may apply at all."""
-_MANY: Final = 4
-"""Facts from which a message is about the enterprise told of."""
-_UNSURE: Final = 0.5
-_SURE: Final = 0.8
 _ASKED: Final = frozenset({Role.ASKED, Role.REQUIRED, Role.SUPPOSED})
 
 
@@ -111,7 +98,7 @@ class WordsReader:
         question = reading.question(judged, beyond)
         if kept.asked and (whole := completed(said.text, kept.asked[0].words, day)) is not None:
             question = self._as_the_whole(question, whole)
-        if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= _UNSURE for part in question.parts):
+        if opens_in_doubt(said.text) and not question.told and not any(part.matter.kind is MatterKind.TOPIC and part.share >= UNSURE for part in question.parts):
             return replace(question, conduct=Conduct.DOUBT, parts=reading.whole(judged))
         if thanks(said.text) and not question.told and all(part.matter in _TALK for part in question.parts):
             return Question(day, english, conduct=Conduct.THANKS)
@@ -139,9 +126,10 @@ class WordsReader:
 
 class _Reading:
     def __init__(self, said: Normalised, day: date, batches: Mapping[int, int], kept: Kept, english: bool) -> None:
-        self.said, self.day, self.english = said, day, english
+        self.said, self.day, self.english, self._batches = said, day, english, batches
         self.speech = Speech.of(said.text, day)
         self.told = Told(self.speech, kept_name(kept.fields), batches)
+        self.wholes = Wholes(self.told)
         self.moved = read_moved(self.speech.scan, kept) if self.told.coming is None else None
         if self.moved is not None:
             self.told.suppose(self.moved.token, self.moved.fact)
@@ -171,11 +159,25 @@ class _Reading:
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
         mentions = read_mentions(self.said, self.told, self.titles, self.events, question.assembled())
-        return self._placed(replace(question, mentions=without_figures(mentions, question.parts)))
+        firms, mentions = self._firms(mentions)
+        return self._placed(replace(question, firms=firms, mentions=without_figures(mentions, question.parts)))
 
     def _coming(self, facts: Sequence[Fact]) -> int | None:
         running = any(fact.supposed and fact.year == self.day.year for fact in facts)
         return self.day.year + 1 if running and (self.moved is not None or self.told.coming is not None) else None
+
+    def _firms(self, mentions: tuple[Mention, ...]) -> tuple[tuple[Firm, ...], tuple[Mention, ...]]:
+        """Several enterprises, each read by itself; a number that is of one of them is used, and told of somebody else."""
+        said = firms_said(self.speech)
+        read = [_Reading(normalise(each.words), self.day, self._batches, NOTHING_KEPT, self.english).question() for each in said]
+        left = {mention.words for question in read for mention in question.not_used}
+
+        def used(mention: Mention) -> Mention:
+            of_one = mention.reason is Unused.UNCLEAR_WHOSE and mention.words not in left
+            return replace(mention, role=Role.OTHER, reason=None, detail=None) if of_one else mention
+
+        firms = tuple(Firm(each.label, question.assembled().profile) for each, question in zip(said, read, strict=True))
+        return firms, tuple(map(used, mentions)) if firms else mentions
 
     def whole(self, judged: Sequence[JudgedStretch]) -> tuple[Part, ...]:
         """The message as one part, with all it names: what is doubted is held against it."""
@@ -186,14 +188,14 @@ class _Reading:
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
         scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
-        judged = self._of_all_told(of_a_missed_review(of_ours(judged, scope, words), self.speech.scan.text))
+        judged = self.wholes.of_all_told(of_a_missed_review(of_ours(judged, scope, words), self.speech.scan.text))
         return Part(
             words=self.said.original[start:end],
             start=start,
             end=end,
             plain=words,
             matter=judged.matter,
-            forms=judged.forms,
+            forms=forms_of(judged, words),
             objects=objects_of(judged.matter, words),
             fields=self._fields(judged),
             numbers=tuple(self._numbers(judged)),
@@ -202,7 +204,7 @@ class _Reading:
             industries=industries_named(words) or (industries_named(self.said.text) if judged.matter.id in _OF_SIZES else ()),
             narrow=lexicon("asking", "criterion").has(words),
             points_back=points_back(words),
-            only_whether=self._asks_only_whether(judged),
+            only_whether=self.wholes.asks_only_whether(judged),
             only_a_standard=names_only_a_standard(words),
             lacks=lexicon("asking", "lacks").has(words),
             earliest=lexicon("asking", "earliest").has(words),
@@ -210,28 +212,6 @@ class _Reading:
             rivals=judged.rivals,
             reasons=judged.reasons,
         )
-
-    def _of_all_told(self, judged: JudgedStretch) -> JudgedStretch:
-        """整体怎么看, behind a list of figures: where nothing is sure to be asked, the enterprise as told is."""
-        unsure = judged.matter.kind is not MatterKind.TOPIC or judged.share < _UNSURE and not topics()[judged.matter.id or ""].conditions
-        many = len(self.told.facts) >= _MANY and unsure and judged.share < _SURE
-        if judged.matter.id == WHOLE_TOPIC or not (many or self._applies_as_told(judged) or self._ends_in_whether(judged)):
-            return judged
-        return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=(Form.VERDICT,))
-
-    def _applies_as_told(self, judged: JudgedStretch) -> bool:
-        """2024年营收3000万的企业能报吗: whoever may apply is asked with something told that a condition decides."""
-        told = any(judged.start <= fact.start < judged.end for fact in self.told.facts)
-        of_anyone = judged.matter.id in _OF_ANYONE or judged.matter.kind is not MatterKind.TOPIC
-        return told and of_anyone and judged.share < _SURE and lexicon("asking", "may_apply").has(self.speech.scan.text[judged.start : judged.end])
-
-    def _ends_in_whether(self, judged: JudgedStretch) -> bool:
-        """去年营收三千八百万研发九十八万省专精特新能行不: what is told of several things in one breath is judged as a whole."""
-        told = [fact for fact in self.told.facts if judged.start <= fact.start < judged.end]
-        last = max((fact.end for fact in told), default=judged.end)
-        several = len({topic.id for fact in told if (topic := topic_of(fact.field)) is not None}) > 1
-        tail = self.speech.scan.text[last : judged.end]
-        return several and lexicon("titles:titles").has(tail) and says_only_whether(tail)
 
     def _fields(self, judged: JudgedStretch) -> tuple[str, ...]:
         """The fields that a part asks about by name (研发占比那项没问题吧); a name that labels a figure told asks nothing."""
@@ -246,11 +226,6 @@ class _Reading:
                 if isinstance(token.value, Name) and not told.intersection(token.value.fields.values()):
                     found += [field for field in token.value.fields.values() if field not in found]
         return tuple(found)
-
-    def _asks_only_whether(self, judged: JudgedStretch) -> bool:
-        """By its last clause: what stands before it is told."""
-        inside = [clause for clause in self.speech.scan.clauses if clause.host is None and judged.start <= clause.start < judged.end]
-        return bool(inside) and asks_only_whether(self.speech.scan, inside[-1])
 
     def _places(self, judged: JudgedStretch) -> tuple[str, ...]:
         named = [token for token in self.speech.scan.tokens if judged.start <= token.start < judged.end and isinstance(token.value, Code)]

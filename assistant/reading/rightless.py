@@ -1,4 +1,4 @@
-"""Things of which none is told: 没有发明专利, 一项专利都没有, 只有软著5个, 没拿过股权投资."""
+"""Things of which none is told, or no more than so many: 没有发明专利, 只有软著5个, 没拿过股权投资; 专利6个, of which kinds is left open."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from assistant.reading.facts import Fact
+from assistant.reading.facts import Assumed, Fact, from_quantity
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
 from assistant.reading.names import Name
 from assistant.reading.numbers.dates import DateMention
-from assistant.reading.numbers.quantities import Unit
+from assistant.reading.numbers.quantities import Bound, Unit
 from assistant.reading.polarity import Polarity, polarity
-from assistant.reading.question import Role
-from assistant.reading.rights import Counted
-from assistant.reading.scan import Token
+from assistant.reading.question import Role, Unused
+from assistant.reading.rights import Counted, Said, is_some, said_at
+from assistant.reading.scan import Scan, Token
 from assistant.reading.speech import Speech
+from assistant.reading.years import Dated
 
 _COUNTED: Final = frozenset({"class1_ip", "class2_ip", "class1_ip_high_value"})
 _FINANCING: Final = "equity_financing"
@@ -52,6 +53,26 @@ def _is_counted(speech: Speech, token: Token, taken: set[int]) -> bool:
     start = max(clause.start, words.rfind("、", clause.start, token.start) + 1)
     end = words.find("、", token.end, clause.end)
     return any(start <= place < (end if end >= 0 else clause.end) for place in taken)
+
+
+def at_most(scan: Scan, dated: Sequence[Dated]) -> Iterator[tuple[Fact, Token]]:
+    """专利6个，其中2个是买的: of the first class there may be as many, and no more."""
+    of_any_kind = [each for each in dated if _counts_patents(each)]
+    whole = [each for each in of_any_kind if not is_some(scan, each)]
+    if len(whole) != 1:
+        return
+    figure = whole[0].figure
+    most = from_quantity("class1_ip", figure.quantity, figure.group.start, figure.token.end)
+    yield replace(most, low=_ZERO, bound=Bound.AT_MOST, assumed=(Assumed.KIND,)), figure.token
+    for each in of_any_kind:
+        if each is not whole[0] and Said.TRANSFERRED in said_at(scan, each, dated):
+            yield from_quantity("class1_ip_transferred_in", each.figure.quantity, each.figure.token.start, each.figure.token.end), each.figure.token
+
+
+def _counts_patents(dated: Dated) -> bool:
+    figure = dated.figure
+    named = figure.name is not None and figure.name.why is Unused.UNCLEAR_FIELD
+    return named and figure.quantity.unit is Unit.ITEMS and figure.quantity.bound is None and isinstance(figure.quantity.value, Decimal)
 
 
 def nothing_but(speech: Speech, facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from assistant.reading.annexes import annexes_named
 from assistant.reading.corrections import Corrections
 from assistant.reading.lexicon import lexicon
 from assistant.reading.numbers.batches import BatchMention
@@ -157,8 +158,8 @@ class _Scope:
         for named in (applied, tiers):
             if named:
                 return max(named, key=_ORDER.index)
-        if annexes := lexicon("scope:annexes").find(self.text):
-            return Tier(annexes[0].id)
+        if annexes := annexes_named(self.text):
+            return Tier(annexes[0])
         if round_named is not None and round_named.which in (Which.NUMBER, Which.THIS):
             return Tier.LITTLE_GIANT
         lost = [title for title in self.titles if title.role is TitleRole.LOST and title.tier is not Title.TECH_SME]
@@ -258,7 +259,7 @@ class _Scope:
 
     def _version(self) -> Version | None:
         hits = lexicon("scope:standards").find(self.text)
-        if not hits and lexicon("scope:annexes").has(self.text):
+        if not hits and annexes_named(self.text):
             return Version.INTERIM
         return Version(hits[0].id) if hits else None
 

@@ -40,10 +40,20 @@ class Turn:
 _LABEL: Final = bounded.compile(
     r"(?<![A-Za-z0-9])(?P<label>[A-E甲乙丙丁]|第[一二三]家)(?:公司|企业|厂(?!房|商|家)|家|(?=[是的为营员研负资去今市有能可想够持：:，,。（(—\s\d]))"
 )
+_US: Final = "(?:我们(?:公司|厂|企业)?|我司|我公司|我厂|本公司|咱们?(?:公司|厂)?|俺们)"
+_FIRM: Final = "(?:那家|那个|这家|那|一家|某家)?(?:上市|国有|外资|民营)?(?:公司|企业|厂|集团|单位|股东|机构|基金|东家)"
+_OTHER_BY_WHAT_IT_DOES: Final = bounded.compile(
+    f"(?:控股|持有|持股|投资了?|投了?|入股了?|收购了?|参股了?|并购了?|兼并了?|给|为|帮|跟|和|与){_US}(?!这|自己)[^，,。；;！？?\\n]{{0,10}}的{_FIRM}"
+    f"|{_US}(?:控股|持有|持股|投资|投|入股|收购|参股|并购)(?:了|过)?[^，,。；;！？?\\n]{{0,6}}的{_FIRM}"
+)
+"""控股我们的公司, 持有我们70%股份的那家企业, 我们投的一家公司: another one, whatever it says of us."""
+_LABELLED: Final = bounded.compile(r"[A-E甲乙丙丁](?![A-Za-z方])")
 _IS_OUR: Final = bounded.compile(r"[^我本]{1,12}是(?:我们|我司|我公司|本公司|咱们)的?(?:一家|一个|最大)?$")
 _OURS_LABEL: Final = bounded.compile(r"(?:申报(?:主体|单位|企业)?|我们|我司|本公司|要?问的?|咨询的?|想看的?|要看的?)的?(?:是|为|就是)?(?:客户|企业|公司)?$")
 _MAY_APPLY: Final = bounded.compile(r"(?:公司|企业|厂)?(?:能不能|能否|能|可不可以|可以|还能|够不够|够|想|要)(?:再|单独|直接)?(?:申报|报|申请|评|冲)")
 _THEY: Final = frozenset({"他们", "她们", "他们家", "他家"})
+_INTRODUCED: Final = ("有家", "有一家", "有个")
+_CLIENTS: Final = ("客户", "client", "customer")
 _OUR_GROUPS: Final = frozenset({"ours", "whole"})
 _NOTHING: Final = " 的“\"'：:、"
 _AND_ALSO: Final = ("还", "也", "并", "且", "同时")
@@ -64,8 +74,18 @@ class Subjects:
         self._starts = [turn.start for turn in self.turns]
 
     def _asked_for(self, turn: Turn) -> Turn:
-        """Where nobody speaks of an enterprise of his own, 他们 is the one that is asked about."""
-        return replace(turn, whose=Whose.OURS, group="ours") if self.scan.text[turn.start : turn.end] in _THEY else turn
+        """Where nobody speaks of an enterprise of his own, 他们, 县里有家企业 and 客户甲 are the one that is asked about."""
+        words = self.scan.text[turn.start : turn.end]
+        introduced = any(each in words for each in _INTRODUCED)
+        return replace(turn, whose=Whose.OURS, group="ours") if words in _THEY or introduced or self._is_a_client(turn) else turn
+
+    def _is_a_client(self, turn: Turn) -> bool:
+        """客户甲去年营收7000万: a client of whom figures are told, or who is called by a letter."""
+        if not self.scan.text[turn.start : turn.end].endswith(_CLIENTS):
+            return False
+        clause = self.scan.clause_at(turn.start)
+        counted = any(token.kind is TokenKind.NUMBER for token in self.scan.tokens_in(clause) if token.start > turn.start)
+        return counted or _LABELLED.match(self.scan.text, turn.end) is not None
 
     def whose(self, place: int) -> Whose:
         """Whose a thing told at `place` is."""
@@ -154,9 +174,15 @@ class Subjects:
         return [turn for turn in self.turns if turn.label]
 
     def _named(self) -> Iterator[Turn]:
-        for hit in _who().find(self.scan.text):
+        others = [match.span() for match in _OTHER_BY_WHAT_IT_DOES.finditer(self.scan.text)]
+        for start, end in others:
+            yield Turn(start, end, Whose.OTHER, "kin")
+        hits = [hit for hit in _who().find(self.scan.text) if not any(start <= hit.start < end for start, end in others)]
+        for hit in hits:
             clause = self.scan.clause_at(hit.start)
-            if hit.id in _OUR_GROUPS:
+            if hit.id == "whole" and hit.words.endswith(_CLIENTS) and any(each.id == "ours" and each.start > hit.end for each in hits):
+                yield Turn(hit.start, hit.end, Whose.OTHER, _PARTNERS)
+            elif hit.id in _OUR_GROUPS:
                 if not self._is_object(hit, clause):
                     yield Turn(hit.start, hit.end, Whose.OURS if hit.id == "ours" else Whose.SUPPOSED, hit.id)
             elif self._speaks(hit):

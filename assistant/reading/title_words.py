@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -26,13 +27,15 @@ _BATCH_BEHIND: Final = bounded.compile(
     r"[\s”\"]{0,2}(?:企业|称号)?[，,]?\s?(?:我们|我司|我公司|公司|本公司)?(?:是|属于|在|为)?\s?[（(]?(?:□{2,12}的?)?"
 )
 _PROVINCIAL: Final = bounded.compile(
-    r"(?<![算是为])(?:省级|省里(?=的)|(?P<national>国家级))"
-    r"(?=的?(?:能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件|各|分别|哪个)|[\s，,。？?；;、]|$"
-    r"|的?(?:和|跟|与|及|还是|或者?)[“\"]?(?:小巨人|创新型|省级(?=的?(?:[各哪要标门条]|分别)|[\s，,。？?；;、]|$)))"
+    r"(?<![算是为])(?:省级|省里(?=的)|省里(?=分别|能|行|够|过)|(?P<national>国家级))"
+    r"(?=的?(?:分别|过|能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件|各|哪个)|[\s，,。？?；;、]|$"
+    r"|的?(?:和|跟|与|及|还是|或者?)[“\"]?(?:小巨人|创新型|省级(?=的?(?:[各哪要标门条过能行够]|分别)|[\s，,。？?；;、]|$)))"
 )
 """Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门."""
+_HAVE: Final = "有"
 _BATCH_NEAR: Final = 40
 _NEAR: Final = 6
+_SOON: Final = 2
 _GIVING: Final = 18
 """Characters that a clause may have which says no more than when a title was given."""
 
@@ -58,13 +61,24 @@ def is_past(token: Token, day: date) -> bool:
 
 def is_held_behind(behind: str) -> bool:
     """Whether words behind a title say that it is held; 认定的流程 is a thing of its own."""
-    return any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+    return behind.strip(LITTLE) == _HAVE or any(hit.start == 0 and not (hit.words.endswith("的") and behind[hit.end :].strip(LITTLE)) for hit in lexicon("titles", "held_behind").find(behind))
+
+
+def asks_what_then(behind: str) -> bool:
+    """创新型过期了咋续: what to do with one that has run out is asked, and it is not told that there is none."""
+    over = [hit for hit in lexicon("titles", "run_out").find(behind) if hit.start <= _SOON]
+    return bool(over) and lexicon("asking", "asks").has(behind[over[0].end :])
 
 
 def without_given(before: str) -> str:
     """Without what says of any such title that it was given: 一家已认定的小巨人."""
     given = [hit for hit in lexicon("titles", "any_given").find(before) if hit.end == len(before)]
     return before[: given[0].start] if given else before
+
+
+def _without_de(hit: Hit) -> Hit:
+    """前年评的专精特新: the 的 goes with what stands before it."""
+    return replace(hit, start=hit.start + 1, words=hit.words[1:]) if hit.words.startswith("的") else hit
 
 
 class TitleWords:
@@ -84,7 +98,7 @@ class TitleWords:
 
     def _named(self) -> list[Hit]:
         """The titles named, 省级 and 国家级 among them where that is what is applied for: 想报省级, 省级够不够."""
-        hits = list(lexicon("titles:titles").find(self.scan.blank))
+        hits = [_without_de(hit) for hit in lexicon("titles:titles").find(self.scan.blank)]
         taken = {place for hit in hits for place in range(hit.start, hit.end)}
         for match in _PROVINCIAL.finditer(self.scan.blank):
             clause = self.scan.clause_at(match.start())
@@ -182,7 +196,9 @@ class TitleWords:
         """The date in its clause, in its brackets, or in a clause beside it that holds nothing but when."""
         if (corrected := self._corrected(hit, clause)) is not None:
             return corrected
-        inside = [token for token in self.dates(clause.start, clause.end) if not self._is_apart(token, hit) and not says("expires", self.scan.text[token.end : clause.end])]
+        dates = self.dates(clause.start, clause.end)
+        runs_out = {token.start for token in dates if says("expires", self.scan.text[token.end : clause.end]) or self._is_of_what_comes(token)}
+        inside = [token for token in dates if token.start not in runs_out and not self._is_apart(token, hit)]
         bracket = self.bracketed(hit)
         if bracket is not None:
             inside += self.dates(bracket.start, bracket.end)
@@ -193,6 +209,11 @@ class TitleWords:
             return None
         nearest = min(inside, key=lambda token: abs(token.start - hit.start)).value
         return nearest.iso if isinstance(nearest, DateMention) else None
+
+    def _is_of_what_comes(self, date: Token) -> bool:
+        """我们是第五批小巨人今年复核: the running year's review is no recognition."""
+        behind = self.scan.text[date.end : date.end + _NEAR].lstrip(LITTLE)
+        return not is_past(date, self.scan.day) and any(hit.start == 0 for hit in lexicon("titles", "reviewed").find(behind))
 
     def _is_apart(self, date: Token, hit: Hit) -> bool:
         """Whether a figure stands between a date and a title: 前年五千万，省级专精特新也有."""

@@ -29,6 +29,7 @@ from assistant.reading.title_lists import ALONE, OURS_HEAD, BareTitles
 from assistant.reading.title_words import (
     LITTLE,
     TitleWords,
+    asks_what_then,
     ends,
     is_held_behind,
     is_past,
@@ -181,7 +182,7 @@ class _Titles:
         mood = self.speech.moods.at(hit.start)
         if mood in (Mood.PLANNED, Mood.REQUIRED):
             return TitleRole.APPLIED if mood is Mood.PLANNED else TitleRole.NAMED
-        if says("lost_behind", behind, 2) and not (self.scan.asks(clause) and says("may_be", behind)) or (self.words.sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
+        if says("lost_behind", behind, 2) and not (self.scan.asks(clause) and says("may_be", behind)) and not asks_what_then(behind) or (self.words.sentence_says("lost_sentence", clause, hit) and self._says_held(before, behind)):
             return TitleRole.LOST
         if lexicon("standing", "holding").has(behind[:_HOLDING]) or says("unrelated_behind", behind):
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%

@@ -29,7 +29,7 @@ from assistant.reading.operators import Operator
 from assistant.reading.parts import asks
 from assistant.reading.qualities import read_qualities
 from assistant.reading.question import Detail, Role, Unused
-from assistant.reading.rightless import none_at_all, nothing_but
+from assistant.reading.rightless import at_most, none_at_all, nothing_but
 from assistant.reading.rights import RIGHTS, Counted, is_some, left_unsaid, read_rights, said_at
 from assistant.reading.scan import Token, TokenKind
 from assistant.reading.speech import Speech
@@ -109,6 +109,7 @@ class Told:
             else:
                 self.facts.append(fact)
         self._take_rights(counted)
+        self._take_patents(dated)
         self._place(placed)
         self._read_what_is_left()
 
@@ -247,6 +248,14 @@ class Told:
             self.facts += nothing_but(self.speech, facts)
         told = {fact.field for fact in facts}
         self.facts += [fact for fact in none_at_all(self.speech, counted) if fact.field not in told]
+
+    def _take_patents(self, dated: Sequence[Dated]) -> None:
+        if any(fact.field in ("class1_ip", "class1_ip_transferred_in") for fact in self.facts):
+            return
+        plain = [each for each in dated if self.judged[each.figure.token.start].unused is Unused.UNCLEAR_FIELD]
+        for fact, token in at_most(self.scan, plain):
+            self.facts.append(fact)
+            self._judge(Judged(token, Role.FACT, fact.field))
 
     # words
 

@@ -20,6 +20,7 @@ from assistant.reading.question import Detail, Mention, Role, Unused
 from assistant.reading.recognitions import recognition_facts
 from assistant.reading.scope import Scope
 from assistant.reading.titles import TitleMention
+from assistant.rules.profile import Profile
 from assistant.topics.forms import NOTHING, Form, Matter
 
 if TYPE_CHECKING:
@@ -145,6 +146,14 @@ class TwoReadings:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """One of several enterprises of a message, with what is told of it alone."""
+
+    label: str
+    profile: Profile
+
+
+@dataclass(frozen=True)
 class Question:
     """A message, read.
 
@@ -158,6 +167,7 @@ class Question:
         moves: whether it says in a few words what a figure told before would come to (裁到280人呢).
         coming: the year to come, where it asks of an application then and tells what the running year will come to.
         by_model: set where a language model was asked.
+        firms: the enterprises that stand beside each other (A 营收…；B …，哪家能报), where there are several.
         two_readings: numbers that it takes for something else than the words do.
     """
 
@@ -179,6 +189,7 @@ class Question:
     beyond: tuple[str, ...] = ()
     by_model: ByModel | None = None
     two_readings: tuple[TwoReadings, ...] = ()
+    firms: tuple[Firm, ...] = ()
 
     def read_otherwise(self, one: TwoReadings) -> Question:
         """The same message, a number taken as the words take it."""

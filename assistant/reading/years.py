@@ -14,7 +14,7 @@ from assistant.reading.coming import is_running
 from assistant.reading.figure_fields import Figure
 from assistant.reading.names import BY_YEAR
 from assistant.reading.numbers.dates import DateMention, When
-from assistant.reading.numbers.quantities import Unit
+from assistant.reading.numbers.quantities import Quantity, Unit
 from assistant.reading.operators import Operator
 from assistant.reading.question import Detail, Unused
 from assistant.reading.scan import Scan
@@ -37,6 +37,23 @@ class Dated:
     assumed: bool = False
     unused: Unused | None = None
     detail: Detail | None = None
+
+
+def moves(first: Figure, second: Figure) -> bool:
+    """Whether a figure goes from the first number to the second: 从8200万掉到7900万."""
+    same = first is not second and first.field == second.field and first.group.clause is second.group.clause
+    return same and first.group.has(Operator.FROM) and second.group.has(Operator.ARRIVE)
+
+
+def year_moved_to(scan: Scan, first: Figure, second: Figure) -> int | None:
+    """The one year that is named for a figure that moved, before its 从; None where each number has its own or none is named."""
+    if not moves(first, second) or second.group.dates:
+        return None
+    origin = next(token.start for token in first.group.operators if token.value is Operator.FROM)
+    told = [token for token in scan.tokens_between(first.group.clause.start, first.token.start) if isinstance(token.value, DateMention | Quantity)]
+    if not told or told[-1].start > origin or not isinstance(told[-1].value, DateMention):
+        return None
+    return told[-1].value.year
 
 
 class Years:
@@ -71,7 +88,8 @@ class Years:
             return Dated(figure, unused=figure.unused, detail=figure.detail)
         if figure.group.has(Operator.PARTIAL) or (named is not None and named.when is When.PART) or self._is_in_a_part(figure):
             return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
-        found = self._of_one_year(figure, named) if figure.field in BY_YEAR else self._of_no_year(figure, named)
+        moved = self._moved(figure) if figure.field in BY_YEAR else None
+        found = moved or (self._of_one_year(figure, named) if figure.field in BY_YEAR else self._of_no_year(figure, named))
         if figure.field in BY_YEAR and figure.field not in _THIS_YEAR and self.last + 1 in found.years and not (self.coming and len(found.years) == 1):
             return Dated(figure, unused=Unused.NO_RULE, detail=Detail.PARTIAL)
         self._taken |= {(figure.field, year) for year in found.years}
@@ -114,10 +132,22 @@ class Years:
             return year - 1
         return year
 
+    def _moved(self, figure: Figure) -> Dated | None:
+        """去年营收从8200万掉到7900万: the second number is of the year named, the first of the year before it."""
+        place = self.figures.index(figure)
+        before, behind = self.figures[max(place - 1, 0)], self.figures[min(place + 1, len(self.figures) - 1)]
+        first, second = (figure, behind) if moves(figure, behind) else (before, figure)
+        year = year_moved_to(self.scan, first, second)
+        if year is None or year > self.last:
+            return None
+        return Dated(figure, (year if figure is second else year - 1,))
+
     def _of_no_year(self, figure: Figure, named: DateMention | None) -> Dated:
         """What is told of one day or of no time: of another year than the last it is not looked at."""
         dated = named is not None and (named.when in (When.YEAR, When.DAY) or self.coming and is_running(named, self.last + 1))
         year = named.year if named is not None and dated else None
+        if year is None and figure.of > 1 and not figure.group.dates and (order := self._order(figure)):
+            year = order[figure.place]  # 营收2024年5000万、2025年5600万，主营占比92%和95%
         return Dated(figure, (year,) if year else ())
 
     def _of_one_year(self, figure: Figure, named: DateMention | None) -> Dated:

@@ -85,6 +85,7 @@ class Judge:
                 return Finding(status, value, unit, _rank_words(point, operator, status, threshold))
             arithmetic = with_formula(derived.formula, value, unit)
             side = "equal" if point == threshold else "above" if point > threshold else "below"
+            side = "not_beyond" if side == "equal" and requirement.beyond else side
             comparison = text(f"{operator}.{side}", threshold=limit)
             return Finding(status, value, unit, text("compared", arithmetic=arithmetic, comparison=comparison))
         if status is Status.UNKNOWN:

@@ -13,10 +13,11 @@ from assistant.reading.by_head.features import HELPERS, NUMBERS
 from assistant.reading.by_head.head import Limits, NumberJudged
 from assistant.reading.by_model.numbers import Numbers
 from assistant.reading.by_model.proposal import ProposedNumber
-from assistant.reading.facts import Fact
+from assistant.reading.facts import Assumed, Fact
 from assistant.reading.mentions import LEFT_OUT, accounted
 from assistant.reading.names import BY_YEAR, find_names
 from assistant.reading.numbers.dates import find_dates
+from assistant.reading.numbers.quantities import find_quantities
 from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.subjects import Whose
 from assistant.reading.understood import Question
@@ -25,6 +26,7 @@ _GRAMMAR: Final = frozenset({Role.ASKED, Role.SUPPOSED, Role.REQUIRED, Role.TITL
 """What the words say of a number's clause and of whose it is, the head doesn't overrule: 母公司营收3亿, 达到5000万才行."""
 _FEW_WORDS: Final = 60
 """Characters of a message that the head, trained on whole mails, knows less of than the grammar."""
+_BETWEEN: Final = " 和与及、，,/"
 _JOINING: Final = " ：:是为有约达到了的"
 _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
 """Why a fact may not be used once all of them are seen; with another one gone it may be."""
@@ -62,7 +64,7 @@ class _Mixing:
         if told.field in self.sure or told.more_years or told.bound is not None:
             return mention
         contradicted = mention.reason is not None
-        same = judged.field == told.field and (told.field not in BY_YEAR or told.year == judged.year or told.year not in judged.years)
+        same = judged.field == told.field and (told.field not in BY_YEAR or told.year == judged.year or told.year not in judged.years or Assumed.YEAR not in told.assumed)
         if not same and (other := self._tell(mention, judged, self.limits.tell if contradicted else self.limits.over)) is not None:
             self.facts.remove(told)
             return other
@@ -76,11 +78,17 @@ class _Mixing:
         """营收去年6000，够吗: in a few words a number right behind its name, or its name and year, needs no second opinion."""
         if len(self.message) > _FEW_WORDS:
             return False
-        before = self.message[told.start : mention.start]
+        before = self.message[told.start : mention.start] or self._listed_before(mention.start)
         for date in reversed(find_dates(before, self.words.day)):
             before = before[: date.start] + before[date.end :]
         before = before.rstrip(_JOINING)
         return any(hit.end == len(before) for hit, _ in find_names(before))
+
+    def _listed_before(self, place: int) -> str:
+        """What stands before the first number of a list: 营收 of 营收2000万和2600万."""
+        before = self.message[max(0, place - _FEW_WORDS) : place]
+        last = [quantity for quantity in find_quantities(before) if not before[quantity.end :].strip(_BETWEEN)]
+        return before[: last[0].start] if last else before
 
     def _told(self, mention: Mention) -> Fact | None:
         """The fact that the words made of a number, also where another one contradicts it."""

@@ -56,6 +56,7 @@ class Requirement(Part):
     at_most: Number | None = Field(None, description="以下、不高于（含本数）")
     more_than: Number | None = Field(None, description="超过（不含本数）")
     less_than: Number | None = Field(None, description="不足、低于（不含本数）")
+    beyond: Literal[True] | None = Field(None, description="条款写的是“超过……的，不……”：正好等于这个数的不算超过，解释里照此说明")
     placed: Literal[True] | None = Field(None, description="获奖或入围即可，不论名次；0 表示没有")
     placed_within: Whole | None = Field(None, description="名次在前几名以内；0 表示没有获奖或入围，不算")
     field: str | None = Field(None, description="要读的非数值字段，例如 own_brand")
