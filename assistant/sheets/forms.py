@@ -13,7 +13,7 @@ from assistant.sheets.files import messages
 from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_in_title
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import NAME_HEAD, is_firm
+from assistant.sheets.headblock import GO_ON, NAME_HEAD, is_firm
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
@@ -38,6 +38,8 @@ class Form:
         self.loose: list[tuple[int, Loose]] = []
         self.heads: list[HeadUse] = []
         self.left_out: list[LeftOut] = []
+        self.whole = ""
+        """The label before, with which 其中自主研发 goes on."""
         self.headed: Slot | None = None
         """The name that stands alone on a line, where no label tells one."""
 
@@ -69,7 +71,7 @@ class Form:
         if self._opens_table(row, marked):
             return
         if any(each.kind is Kind.LABEL and each.column in self.state.years for each in marked):
-            self.state.years = {}
+            self.state.years, self.state.label_column = {}, None
         for segment in self.segmenter.segments(row, marked):
             self._settle(row, segment)
 
@@ -174,6 +176,12 @@ class Form:
             self._lose(row, segment, lambda cell: messages("head_none", value=shown(cell)))
             return
         bare = self.reader.read(*segment.parts)
+        if bare.why is Why.UNKNOWN and self.whole and segment.parts[-1].startswith(GO_ON):
+            together = self.reader.read(self.whole, segment.parts[-1])
+            if together.header is not None:
+                segment.parts, bare = (self.whole, segment.parts[-1]), together
+        elif bare.header is not None and not segment.parts[-1].startswith(GO_ON):
+            self.whole = segment.parts[-1]
         values = [value for value in segment.values if not is_blank(value[2])]
         self._use(row, self._read(segment, values[0][1] if values else ""))
         if not values:

@@ -126,7 +126,13 @@ def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
 
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
-    parts = _parts(loose.head)
+    found = (_both(loose, head, reader) for head in dict.fromkeys((loose.head, loose.head.rpartition(" ")[2])))
+    return next((slots for slots in found if slots), [])
+
+
+def _both(loose: Loose, head: str, reader: HeadReader) -> list[Slot]:
+    """The same of a head, or of the lowest of its cells."""
+    parts = _parts(head)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return []
     read = [reader.read(part).header for part in parts]
@@ -141,7 +147,7 @@ def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     except NotPlain:
         return []
     adverse = {header.key in names().adverse for header in headers}
-    settles = {False} if adverse == {True} or _EITHER.search(loose.head) else {True} if adverse == {False} else set()
+    settles = {False} if adverse == {True} or _EITHER.search(head) else {True} if adverse == {False} else set()
     return [Slot(loose.spot, replace(header, text=loose.head, negated=denied), loose.cell) for header in headers] if answers == settles else []
 
 
