@@ -52,6 +52,8 @@ class Form:
         """The enterprises of the form; none where nobody filled it in."""
         for row in range(len(self.grid.lines)):
             self._line(row)
+        if self.headed is None and is_firm(self.grid.sheet.name) and (header := self.reader.read(NAME_HEAD).header) is not None:
+            self.headed = Slot(Spot(self.grid.sheet.name, self.grid.number(0), 0), header, self.grid.sheet.name)  # a sheet called by its firm
         if self.headed is not None and self.slots and not any(slot.header.key == "name" for _, slot in self.slots):
             self.slots.insert(0, (self.headed.spot.column, self.headed))
         return Layout(tuple(self._enterprises()), tuple(self.heads), tuple(self.left_out))
@@ -74,6 +76,8 @@ class Form:
             self.state.years, self.state.label_column = {}, None
         for segment in self.segmenter.segments(row, marked):
             self._settle(row, segment)
+        if any(each.kind is Kind.LABEL for each in marked):
+            self.state.lone = shown(marked[0].cell) if len(marked) == 1 else ""
 
     def _is_heading(self, row: int, marked: Sequence[Marked]) -> bool:
         """The name of the enterprise alone on a line, above what is told of it."""

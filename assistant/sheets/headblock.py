@@ -142,6 +142,8 @@ def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadRead
         share = reader.read(f"{left.header.info.zh}{parts[0]}", *parts[1:])
         return share if share.header is not None and share.header.key != left.header.key else reading
     together = reader.read(left.text, parts[-1])
+    if together.header is None and left.header.key in catalogue():
+        together = reader.read(left.header.info.zh, parts[-1])  # 发明专利 | 其中：受让
     return together if together.header is not None and together.header.key != left.header.key else reading
 
 
