@@ -157,6 +157,8 @@ class RowTable:
             into.loose.append(Loose(self._spot(row, column), reading.text, reported, messages("cell_unverified", header=reading.text, value=shown(reported), found=shown(found))))
         elif settled is not True:
             self._put(self._spot(row, beside), reading, settled, into)
+            why = messages("cell_verified", header=reading.text, value=shown(reported), found=shown(found))
+            into.loose.append(Loose(self._spot(row, column), reading.text, reported, why, unasked=True))
         elif not is_blank(reported):
             self._put(self._spot(row, column), reading, reported, into)
 

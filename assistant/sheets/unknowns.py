@@ -77,7 +77,9 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
 def _title_before_brackets(head: str) -> tuple[str, str] | None:
     """小巨人（国家）, 创新型（公告）; 小巨人（拟申报） is none that is had."""
     applied = any(word in head for word in (*names().others, *names().applied, *names().doubtful))
-    return None if applied else honour_asked(Piece.of(head).name)
+    piece = Piece.of(head)
+    only = piece.extras[0] if not piece.name and len(piece.extras) == 1 else piece.name  # Q4[专精特新中小企业]
+    return None if applied else honour_asked(only)
 
 
 def _under_a_group(head: str, beneath: Sequence[str], year: int) -> Named | None:
