@@ -17,6 +17,7 @@ from assistant.sheets.headblock import GO_ON, NAME_HEAD, is_firm
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
+from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.plainwords import plain
 from assistant.sheets.provinces import province_of_address
@@ -231,6 +232,8 @@ class Form:
         reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
+        elif plain(reading.text) in names().remarks:
+            self.loose.append((column, Loose(spot, reading.text, cell, "", unasked=True, remark=True)))
         elif reading.why is not Why.BESIDE:
             self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN)))
 

@@ -31,6 +31,7 @@ from assistant.sheets.values import shown
 _JOINED = re.compile("或者?|[及和、且并,，/／]")
 _EITHER = re.compile("或")
 _TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
+_BRACKETS = re.compile("[（(](?P<inner>[^（()）]{4,40})[)）]")
 _ANSWERS: Final = frozenset({FieldType.YES, FieldType.TEXT})
 _MOST_PARTS: Final = 3
 _THREE: Final = 3
@@ -128,8 +129,14 @@ def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
 
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
-    found = (_both(loose, head, reader) for head in dict.fromkeys((loose.head, loose.head.rpartition(" ")[2])))
+    found = (_both(loose, head, reader) for head in dict.fromkeys((loose.head, loose.head.rpartition(" ")[2], _in_brackets(loose.head))))
     return next((slots for slots in found if slots), [])
+
+
+def _in_brackets(head: str) -> str:
+    """What a head's brackets list: 不良信用记录（经营异常、严重失信）."""
+    found = _BRACKETS.search(head)
+    return found["inner"] if found else ""
 
 
 def _both(loose: Loose, head: str, reader: HeadReader) -> list[Slot]:

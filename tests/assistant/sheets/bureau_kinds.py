@@ -285,4 +285,52 @@ RULED = (
     ),
 )
 
-ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED)
+MORE = (
+    kind(
+        "a title a row, with its batch and day beside it",
+        xlsx([["企业名称", "认定情况", None, None], [None, "称号", "批次", "认定时间"], [A, "专精特新“小巨人”企业", "第五批", "2023年7月"], [A, "省级专精特新中小企业", None, "2022年12月"], [B, "创新型中小企业", None, "2024年6月"]], merges=("A1:A2", "B1:D1")),
+        {"name": A, "recognitions": [{"tier": "little_giant", "on": "2023-07", "round": 5}, {"tier": "specialized", "on": "2022-12"}]},
+        {"name": B, "recognitions": [{"tier": "innovative", "on": "2024-06"}]},
+    ),
+    kind(
+        "sheets called by their firms",
+        xlsx(Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 7500, 8600]], title=A), Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 5800, 6200]], title=B)),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": B, "revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "sheets called by short names that nothing else tells",
+        xlsx(Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 7500, 8600]], title="甲机电"), Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 5800, 6200]], title="乙阀门")),
+        {"revenue": {"2023": 7500, "2024": 8600}},
+        {"revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "years beneath a label of their own",
+        xlsx([["企业名称", A, B], ["营业收入(万元)", None, None], ["  2023年", 7500, 5800], ["  2024年", 8600, 6200], ["职工人数", 150, 88]]),
+        {"name": A, "employees": 150, "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": B, "employees": 88, "revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "a visit's form in words",
+        xlsx([["走访企业登记表", None, None, None], ["企业名称", A, "走访日期", "2025-03-01"], ["企业规模", "职工150人，其中研发33人", "主营产品", "液压阀"], ["经营情况", "2024年营收8600万元，同比增长14%，资产负债率45.2%", None, None], ["创新情况", "发明专利6项，省级企业技术中心，参与制定国家标准1项", None, None], ["存在困难", "招工难，需贷款500万元", None, None]], merges=("A1:D1", "B4:D4", "B5:D5", "B6:D6")),
+        {"name": A, "employees": 150, "debt_ratio": 45.2, "rd_staff_ratio": 22, "revenue": {"2024": 8600}, "rd_institution": "province", "class1_ip": 6, "standards_drafting": True},
+        unread=1,
+        left=1,
+    ),
+    kind(
+        "ranges to tick and several questions in one",
+        text([["企业名称", "营业收入区间", "有无不良信用记录（经营异常、严重失信）", "有无重大安全环保质量事故和偷漏税"], [A, "5000万-1亿", "无", "无"], [B, "2000万元以下", "有", "有"]]),
+        {"name": A, "in_abnormal_list": False, "in_dishonest_list": False, "major_incident_3y": False},
+        {"name": B, "major_incident_3y": True},
+        unread=1,
+    ),
+    kind(
+        "survey questions with Q and a number",
+        text([["Q1_企业名称", "Q2_2024年营业收入（万元）", "Q3_是否拥有自主品牌", "Q4[专精特新中小企业]"], [A, "8600", "1", "1"], [B, "6200", "2", "0"]]),
+        {"name": A, "own_brand": True, "recognitions": [{"tier": "specialized"}], "revenue": {"2024": 8600}},
+        {"name": B, "revenue": {"2024": 6200}},
+        unread=1,
+    ),
+)
+
+ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED, *MORE)
