@@ -23,7 +23,8 @@ from assistant.rules.fields import FieldType, field_of
 from assistant.rules.oddities import SUSPICIOUS_WAN
 from assistant.sheets.files import messages
 from assistant.sheets.headers import WAN_PER_UNIT, Header
-from assistant.sheets.honours import CHAMPION, told_in
+from assistant.sheets.heard import heard_cell
+from assistant.sheets.honours import CHAMPION, items_of, speaks_of_a_title, told_in
 from assistant.sheets.names import HELPERS, names
 from assistant.sheets.plainly import NotPlain, Number, number_in, plain_value
 from assistant.sheets.plainwords import plain
@@ -42,6 +43,8 @@ _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _PERCENT_SIGN = re.compile("[%％]|百分之|成")
 _MONEY_SIGN = re.compile("[元万亿]")
 _REMARK = re.compile("[（(][^（()）]{1,100}[)）]")
+_PASSED: Final = "通过"
+"""Before a standard that stands alone: ISO9001."""
 _BESIDES: Final = "另"
 """In a remark about others than those counted: 2件（另有4件受理中）."""
 _MOST_SHOWN: Final = 40
@@ -93,8 +96,30 @@ def _titles(cell: Cell, header: Header, year: int) -> CellReading | None:
     asked = (CHAMPION, CHAMPION) if header.key == CHAMPION else (header.key, header.element) if header.element is not None else None
     told = told_in(shown(cell), year, asked, by_batch=_BATCH in header.text)
     if not told:
-        return None
+        return _titles_among_others(shown(cell), header, year) if asked is None else None
     return CellReading(told, questions=(messages("cell_in_words", header=header.text, words=_cut(shown(cell)), read=said(told, {})),))
+
+
+def _titles_among_others(text: str, header: Header, year: int) -> CellReading | None:
+    """Titles beside other things that are good: 省专精特新（2023.12）；ISO9001；县长质量奖. What isn't understood is said."""
+    items = [item for item in items_of(text) if item.strip()]
+    if len(items) < 2 or any(word in text for word in (*names().doubtful, *names().applied, *names().others)):
+        return None
+    titles = {item: told for item in items if (told := told_in(item, year))}
+    heard = {item: spoken for item in items if item not in titles and (spoken := heard_cell(f"{_PASSED}{item}" if item.strip().isascii() else item, year)) is not None and not spoken.rest}
+    values: dict[str, Any] = {}
+    for each in (*titles.values(), *(spoken.values for spoken in heard.values())):
+        for path, value in each.items():
+            if path in values and not isinstance(value, list):
+                return None
+            values[path] = [*values.get(path, []), *value] if isinstance(value, list) else value
+    rest = [item for item in items if item not in titles and item not in heard]
+    if (header.path not in values and not titles) or any(speaks_of_a_title(item) for item in rest):
+        return None
+    questions = [messages("cell_in_words", header=header.text, words=_cut(text), read=said(values, {}))]
+    questions += [messages("cell_rest", header=header.text, words="；".join(rest))] if rest else []
+    facts = {path: fact for spoken in heard.values() for path, fact in spoken.facts.items()}
+    return CellReading(values, facts, tuple(questions))
 
 
 def is_unknown(cell: Cell) -> bool:

@@ -274,7 +274,7 @@ def _is_list(told: _Told) -> bool:
 
 def _is_one_of(told: _Told, path: str) -> bool:
     """Whether a cell tells a single item of a list: its head asks for one, or the cell is of another list (高企 among titles)."""
-    return _is_list(told) and (told.slot.header.element is not None or told.slot.header.key != path)
+    return _is_list(told) and (told.slot.another or told.slot.header.element is not None or told.slot.header.key != path)
 
 
 def _same(one: _Told, other: _Told) -> bool:

@@ -13,10 +13,11 @@ from assistant.sheets.files import messages
 from assistant.sheets.formlines import Kind, Marked, columns_of_labels, mark, marks_of, role_in_title
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import NAME_HEAD, is_firm
+from assistant.sheets.headblock import GO_ON, NAME_HEAD, is_firm
 from assistant.sheets.headers import HeadReading, Why
 from assistant.sheets.headwords import unit_in
 from assistant.sheets.mapping import HeadReader
+from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.plainwords import plain
 from assistant.sheets.provinces import province_of_address
@@ -38,6 +39,8 @@ class Form:
         self.loose: list[tuple[int, Loose]] = []
         self.heads: list[HeadUse] = []
         self.left_out: list[LeftOut] = []
+        self.whole = ""
+        """The label before, with which 其中自主研发 goes on."""
         self.headed: Slot | None = None
         """The name that stands alone on a line, where no label tells one."""
 
@@ -50,6 +53,8 @@ class Form:
         """The enterprises of the form; none where nobody filled it in."""
         for row in range(len(self.grid.lines)):
             self._line(row)
+        if self.headed is None and is_firm(self.grid.sheet.name) and (header := self.reader.read(NAME_HEAD).header) is not None:
+            self.headed = Slot(Spot(self.grid.sheet.name, self.grid.number(0), 0), header, self.grid.sheet.name)  # a sheet called by its firm
         if self.headed is not None and self.slots and not any(slot.header.key == "name" for _, slot in self.slots):
             self.slots.insert(0, (self.headed.spot.column, self.headed))
         return Layout(tuple(self._enterprises()), tuple(self.heads), tuple(self.left_out))
@@ -69,9 +74,11 @@ class Form:
         if self._opens_table(row, marked):
             return
         if any(each.kind is Kind.LABEL and each.column in self.state.years for each in marked):
-            self.state.years = {}
+            self.state.years, self.state.label_column = {}, None
         for segment in self.segmenter.segments(row, marked):
             self._settle(row, segment)
+        if any(each.kind is Kind.LABEL for each in marked):
+            self.state.lone = shown(marked[0].cell) if len(marked) == 1 else ""
 
     def _is_heading(self, row: int, marked: Sequence[Marked]) -> bool:
         """The name of the enterprise alone on a line, above what is told of it."""
@@ -174,6 +181,12 @@ class Form:
             self._lose(row, segment, lambda cell: messages("head_none", value=shown(cell)))
             return
         bare = self.reader.read(*segment.parts)
+        if bare.why is Why.UNKNOWN and self.whole and segment.parts[-1].startswith(GO_ON):
+            together = self.reader.read(self.whole, segment.parts[-1])
+            if together.header is not None:
+                segment.parts, bare = (self.whole, segment.parts[-1]), together
+        elif bare.header is not None and not segment.parts[-1].startswith(GO_ON):
+            self.whole = segment.parts[-1]
         values = [value for value in segment.values if not is_blank(value[2])]
         self._use(row, self._read(segment, values[0][1] if values else ""))
         if not values:
@@ -219,6 +232,8 @@ class Form:
         reading = province_of_address(head_of_all(heads) or reading, cell)
         if reading.header is not None:
             self.slots.append((column, Slot(spot, reading.header, cell)))
+        elif plain(reading.text) in names().remarks:
+            self.loose.append((column, Loose(spot, reading.text, cell, "", unasked=True, remark=True)))
         elif reading.why is not Why.BESIDE:
             self.loose.append((column, Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN)))
 

@@ -24,6 +24,7 @@ class Slot:
     """A filled cell under a head that names a field.
 
     Attributes:
+        another: one more of a list, on a row of its own (a title a row).
         told: what was read of it already, where the cell says by itself of what it speaks (发明3项，实用新型15项).
     """
 
@@ -31,6 +32,7 @@ class Slot:
     header: Header
     cell: Cell
     told: CellReading | None = None
+    another: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,10 @@ _UNITS: Final = frozenset({"元", "千元", "万元", "百万元", "亿元", "%"
 _SHORT: Final = 12
 _OF_WHICH: Final = "其中"
 _SHARE: Final = "占"
-_GO_ON: Final = (_OF_WHICH, _SHARE)
+GO_ON: Final = (_OF_WHICH, _SHARE)
+_SCORES: Final = frozenset({"score_innovation", "score_growth", "score_specialisation"})
+_TOTALS: Final = frozenset({"总分", "总得分", "合计", "合计得分", "得分合计"})
+_TOTAL_HEAD: Final = "自评总分"
 NAME_HEAD: Final = "企业名称"
 _FIRM = re.compile(r"[\u4e00-\u9fa5]{2}(?:公司|集团|厂|合作社|研究院|研究所)(?:$|[（(][^（()）]{1,20}[)）]$)")
 _FEWEST_FIRMS: Final = 2
@@ -83,9 +86,18 @@ def find_heads(grid: Grid, reader: HeadReader) -> HeadBlock | None:
         elif parts:
             columns[column] = _of_which(whole, parts, reader)
             whole = whole if _goes_on(parts) else columns[column]
-    columns = _with_names(grid, last, columns, reader)
+    columns = _with_total(_with_names(grid, last, columns, reader), reader)
     fields = {reading.header.path for reading in columns.values() if reading.header is not None}
     return HeadBlock(first, last, columns, len(fields) or most)
+
+
+def _with_total(columns: dict[int, HeadReading], reader: HeadReader) -> dict[int, HeadReading]:
+    """总分 beside the points of the three parts is their sum."""
+    keys = {reading.header.key for reading in columns.values() if reading.header is not None}
+    total = next((column for column, reading in columns.items() if plain(reading.text) in _TOTALS), None)
+    if total is None or not keys >= _SCORES or "score_total" in keys:
+        return columns
+    return {**columns, total: replace(reader.read(_TOTAL_HEAD), text=columns[total].text)}
 
 
 def _with_names(grid: Grid, last: int, columns: dict[int, HeadReading], reader: HeadReader) -> dict[int, HeadReading]:
@@ -115,7 +127,7 @@ def is_firm(text: str) -> bool:
 
 
 def _goes_on(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(_GO_ON) for part in parts) or all(time_of(part) is not None for part in parts)
+    return any(part.startswith(GO_ON) for part in parts) or all(time_of(part) is not None for part in parts)
 
 
 def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadReader) -> HeadReading:
@@ -130,6 +142,8 @@ def _of_which(left: HeadReading | None, parts: tuple[str, ...], reader: HeadRead
         share = reader.read(f"{left.header.info.zh}{parts[0]}", *parts[1:])
         return share if share.header is not None and share.header.key != left.header.key else reading
     together = reader.read(left.text, parts[-1])
+    if together.header is None and left.header.key in catalogue():
+        together = reader.read(left.header.info.zh, parts[-1])  # 发明专利 | 其中：受让
     return together if together.header is not None and together.header.key != left.header.key else reading
 
 

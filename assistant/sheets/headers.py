@@ -40,6 +40,7 @@ _KEY = re.compile(
     r"(?<![A-Za-z_0-9])(?<![A-Za-z] )([a-z][a-z_0-9]*?)(?:[._ ]((?:19|20)[0-9]{2}))?(?! ?[A-Za-z_]|[0-9])"
 )
 """A key standing alone: the “revenue” of “main business revenue” is not one."""
+_AS_OF: Final = "截至"
 _AND_SO_ON: Final = "等"
 """How a remark ends that says what is counted: 海外同族、10年以上等."""
 _THREE_YEARS = re.compile(r"(?:近|最近|前)\s{0,2}[三3]\s{0,2}(?:个)?(?:会计)?年")
@@ -206,6 +207,8 @@ def _settled(text: str, what: Named, time: Time | None, unit: str | None, remark
         time = Time(Kind.YEAR, frame.default)
     year = _year(time, frame)
     header = Header(text, what.key, None, unit, negated=what.negated, part=what.part, assumed=what.assumed, remark=remark, element=what.element)
+    if time is not None and time.kind is Kind.PART and _AS_OF in text and info is not None and info.type is FieldType.COUNT and what.key not in names().of_last_year:
+        time = None  # 截至2026年3月: what is held by then
     if time is not None and time.kind in (Kind.PART, Kind.SEVERAL) and (info is None or info.type not in _TIMELESS):
         return HeadReading(text, why=Why.PART if time.kind is Kind.PART else Why.SEVERAL, key=what.key)
     if info is None or not info.by_year:

@@ -66,7 +66,7 @@ def told_in(text: str, year: int, asked: tuple[str, str] | None = None, *, by_ba
     if boxes is not None and (not boxes or not all(boxes)):
         return None
     found: list[HeldTitle] = []
-    for item in boxes or _ITEMS.split(_spread(text)):
+    for item in boxes or items_of(text):
         if not item.strip() or _is_another(item):
             continue
         title = _title(_OPTION.sub("", item.strip()), None if found else asked, by_batch)
@@ -85,10 +85,20 @@ def told_in(text: str, year: int, asked: tuple[str, str] | None = None, *, by_ba
     return _by_field(found)
 
 
+def items_of(text: str) -> list[str]:
+    """The things that a cell lists."""
+    return _ITEMS.split(_spread(text))
+
+
+def speaks_of_a_title(item: str) -> bool:
+    """Whether the name of a known title stands in it, be it within another: 市级专精特新."""
+    return any(known in plain(item) for *_, known in _known())
+
+
 def _is_another(item: str) -> bool:
     """A title that no rule asks for: 瞪羚企业; one that a known title's words stand in is none: 专精特新之星."""
     name = plain(item)
-    if any(word in name for word in (*names().doubtful, *names().applied)) or any(known in name for *_, known in _known()):
+    if any(word in name for word in (*names().doubtful, *names().applied)) or speaks_of_a_title(item):
         return False
     return name.endswith(names().other_titles) and not any(sign.isascii() for sign in name)
 

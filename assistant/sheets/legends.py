@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant import bounded as re
+from assistant.sheets.files import messages
 from assistant.sheets.plainwords import plain
 from assistant.sheets.values import Cell, Sheet, shown
 
 _PAIR = re.compile(r"(?P<code>[A-Z]|[0-9]{1,2})[-—:：=.、为]{0,2}(?P<word>[^0-9A-Z，,；;。|\s]{1,24})")
 _BETWEEN = re.compile(r"[，,；;|\s、]{0,4}")
 _HEADED = re.compile(r"(?:[0-9]{1,2}[.、．)）]\s{0,3})?(?:[A-Z]{1,2}列)?(?P<head>[^:：,，]{2,20})[:：]\s{0,3}(?P<codes>[^:：]{4,200})")
+_CODE = re.compile("[A-Z]|[0-9]{1,2}")
 _CODE_AT_END = re.compile("(?:代码|编码|代号)$")
 _SEVERAL = re.compile("[,，;；、]")
 _WORD = re.compile("[\u4e00-\u9fff／/“”\"·]{1,24}")
@@ -45,11 +47,17 @@ class Legend:
         name, own = plain(head), plain(self.head)
         return bool(own) and (name == own or (own.endswith(_KIND) and name.startswith(own.removesuffix(_KIND))))
 
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell is codes of this legend."""
+        return all(self._word(code.strip()) for code in _SEVERAL.split(unicodedata.normalize("NFKC", shown(cell))))
+
     def told(self, cell: Cell) -> Cell:
-        """The words for a cell of codes; the cell itself where one of its codes is none of these."""
+        """The words for a cell of codes; of a code that is none of these, that it is none; another cell as it is."""
         codes = [code for code in _SEVERAL.split(unicodedata.normalize("NFKC", shown(cell))) if code.strip()]
         words = [self._word(code.strip()) for code in codes]
-        return "；".join(word for word in words if word) if words and all(words) else cell
+        if words and all(words):
+            return "；".join(word for word in words if word)
+        return messages("code_unlisted", code=shown(cell)) if codes and all(_CODE.fullmatch(code.strip()) for code in codes) else cell
 
     def _word(self, code: str) -> str | None:
         return self.words.get(code) or next((word for known, word in self.words.items() if known.lstrip("0") == code.lstrip("0") and code.isdigit() and known.isdigit()), None)
@@ -96,7 +104,7 @@ def _notes(sheet: Sheet) -> Iterator[Legend]:
 def _fits(sheet: Sheet, row: int, column: int, legend: Legend) -> bool:
     """Whether what stands beneath a hint is its codes."""
     beneath = [line.cells[column] for line in sheet.lines[row + 1 :] if column < len(line.cells) and line.cells[column] not in (None, "")]
-    return bool(beneath) and sum(legend.told(cell) != cell for cell in beneath) >= _FITTING * len(beneath)
+    return bool(beneath) and sum(legend.has(cell) for cell in beneath) >= _FITTING * len(beneath)
 
 
 def _told(sheet: Sheet, legends: Sequence[Legend]) -> Sheet:

@@ -25,7 +25,7 @@ _NO_NAME = re.compile("(?:情况|数|数量|总数|级别|等级|金额|余额)$
 _POINTS: Final = "分"
 _SHORTEST_WITHIN: Final = 2
 _TITLE_OF = re.compile("(?:是否|有无|有没有)?(?:已?获得?|取得|评上|拿到)?(?P<title>.{2,14}?)(?:称号|认定|资格|认定情况|称号情况|没有|了吗|了没有)")
-_DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证|公告|公示)?的?(?:时间|日期|年份|年度|年月|批次|有效期)")
+_DAY_OF = re.compile("(?:已|被|首次|首次被){0,2}(?:获得?|获评|评为|认定为)?(?P<title>.{2,20}?)(?:称号)?的?(?:认定|获评|获得|入选|发证|公告|公示)?的?(?:时间|日期|年份|年度|年月|批次|有效期)(?:[及和与](?:时间|日期|年份|年度|批次))?")
 _OF: Final = "的"
 _WHETHER: Final = "是否"
 
@@ -54,6 +54,7 @@ class _Names(BaseModel):
     dated: dict[str, str]
     drawn: dict[str, str]
     sums_up: frozenset[str]
+    details: frozenset[str]
     highest: frozenset[str]
     reported: frozenset[str]
     verified: frozenset[str]

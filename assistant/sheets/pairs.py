@@ -26,6 +26,8 @@ def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...
         return ()
     behind = _BRACKETS.search(reading.text)
     parts = _PARTS.split(_BRACKETS.sub("", reading.text))
+    if behind and len(parts) == 1 and len(inner := _PARTS.split(behind[0][1:-1])) > 1:  # 小专利（实用新型、外观）
+        parts, behind = inner, None
     if not 2 <= len(parts) <= _MOST:
         return ()
     read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)

@@ -46,6 +46,7 @@ _TITLE_LINES: Final = 8
 _TITLE_CELLS: Final = 3
 """Cells of a line that may be a title: 编制单位, 2024年度, 单位：元."""
 _WORDS: Final = 40
+_FEWEST_DIFFERENT: Final = 2
 _SHORTEST_NAME: Final = 2
 _YEAR_SHEETS: Final = frozenset({"", "数据", "财务数据", "财务", "年报", "报表", "经营数据", "指标", "情况", "经济指标", "财务指标"})
 """What a sheet that is called by its year is called beside it."""
@@ -202,12 +203,26 @@ def _joined(layouts: Sequence[Layout], several: bool) -> list[Found]:
                 gathered.append(_Gathered(found, {number}))
             else:
                 _add(other, found, number)
+    if _of_several(unnamed):  # each sheet a form of its own enterprise, which only the sheet's name tells
+        unnamed = [(number, replace(found, name=_sheet_of(found))) for number, found in unnamed]
+        return [each.found for each in gathered] + [found for _, found in unnamed]
     for number, found in unnamed:
         if len(gathered) == 1 and number not in gathered[0].sheets:
             _add(gathered[0], found, number)
         else:
             gathered.append(_Gathered(found, {number}))
     return [each.found for each in gathered]
+
+
+def _of_several(unnamed: Sequence[tuple[int, Found]]) -> bool:
+    """Whether forms without a name tell the same things with other values: they are of as many enterprises."""
+    told = [{slot.header.path: shown(slot.cell) for slot in found.slots} for _, found in unnamed]
+    pairs = [(one, other) for place, one in enumerate(told) for other in told[place + 1 :]]
+    return any(sum(one[path] != other[path] for path in one.keys() & other.keys()) >= _FEWEST_DIFFERENT for one, other in pairs)
+
+
+def _sheet_of(found: Found) -> str:
+    return next((slot.spot.sheet for slot in found.slots), "")
 
 
 def _names_in_full(layouts: Sequence[Layout]) -> MappingOf[str, str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from assistant.sheets.asides import aside
+from assistant.sheets.cells import is_unknown
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, HeadUse, Layout, LeftOut, LeftOutAs, Loose, Slot, Spot
 from assistant.sheets.grid import Grid, letters
-from assistant.sheets.headblock import HeadBlock
+from assistant.sheets.headblock import HeadBlock, is_firm
 from assistant.sheets.headers import Header, HeadReading, Why
+from assistant.sheets.honours import items_of, told_in
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
@@ -25,6 +27,7 @@ from assistant.sheets.verified import settles, verified_columns
 _REPEATED: Final = 0.6
 """Share of a line's cells that say what the heads say, from which it is the heads again."""
 _WORDS: Final = 40
+_LISTS: Final = frozenset({"recognitions", "valid_honours"})
 _TEXTS: Final = frozenset({"text", "yes", "choice", "choices", "recognitions"})
 
 
@@ -51,6 +54,9 @@ class RowTable:
         self.name_column = next((c for c, r in block.columns.items() if r.header is not None and r.header.key == "name"), None)
         self.verified = verified_columns(block.columns, reader)
         self.found_columns = {column for column, _ in self.verified.values()}
+        self.details = _details_of(block)
+        self.taken: set[tuple[int, int]] = set()
+        """Cells read with the title beside them."""
         self.found: list[_Open] = []
         self.left_out: list[LeftOut] = []
 
@@ -60,7 +66,7 @@ class RowTable:
             self._row(row)
         for row in range(self.block.first):
             self._leave_out(row, LeftOutAs.TITLE)
-        return Layout(tuple(each.closed() for each in self.found), tuple(self._heads()), tuple(self.left_out))
+        return Layout(tuple(each.closed() for each in _of_one_firm(self.found)), tuple(self._heads()), tuple(self.left_out))
 
     def _heads(self) -> list[HeadUse]:
         return [
@@ -137,8 +143,9 @@ class RowTable:
             if column in self.verified:
                 self._put_verified(row, column, self._of_year(self.verified[column][1], year), cell, into)
                 continue
-            if is_blank(cell) or column in self.found_columns:
+            if is_blank(cell) or column in self.found_columns or (row, column) in self.taken:
                 continue
+            cell = self._with_details(row, column, cell)
             spot = self._spot(row, column)
             if self._is_of_several(row, column, reading):
                 into.loose.append(Loose(spot, reading.text, cell, messages("cell_merged", value=shown(cell))))
@@ -147,6 +154,17 @@ class RowTable:
                     into.loose.append(Loose(spot, reading.text, cell, messages("cell_year_unclear", header=reading.text, value=shown(cell))))
             else:
                 self._put(spot, self._of_year(reading, year), cell, into)
+
+    def _with_details(self, row: int, column: int, cell: Cell) -> Cell:
+        """A title with what stands beside it in columns of their own: 第五批 | 2023年7月."""
+        beside = [shown(detail) for at in self.details.get(column, ()) if not is_unknown(detail := self.grid.said(row, at))]
+        if not beside or not isinstance(cell, str) or len(items_of(cell)) > 1:
+            return cell
+        together = f"{cell}（{'，'.join(beside)}）"
+        if not told_in(together, self.reader.frame.year):
+            return cell
+        self.taken |= {(row, at) for at in self.details[column]}
+        return together
 
     def _put_verified(self, row: int, column: int, reading: HeadReading, reported: Cell, into: _Open) -> None:
         """What was found where it is another number, else what was reported; nothing while the check is open."""
@@ -157,6 +175,8 @@ class RowTable:
             into.loose.append(Loose(self._spot(row, column), reading.text, reported, messages("cell_unverified", header=reading.text, value=shown(reported), found=shown(found))))
         elif settled is not True:
             self._put(self._spot(row, beside), reading, settled, into)
+            why = messages("cell_verified", header=reading.text, value=shown(reported), found=shown(found))
+            into.loose.append(Loose(self._spot(row, column), reading.text, reported, why, unasked=True))
         elif not is_blank(reported):
             self._put(self._spot(row, column), reading, reported, into)
 
@@ -221,3 +241,40 @@ class RowTable:
         elif reading.why is not Why.BESIDE:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN))
 
+
+def _details_of(block: HeadBlock) -> Mapping[int, tuple[int, ...]]:
+    """By column of titles the columns right of it that are of each title: 批次, 认定时间."""
+    found: dict[int, tuple[int, ...]] = {}
+    titles: int | None = None
+    for column, reading in sorted(block.columns.items()):
+        if reading.header is not None:
+            titles = column if reading.header.key == "recognitions" else None
+        elif titles is not None and plain(reading.text.rpartition(" ")[2]) in names().details:
+            found[titles] = (*found.get(titles, ()), column)
+        else:
+            titles = None
+    return found
+
+
+def _of_one_firm(found: Sequence[_Open]) -> list[_Open]:
+    """Rows of one firm as one enterprise, where they tell different things of it: a title a row."""
+    by_name: dict[str, _Open] = {}
+    kept: list[_Open] = []
+    for each in found:
+        other = by_name.get(plain(each.name)) if is_firm(each.name) else None
+        if other is None or each.problem or _contradict(other, each):
+            by_name.setdefault(plain(each.name), each)
+            kept.append(each)
+        else:
+            other.slots = [_another(slot) for slot in (*other.slots, *(slot for slot in each.slots if slot.header.key != "name"))]
+            other.loose += each.loose
+    return kept
+
+
+def _another(slot: Slot) -> Slot:
+    return replace(slot, another=slot.header.key in _LISTS)
+
+
+def _contradict(one: _Open, other: _Open) -> bool:
+    told = {slot.header.path: shown(slot.cell) for slot in one.slots if slot.header.key not in _LISTS}
+    return any(told.get(slot.header.path, shown(slot.cell)) != shown(slot.cell) for slot in other.slots if slot.header.key not in _LISTS)

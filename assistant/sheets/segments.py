@@ -37,6 +37,8 @@ class State:
     label: tuple[str, ...] = ()
     unit: str = ""
     """Of money, from the title over the labels: 指标（元）."""
+    lone: str = ""
+    """A label alone on its line, of which the lines of years below it are."""
     label_column: int | None = None
     """Where the labels stand; what stands left of them groups them."""
 
@@ -63,6 +65,9 @@ class Segmenter:
             words = shown(titled.cell)
             segments.append(Segment((*(each for each in left if each != words), words)))
             marked = [each for each in marked if each.column > titled.column]
+        if titled is None and marked[0].kind is Kind.TIME and self.state.lone:
+            segments.append(Segment((self.state.lone,), time=f"{marked[0].year}年" if marked[0].year else shown(marked[0].cell)))
+            marked = marked[1:]
         for place, each in enumerate(marked):
             role = self.state.roles.get(each.column)
             current = segments[-1] if segments else None
@@ -94,6 +99,8 @@ class Segmenter:
                     segments.append(Segment((shown(each.cell),)))
                 else:
                     self._take(current, each, marked[place + 1 :])
+        if not segments and any(each.kind in (Kind.NUMBER, Kind.OTHER) for each in marked):
+            return [Segment((), values=[(each.column, "", each.cell) for each in marked])]
         return segments
 
     def _titled(self, marked: Sequence[Marked]) -> Marked | None:

@@ -31,7 +31,8 @@ def parts_of(grid: Grid, reader: HeadReader) -> list[Sheet]:
     heads: list[int] = []
     last = -2
     for row in range(len(grid.lines)):
-        if fields_of_line(grid, row, reader) < _FEWEST_HEADS or not _has_name(grid, row, reader):
+        fewest = _FEWEST_HEADS - any(plain(shown(cell)) in names().numbering for _, cell in grid.filled(row))
+        if fields_of_line(grid, row, reader) < fewest or not _has_name(grid, row, reader):
             continue
         if row > last + 1 and not (heads and _same_words(grid, row, heads[-1])):
             heads.append(row)

@@ -50,6 +50,9 @@ _OF_TAX = re.compile("[（(](?:含税|其中劳务派遣|含劳务派遣|含派�
 """What a number comes to with what is not of it: 9865（含税11147）, and of whom it is made: 151（含劳务派遣12）."""
 _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _THREE: Final = 3
+_OF_STANDARDS = re.compile("(?<=标准|国标|行标|团标)[0-9一二三四五六七八九十]{1,2}[项个]")
+"""How many standards: no rule asks."""
+_OF_UNITS = re.compile("第(?=[0-9一二三四五六七八九十]{1,3}(?:单位|完成单位|承担单位))|排(?=[0-9]{1,3}(?![0-9名位]))")
 _RESEARCHERS = re.compile("研发(?=[0-9]{1,5}[人名])")
 _NATIONAL = re.compile("全国|国内")
 _NOUGHT = re.compile("[0零〇无]")
@@ -163,6 +166,7 @@ def load_words() -> None:
 def facts_of(message: str, year: int) -> Question | None:
     """What the reader of messages takes from a cell with its head, as seen from the middle of `year`; None where its time is up."""
     load_words()
+    message = _OF_STANDARDS.sub("", _OF_UNITS.sub("排名第", message))
     message = _RESEARCHERS.sub("研发人员", message)
     message = _SHORT.sub(lambda match: names().in_full[match[0]], without_review(message))
     try:

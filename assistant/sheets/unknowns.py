@@ -31,6 +31,7 @@ from assistant.sheets.values import shown
 _JOINED = re.compile("或者?|[及和、且并,，/／]")
 _EITHER = re.compile("或")
 _TITLES: Final = frozenset({"recognitions", "valid_honours", "manufacturing_champion"})
+_BRACKETS = re.compile("[（(](?P<inner>[^（()）]{4,40})[)）]")
 _ANSWERS: Final = frozenset({FieldType.YES, FieldType.TEXT})
 _MOST_PARTS: Final = 3
 _THREE: Final = 3
@@ -77,7 +78,9 @@ def _head(head: str, beneath: Sequence[str], reader: HeadReader, year: int, year
 def _title_before_brackets(head: str) -> tuple[str, str] | None:
     """小巨人（国家）, 创新型（公告）; 小巨人（拟申报） is none that is had."""
     applied = any(word in head for word in (*names().others, *names().applied, *names().doubtful))
-    return None if applied else honour_asked(Piece.of(head).name)
+    piece = Piece.of(head)
+    only = piece.extras[0] if not piece.name and len(piece.extras) == 1 else piece.name  # Q4[专精特新中小企业]
+    return None if applied else honour_asked(only)
 
 
 def _under_a_group(head: str, beneath: Sequence[str], year: int) -> Named | None:
@@ -126,7 +129,19 @@ def _none_of_several(loose: Loose, reader: HeadReader) -> list[Slot]:
 
 def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     """Two questions answered at once: 否 to 是否被列入异常名录或失信名单 denies both, 是 says not which."""
-    parts = _parts(loose.head)
+    found = (_both(loose, head, reader) for head in dict.fromkeys((loose.head, loose.head.rpartition(" ")[2], _in_brackets(loose.head))))
+    return next((slots for slots in found if slots), [])
+
+
+def _in_brackets(head: str) -> str:
+    """What a head's brackets list: 不良信用记录（经营异常、严重失信）."""
+    found = _BRACKETS.search(head)
+    return found["inner"] if found else ""
+
+
+def _both(loose: Loose, head: str, reader: HeadReader) -> list[Slot]:
+    """The same of a head, or of the lowest of its cells."""
+    parts = _parts(head)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return []
     read = [reader.read(part).header for part in parts]
@@ -141,7 +156,7 @@ def _joint(loose: Loose, reader: HeadReader) -> list[Slot]:
     except NotPlain:
         return []
     adverse = {header.key in names().adverse for header in headers}
-    settles = {False} if adverse == {True} or _EITHER.search(loose.head) else {True} if adverse == {False} else set()
+    settles = {False} if adverse == {True} or _EITHER.search(head) else {True} if adverse == {False} else set()
     return [Slot(loose.spot, replace(header, text=loose.head, negated=denied), loose.cell) for header in headers] if answers == settles else []
 
 

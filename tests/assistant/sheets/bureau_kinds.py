@@ -193,4 +193,144 @@ WORDS = (
     ),
 )
 
-ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS)
+RULED = (
+    kind(
+        "codes with their legend on another sheet",
+        xlsx(
+            Made([["填报说明"], ["1. 一企一行。"], ["2. 行业代码：01工业，02软件和信息技术服务业。"], ["3. 研发机构代码：1国家级，2省级，3市级，9未建立。"], ["4. “是否”类：1是，2否。"]], title="说明"),
+            Made([["企业名称", "行业代码", "研发机构代码", "是否列入经营异常名录", "发明专利"], [A, "01", 3, 2, 2], [B, "02", 9, 1, 1], [C, "07", 5, 2, 9]], title="数据"),
+        ),
+        {"name": A, "industry": "工业", "rd_institution": "city", "in_abnormal_list": False, "class1_ip": 2},
+        {"name": B, "industry": "软件和信息技术服务业", "rd_institution": "none", "in_abnormal_list": True, "class1_ip": 1},
+        {"name": C, "in_abnormal_list": False, "class1_ip": 9},
+        unread=2,
+        left=1,
+    ),
+    kind(
+        "codes with their legend beneath the heads",
+        text([["企业名称", "是否严重失信", "产业领域", "发明专利"], ["必填", "0否1是", "1六基 2十大 3战新", "项"], [A, "0", "1,3", "2件（另有4件受理中）"], [B, "1", "2", "3"]]),
+        {"name": A, "in_dishonest_list": False, "product_field": ["six_bases", "strategic_emerging"], "class1_ip": 2},
+        {"name": B, "in_dishonest_list": True, "product_field": ["ten_fields"], "class1_ip": 3},
+        left=1,
+    ),
+    kind(
+        "what was reported beside what was found",
+        xlsx(
+            [["企业名称", "2024年营业收入（万元）", None, "职工人数", None], [None, "填报", "核定", "填报", "核定"], [A, 9022.53, 8300.53, 130, "属实"], [B, 7389, "待核", 76, None], [C, 4226, "√", 40, "调减3"]],
+            merges=("A1:A2", "B1:C1", "D1:E1"),
+        ),
+        {"name": A, "employees": 130, "revenue": {"2024": 8300.53}},
+        {"name": B, "employees": 76},
+        {"name": C, "revenue": {"2024": 4226}},
+        unread=2,
+    ),
+    kind(
+        "choices as columns to tick",
+        xlsx(
+            [["企业名称", "行业", None, "称号", None, "研发机构", None, None], [None, "工业", "软件信息", "创新型", "小巨人", "省级", "市级", "没有"], [A, "●", None, "2023", "第五批", "√", "√", None], [B, None, "√", "✓", None, None, None, "●"], [C, "√", "√", None, None, None, "？", None]],
+            merges=("A1:A2", "B1:C1", "D1:E1", "F1:H1"),
+        ),
+        {"name": A, "industry": "工业", "recognitions": [{"tier": "innovative", "on": "2023"}, {"tier": "little_giant", "round": 5}], "rd_institution": "province"},
+        {"name": B, "industry": "软件和信息技术服务业", "recognitions": [{"tier": "innovative"}], "rd_institution": "none"},
+        {"name": C},
+        unread=2,
+    ),
+    kind(
+        "two lists on a page, the second by short names",
+        xlsx([["表一 经营（万元）", None, None], ["编号", "企业", "2024营收"], ["A", A, 8600], ["B", B, 6200], [None] * 3, ["表二 创新", None, None, None], ["编号", "简称", "Ⅰ类", "市占率"], ["B", "乙阀门", 3, "12%"], ["A", "甲机电", 6, "省内第一"]]),
+        {"name": A, "revenue": {"2024": 8600}, "class1_ip": 6},
+        {"name": B, "revenue": {"2024": 6200}, "class1_ip": 3, "market_share": 12},
+        unread=1,
+        left=2,
+    ),
+    kind(
+        "a year a sheet, names in full on one of them only",
+        xlsx(Made([["单位名称", "营业收入"], ["宁波甲机电", 7500], ["台州乙阀门", 5800]], title="2023年"), Made([["单位名称", "营业收入"], [A, 8600], [B, 6200]], title="2024年")),
+        {"name": "宁波甲机电", "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": "台州乙阀门", "revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "a line for each figure, parts of a year among them",
+        text([["单位名称", "指标名称", "所属期", "数值", "计量单位"], [A, "营业收入", "2024年", "86000", "千元"], [A, "营业收入", "2025年1-3月", "20000", "千元"], [A, "有效发明专利", "截至2025年3月", "3", "件"], [A, "经营异常名录", "现状", "未列入", "—"], [B, "期末用工人数", "2024年末", "88", "人"], [B, "研发费用", "2024年度", "2600000", "元"]]),
+        {"name": A, "in_abnormal_list": False, "revenue": {"2024": 8600}, "class1_ip": 3},
+        {"name": B, "employees": 88, "rd_expense": {"2024": 260}},
+        unread=1,
+    ),
+    kind(
+        "an accountant's extract",
+        xlsx([["财务数据摘录表", None, None, None], [f"被审计单位：{A}", None, None, None], ["会计期间：2024年度", None, None, "货币单位：人民币元"], ["利润表项目", "附注", "本期金额", "上期金额"], ["一、营业收入", None, 86000000, 75000000], ["其中：主营业务收入", "注1", 80000000, 70000000], ["四、净利润（净亏损以括号列示）", None, "(353,399.39)", 1000000], ["资产负债表项目", "附注", "期末余额", "年初余额"], ["资产总计", None, 117053100, 108859383], ["负债合计", None, 84793300, 78857769]], merges=("A1:D1",)),
+        {"name": A, "total_assets": 11705.31, "total_liabilities": 8479.33, "revenue": {"2023": 7500, "2024": 8600}, "main_revenue": {"2023": 7000, "2024": 8000}, "net_profit": {"2023": 100, "2024": -35.339939}},
+        left=2,
+    ),
+    kind(
+        "points of the parts with what was deducted for",
+        xlsx([["企业名称", "总分", "创新能力", None, "成长性", "专业化", "有无直通条件"], [None, None, "得分", "扣分原因", "得分", "得分", None], [A, "80分", 25, "研发占比2.6%", "30/30", 25, "高企，在有效期内"], [B, 70, 25, None, 15, "25→20", "无"]], merges=("A1:A2", "B1:B2", "C1:D1", "G1:G2")),
+        {"name": A, "valid_honours": ["high_tech_enterprise"], "score_total": 80, "score_innovation": 25, "score_growth": 30, "score_specialisation": 25},
+        {"name": B, "score_total": 70, "score_innovation": 25, "score_growth": 15},
+        unread=3,
+    ),
+    kind(
+        "words of a visit beside each other",
+        text([["会员单位", "经营情况", "研发与知识产权", "资质荣誉"], [A, "2024年营收4648万元，2023年4532万元；员工51人；今年目标5000万", "发明专利1件（其中受让1件）", "省级专精特新（2023.12）；ISO9001；县长质量奖"], [B, "营收：2636万；负债：777万", "没有专利，没有研发机构", "控股股东为第三批小巨人，本公司暂无称号"]]),
+        {"name": A, "employees": 51, "recognitions": [{"tier": "specialized", "on": "2023-12"}], "revenue": {"2023": 4532, "2024": 4648}, "management_certified": True, "class1_ip": 1, "class1_ip_transferred_in": 1},
+        {"name": B, "total_liabilities": 777, "revenue": {"2024": 2636}, "rd_institution": "none", "class1_ip": 0},
+        unread=1,
+    ),
+    kind(
+        "labels of a form that go on with the one above",
+        xlsx([["类别", "指标", A, B], ["创新", "Ⅰ类知识产权", 3, "1项"], [None, "其中自主研发", 2, 0], [None, "省级以上科技奖（近三年）", "无", "2018年省科技进步三等奖，排1"], ["信用", "未列入经营异常、严重失信名单", "是", "√"], ["财务", "2023年营业收入（万元）", "9865（含税11147）", "5800"], [None, "从业人员", "151（含劳务派遣12）", "约40人"]], merges=("A2:A4", "A6:A7")),
+        {"employees": 151, "in_abnormal_list": False, "in_dishonest_list": False, "revenue": {"2023": 9865}, "class1_ip": 3, "class1_ip_self_developed": 2, "national_award_rank": 0, "provincial_award_rank": 0},
+        {"employees": 40, "in_abnormal_list": False, "in_dishonest_list": False, "revenue": {"2023": 5800}, "class1_ip": 1, "class1_ip_self_developed": 0},
+        unread=1,
+    ),
+)
+
+MORE = (
+    kind(
+        "a title a row, with its batch and day beside it",
+        xlsx([["企业名称", "认定情况", None, None], [None, "称号", "批次", "认定时间"], [A, "专精特新“小巨人”企业", "第五批", "2023年7月"], [A, "省级专精特新中小企业", None, "2022年12月"], [B, "创新型中小企业", None, "2024年6月"]], merges=("A1:A2", "B1:D1")),
+        {"name": A, "recognitions": [{"tier": "little_giant", "on": "2023-07", "round": 5}, {"tier": "specialized", "on": "2022-12"}]},
+        {"name": B, "recognitions": [{"tier": "innovative", "on": "2024-06"}]},
+    ),
+    kind(
+        "sheets called by their firms",
+        xlsx(Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 7500, 8600]], title=A), Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 5800, 6200]], title=B)),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": B, "revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "sheets called by short names that nothing else tells",
+        xlsx(Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 7500, 8600]], title="甲机电"), Made([["项目", "2023年", "2024年"], ["营业收入（万元）", 5800, 6200]], title="乙阀门")),
+        {"revenue": {"2023": 7500, "2024": 8600}},
+        {"revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "years beneath a label of their own",
+        xlsx([["企业名称", A, B], ["营业收入(万元)", None, None], ["  2023年", 7500, 5800], ["  2024年", 8600, 6200], ["职工人数", 150, 88]]),
+        {"name": A, "employees": 150, "revenue": {"2023": 7500, "2024": 8600}},
+        {"name": B, "employees": 88, "revenue": {"2023": 5800, "2024": 6200}},
+    ),
+    kind(
+        "a visit's form in words",
+        xlsx([["走访企业登记表", None, None, None], ["企业名称", A, "走访日期", "2025-03-01"], ["企业规模", "职工150人，其中研发33人", "主营产品", "液压阀"], ["经营情况", "2024年营收8600万元，同比增长14%，资产负债率45.2%", None, None], ["创新情况", "发明专利6项，省级企业技术中心，参与制定国家标准1项", None, None], ["存在困难", "招工难，需贷款500万元", None, None]], merges=("A1:D1", "B4:D4", "B5:D5", "B6:D6")),
+        {"name": A, "employees": 150, "debt_ratio": 45.2, "rd_staff_ratio": 22, "revenue": {"2024": 8600}, "rd_institution": "province", "class1_ip": 6, "standards_drafting": True},
+        unread=1,
+        left=1,
+    ),
+    kind(
+        "ranges to tick and several questions in one",
+        text([["企业名称", "营业收入区间", "有无不良信用记录（经营异常、严重失信）", "有无重大安全环保质量事故和偷漏税"], [A, "5000万-1亿", "无", "无"], [B, "2000万元以下", "有", "有"]]),
+        {"name": A, "in_abnormal_list": False, "in_dishonest_list": False, "major_incident_3y": False},
+        {"name": B, "major_incident_3y": True},
+        unread=1,
+    ),
+    kind(
+        "survey questions with Q and a number",
+        text([["Q1_企业名称", "Q2_2024年营业收入（万元）", "Q3_是否拥有自主品牌", "Q4[专精特新中小企业]"], [A, "8600", "1", "1"], [B, "6200", "2", "0"]]),
+        {"name": A, "own_brand": True, "recognitions": [{"tier": "specialized"}], "revenue": {"2024": 8600}},
+        {"name": B, "revenue": {"2024": 6200}},
+        unread=1,
+    ),
+)
+
+ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED, *MORE)

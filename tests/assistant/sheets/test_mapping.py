@@ -8,13 +8,13 @@ from assistant.sheets.preview import preview
 from corpus.errors import YamlError
 from tests.assistant.sheets.making import Made, text, xlsx
 
-TABLE = "企业名称,去年卖了多少钱（元）,研发占比,备注,利润总额\n甲,62000000,0.063,无,5\n"
+TABLE = "企业名称,去年进账几何（元）,研发占比,备注,利润总额\n甲,62000000,0.063,无,5\n"
 
 GUESSED = "企业名称,资产负债率,研发费用（万元）,搞研发的人占比,高企,实用新型等\n甲,45%,300,15.2%,是,22\n"
 
 
 def test_what_an_operator_settles_of_a_column_holds() -> None:
-    said = "columns:\n  - {head: 去年卖了多少钱（元）, field: revenue, year: 2023}\n  - {head: 研发占比, field: rd_ratio, numbers: fraction}\n  - {head: 利润总额, field: net_profit, unit: 亿元}\n"
+    said = "columns:\n  - {head: 去年进账几何（元）, field: revenue, year: 2023}\n  - {head: 研发占比, field: rd_ratio, numbers: fraction}\n  - {head: 利润总额, field: net_profit, unit: 亿元}\n"
     (entry,) = read_table(text(TABLE).content, "a.csv", year=2025, mapping=Mapping.parse(said, "m.yaml")).entries
     assert entry.profile is not None
     assert entry.profile.to_json() == {"name": "甲", "revenue": {"2023": 6200}, "rd_ratio": {"2024": 6.3}, "net_profit": {"2024": 50000}}
@@ -52,7 +52,7 @@ def test_a_preview_shows_what_was_read_as_what_before_any_verdict() -> None:
     assert "读到 1 家企业" in shown
     assert "C列  研发占比 → 2024年研发费用占比（%），没有写年份，按上年度  例：0.063（没有读懂）" in shown
     assert "D列  备注 → 不用（规则不问）" in shown
-    assert "B列  去年卖了多少钱（元） → “去年卖了多少钱（元）”不认得是哪一项" in shown
+    assert "B列  去年进账几何（元） → “去年进账几何（元）”不认得是哪一项" in shown
     assert "第3行没有当作企业（合计）" in shown
     assert "甲 第2行C列：研发占比填的是“0.063”，是0.063%还是6.3%？请写明百分号。" in shown
 
