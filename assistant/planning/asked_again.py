@@ -46,12 +46,23 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:
         return _as(last, part, (Form.WHEN,))
-    if part.only_a_standard and not part.only_whether:
+    if part.only_a_standard and not part.only_whether and not question.told:
+        last = pointed_at(part, before)
         judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
         return _as(last, part, (Form.VERDICT,) if judged else last.forms or (Form.LIST,))
     if _supposes(part, last, question):
         return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=last.forms, objects=frozenset(), share=1.0)
     return None
+
+
+def pointed_at(part: Part, before: tuple[AskedTopic, ...]) -> AskedTopic:
+    """What was asked last; 创新型有这条吗 is about the last thing that tells the tiers apart."""
+    return next((asked for asked in before if tells_tiers(topics()[asked.topic])), before[0]) if part.scope.tier is not None else before[0]
+
+
+def tells_tiers(topic: Topic) -> bool:
+    """Whether its answer depends on the tier."""
+    return any(point.tiers and not point.any_tier for point in topic.points) or topic.recipe is Recipe.CONDITIONS
 
 
 def asks_again(last: AskedTopic) -> bool:

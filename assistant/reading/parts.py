@@ -140,7 +140,8 @@ def names_only_a_standard(words: str) -> bool:
     (True, False)
     """
     named = lexicon("titles:titles"), lexicon("scope:standards"), lexicon("asking", "provincial")
-    if len(words) > _LONGEST_STANDARD or not any(listed.has(words) for listed in named):
+    several = any(len({hit.id for hit in listed.find(words)}) > 1 for listed in named)  # 复核按新办法还是老办法
+    if len(words) > _LONGEST_STANDARD or several or not any(listed.has(words) for listed in named):
         return False
     for listed in (*named, lexicon("scope", "review", "application"), lexicon("asking", "only_a_standard"), lexicon("asking", "only_whether", "will_do")):
         words = listed.without(words, by=" ")
