@@ -24,6 +24,10 @@ _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 _REVIEW_FAILED: Final = "review_failed"
 _UNREPORTED: Final = "change_unreported"
 """没报上 is most like a question on it, where no change was told."""
+_CHANGE_REPORT: Final = "change_report"
+_OF_CHANGES: Final = frozenset({_CHANGE_REPORT, _UNREPORTED})
+_MONTHS_TO_REPORT: Final = 3
+"""measures-2022-63/ch-3/重大变化报告."""
 _OF_REVIEWS: Final = frozenset({"deadline", "review_process", "review_round", "review_standard", "valid_period", _REVIEW_FAILED})
 _WHAT_THEN: Final = frozenset({Form.WHAT_IF, Form.YES_NO, Form.HOW, Form.VERDICT, Form.NAME})
 ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
@@ -42,6 +46,9 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
     if part.lacks and is_judged(topics()[last.topic]) and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
         return _as(last, part, (Form.MISSING,))
+    if part.months is not None and last.topic in _OF_CHANGES and not _asks_of_another(part, last):
+        late = part.months > _MONTHS_TO_REPORT
+        return replace(part, matter=Matter(MatterKind.TOPIC, _UNREPORTED if late else _CHANGE_REPORT), forms=(Form.WHAT_IF if late else Form.WHEN,), objects=frozenset(), share=1.0)
     if (missed := _misses_a_review(part, last, state)) is not None:
         return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:

@@ -34,6 +34,7 @@ from assistant.reading.parts import (
     asks,
     asks_only_whether,
     lists_figures,
+    months_in,
     names_only_a_standard,
     points_back,
     says_only_whether,
@@ -144,7 +145,7 @@ class _Reading:
         self.told = Told(self.speech, kept_name(kept.fields), batches)
         self.moved = read_moved(self.speech.scan, kept) if self.told.coming is None else None
         if self.moved is not None:
-            self.told.suppose(self.moved.token, self.moved.fact)
+            self.told.move(self.moved.token, self.moved.fact)
         self.taken_back = taken_back(self.told, kept.profile)
         self.titles = self.told.titles
         self.events = read_events(self.speech, kept.happened)
@@ -166,7 +167,7 @@ class _Reading:
             hypothetical=self.speech.subjects.supposed,
             corrects=self.told.corrections.any,
             taken_back=self.taken_back,
-            moves=self.moved is not None,
+            moves=self.moved is not None and self.moved.fact.supposed,
             coming=self._coming(facts),
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
@@ -204,6 +205,7 @@ class _Reading:
             points_back=points_back(words),
             only_whether=self._asks_only_whether(judged),
             only_a_standard=names_only_a_standard(words),
+            months=months_in(words),
             lacks=lexicon("asking", "lacks").has(words),
             earliest=lexicon("asking", "earliest").has(words),
             share=judged.share,

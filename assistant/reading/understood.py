@@ -76,6 +76,7 @@ class Part:
         points_back: whether it points at what was said before (也是这天吗).
         only_whether: whether it asks nothing but “will it do” (新申请行吗, 那算合格吗).
         only_a_standard: whether it names a tier or a version of the measures and says nothing else (按老标准呢).
+        months: how many months are told to have gone by, as a least number (四个多月了).
         lacks: whether it asks how much is lacking (还差多少).
         earliest: whether it asks from which year on one could apply (最早哪年能报).
         completed: whether it names only what is different from what was asked before, and was read as the whole question.
@@ -98,6 +99,7 @@ class Part:
     points_back: bool = False
     only_whether: bool = False
     only_a_standard: bool = False
+    months: float | None = None
     lacks: bool = False
     earliest: bool = False
     completed: bool = False
