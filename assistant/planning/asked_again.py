@@ -25,6 +25,7 @@ _REVIEW_FAILED: Final = "review_failed"
 _UNREPORTED: Final = "change_unreported"
 """没报上 is most like a question on it, where no change was told."""
 _CHANGE_REPORT: Final = "change_report"
+_LOSES: Final = frozenset({_UNREPORTED, _REVIEW_FAILED})
 _OF_CHANGES: Final = frozenset({_CHANGE_REPORT, _UNREPORTED})
 _MONTHS_TO_REPORT: Final = 3
 """measures-2022-63/ch-3/重大变化报告."""
@@ -49,6 +50,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
     if part.months is not None and last.topic in _OF_CHANGES and not _asks_of_another(part, last):
         late = part.months > _MONTHS_TO_REPORT
         return replace(part, matter=Matter(MatterKind.TOPIC, _UNREPORTED if late else _CHANGE_REPORT), forms=(Form.WHAT_IF if late else Form.WHEN,), objects=frozenset(), share=1.0)
+    if last.topic in _LOSES and part.matter.id == WHOLE_TOPIC and not question.told and (objects := topics()[last.topic].objects_in(part.plain)):
+        return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=(Form.YES_NO,), objects=objects, share=1.0)  # 那资格是不是没了
     if (missed := _misses_a_review(part, last, state)) is not None:
         return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:

@@ -98,5 +98,10 @@ def test_a_change_long_ago_is_late(message: str, assistant: Assistant) -> None:
     assert "取消复核资格" in answer.split("\n>")[0], answer
 
 
+def test_what_is_lost_is_asked_on(assistant: Assistant) -> None:
+    answer = last_answer(assistant, ("小巨人改名了多久报", "改完都四个多月了", "那资格是不是没了"), DAY).answer
+    assert "取消" in answer.split("\n>")[0], answer
+
+
 def test_a_change_two_months_ago_is_not(assistant: Assistant) -> None:
     assert "取消" not in last_answer(assistant, ("小巨人改名了多久报", "才两个月了"), DAY).answer.split("\n>")[0]
