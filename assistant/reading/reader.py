@@ -41,6 +41,7 @@ from assistant.reading.parts import (
 )
 from assistant.reading.question import Role
 from assistant.reading.scope import read_scope
+from assistant.reading.several import LONGEST, as_one, one_of_several
 from assistant.reading.speech import Speech
 from assistant.reading.taken_back import taken_back
 from assistant.reading.titles import TitleMention
@@ -105,6 +106,9 @@ class WordsReader:
             return Question(day, english, conduct=Conduct.NOTHING)
         if (conduct := whole_conduct(said.text)) is not None:
             return Question(day, english, conduct=conduct)
+        last = kept.asked[0] if kept.asked else None
+        if last is not None and (one := one_of_several(said.text, last.several, last.words, day)) is not None:
+            return as_one(self.read(one.message, day, replace(kept, fields=(), asked=(), profile={}, event=None)), one)
         from assistant.reading.matters import judge
 
         reading = _Reading(said, day, self._batches, kept, english)
@@ -165,6 +169,7 @@ class _Reading:
             scope=self.scope,
             conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
             hypothetical=self.speech.subjects.supposed,
+            several=self.said.text[:LONGEST] if self.speech.subjects.several else "",
             corrects=self.told.corrections.any,
             taken_back=self.taken_back,
             moves=self.moved is not None and self.moved.fact.supposed,

@@ -157,6 +157,7 @@ class Question:
         corrects: whether it takes back something told before.
         taken_back: fields told before of which it says that they were no such figures (第3是省里的排名).
         beyond: things asked beyond those that are answered.
+        several: the message, normalised, where it tells of several enterprises beside each other, none of them called the applicant.
         moves: whether it says in a few words what a figure told before would come to (裁到280人呢).
         coming: the year to come, where it asks of an application then and tells what the running year will come to.
         by_model: set where a language model was asked.
@@ -176,6 +177,7 @@ class Question:
     hypothetical: bool = False
     corrects: bool = False
     taken_back: tuple[str, ...] = ()
+    several: str = ""
     moves: bool = False
     coming: int | None = None
     beyond: tuple[str, ...] = ()
