@@ -24,6 +24,11 @@ _SIZES: Final = frozenset({"employees", "revenue", "total_assets"})
 _REVIEW_FAILED: Final = "review_failed"
 _UNREPORTED: Final = "change_unreported"
 """没报上 is most like a question on it, where no change was told."""
+_CHANGE_REPORT: Final = "change_report"
+_LOSES: Final = frozenset({_UNREPORTED, _REVIEW_FAILED})
+_OF_CHANGES: Final = frozenset({_CHANGE_REPORT, _UNREPORTED})
+_MONTHS_TO_REPORT: Final = 3
+"""measures-2022-63/ch-3/重大变化报告."""
 _OF_REVIEWS: Final = frozenset({"deadline", "review_process", "review_round", "review_standard", "valid_period", _REVIEW_FAILED})
 _WHAT_THEN: Final = frozenset({Form.WHAT_IF, Form.YES_NO, Form.HOW, Form.VERDICT, Form.NAME})
 ASKS_AGAIN: Final = frozenset({Form.VERDICT, Form.MISSING, Form.YES_NO, Form.POINTS})
@@ -42,16 +47,32 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
     if part.lacks and is_judged(topics()[last.topic]) and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
         return _as(last, part, (Form.MISSING,))
+    if part.months is not None and last.topic in _OF_CHANGES and not _asks_of_another(part, last):
+        late = part.months > _MONTHS_TO_REPORT
+        return replace(part, matter=Matter(MatterKind.TOPIC, _UNREPORTED if late else _CHANGE_REPORT), forms=(Form.WHAT_IF if late else Form.WHEN,), objects=frozenset(), share=1.0)
+    if last.topic in _LOSES and part.matter.id == WHOLE_TOPIC and not question.told and (objects := topics()[last.topic].objects_in(part.plain)):
+        return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=(Form.YES_NO,), objects=objects, share=1.0)  # 那资格是不是没了
     if (missed := _misses_a_review(part, last, state)) is not None:
         return missed
     if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:
         return _as(last, part, (Form.WHEN,))
-    if part.only_a_standard and not part.only_whether:
+    if part.only_a_standard and not part.only_whether and not question.told:
+        last = pointed_at(part, before)
         judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
         return _as(last, part, (Form.VERDICT,) if judged else last.forms or (Form.LIST,))
     if _supposes(part, last, question):
         return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=last.forms, objects=frozenset(), share=1.0)
     return None
+
+
+def pointed_at(part: Part, before: tuple[AskedTopic, ...]) -> AskedTopic:
+    """What was asked last; 创新型有这条吗 is about the last thing that tells the tiers apart."""
+    return next((asked for asked in before if tells_tiers(topics()[asked.topic])), before[0]) if part.scope.tier is not None else before[0]
+
+
+def tells_tiers(topic: Topic) -> bool:
+    """Whether its answer depends on the tier."""
+    return any(point.tiers and not point.any_tier for point in topic.points) or topic.recipe is Recipe.CONDITIONS
 
 
 def asks_again(last: AskedTopic) -> bool:

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.planning.asked_again import ASKS_AGAIN, asked_again, asks_again, names_points
+from assistant.planning.asked_again import (
+    ASKS_AGAIN,
+    asked_again,
+    asks_again,
+    names_points,
+    pointed_at,
+    tells_tiers,
+)
 from assistant.planning.state import State
 from assistant.reading.events import EventKind
 from assistant.reading.question import Role
@@ -189,22 +196,15 @@ def _scores(part: Part, before: tuple[AskedTopic, ...], state: State) -> dict[st
     own = {matter.id: share for matter, share in part.rivals if matter.kind is MatterKind.TOPIC and matter.id in topics()}
     none = next((share for matter, share in part.rivals if matter.kind is MatterKind.NONE), 0.0)
     scores = {topic: share for topic, share in own.items() if topic is not None}
-    pointed = _pointed_at(part, before)
+    pointed = pointed_at(part, before).topic
     for topic, near in _near(before):
         last = topic == pointed
         likely = 1.0 if last else near
         fit = 1.0 if part.form in _OPEN or last and part.points_back or _answers(topics()[topic], part) else _UNFIT
-        of_tier = 1.0 if last or part.scope.tier is None or _tells_tiers(topics()[topic]) else _UNFIT
+        of_tier = 1.0 if last or part.scope.tier is None or tells_tiers(topics()[topic]) else _UNFIT
         going_on = likely * fit * of_tier * (none + _GOES_ON * own.get(topic, 0.0) + (_leaning(part, topic, state) if last else 0.0))
         scores[topic] = max(scores.get(topic, 0.0), own.get(topic, 0.0) + going_on)
     return scores
-
-
-def _pointed_at(part: Part, before: tuple[AskedTopic, ...]) -> str:
-    """What was asked last; 创新型有这条吗 is about the last thing that tells the tiers apart."""
-    if part.scope.tier is None:
-        return before[0].topic
-    return next((asked.topic for asked in before if _tells_tiers(topics()[asked.topic])), before[0].topic)
 
 
 def _leaning(part: Part, last: str, state: State) -> float:
@@ -212,11 +212,6 @@ def _leaning(part: Part, last: str, state: State) -> float:
     happened = state.event is not None and _FOLLOWS.get(EventKind(state.event[0])) == last and part.form is Form.WHEN
     leaning = _POINTING if part.points_back else _LEANING if _leans(part) else 0.0
     return leaning + (_HAPPENED if happened else 0.0)
-
-
-def _tells_tiers(topic: Topic) -> bool:
-    """Whether its answer depends on the tier."""
-    return any(point.tiers and not point.any_tier for point in topic.points) or topic.recipe is Recipe.CONDITIONS
 
 
 def _near(before: tuple[AskedTopic, ...]) -> Iterator[tuple[str, float]]:

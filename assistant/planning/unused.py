@@ -16,7 +16,8 @@ from assistant.rules.fields import catalogue
 from assistant.topics.topic import WHOLE_TOPIC
 
 _MOST: Final = 5
-_COUNTS_NOTHING: Final = bounded.compile("[一两几二三四五六][家位]|[一两几][个种条点次款类块些份枚名]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
+_OF_CHANGES: Final = frozenset({"change_report", "change_unreported"})
+_COUNTS_NOTHING: Final = bounded.compile("[一两几二三四五六][家位]|[一两几][个种条点次款类块位些份枚名]|几[年月天项]|[一二三四五六七八九十百千零]{1,4}")
 """一家, 一个, 几年, 七零八落: numbers only in form."""
 
 
@@ -38,7 +39,8 @@ def plan_unused(plan: Plan, settled: Settled) -> None:
 
 def _matters(settled: Settled, mention: Mention) -> bool:
     """Whether it could bear on an answer: a number where figures are told or a verdict is asked."""
-    return (mention.detail is not Detail.UNREAD or settled.says_facts) and not _COUNTS_NOTHING.fullmatch(mention.words)
+    gone_by = any(part.months is not None and part.matter.id in _OF_CHANGES and part.start <= mention.start < part.end for part in settled.parts)  # 都四个多月了
+    return (mention.detail is not Detail.UNREAD or settled.says_facts) and not gone_by and not _COUNTS_NOTHING.fullmatch(mention.words)
 
 
 def _is_asked_about(plan: Plan, settled: Settled, mention: Mention) -> bool:

@@ -44,6 +44,8 @@ def read_moved(scan: Scan, kept: Kept) -> Moved | None:
         return None
     token = numbers[0]
     clause = scan.clause_of(token)
+    if (granted := _without_pending(scan, token, kept.profile)) is not None:
+        return Moved(granted, token)
     verb = _verb(scan.text[clause.start : token.start].rstrip(_BETWEEN))
     if verb is None or _is_required(scan.text[clause.start : clause.start + verb.start]) or not _is_asked(scan, token):
         return None
@@ -53,6 +55,19 @@ def read_moved(scan: Scan, kept: Kept) -> Moved | None:
     year = _year(scan, field, kept.profile)
     fact = _fact(token, verb, field, year, kept.profile)
     return None if fact is None else Moved(replace(fact, supposed=True), token)
+
+
+def _without_pending(scan: Scan, token: Token, known: Mapping[str, Any]) -> Fact | None:
+    """其中一项还没授权: so many fewer than were told; what is applied for besides takes nothing away."""
+    quantity, clause = token.value, scan.clause_of(token)
+    assert isinstance(quantity, Quantity)
+    before = scan.text[clause.start : token.start].strip(" 哦噢，,")
+    some = not before or any((hit.start, hit.end) == (0, len(before)) for hit in lexicon("moved", "some_of").find(before))
+    if quantity.unit is not Unit.ITEMS or quantity.value is None or not some or not lexicon("rights", "pending").has(scan.text[token.end : clause.end]):
+        return None
+    told = known.get(_RIGHTS)
+    left = None if told is None else Decimal(str(told)) - quantity.value
+    return None if left is None or left < 0 else replace(Fact.told(_RIGHTS, left, token.start, token.end), corrects=True)
 
 
 def _verb(before: str) -> Hit | None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from assistant import bounded
 from assistant.reading.layout import Clause
 from assistant.reading.lexicon import lexicon
+from assistant.reading.numbers.chinese_number import chinese_number
 from assistant.reading.numbers.quantity import Quantity, Unit
 from assistant.reading.scan import Scan, TokenKind
 
@@ -27,6 +29,7 @@ _LONGEST_WHETHER: Final = 60
 """Characters in which “will it do” is asked."""
 _LONGEST_STANDARD: Final = 30
 """And in which only a tier or a version is named."""
+_MONTHS: Final = bounded.compile(r"(?:(?P<half>半年)|(?:(?P<digits>\d{1,2})|(?P<han>[一二两三四五六七八九十]{1,2}))(?:个(?P<over>多|半)?月|(?P<years>年)))(?:多|左右)?(?:了|才|还没|都|没)")
 _MARKS: Final = " ?？。!！,，“”\""
 _SHORT: Final = 3
 """A clause that asks in fewer characters leans on what stands before it."""
@@ -143,11 +146,27 @@ def names_only_a_standard(words: str) -> bool:
     (True, False)
     """
     named = lexicon("titles:titles"), lexicon("scope:standards"), lexicon("asking", "provincial")
-    if len(words) > _LONGEST_STANDARD or not any(listed.has(words) for listed in named):
+    several = any(len({hit.id for hit in listed.find(words)}) > 1 for listed in named)  # 复核按新办法还是老办法
+    if len(words) > _LONGEST_STANDARD or several or not any(listed.has(words) for listed in named):
         return False
     for listed in (*named, lexicon("scope", "review", "application"), lexicon("asking", "only_a_standard"), lexicon("asking", "only_whether", "will_do")):
         words = listed.without(words, by=" ")
     return not words.strip(_MARKS)
+
+
+def months_in(words: str) -> float | None:
+    """How many months words tell to have gone by; something over is half a one.
+
+    >>> months_in("改完都四个多月了"), months_in("过了半年了"), months_in("3个月内要报")
+    (4.5, 6.0, None)
+    """
+    match = _MONTHS.search(words)
+    if match is None:
+        return None
+    if match["half"]:
+        return 6.0
+    number = int(match["digits"]) if match["digits"] else int(chinese_number(match["han"]))
+    return number * (12 if match["years"] else 1) + (0.5 if match["over"] else 0)
 
 
 def points_back(words: str) -> bool:

@@ -31,9 +31,10 @@ from assistant.reading.normalise import Normalised, normalise
 from assistant.reading.numbers.codes import Code, CodeKind
 from assistant.reading.numbers.dates import DateMention, When
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks, lists_figures, names_only_a_standard, points_back
+from assistant.reading.parts import asks, lists_figures, months_in, names_only_a_standard, points_back
 from assistant.reading.question import Mention, Role, Unused
 from assistant.reading.scope import read_scope
+from assistant.reading.several import LONGEST, as_one, one_of_several
 from assistant.reading.speech import Speech
 from assistant.reading.taken_back import taken_back
 from assistant.reading.titles import TitleMention
@@ -91,6 +92,9 @@ class WordsReader:
             return Question(day, english, conduct=Conduct.NOTHING)
         if (conduct := whole_conduct(said.text)) is not None:
             return Question(day, english, conduct=conduct)
+        last = kept.asked[0] if kept.asked else None
+        if last is not None and (one := one_of_several(said.text, last.several, last.words, day)) is not None:
+            return as_one(self.read(one.message, day, replace(kept, fields=(), asked=(), profile={}, event=None)), one)
         from assistant.reading.matters import judge
 
         reading = _Reading(said, day, self._batches, kept, english)
@@ -132,7 +136,7 @@ class _Reading:
         self.wholes = Wholes(self.told)
         self.moved = read_moved(self.speech.scan, kept) if self.told.coming is None else None
         if self.moved is not None:
-            self.told.suppose(self.moved.token, self.moved.fact)
+            self.told.move(self.moved.token, self.moved.fact)
         self.taken_back = taken_back(self.told, kept.profile)
         self.titles = self.told.titles
         self.events = read_events(self.speech, kept.happened)
@@ -152,9 +156,10 @@ class _Reading:
             scope=self.scope,
             conduct=Conduct.CLEARS if self.told.corrections.clears() else None,
             hypothetical=self.speech.subjects.supposed,
+            several=self.said.text[:LONGEST] if self.speech.subjects.several else "",
             corrects=self.told.corrections.any,
             taken_back=self.taken_back,
-            moves=self.moved is not None,
+            moves=self.moved is not None and self.moved.fact.supposed,
             coming=self._coming(facts),
             beyond=tuple(self.said.words(each.start, each.end) for each in beyond),
         )
@@ -206,6 +211,7 @@ class _Reading:
             points_back=points_back(words),
             only_whether=self.wholes.asks_only_whether(judged),
             only_a_standard=names_only_a_standard(words),
+            months=months_in(words),
             lacks=lexicon("asking", "lacks").has(words),
             earliest=lexicon("asking", "earliest").has(words),
             share=judged.share,

@@ -83,11 +83,11 @@ class Told:
         self._read_numbers(kept)
         self._read_words()
 
-    def suppose(self, token: Token, fact: Fact) -> None:
-        """Takes a number for what a figure told before would come to, and for nothing else."""
+    def move(self, token: Token, fact: Fact) -> None:
+        """Takes a number for what a figure told before comes to, or would come to, and for nothing else."""
         self.facts = [each for each in self.facts if not each.start <= token.start < each.end]
         self.facts.append(fact)
-        self._judge(Judged(token, Role.SUPPOSED, fact.field, fact.year))
+        self._judge(Judged(token, Role.SUPPOSED if fact.supposed else Role.FACT, fact.field, fact.year))
 
     # numbers
 

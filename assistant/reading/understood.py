@@ -77,6 +77,7 @@ class Part:
         points_back: whether it points at what was said before (也是这天吗).
         only_whether: whether it asks nothing but “will it do” (新申请行吗, 那算合格吗).
         only_a_standard: whether it names a tier or a version of the measures and says nothing else (按老标准呢).
+        months: how many months are told to have gone by, as a least number (四个多月了).
         lacks: whether it asks how much is lacking (还差多少).
         earliest: whether it asks from which year on one could apply (最早哪年能报).
         completed: whether it names only what is different from what was asked before, and was read as the whole question.
@@ -99,6 +100,7 @@ class Part:
     points_back: bool = False
     only_whether: bool = False
     only_a_standard: bool = False
+    months: float | None = None
     lacks: bool = False
     earliest: bool = False
     completed: bool = False
@@ -164,6 +166,7 @@ class Question:
         corrects: whether it takes back something told before.
         taken_back: fields told before of which it says that they were no such figures (第3是省里的排名).
         beyond: things asked beyond those that are answered.
+        several: the message, normalised, where it tells of several enterprises beside each other, none of them called the applicant.
         moves: whether it says in a few words what a figure told before would come to (裁到280人呢).
         coming: the year to come, where it asks of an application then and tells what the running year will come to.
         by_model: set where a language model was asked.
@@ -184,6 +187,7 @@ class Question:
     hypothetical: bool = False
     corrects: bool = False
     taken_back: tuple[str, ...] = ()
+    several: str = ""
     moves: bool = False
     coming: int | None = None
     beyond: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ from assistant.planning.state import State
 from assistant.reading.understood import Conduct, Part, Question
 from assistant.rules.fields import catalogue
 from assistant.topics.all_topics import topics
-from assistant.topics.forms import AskedTopic, MatterKind
+from assistant.topics.forms import AskedTopic, Form, MatterKind
+from assistant.topics.topic import WHOLE_TOPIC
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -91,7 +92,11 @@ def _asked_fields(settled: Settled) -> tuple[str, ...]:
 def _asked(state: State, question: Question, settled: Settled) -> tuple[AskedTopic, ...]:
     """What the texts speak of and was asked about, the newest first, each topic once."""
     now = [AskedTopic(part.matter.id, part.forms, part.objects, _words(part, state, question)) for part in reversed(settled.parts) if part.matter.kind is MatterKind.TOPIC and part.matter.id]
+    several = question.several or next((asked.several for asked in state.asked[:1]), "")
+    if several and not now and not state.asked:
+        now = [AskedTopic(WHOLE_TOPIC, (Form.VERDICT,))]  # of whom one tells several, whether they can apply is asked
     kept: dict[str, AskedTopic] = {}
     for asked in (*now, *state.asked):
         kept.setdefault(asked.topic, asked)
-    return tuple(kept.values())[:_REMEMBERED]
+    first, *rest = kept.values() if kept else [None]
+    return () if first is None else (replace(first, several=several), *rest)[:_REMEMBERED]

@@ -58,7 +58,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedTopic:
-    """A topic that was asked about, how, of which of its objects (软著, 盖章), and in which words.
+    """A topic that was asked about, how, of which of its objects (软著, 盖章), and in which words; `several`: a message that told of several enterprises before it.
 
     >>> AskedTopic.of(AskedTopic("materials", (Form.LIST,), frozenset({"盖章"})).to_json()).objects
     frozenset({'盖章'})
@@ -68,11 +68,12 @@ class AskedTopic:
     forms: tuple[Form, ...] = ()
     objects: frozenset[str] = frozenset()
     words: str = ""
+    several: str = ""
 
     @staticmethod
     def of(stored: Mapping[str, str | Sequence[str]]) -> AskedTopic:
         """From its JSON; what was kept before words were has none."""
-        return AskedTopic(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]), str(stored.get("words", "")))
+        return AskedTopic(str(stored["topic"]), tuple(Form(form) for form in stored["forms"]), frozenset(stored["objects"]), str(stored.get("words", "")), str(stored.get("several", "")))
 
     def to_json(self) -> dict[str, str | list[str]]:
-        return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects), "words": self.words}
+        return {"topic": self.topic, "forms": [form.value for form in self.forms], "objects": sorted(self.objects), "words": self.words, "several": self.several}

@@ -79,3 +79,29 @@ def test_nothing_is_supposed_of_what_nobody_told() -> None:
 def test_a_conversation_is_judged_by_it(turns: tuple[str, ...], says: str, kept: dict[str, Any], assistant: Assistant) -> None:
     answer = last_answer(assistant, turns, DAY)
     assert says in answer.answer and {key: answer.profile[key] for key in kept} == kept, answer.answer
+
+
+@pytest.mark.parametrize("message", ["有一项还没授权呢，小巨人够吗", "其中1项还在申请", "里面有一个没下证", "其中一件还在实审", "哦，有一项还没下来"])
+def test_what_is_not_granted_yet_does_not_count(message: str, assistant: Assistant) -> None:
+    answer = last_answer(assistant, ("我们一共4项发明，小巨人知识产权够吗", message), DAY)
+    assert "3项，低于4项" in answer.answer and answer.profile["class1_ip"] == 3, answer.answer
+
+
+@pytest.mark.parametrize("message", ["另外还有2个在申请中", "我们还申请了3项，没下来", "软著有5项"])
+def test_what_is_applied_for_besides_takes_nothing_away(message: str, assistant: Assistant) -> None:
+    assert last_answer(assistant, ("我们一共4项发明，小巨人知识产权够吗", message), DAY).profile["class1_ip"] == 4
+
+
+@pytest.mark.parametrize("message", ["改完都四个多月了", "已经过了半年了", "这事都五个月了", "三个多月了才想起来", "办完一年了没报"])
+def test_a_change_long_ago_is_late(message: str, assistant: Assistant) -> None:
+    answer = last_answer(assistant, ("小巨人改名了多久报", message), DAY).answer
+    assert "取消复核资格" in answer.split("\n>")[0], answer
+
+
+def test_what_is_lost_is_asked_on(assistant: Assistant) -> None:
+    answer = last_answer(assistant, ("小巨人改名了多久报", "改完都四个多月了", "那资格是不是没了"), DAY).answer
+    assert "取消" in answer.split("\n>")[0], answer
+
+
+def test_a_change_two_months_ago_is_not(assistant: Assistant) -> None:
+    assert "取消" not in last_answer(assistant, ("小巨人改名了多久报", "才两个月了"), DAY).answer.split("\n>")[0]
