@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _COLOURS: Final = ("#1f4e8c", "#c2571a", "#3b7d4f", "#7a4ea0", "#8a8a8a", "#b03060", "#2a8c8c", "#a08a20")
 _STYLE: Final[Any] = {"svg.fonttype": "none", "svg.hashsalt": "zjtx", "font.family": "sans-serif", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False}
+
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""The style is matplotlib's own, and all threads share it: where two draw at once, one loses it half-way."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,6 @@ def drawing(width: float, height: float) -> Iterator[Drawing]:
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with rc_context({**_STYLE, "axes.prop_cycle": cycler(color=_COLOURS)}):
+    with _ONE_AT_A_TIME, rc_context({**_STYLE, "axes.prop_cycle": cycler(color=_COLOURS)}):
         figure = Figure(figsize=(width, height), layout="constrained")
         yield Drawing(figure, figure.subplots())

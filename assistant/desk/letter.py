@@ -13,6 +13,7 @@ from assistant.rendering.text import in_words
 from assistant.store.mails import Draft, Mail, Source
 from corpus.messages import Messages
 from corpus.numbering import to_chinese
+from corpus.rounds import ROUNDS_ID
 
 _MARK: Final = bounded.compile(r"\[(\d{1,3})\]")
 _FONT: Final = "Microsoft YaHei"
@@ -43,11 +44,11 @@ class Letter:
 
 
 def letter_of(mail: Mail) -> Letter:
-    """The letter that answers `mail`; its sources are counted through."""
+    """The letter that answers `mail`; its sources are counted through. A row of the rounds' table has to be in words already."""
     sources: list[Source] = []
     parts = tuple(LetterPart(heading, _marked(draft, sources)) for heading, draft in _headed(mail) if draft.text.strip())
     told = tuple(
-        _words()("source", mark=mark, document=source.document, number=source.number, label=source.label, quote=" ".join(source.quote.split()))
+        _words()("source_row" if source.clause_id.startswith(f"{ROUNDS_ID}/") else "source", mark=mark, document=source.document, number=source.number, label=source.label, quote=" ".join(source.quote.split()))
         for mark, source in enumerate(sources, start=1)
     )
     return Letter((_words()("greeting"), _words()("opening", day=in_words(mail.as_of))), parts, told, _words()("authority"))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_LINES: Final = 50
 _LONGEST: Final = 200
 _LOCK_SECONDS: Final = 10
+_COMPUTES: Final = "=+-@ "
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def messages_file(settings: Settings) -> Path:
@@ -37,7 +39,7 @@ def add_messages(settings: Settings, matter: Matter, form: Form, messages: Seque
     Raises:
         RequestError: none, too many, or one too long.
     """
-    found = [" ".join(mask(message, enterprises=True).split()) for message in messages if message.strip()]
+    found = [line for message in messages if (line := _plain(message))]
     if not found:
         raise RequestError("empty", "messages")
     if len(found) > MOST_LINES or max(map(len, found)) > _LONGEST:
@@ -53,6 +55,11 @@ def add_messages(settings: Settings, matter: Matter, form: Form, messages: Seque
             out.flush()
             os.fsync(out.fileno())
     return len(new)
+
+
+def _plain(message: str) -> str:
+    """One line, masked; a sign that a spreadsheet would compute from goes, since the file is handed out as a table."""
+    return " ".join(mask(message, enterprises=True).split()).lstrip(_COMPUTES)
 
 
 def make_case(assistant: Assistant, trace_id: str, *, status: str, must: Sequence[str], clauses: Sequence[str], text: str, note: str) -> AddedCase:

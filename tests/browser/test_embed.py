@@ -92,6 +92,7 @@ def test_it_answers_on_a_page_that_is_listed_under_a_strict_policy(visit: Visit,
     guest.open()
     box = guest.panel.bounding_box()
     assert box is not None and (box["width"], box["height"]) == (380, 600)
+    expect(guest.panel.locator(".welcome")).to_contain_text(NOTICE)
     guest.ask(QUESTION)
     assert "6月21日至6月28日" in guest.words
     guest.panel.locator(".mark").first.click()
@@ -301,6 +302,7 @@ def test_the_page_for_an_iframe_answers_where_it_may_be_framed_only(visit: Visit
     host.frames(server.url, "embedded")
     guest = visit()
     frame = guest.page.frame_locator("iframe")
+    expect(frame.locator(".welcome")).to_contain_text(NOTICE)
     frame.locator("textarea").fill(QUESTION)
     frame.locator("textarea").press("Enter")
     expect(frame.locator(".words").first).to_contain_text("6月28日", timeout=60_000)
@@ -312,6 +314,8 @@ def test_the_page_for_an_iframe_answers_where_it_may_be_framed_only(visit: Visit
     expect(refused.page.frame_locator("iframe").locator("textarea")).to_have_count(0)
 
 
+NOTICE = "对话只保存一段时间，号码和人名会先隐去"
+"""What is kept is told before the first question."""
 QUESTIONS = (
     "2022年和2026年小巨人标准有什么不同", "小巨人有效期几年，复核怎么办，要交什么材料", "第四批小巨人新申报企业要交哪些纸质材料",
     "我司营收8000万，研发400万，员工120人，成立10年，浙江省专精特新，能报吗", "今天天气怎么样", "Ⅰ类知识产权包括哪些",

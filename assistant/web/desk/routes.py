@@ -13,6 +13,7 @@ from assistant.desk.checking import DraftVerdict, check_draft
 from assistant.desk.drafting import corrected, split_mails, take_in
 from assistant.desk.letter import letter_docx, letter_of
 from assistant.errors import RequestError
+from assistant.models import Lang
 from assistant.store.mails import Draft, Mail, MailState, Source
 from assistant.store.people import DeskRole
 from assistant.web.appearance import appearance_of
@@ -27,7 +28,9 @@ from assistant.web.desk.queue import add_queue
 from assistant.web.desk.signing_in import add_sign_out, open_router
 from assistant.web.desk.switches import add_switches
 from assistant.web.desk.teaching import add_teaching
+from assistant.web.rounds_in_words import tell_rows
 from corpus.errors import UnknownClauseError
+from corpus.rounds import ROUNDS_ID
 from corpus.terms import Tier, Track
 
 _AT_ONCE: Final = 20
@@ -151,14 +154,14 @@ def reopen(visit: Visit) -> Response:
 def letter(visit: Visit) -> Response:
     """The answer as a mail to copy."""
     mail = _to_send(visit)
-    return page(visit.request, "letter.html", visit=visit, mail=mail, letter=letter_of(mail))
+    return page(visit.request, "letter.html", visit=visit, mail=mail, letter=letter_of(_with_rows_in_words(visit, mail)))
 
 
 @_routes.get("/mails/{id}/letter.docx", DeskRole.AGENT)
 def word_file(visit: Visit) -> Response:
     mail = _to_send(visit)
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="answer-{mail.id[:8]}.docx"'}
-    return Response(letter_docx(mail), 200, headers, _DOCX)
+    return Response(letter_docx(_with_rows_in_words(visit, mail)), 200, headers, _DOCX)
 
 
 @_routes.get("/history", DeskRole.AGENT)
@@ -181,6 +184,7 @@ def _shown(visit: Visit, mail: Mail | None) -> Response:
         verdicts = _verdicts(visit, mail)
         chosen, lang = query.get("draft", ""), appearance_of(visit.request).lang
         values |= {
+            "mail": _with_rows_in_words(visit, mail, lang),
             "facts": fact_lines(mail, said(visit.request, "yes"), said(visit.request, "no"), lang),
             "addable": addable(mail, lang),
             "verdicts": verdicts,
@@ -189,6 +193,16 @@ def _shown(visit: Visit, mail: Mail | None) -> Response:
             "may_copy": _may_copy(visit, mail, verdicts),
         }
     return page(visit.request, "desk.html", **values)
+
+
+def _with_rows_in_words(visit: Visit, mail: Mail, lang: Lang = "zh") -> Mail:
+    """The mail as it is shown and sent: what is cited of the rounds' table, as sentences. Letters are Chinese."""
+    tell = tell_rows(visit.service.assistant.library(), lang)
+    drafts = []
+    for draft in mail.drafts:
+        sources = (replace(source, quote=tell(source.quote)) if source.clause_id.startswith(f"{ROUNDS_ID}/") else source for source in draft.sources)
+        drafts.append(replace(draft, sources=tuple(sources)))
+    return replace(mail, drafts=tuple(drafts))
 
 
 def _mail(visit: Visit) -> Mail:

@@ -17,9 +17,12 @@ from assistant.cli.main import app as commands
 from assistant.logging import configure_logging, get_logger
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.store.people import DeskRole
 from assistant.web.app import create_app
+from tests.assistant.web.desk.conftest import WORD, Browser
 
 COUNT = 200
+AT_ONCE = 50
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红鹏飞"
 
 
@@ -78,7 +81,10 @@ def kept(settings: Settings, log_file: Path) -> Iterator[tuple[Settings, list[st
     planted = _planted()
     service = Assistant.open(settings)
     traces = []
-    with TestClient(create_app(service, settings, pages=False)) as client:
+    service.store.people.add("boss", DeskRole.ADMIN, WORD)
+    app = create_app(service, settings)
+    desk = Browser(app, "boss")
+    with TestClient(app) as client:
         for start in range(0, COUNT, 5):
             words = "，".join(told for _, told in planted[start : start + 5])
             question = f"我们去年营收8600万元，资产负债率72%，能报第四批小巨人吗？{words}。"
@@ -95,8 +101,22 @@ def kept(settings: Settings, log_file: Path) -> Iterator[tuple[Settings, list[st
                 raise RuntimeError(words)
             except RuntimeError:
                 get_logger("planted").exception("failed")
+        for start in range(0, COUNT, AT_ONCE):
+            _tell_the_desk(desk, "，".join(told for _, told in planted[start : start + AT_ONCE]), traces[start // 5 + 1])
         yield settings, [private for private, _ in planted], traces
     service.store.close()
+
+
+def _tell_the_desk(desk: Browser, words: str, trace: str) -> None:
+    """In every field that somebody at the desk writes into."""
+    mail = desk.paste(f"我们资产负债率72%，能报第四批小巨人吗？{words}。")
+    assert desk.post(f"/desk/mails/{mail}/drafts/1", text=f"您好，{words}。", version=desk.version(mail)).status_code == 303
+    assert desk.post(f"/desk/mails/{mail}/release", reason=words, version=desk.version(mail)).status_code == 303
+    told = {"matter": "topic/valid_period", "form:how_many": "1", "phrasings": words[:200], "text": f"有效期为三年[1]。{words}", "clauses": f"measures-2022-63/annex-3/2 | {words}", "holds_from": "2022-06-15"}
+    assert desk.post("/desk/curated", **told).status_code == 303
+    assert desk.post(f"/desk/queue/{trace}/case", status="answered", must=words, note=words, text=words).status_code == 303
+    assert desk.post(f"/desk/queue/{trace}/messages", matter="topic/valid_period", form="when", messages=words[:200]).status_code == 303
+    assert desk.post("/desk/switches", name="model", to="off", reason=words).status_code == 303
 
 
 def _not_there(private: list[str], content: bytes, where: str) -> None:
@@ -134,7 +154,7 @@ def test_nothing_handed_out_again_does(kept: tuple[Settings, list[str], list[str
     runner = CliRunner()
     assert runner.invoke(commands, ["data", "export", "--out", str(tmp_path / "all.jsonl")]).exit_code == 0
     lines = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text("utf-8").splitlines()]
-    assert {line["kind"] for line in lines} == {"conversations", "traces", "feedback"}
+    assert {line["kind"] for line in lines} >= {"conversations", "traces", "feedback", "desk_mails", "desk_drafts", "desk_queue", "curated_answers"}
     assert len(lines) >= 100
     _not_there(private, (tmp_path / "all.jsonl").read_bytes(), "export")
     for trace_id in traces[:5]:

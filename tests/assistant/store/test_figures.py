@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,18 @@ def test_answers_are_counted_by_day_site_and_end(store: Store) -> None:
     assert store.figures.unanswered(7, "elsewhere") == ()
     for drawn in (by_day(answers, lambda each: [each.kind], str, "n"), latency_by_day(answers, str, "ms"), shares_by_day(answers, {"all": lambda each: True}, str, "%")):
         assert drawn.startswith("<svg") and "</svg>" in drawn and "<script" not in drawn
+
+
+@pytest.mark.sqlite
+def test_plots_drawn_at_once_are_those_drawn_one_after_another(store: Store) -> None:
+    """A page asks for its plots all at once."""
+    store.traces.keep(a_trace())
+    answers = store.figures.answers(7)
+    draw = [lambda: by_day(answers, lambda each: [each.kind], lambda kind: "类别", "提问数"), lambda: latency_by_day(answers, lambda key: "半数用时", "毫秒")]
+    alone = [each() for each in draw]
+    with ThreadPoolExecutor(8) as threads:
+        for number, drawn in enumerate(threads.map(lambda each: each(), draw * 8)):
+            assert drawn == alone[number % 2] and ">提问数<" in alone[0]
 
 
 def test_nothing_asked_draws_nothing() -> None:

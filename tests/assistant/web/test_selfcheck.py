@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -142,6 +143,15 @@ def test_characters_that_a_file_cannot_hold_break_no_export(page: TestClient, ki
     imported = page.post(f"/check/import?name=profile.{kind}&year=2026", content=exported.content)
     assert imported.status_code == 200 and imported.json()["profile"]["employees"] == 80
     assert "".join(imported.json()["profile"]["name"].replace(character, "").split()) == "江南轴承"
+
+
+@pytest.mark.parametrize("start", ["=HYPERLINK(\"http://x\",\"y\")", "+86", "-9", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_no_export_holds_a_formula(page: TestClient, start: str) -> None:
+    profile = {"name": start, "province": start, "employees": 80}
+    book = load_workbook(io.BytesIO(page.post("/check/export", json={"profile": profile, "kind": "xlsx", **DAY}).content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert sum(cell.value == start for cell in cells) == 2
+    assert all(cell.data_type != "f" for cell in cells)
 
 
 def test_a_csv_with_chinese_heads_is_imported(page: TestClient) -> None:

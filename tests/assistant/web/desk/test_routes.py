@@ -100,6 +100,15 @@ def test_the_letter_is_copied_or_taken_as_a_file(enter: Enter, mail: str, desk_s
     assert f"/mails/{mail}" not in agent.get("/desk/history?q=没有这样的信").text
 
 
+def test_a_row_of_the_rounds_table_is_sent_in_words(enter: Enter) -> None:
+    agent = enter("agent")
+    mail = agent.paste("第八批小巨人网上申报到哪天截止？", "2026-05-06")
+    for path in (f"/desk/mails/{mail}", f"/desk/mails/{mail}/letter"):
+        shown = agent.get(path).text
+        assert "企业网上上传：2026年4月25日至2026年5月25日" in shown
+        assert "enterprise_upload" not in shown
+
+
 @pytest.mark.usefixtures("with_release")
 def test_a_supervisor_releases(enter: Enter, mail: str, desk_store: Store) -> None:
     agent, supervisor = enter("agent"), enter("supervisor")
