@@ -60,7 +60,7 @@ function drawSection(section, byMark, actions) {
   if (text.firstElementChild?.textContent.length > LEAD) text.classList.add("long");
   if (section.unused) {
     text.classList.add("unused");
-    text.append(button(t("supplement"), { class: "quiet", onclick: actions.supplement }));
+    text.lastElementChild.append(" ", button(t("supplement"), { class: "quiet", onclick: actions.supplement }));
   }
   if (!section.fold) return text;
   return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
