@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from assistant.planning.plan import Words
@@ -11,6 +12,7 @@ from assistant.reading.facts import Fact
 from assistant.rendering.text import both, words
 from assistant.rules.fields import FieldInfo, FieldType, catalogue
 from assistant.rules.profile import DENIED, Profile
+from assistant.rules.texts import in_english, with_unit
 from corpus.numbering import to_chinese
 
 RECOGNITIONS: Final = "recognitions"
@@ -93,7 +95,10 @@ def _value(info: FieldInfo, value: Any, lang: str) -> str:
     if info.type is FieldType.RANK:
         return words("fact_rank", lang, value=value) if value else words("fact_none", lang)
     unit = info.unit or ("%" if info.type is FieldType.PERCENT else "")
-    return f"{value}{unit if lang == 'zh' or unit == '%' else f' {unit}'}"
+    if lang == "zh" or unit in ("", "%"):
+        return f"{value}{unit}"
+    with in_english():
+        return with_unit(Decimal(str(value)), unit)
 
 
 def _choice(info: FieldInfo, value: str, lang: str) -> str:

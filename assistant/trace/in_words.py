@@ -17,6 +17,7 @@ from assistant.planning.plan import Words
 from assistant.reading.question import Role
 from assistant.rendering.text import in_words
 from assistant.rules.fields import catalogue
+from assistant.rules.texts import document_number, in_english, worded
 from assistant.trace.notes import matter_words, note
 from assistant.trace.trace import MessagePiece, Trace, TracedBasis, TracedFact, TracedMention, TracedPart, TraceStep
 
@@ -128,12 +129,21 @@ def _grounds(basis: TracedBasis, trace: Trace, lang: str) -> Iterator[BasisLine]
     yield BasisLine(note("basis_tier", lang), _said(tier_name(basis.tier), lang), why("tier"))
     yield BasisLine(note("basis_track", lang), track, why("track"))
     yield BasisLine(note("basis_round", lang), batch, why("round"))
-    yield BasisLine(note("basis_standard", lang), f"{basis.title}（{basis.number}）", note("by_round", lang, round=batch) if basis.round is not None else by_day)
+    yield BasisLine(note("basis_standard", lang), _standard(basis.title, basis.number, lang), note("by_round", lang, round=batch) if basis.round is not None else by_day)
     yield BasisLine(note("basis_year", lang), note("last_year", lang, year=basis.year - 1), note("by_year_round" if basis.round is not None else "by_year_day", lang))
     if basis.other_standard is not None:
-        yield BasisLine(note("basis_other", lang), basis.other_standard, note("other_standard_why", lang))
+        yield BasisLine(note("basis_other", lang), _standard(basis.other_title or basis.other_standard, basis.other_number, lang), note("other_standard_why", lang))
     if basis.held_unannounced is not None:
         yield BasisLine(note("basis_unannounced", lang), _said(round_name(basis.held_unannounced), lang), note("unannounced_why", lang))
+
+
+def _standard(title: str, number: str, lang: str) -> str:
+    if not number:
+        return title
+    if lang != "en":
+        return f"{title}（{number}）"
+    with in_english():
+        return f"{worded(title)} ({document_number(number)})"
 
 
 def forms_of(part: TracedPart, lang: str = "zh") -> str:

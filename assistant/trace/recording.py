@@ -146,6 +146,7 @@ def _question_of(matter: Matter) -> str | None:
 
 def _basis(settled: Settled) -> TracedBasis:
     basis, meta = settled.basis, settled.library.document(settled.basis.standard).meta
+    other = settled.library.document(settled.other_standard).meta if settled.other_standard is not None else None
     return TracedBasis(
         tier=basis.tier,
         track=basis.track,
@@ -158,6 +159,8 @@ def _basis(settled: Settled) -> TracedBasis:
         in_force_to=basis.in_force_to,
         sources=dict(settled.sources),
         other_standard=settled.other_standard,
+        other_title=other.title if other else "",
+        other_number=other.number if other else "",
         held_unannounced=settled.unannounced,
     )
 

@@ -173,6 +173,8 @@ class TracedBasis(_Traced):
     in_force_to: date | None = None
     sources: dict[str, Source] = Field(default_factory=dict)
     other_standard: str | None = None
+    other_title: str = ""
+    other_number: str = ""
     held_unannounced: int | None = None
 
 

@@ -33,6 +33,7 @@ class Section(BaseModel):
     Attributes:
         fold: what a page folds to a line: the quoted clauses, what another version says, or what the verdict's card advises and asks, spelled out.
         card: whether the verdict's card stands before it.
+        unused: whether it tells what the message says and the answer does not use.
         count: how many blocks it holds.
         types: of its blocks, in order.
     """
@@ -40,6 +41,7 @@ class Section(BaseModel):
     html: str
     fold: Fold | None = None
     card: bool = False
+    unused: bool = False
     count: int = 1
     types: tuple[str, ...] = ()
 
@@ -118,12 +120,18 @@ def sections_of(answer: Answer, anchor: str = "") -> Iterator[Section]:
         return
     answered = False  # what comes first is never folded: it is the answer
     spelled = () if anchor else _spelled_out(answer)
-    for fold, run in groupby(enumerate(answer.blocks), key=lambda each: "spelled" if each[0] in spelled else _FOLDED.get(each[1]["type"])):
+
+    def kind(numbered: tuple[int, dict[str, Any]]) -> tuple[Fold | None, bool]:
+        number, block = numbered
+        return ("spelled" if number in spelled else _FOLDED.get(block["type"])), block["type"] == BlockType.NOT_USED
+
+    for (fold, unused), run in groupby(enumerate(answer.blocks), key=kind):
         numbers, blocks = zip(*run, strict=True)
         yield Section(
             html=blocks_to_html(blocks, marks, anchor),
             fold=fold if answered and (fold != "spelled" or len(blocks) > 1) else None,
             card=numbers[0] in spelled[:1],
+            unused=unused,
             count=len(blocks),
             types=tuple(block["type"] for block in blocks),
         )

@@ -14,6 +14,7 @@ from assistant.models import NEW, Answer, AskRequest, Lang
 from assistant.requests import parse_as
 from assistant.rules.profile import Profile
 from assistant.settings import Settings
+from assistant.trace.brief import in_brief
 from assistant.web.problems import problem_of
 from assistant.web.replies import Reply, reply_of
 from assistant.web.said import sealed_words
@@ -136,13 +137,13 @@ class Turns:
         conversations.save(replace(kept, profile=profile))
         return profile.to_json()
 
-    def trace(self, trace_id: str) -> list[str]:
-        """How an answer came about, one sentence a step.
+    def trace(self, trace_id: str, lang: Lang = "zh") -> list[str]:
+        """How an answer came about, in brief.
 
         Raises:
             UnknownTraceError: it is no longer kept.
         """
-        return [str(step) for step in self._assistant.trace(trace_id).steps]
+        return in_brief(self._assistant.trace(trace_id), lang)
 
     def _answer(self, turn: Turn) -> Iterator[TurnState]:
         request = self._request(turn)

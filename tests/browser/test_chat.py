@@ -307,7 +307,8 @@ def test_how_an_answer_was_reached_is_told_in_words(open_page: Open) -> None:
     visit.ask(QUESTION)
     visit.page.get_by_role("button", name="依据如何得出").click()
     visit.page.locator(".trace li").first.wait_for()
-    assert "读消息" in visit.page.locator(".trace").inner_text()
+    told = visit.page.locator(".trace").inner_text()
+    assert "问的是申报时间" in told and "逐字核对过" in told
 
 
 def test_a_phone_reads_in_one_column_with_the_clause_as_a_sheet(open_page: Open) -> None:

@@ -129,8 +129,8 @@ async def export(request: Request) -> Response:
 
 @router.get("/chat/trace/{id}")
 def trace(request: Request, id: str) -> Response:
-    """How an answer came about, a sentence a step."""
-    return JSONResponse(_turns(request).trace(id), headers={"Cache-Control": "no-store"})
+    """How an answer came about, in brief."""
+    return JSONResponse(_turns(request).trace(id, appearance_of(request).lang), headers={"Cache-Control": "no-store"})
 
 
 def _lines(states: Iterator[TurnState]) -> Iterator[bytes]:

@@ -14,15 +14,15 @@ def test_the_answer_comes_first_and_quotes_are_folded(assistant: Assistant) -> N
     assert sum(section.count for section in sections) == len(answer.blocks)
 
 
-def test_what_the_card_advises_and_asks_is_folded_behind_it(assistant: Assistant) -> None:
-    facts = "做汽车轴承12年了，去年营收1.2亿，主营收入1.1亿，前年营收1.05亿，研发费用去年520万，前年480万。资产8000万，负债6500万。"
-    answer = assistant.ask(AskRequest(question=f"我们在浙江，{facts}2023年认定的省专精特新，发明专利3件。能报下一批小巨人吗，还缺什么？", as_of="2026-12-01"))  # type: ignore[arg-type]
+def test_what_the_card_asks_is_folded_behind_it_and_what_was_not_used_stands_apart(assistant: Assistant) -> None:
+    answer = assistant.ask(AskRequest(question="去年营收1.2亿，其中轴承1.1亿，能报小巨人吗", as_of="2026-12-01"))  # type: ignore[arg-type]
     reply = reply_of(assistant, answer, "zh")
     (place,) = [index for index, section in enumerate(reply.sections) if section.card]
     assert reply.sections[place].fold == "spelled"
-    assert "资产负债率：<strong>不符合</strong>" in "".join(section.html for section in reply.sections[:place])
-    assert "约需减少500万元负债总额" in reply.sections[place].html
-    assert "主导产品在全国细分市场的占有率是多少" in reply.sections[place].html
+    assert "营业收入：<strong>符合</strong>" in "".join(section.html for section in reply.sections[:place])
+    assert "请先告诉我这几项" in reply.sections[place].html
+    (unused,) = [section for section in reply.sections if section.unused]
+    assert "没有用到“1.1亿”" in unused.html
     plain = list(sections_of(reply.answer, "c0-"))
     assert all(section.fold != "spelled" for section in plain), "a page without scripts has no card"
 

@@ -72,3 +72,9 @@ def test_the_profile_of_a_conversation_is_replaced_as_a_whole(turns: Turns) -> N
     assert turns.reply(Turn(turn="2", question="什么时候截止", conversation_id=mine)).answer.profile == {}
     with pytest.raises(ZjtxError):
         turns.set_profile(ProfileChange(conversation_id=mine, profile={"height": 1}))
+
+
+def test_why_a_turn_failed_is_named_for_programs_and_told_to_people(turns: Turns) -> None:
+    last = list(turns.ask(Turn(turn="1", question=" ")))[-1]
+    assert (last.state, last.problem) == ("failed", "urn:zjtx:problem:empty")
+    assert last.message

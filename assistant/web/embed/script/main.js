@@ -89,6 +89,7 @@ class Widget {
       ask: (question) => (this.composer.focus(), this.send(question)), // the button asked by goes away
       retry: (turn) => (this.composer.focus(), this.#run(turn)),
       edit: (turn) => this.#takeBack(turn),
+      supplement: () => this.composer.focus(),
       again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
       open: (citation, mark) => this.panel.cite(citation, mark),
       card: ({ reply }, byMark) => conditions(reply.answer.check, byMark, actions),

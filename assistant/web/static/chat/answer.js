@@ -10,8 +10,8 @@ const NOTED_STATUS = ["needs_input", "not_in_corpus", "refused"];
 
 /**
  * Draws a reply.
- * @param actions open(citation, mark), ask(question), again(turn), keep(), card(turn, byMark) -> what stands for a verdict,
- *   feedback(word) -> a promise; where there are such, `letters` to copy by name, the `preview` card of marks, lists(turn) beneath the text,
+ * @param actions open(citation, mark), ask(question), again(turn), supplement(), keep(), card(turn, byMark) -> what stands for a verdict,
+ *   feedback(word) -> a promise; where there are such, `letters` to copy by name, the `preview` card of marks, lists(turn) beneath the text, paper(citations),
  *   and trace(id) -> a toggle and the steps
  */
 export function drawReply(turn, actions) {
@@ -28,7 +28,7 @@ export function drawReply(turn, actions) {
     ...(actions.lists?.(turn) ?? []),
     answer.warnings.length > 0 && h("div", { class: "notes" }, icon("warning"), h("ul", { "aria-label": t("warnings") }, ...answer.warnings.map((each) => h("li", {}, each)))),
     standard && !answer.answer.includes(standard.number) && h("p", { class: "basis" }, t("basis_line", { standard: standard.title, number: standard.number })),
-    citations.length > 0 && printedSources(citations),
+    actions.paper?.(citations),
     answer.follow_ups.length > 0 && followUps(answer.follow_ups, actions),
     under(turn, actions),
   );
@@ -58,17 +58,12 @@ function choices(all, actions) {
 function drawSection(section, byMark, actions) {
   const text = h("div", { class: "words" }, ...elements(section.html, (number) => markButton(byMark.get(String(number)), actions)));
   if (text.firstElementChild?.textContent.length > LEAD) text.classList.add("long");
+  if (section.unused) {
+    text.classList.add("unused");
+    text.lastElementChild.append(" ", button(t("supplement"), { class: "quiet", onclick: actions.supplement }));
+  }
   if (!section.fold) return text;
   return h("details", { class: "fold" }, h("summary", {}, t(`fold_${section.fold}`, { count: section.count }), icon("down")), text);
-}
-
-/** On paper there is no panel: the clauses stand under the answer. */
-function printedSources(citations) {
-  return h(
-    "ol",
-    { class: "printed" },
-    ...citations.map((each) => h("li", { value: each.mark }, `${each.document}（${each.number}）${each.label}`, h("blockquote", {}, each.words?.length ? each.words.join(t("list_semicolon")) : each.quote))),
-  );
 }
 
 function heading({ origin, status, as_of: asOf }) {

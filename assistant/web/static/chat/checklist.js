@@ -33,17 +33,15 @@ export function checklist(items, turnId, ticks, keep) {
 }
 
 function detail(item) {
-  return [
+  const short = [
     item.annex,
     item.copies && t("copies", { count: item.copies }),
     item.form && t(`form_${item.form}`),
     item.stamped && t("stamped"),
     item.to,
     item.by && t("by_date", { date: day(item.by) }),
-    item.note,
-  ]
-    .filter(Boolean)
-    .join(t("detail_comma"));
+  ];
+  return [short.filter(Boolean).join(t("detail_comma")), item.note].filter(Boolean).join(t("detail_note"));
 }
 
 function save(name, text) {

@@ -12,6 +12,7 @@ import { exportRow } from "./export.js";
 import { asLetter } from "./letters.js";
 import { ConversationList } from "./list.js";
 import { Log } from "./log.js";
+import { printedSources } from "./paper.js";
 import { Preview } from "./preview.js";
 import { changed, ProfilePanel, without } from "./profile.js";
 import { Sharing } from "./sharing.js";
@@ -161,6 +162,7 @@ export class Page {
       ask: (question, more) => this.send(question, more),
       retry: (turn) => this.#run(turn),
       edit: (turn) => this.#takeBack(turn),
+      supplement: () => this.composer.focus(),
       again: (turn) => (this.composer.fill(turn.question), this.composer.focus()),
       keep: () => this.store.save(this.conversation),
       open: (citation, mark) => this.#open(citation, mark),
@@ -173,6 +175,7 @@ export class Page {
         copy_with_clauses: (turn) => asLetter("with_clauses", turn, this.config.words),
         copy_mail: (turn) => asLetter("mail", turn, this.config.words),
       },
+      paper: printedSources,
       lists: ({ id, reply }) => this.#lists(id, reply),
       trace: (id) => traceOf(id, this.api),
       preview: this.preview,

@@ -29,6 +29,6 @@ export function createPageApi(base) {
     setProfile: (conversationId, profile) => call("chat/profile", { conversation_id: conversationId, profile }).then((response) => response.json()),
     share: (body) => call("chat/share", { ...body, lang: language() }).then((response) => response.json()),
     unshare: (conversationId) => call("chat/unshare", { conversation_id: conversationId }),
-    trace: (id) => call(`chat/trace/${encodeURIComponent(id)}`).then((response) => response.json()),
+    trace: (id) => call(`chat/trace/${encodeURIComponent(id)}?lang=${language()}`).then((response) => response.json()),
   };
 }

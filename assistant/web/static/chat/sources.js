@@ -61,7 +61,8 @@ export class Sources {
     this.#draw(...this.#heading(citation, view), text, this.#steps(view, clause));
     text.scrollTop = 0;
     const target = text.querySelector("mark") ?? text.querySelector(".current");
-    if (target && target.offsetTop + target.offsetHeight > text.clientHeight) text.scrollTop = target.offsetTop - 48;
+    const below = target ? target.offsetTop + target.offsetHeight + 16 - text.clientHeight : 0;
+    if (below > 0) text.scrollTop = Math.min(below, target.offsetTop - 16);
   }
 
   #draw(...parts) {

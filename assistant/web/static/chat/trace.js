@@ -1,7 +1,7 @@
 // How an answer came about, in words, where a reader asks for it.
 
 import { button, h } from "./dom.js";
-import { t } from "./texts.js";
+import { language, t } from "./texts.js";
 
 /** A button, and the steps that it shows. */
 export function traceOf(traceId, api) {
@@ -22,6 +22,6 @@ async function show(toggle, place, traceId, api) {
   }
   place.replaceChildren(
     h("ol", {}, ...steps.map((step) => h("li", {}, step))),
-    h("p", {}, h("a", { href: api.address(`trace/${traceId}`), target: "_blank", rel: "noopener" }, t("trace_whole"))),
+    h("p", {}, h("a", { href: api.address(`trace/${traceId}?lang=${language()}`), target: "_blank", rel: "noopener" }, t("trace_whole"))),
   );
 }
