@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
 from configparser import RawConfigParser
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -72,13 +76,48 @@ def test_the_image_copies_what_there_is() -> None:
         assert all((ROOT / name).exists() for name in line.split()), line
 
 
-def test_programs_are_told_in_their_own_format_that_no_machine_answers(tmp_path: Path) -> None:
-    tmp_path.chmod(0o755)
-    nginx = Nginx(free_port(), tmp_path)
-    nginx.start([free_port()])
+@contextmanager
+def _nginx(folder: Path, *machines: int) -> Iterator[str]:
+    folder.chmod(0o755)  # its workers are somebody else
+    nginx = Nginx(free_port(), folder)
+    nginx.start(machines)
     try:
-        told = httpx.post(f"http://127.0.0.1:{nginx.port}/api/v1/ask", json={"question": "你好"})
+        yield f"http://127.0.0.1:{nginx.port}"
     finally:
         nginx.stop()
+
+
+@contextmanager
+def _machine(version: str) -> Iterator[tuple[int, list[str]]]:
+    """A machine that has the bundle of one version only; its port, and what it was asked."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200 if self.path.endswith(version) else 404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, asked
+        server.shutdown()
+
+
+def test_programs_are_told_in_their_own_format_that_no_machine_answers(tmp_path: Path) -> None:
+    with _nginx(tmp_path, free_port()) as url:
+        told = httpx.post(f"{url}/api/v1/ask", json={"question": "你好"})
     assert (told.status_code, told.headers["content-type"], told.headers["retry-after"]) == (502, "application/problem+json", "5")
     assert told.json()["detail"] == "服务正在重新启动，请稍后再试。"
+
+
+def test_pages_of_both_versions_get_their_bundles_while_machines_are_exchanged(tmp_path: Path) -> None:
+    with _machine("old.js") as (old, _), _machine("new.js") as (new, asked), _nginx(tmp_path, old, new) as url:
+        found = [httpx.get(f"{url}/ui/bundle/chat-{version}.js").status_code for version in ("old", "new") * 4]
+        other = [httpx.get(f"{url}/nothing").status_code for _ in range(4)]
+    assert found == [200] * 8 and other == [404] * 4
+    assert asked.count("/nothing") == 2, "anything else is asked of one machine"

@@ -16,6 +16,7 @@ import httpx
 import psutil
 import pytest
 
+from assistant.logging import configure_logging
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.web.workers import Workers
@@ -114,6 +115,7 @@ def test_without_a_database_in_common_they_do_not_start(tmp_path: Path, url: str
 
 
 def test_what_no_worker_can_start_with_ends_the_service_and_says_why(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    configure_logging()  # to where this test listens
     before = signal.getsignal(signal.SIGTERM)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         settings = Settings(data_dir=tmp_path, site="nowhere", workers=2, _env_file=None)
