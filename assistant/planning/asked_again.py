@@ -45,6 +45,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
     if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
+    if (figure := _of_one_figure(part, question, state)) is not None:
+        return figure
     if part.lacks and is_judged(topics()[last.topic]) and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
         return _as(last, part, (Form.MISSING,))
     if part.months is not None and last.topic in _OF_CHANGES and not _asks_of_another(part, last):
@@ -99,6 +101,18 @@ def _can_be_judged(last: AskedTopic, part: Part, question: Question) -> bool:
     topic = topics()[last.topic]
     told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
     return is_judged(topic) and (told <= {topic.id} and not part.fields or topic.id == _SIZE_TOPIC and {fact.field for fact in question.facts} <= _SIZES)
+
+
+def _of_one_figure(part: Part, question: Question, state: State) -> Part | None:
+    """研发前年280去年330，这条呢: of the figure just told; 那报省里的话研发够了吧: of the one named, by what is known of it."""
+    told = {topic.id for fact in question.told if (topic := topic_of(fact.field)) is not None}
+    if part.points_back and len(told) == 1 and not part.fields and all(fact.start <= part.end for fact in question.told):
+        return replace(part, matter=Matter(MatterKind.TOPIC, told.pop()), forms=(Form.VERDICT,), objects=frozenset(), share=1.0)
+    named = {topic.id for field in part.fields if (topic := topic_of(field)) is not None}
+    known = any(field in state.profile.to_json() for field in part.fields)
+    if part.matter.id == WHOLE_TOPIC and part.form in (Form.YES_NO, Form.VERDICT) and len(named) == 1 and known and not question.facts:
+        return replace(part, matter=Matter(MatterKind.TOPIC, named.pop()), forms=(Form.VERDICT,), objects=frozenset(), share=1.0)
+    return None
 
 
 def _misses_a_review(part: Part, last: AskedTopic, state: State) -> Part | None:

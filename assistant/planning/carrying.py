@@ -74,6 +74,9 @@ def carry_on(question: Question, state: State) -> tuple[Part, ...]:
     before = tuple(asked for asked in state.asked if asked.topic in topics())
     if question.conduct in (Conduct.SHORTER, Conduct.DOUBT):
         return _again(before[:1], question)
+    again = next((event for event in question.events if event.again and event.kind in _FOLLOWS), None)
+    if again is not None:
+        return (replace(_blank(question.parts), matter=Matter(MatterKind.TOPIC, _FOLLOWS[again.kind]), forms=(Form.WHEN,), objects=frozenset(), share=1.0),)
     told = tuple(_of_points(_of_event(part, question), before, question) for part in question.parts)
     parts = tuple(_carried(part, before, question, state) for part in told) if before else told
     event = next((event for event in question.events if event.kind in _FOLLOWS), None)

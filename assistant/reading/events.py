@@ -43,6 +43,7 @@ class Event:
     Attributes:
         on: its date as far as told (`2025-03`), None where only that it happened is told.
         supposed: whether it is only supposed (如果是11月20号公告的呢).
+        again: whether the message only gives another date of what was told to have happened.
     """
 
     kind: EventKind
@@ -51,6 +52,7 @@ class Event:
     end: int
     words: str = ""
     supposed: bool = False
+    again: bool = False
 
 
 def read_events(speech: Speech, told: tuple[str, str] | None = None) -> tuple[Event, ...]:
@@ -79,7 +81,7 @@ def _dated_again(speech: Speech, told: tuple[str, str]) -> Event | None:
         return None
     on = date.iso or date.iso_in(int(told[1][:4]))
     supposed = lexicon("moods", "supposed", "supposed_behind").has(speech.scan.text)
-    return None if on is None else Event(EventKind(told[0]), on, token.start, token.end, supposed=supposed and not on.startswith(told[1]))
+    return None if on is None else Event(EventKind(told[0]), on, token.start, token.end, supposed=supposed and not on.startswith(told[1]), again=True)
 
 
 def _in(speech: Speech, clause: Clause, told: tuple[str, str] | None) -> list[Event]:

@@ -25,6 +25,8 @@ _BETWEEN: Final = " 了个约大概的是"
 _UNITS: Final = {
     FieldType.AMOUNT: Unit.MONEY, FieldType.PERCENT: Unit.PERCENT, FieldType.YEARS: Unit.YEARS, FieldType.SCORE: Unit.SCORE,
 }  # fmt: skip
+_FAR: Final = Decimal(4)
+"""How many times a figure told before a number without a unit may be."""
 _PEOPLE: Final = "employees"
 _RIGHTS: Final = "class1_ip"
 
@@ -103,8 +105,17 @@ def _field(scan: Scan, token: Token, kept: Kept) -> str | None:
         return _PEOPLE if _PEOPLE in kept.profile else None
     if quantity.unit is Unit.ITEMS:
         return _RIGHTS if _RIGHTS in kept.profile else None
-    last = [path.partition(".")[0] for path in kept.fields]
-    return next((field for field in last if field in kept.profile and _takes(field, quantity.unit)), None)
+    last = dict.fromkeys(path.partition(".")[0] for path in kept.fields)
+    fit = [field for field in last if field in kept.profile and _takes(field, quantity.unit)]
+    if quantity.unit is Unit.BARE:  # 要是把前年的调到3.1呢: of a ratio, and no 3.1万元 of revenue
+        fit = [field for field in (*fit, *(each for each in kept.profile if _takes(each, quantity.unit) and each not in fit)) if _is_near(quantity.value, kept.profile[field])]
+    return fit[0] if fit else None
+
+
+def _is_near(value: Decimal | None, known: object) -> bool:
+    """Whether a number without a unit is of the size of what was told."""
+    told = [Decimal(str(each)) for each in (known.values() if isinstance(known, Mapping) else (known,))]
+    return value is not None and any(each > 0 and 1 / _FAR <= value / each <= _FAR for each in told)
 
 
 def _takes(field: str, unit: Unit) -> bool:

@@ -29,6 +29,8 @@ _LONGEST_WHETHER: Final = 60
 """Characters in which “will it do” is asked."""
 _LONGEST_STANDARD: Final = 30
 """And in which only a tier or a version is named."""
+_SAME_VERSION: Final = {"previous": "interim", "newest": "revised"}
+"""63号文的老标准 names one."""
 _MONTHS: Final = bounded.compile(r"(?:(?P<half>半年)|(?:(?P<digits>\d{1,2})|(?P<han>[一二两三四五六七八九十]{1,2}))(?:个(?P<over>多|半)?月|(?P<years>年)))(?:多|左右)?(?:了|才|还没|都|没)")
 _MARKS: Final = " ?？。!！,，“”\""
 _SHORT: Final = 3
@@ -146,7 +148,7 @@ def names_only_a_standard(words: str) -> bool:
     (True, False)
     """
     named = lexicon("titles:titles"), lexicon("scope:standards"), lexicon("asking", "provincial")
-    several = any(len({hit.id for hit in listed.find(words)}) > 1 for listed in named)  # 复核按新办法还是老办法
+    several = any(len({_SAME_VERSION.get(hit.id, hit.id) for hit in listed.find(words)}) > 1 for listed in named)  # 复核按新办法还是老办法
     if len(words) > _LONGEST_STANDARD or several or not any(listed.has(words) for listed in named):
         return False
     for listed in (*named, lexicon("scope", "review", "application"), lexicon("asking", "only_a_standard"), lexicon("asking", "only_whether", "will_do")):

@@ -22,6 +22,7 @@ from assistant.reading.lexicon import Hit, lexicon
 from assistant.reading.moods import Mood
 from assistant.reading.numbers.batches import BatchMention
 from assistant.reading.numbers.dates import DateMention
+from assistant.reading.parts import asks
 from assistant.reading.scan import REACH, TokenKind
 from assistant.reading.speech import Speech
 from assistant.reading.subjects import Whose
@@ -175,7 +176,7 @@ class _Titles:
         partners = lexicon("titles", "partner_behind").find(behind)[:1]
         if whose is Whose.OTHER or partners and behind.startswith(partners[0].words):
             return TitleRole.NOT_OTHERS if ends("not_before", before) else TitleRole.OTHERS
-        if whose is Whose.SEVERAL and not clause.asks:
+        if whose is Whose.SEVERAL and not asks(self.scan, clause):
             return TitleRole.OTHERS
         if self._is_counted(hit, clause):
             return TitleRole.NAMED

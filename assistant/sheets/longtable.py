@@ -56,7 +56,7 @@ def long_heads(grid: Grid, block: HeadBlock, reader: HeadReader) -> LongHeads | 
     unit = next((column for column, text in rest.items() if role_in_title(text) == _UNIT), None)
     timed = tuple((column, text) for column, text in rest.items() if time_of(text) is not None and column not in (year, unit))
     plain_values = tuple((column, "") for column, text in rest.items() if role_in_title(text) == "value")
-    others = tuple((column, "") for column, text in rest.items() if column > items[0] and column not in (year, unit) and block.columns[column].why is not Why.BESIDE and role_in_title(text) not in _IGNORED)
+    others = tuple((column, "") for column, text in rest.items() if column > items[0] and column not in (year, unit) and block.columns[column].why is not Why.BESIDE and role_in_title(text) not in _IGNORED and not any(word in text for word in names().others))
     plain_values = plain_values if len(plain_values) == 1 else others
     values = timed or plain_values
     return LongHeads(name, items[0], values, year, unit) if timed or len(plain_values) == 1 else None
@@ -64,7 +64,8 @@ def long_heads(grid: Grid, block: HeadBlock, reader: HeadReader) -> LongHeads | 
 
 def _of_fields(grid: Grid, block: HeadBlock, column: int, reader: HeadReader) -> bool:
     """Whether most cells of a column are names of fields, and not all of one."""
-    if names_something(block.columns[column]):
+    head = block.columns[column]
+    if names_something(head) or role_in_title(head.text) != "item" or any(word in head.text for word in names().lacking):
         return False
     cells = [cell for row in range(block.last + 1, min(len(grid.lines), block.last + 1 + SEARCHED)) if isinstance(cell := grid.cell(row, column), str) and cell]
     read = [reader.read(cell) for cell in cells]

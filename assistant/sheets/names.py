@@ -54,6 +54,7 @@ class _Names(BaseModel):
     dated: dict[str, str]
     drawn: dict[str, str]
     sums_up: frozenset[str]
+    lacking: tuple[str, ...]
     details: frozenset[str]
     highest: frozenset[str]
     reported: frozenset[str]

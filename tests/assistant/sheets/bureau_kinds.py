@@ -93,6 +93,13 @@ LAYOUTS = (
         unread=1,
     ),
     kind(
+        "names of fields that fail are no figures",
+        text([["企业名称", "2024年营业收入（万元）", "未达标指标", "差距"], [A, "8600", "研发费用占比", "0.5%"], [B, "6200", "资产负债率", "3%"]]),
+        {"name": A, "revenue": {"2024": 8600}},
+        {"name": B, "revenue": {"2024": 6200}},
+        unread=4,
+    ),
+    kind(
         "a line for each answer",
         text([["企业名称", "填报项", "填报内容"], [A, "2024年营业收入（万元）", "8600"], [A, "已获称号", "省专精特新（2023）"], [B, "所属行业", "C3443"], [B, "食堂面积", "200"]]),
         {"name": A, "revenue": {"2024": 8600}, "recognitions": [{"tier": "specialized", "on": "2023"}]},
