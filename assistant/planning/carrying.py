@@ -42,7 +42,7 @@ _GOES_ON: Final = 2.0
 _TALK: Final = frozenset({Matter(MatterKind.OUTSIDE, "off_topic"), Matter(MatterKind.OUTSIDE, "smalltalk")})
 _BRIEF: Final = 8
 """Characters up to which a part leans on what was asked before."""
-_SURE: Final = 0.8
+_SURE: Final = 0.9
 _LEANING: Final = 0.7
 """How likely such a part is about what was asked last."""
 _POINTING: Final = 1.0

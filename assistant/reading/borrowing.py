@@ -59,11 +59,9 @@ class Borrowing:
     """
 
     def __init__(self, scan: Scan, gathered: Sequence[Group], kept: Name | None) -> None:
-        self.scan = scan
-        self.kept = kept
+        self.scan, self.kept = scan, kept
         self.found: list[Figure] = []
-        self._corrections = Corrections(scan)
-        self._gathered = gathered
+        self._corrections, self._gathered = Corrections(scan), gathered
         self._frame: list[Figure] = []
         self._row: list[Figure] = []
         self._row_date: str | None = None

@@ -197,9 +197,20 @@ class _Judge:
                 found[-1] = replace(last, end=each.end, forms=forms)
             elif found and self._leads(found[-1], each):
                 found[-1] = replace(each, start=found[-1].start)
+            elif found and (joined := self._joined(found[-1], each)) is not None:
+                found[-1] = joined
             else:
                 found.append(each)
         return found
+
+    def _joined(self, last: JudgedStretch, each: JudgedStretch) -> JudgedStretch | None:
+        """Our firm is a champion, can it apply: two stretches of a sentence, neither sure of its matter, where both together are surer."""
+        apart = self.scan.clause_at(last.start).sentence != self.scan.clause_at(each.start).sentence
+        if apart or max(last.share, each.share) >= _OWN:
+            return None
+        whole = AskingStretch(last.start, each.end)
+        both = self._judged([(whole, self.scan.text[whole.start : whole.end])])[0]
+        return both if both.share > max(last.share, each.share) else None
 
     def _leads(self, last: JudgedStretch, each: JudgedStretch) -> bool:
         """What stands before a question and is none of its own: 想问下第四批小巨人这一条，…"""
