@@ -192,6 +192,8 @@ def _in_words(cell: Cell, header: Header, year: int, key: str) -> CellReading:
     spoken = spoken_value(text, header, year)
     if spoken is None or (header.negated and header.info.type is FieldType.YES):
         return refused
+    if header.info.type is FieldType.CHOICE and text.startswith(names().planned):
+        return refused
     if header.key in names().adverse and spoken.values.get(header.path) is True and not any(word in text for word in names().grave):
         return refused
     kind = header.info.type

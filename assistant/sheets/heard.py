@@ -123,6 +123,7 @@ def _told(message: str, year: int) -> Spoken | None:
     if assembled.conflicts or any(fact.supposed for fact in settled.values()):
         return None
     spoilt = {_clause_at(message, start) for start in _not_understood(question)}
+    spoilt |= {clause for fact in settled.values() if any(word in message[slice(*(clause := _clause_at(message, fact.start)))] for word in names().wished)}
     doubted = {doubt.field for doubt in question.doubts} | {mention.field for mention in question.mentions if mention.role is Role.NOT_USED and _clause_at(message, mention.start) in spoilt}
     told = {path: fact for path, fact in settled.items() if path.partition(".")[0] not in doubted and _clause_at(message, fact.start) not in spoilt}
     try:

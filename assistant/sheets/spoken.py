@@ -53,7 +53,7 @@ _THREE: Final = 3
 _OF_STANDARDS = re.compile("(?<=标准|国标|行标|团标)[0-9一二三四五六七八九十]{1,2}[项个]")
 """How many standards: no rule asks."""
 _OF_UNITS = re.compile("第(?=[0-9一二三四五六七八九十]{1,3}(?:单位|完成单位|承担单位))|排(?=[0-9]{1,3}(?![0-9名位]))")
-_RESEARCHERS = re.compile("研发(?=[0-9]{1,5}[人名])")
+_RESEARCHERS = re.compile("研发(?=[0-9]{1,5}[人名])|(?<=人[，,、（(；;])(?:其中)?研发(?=占)")
 _NATIONAL = re.compile("全国|国内")
 _NOUGHT = re.compile("[0零〇无]")
 _ROUNDED: Final = Decimal(1)
@@ -140,6 +140,8 @@ def _sum_and_years(text: str, key: str, unit: str | None, year: int) -> Spoken |
 
 def _names_titles_only(text: str) -> bool:
     """Whether nothing but titles, dates, batches and who gave them stands in the cell: 专精特新之星 is no title of ours."""
+    if any(word in text for word in (*names().doubtful, *names().pending)):
+        return False
     left = _GIVEN_BY.sub("", _DIGITS.sub("", plain(text)))
     for title in sorted(choice_names("recognitions"), key=len, reverse=True):
         left = left.replace(title, "")

@@ -186,6 +186,8 @@ def _by_itself(loose: Loose, year: int) -> Slot | None:
     """What a cell says by itself, whatever its head: 发明3项，实用新型15项; 省专精特新、高企."""
     if not isinstance(loose.cell, str):
         return None
+    if loose.remark and any(word in loose.cell for word in (*names().applied, *names().planned, *names().unsettled)):
+        return None
     said_by_it = _says(loose.cell, year)
     if said_by_it is not None and any(path in names().of_three_years for path in said_by_it.values) and any(int(said) < year - _THREE for said in _ANY_YEAR.findall(loose.cell)):
         return None

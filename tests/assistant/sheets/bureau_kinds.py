@@ -332,6 +332,19 @@ MORE = (
         unread=1,
     ),
     kind(
+        "what is wished, planned, disputed or of others is no figure",
+        text(
+            [
+                ["企业名称", "研发机构", "备注", "从业人员", "称号", "意见"],
+                [A, "拟建省级技术中心", "建议补充研发费用500万元的凭证", "150人，研发占22%", "曾获省专精特新，已过期", "研发费用要求提高到500万元以上"],
+                [B, "省级", "母公司营收3亿元", "88", "无", ""],
+            ]
+        ),
+        {"name": A, "employees": 150, "rd_staff_ratio": 22},
+        {"name": B, "employees": 88, "recognitions": [], "rd_institution": "province"},
+        unread=3,
+    ),
+    kind(
         "survey questions with Q and a number",
         text([["Q1_企业名称", "Q2_2024年营业收入（万元）", "Q3_是否拥有自主品牌", "Q4[专精特新中小企业]"], [A, "8600", "1", "1"], [B, "6200", "2", "0"]]),
         {"name": A, "own_brand": True, "recognitions": [{"tier": "specialized"}], "revenue": {"2024": 8600}},
