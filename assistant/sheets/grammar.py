@@ -24,7 +24,7 @@ _LONGEST: Final = 40
 _MOST_WAYS: Final = 64
 """Ways to take one head apart that are looked at."""
 _BRACKETS = re.compile("[（(][^（()）]{0,20}[)）]")
-_OPTIONAL: Final = "?"
+_OPTIONAL: Final = "~"
 
 
 class _Together(BaseModel):

@@ -37,7 +37,7 @@ class LongHeads:
 
 
 @dataclass
-class _Open:
+class _OfFirm:
     place: str
     name: str
     slots: list[Slot] = field(default_factory=list)
@@ -87,7 +87,7 @@ class LongTable:
 
     def __init__(self, grid: Grid, block: HeadBlock, heads: LongHeads, reader: HeadReader) -> None:
         self.grid, self.block, self.heads, self.reader = grid, block, heads, reader
-        self.found: list[_Open] = []
+        self.found: list[_OfFirm] = []
         self.used: dict[str, HeadUse] = {}
         self.left_out: list[LeftOut] = []
 
@@ -125,7 +125,7 @@ class LongTable:
             head = reading.text if reading is not None else ""
             into.loose.append(Loose(self._spot(row, column), head, cell, messages("head_unknown", header=head)))
 
-    def _enterprise(self, row: int) -> _Open:
+    def _enterprise(self, row: int) -> _OfFirm:
         """The one that the line names, or the one that it goes on with."""
         name = self.grid.text(row, self.heads.name)
         if not name and self.found:
@@ -133,7 +133,7 @@ class LongTable:
         known = next((each for each in self.found if name and plain(each.name) == plain(name)), None)
         if known is not None:
             return known
-        opened = _Open(self.grid.place(row), name)
+        opened = _OfFirm(self.grid.place(row), name)
         header = self.block.columns[self.heads.name].header
         if name and header is not None:
             opened.slots.append(Slot(self._spot(*self.grid.origin(row, self.heads.name)), header, name))
@@ -145,7 +145,7 @@ class LongTable:
         reading = self.reader.read(time, head) if time else self.reader.read(head)
         return replace(reading, text=item, header=replace(reading.header, text=item) if reading.header is not None else None)
 
-    def _put(self, row: int, column: int, reading: HeadReading, cell: Cell, into: _Open) -> None:
+    def _put(self, row: int, column: int, reading: HeadReading, cell: Cell, into: _OfFirm) -> None:
         spot = self._spot(row, column)
         self.used.setdefault(reading.text, HeadUse(self.grid.sheet.name, self.grid.place(row), reading))
         if reading.header is not None:
