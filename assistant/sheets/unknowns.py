@@ -16,6 +16,7 @@ from assistant.sheets.cells import CellReading, read_cell, said
 from assistant.sheets.files import messages
 from assistant.sheets.found import Found, HeadUse, Layout, Loose, Slot
 from assistant.sheets.grammar import composed_of_several
+from assistant.sheets.headblock import is_firm
 from assistant.sheets.headers import Header, HeadReading, read_as
 from assistant.sheets.headwords import Piece
 from assistant.sheets.heard import heard_cell, heard_head
@@ -184,7 +185,7 @@ def _told_of_the_first(loose: Loose, reader: HeadReader, year: int) -> Slot | No
 
 def _by_itself(loose: Loose, year: int) -> Slot | None:
     """What a cell says by itself, whatever its head: 发明3项，实用新型15项; 省专精特新、高企."""
-    if not isinstance(loose.cell, str):
+    if not isinstance(loose.cell, str) or is_firm(loose.cell):
         return None
     if loose.remark and any(word in loose.cell for word in (*names().applied, *names().planned, *names().unsettled)):
         return None
