@@ -60,7 +60,8 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return _as(last, part, (Form.WHEN,))
     if part.only_a_standard and not part.only_whether and not question.told:
         last = pointed_at(part, before)
-        judged = last.topic == WHOLE_TOPIC and asks_again(last) and bool(state.profile.to_json())
+        known = state.profile.to_json()
+        judged = asks_again(last) and (bool(known) if last.topic == WHOLE_TOPIC else any(field in known for field in topics()[last.topic].conditions))
         return _as(last, part, (Form.VERDICT,) if judged else last.forms or (Form.LIST,))
     if _supposes(part, last, question):
         return replace(part, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), forms=last.forms, objects=frozenset(), share=1.0)

@@ -61,3 +61,13 @@ def test_of_a_provincial_title_it_is_left_open(assistant: Assistant) -> None:
 )
 def test_else_nothing_is_withdrawn(turns: tuple[str, ...], assistant: Assistant) -> None:
     assert WITHDRAWN not in last_answer(assistant, turns, DAY).answer
+
+
+@pytest.mark.parametrize("message", ["创新型企业去年底到期了还没续，影响报省专吗", "我们创新型中小企业已经过期了没复核，能报专精特新吗", "创新型去年到期没续上，省专还能报吗"])
+def test_a_title_that_ran_out_is_none(message: str, assistant: Assistant) -> None:
+    assert "已是科技和创新型中小企业：**符合**" not in last_answer(assistant, (message,), DAY).answer
+
+
+@pytest.mark.parametrize("message", ["我们是创新型中小企业，明年到期，能报专精特新吗", "创新型中小企业，有效期内，能报省专吗"])
+def test_a_title_that_runs_is_held(message: str, assistant: Assistant) -> None:
+    assert "已是科技和创新型中小企业：**符合**" in last_answer(assistant, (message,), DAY).answer
