@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.reading.kinds import industries_named
 from assistant.reading.lexicon import lexicon
+from assistant.reading.names import find_names
 from assistant.reading.scope import Scope
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
@@ -18,6 +19,7 @@ _SURE: Final = 0.8
 _OF_DAYS: Final = frozenset({Form.WHEN, Form.HOW_MANY, Form.LIST, Form.WHERE})
 _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter(MatterKind.OUTSIDE, "off_topic")})
 _OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
+_EQUITY: Final = "equity_financing"
 _EXCLUDED: Final = "exclusions"
 _WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 
@@ -32,6 +34,14 @@ def of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
     return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
+
+
+def of_a_stand_in(judged: JudgedStretch, words: str) -> JudgedStretch:
+    """B轮拿了3000万能不能抵营收: whether financing stands in for the turnover is asked of the financing."""
+    financing = any(name.amount == _EQUITY for _, name in find_names(words))
+    if not financing or judged.forms[0] not in _WHETHER or not lexicon("asking", "for_turnover").has(words):
+        return judged
+    return replace(judged, matter=Matter(MatterKind.TOPIC, "financing"), forms=(Form.YES_NO,), share=1.0)
 
 
 def of_a_missed_review(judged: JudgedStretch, text: str) -> JudgedStretch:
