@@ -28,12 +28,19 @@ def of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
     """What names a batch, a tier or a version of the measures is no small talk; several lines of 划型标准 ask after sizes."""
     if judged.matter.kind is MatterKind.OUTSIDE and len(industries_named(words)) > 1:
         return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
-    if judged.matter == _OTHER_PROGRAMME and scope.tier and judged.forms[0] in _WHETHER and topics()[_EXCLUDED].objects_in(words):
+    if judged.matter == _OTHER_PROGRAMME and scope.tier and judged.forms[0] in _WHETHER and _applies_as_excluded(words):
         return replace(judged, matter=Matter(MatterKind.TOPIC, _EXCLUDED))  # a champion is named as one who applies
     if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)
     return replace(judged, matter=topic[0], share=topic[1]) if topic else judged
+
+
+def _applies_as_excluded(words: str) -> bool:
+    """Whether one who is not recommended stands before the title applied for: 单项冠军能报小巨人吗, not 小巨人能报单项冠军吗."""
+    excluded = [words.lower().find(word) for word in topics()[_EXCLUDED].objects_in(words)]
+    titles = lexicon("titles:titles").find(words)
+    return bool(excluded and titles) and min(excluded) < titles[0].start
 
 
 def of_a_stand_in(judged: JudgedStretch, words: str) -> JudgedStretch:
