@@ -41,8 +41,9 @@ def _say_firm(plan: Plan, settled: Settled, firm: Firm) -> None:
     check = settled.check(firm.profile)
     plan.tier_checks.append(check)
     against, met = _against(check), [c for c in necessary_of(check) if c.status is Verdict.PASS and c.explain][:_MOST_MET]
-    said = [*_listed(settled, "firm_against", against), *_listed(settled, "firm_met", met)]
-    sources = [source for condition in against or met for source in sources_of(settled, condition)]
+    short = [c for c in necessary_of(check) if c.status is Verdict.UNKNOWN and weighs(c) and all(each.part_of != c.id for each in against)]
+    said = [*_listed(settled, "firm_against", against), *_listed(settled, "firm_short", short), *_listed(settled, "firm_met", met)]
+    sources = [source for condition in [*against, *short] or met for source in sources_of(settled, condition)]
     plan.say(
         BlockType.VERDICT,
         "firm_line",

@@ -41,7 +41,9 @@ def say_points_by_named(plan: Plan, settled: Settled, topic: Topic) -> bool:
         return False
     check = settled.check_by(settled.other_standard)
     known = [each for each in (check.score.indicators if check.score else ()) if each.points is not None]
-    indicators = [each for each in known if each.id in topic.conditions] or (known if SCORES.intersection(topic.conditions) or topic.id == WHOLE_TOPIC else [])
+    asked = [each for each in known if each.id in topic.conditions]
+    several = len(settled.told) > 1 or SCORES.intersection(topic.conditions) or topic.id == WHOLE_TOPIC
+    indicators = [*asked, *(each for each in known if each not in asked)] if several else asked
     if not indicators:
         return False
     plan.tier_checks.append(check)

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from assistant import bounded
-from assistant.reading.about import forms_of, objects_of, of_a_missed_review, of_ours
+from assistant.reading.about import forms_of, objects_of, of_a_missed_review, of_a_stand_in, of_ours
 from assistant.reading.answers import plain_answer
 from assistant.reading.completing import Whole, completed
 from assistant.reading.conduct import opens_in_doubt, thanks, whole_conduct
@@ -193,7 +193,7 @@ class _Reading:
         words = self.said.text[judged.start : judged.end]
         inside = [title for title in self.titles if judged.start <= title.start < judged.end]
         scope = read_scope(self.speech, inside, within=(judged.start, judged.end))
-        judged = self.wholes.of_all_told(of_a_missed_review(of_ours(judged, scope, words), self.speech.scan.text))
+        judged = self.wholes.of_all_told(of_a_missed_review(of_a_stand_in(of_ours(judged, scope, words), words), self.speech.scan.text))
         return Part(
             words=self.said.original[start:end],
             start=start,

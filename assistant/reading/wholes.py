@@ -72,7 +72,7 @@ class Wholes:
         """去年营收三千八百万研发九十八万省专精特新能行不: what is told of several things in one breath is judged as a whole."""
         numbers = [token.end for token in self.scan.tokens_between(judged.start, judged.end) if token.kind is TokenKind.NUMBER]
         last = max((*(fact.end for fact in self.told.facts if judged.start <= fact.start < judged.end), *numbers), default=judged.end)
-        tail = self.scan.text[last : judged.end].lstrip("，, ")
+        tail = self.scan.text[max(last, self.scan.clause_at(judged.end - 1).start) : judged.end].lstrip("，, ")
         return len(self._topics_told(judged)) >= _SEVERAL and _has_an_aim(tail) and says_only_whether(tail)
 
     def _asks_before_telling(self, judged: JudgedStretch) -> bool:

@@ -14,6 +14,7 @@ from assistant.reading.by_head.head import Limits, NumberJudged
 from assistant.reading.by_model.numbers import Numbers
 from assistant.reading.by_model.proposal import ProposedNumber
 from assistant.reading.facts import Assumed, Fact
+from assistant.reading.lexicon import lexicon
 from assistant.reading.mentions import LEFT_OUT, accounted
 from assistant.reading.names import BY_YEAR, find_names
 from assistant.reading.numbers.dates import find_dates
@@ -26,6 +27,7 @@ _GRAMMAR: Final = frozenset({Role.ASKED, Role.SUPPOSED, Role.REQUIRED, Role.TITL
 """What the words say of a number's clause and of whose it is, the head doesn't overrule: 母公司营收3亿, 达到5000万才行."""
 _FEW_WORDS: Final = 60
 """Characters of a message that the head, trained on whole mails, knows less of than the grammar."""
+_FROM: Final = "从"
 _BETWEEN: Final = " 和与及、，,/"
 _JOINING: Final = " ：:是为有约达到了的"
 _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
@@ -85,10 +87,13 @@ class _Mixing:
         return any(hit.end == len(before) for hit, _ in find_names(before))
 
     def _listed_before(self, place: int) -> str:
-        """What stands before the first number of a list: 营收 of 营收2000万和2600万."""
-        before = self.message[max(0, place - _FEW_WORDS) : place]
-        last = [quantity for quantity in find_quantities(before) if not before[quantity.end :].strip(_BETWEEN)]
-        return before[: last[0].start] if last else before
+        """What stands before the first of two numbers: 营收 of 营收2000万和2600万, 员工 of 员工从1050人减到960人."""
+        before = self.message[max(0, place - _FEW_WORDS) : place].rstrip(_BETWEEN)
+        moved = [hit for hit in lexicon("operators", "arrive").find(before) if hit.end == len(before)]
+        before = before[: moved[0].start] if moved else before
+        last = [quantity for quantity in find_quantities(before) if quantity.end == len(before)]
+        before = before[: last[0].start] if last else before
+        return before.removesuffix(_FROM) if moved and last else before
 
     def _told(self, mention: Mention) -> Fact | None:
         """The fact that the words made of a number, also where another one contradicts it."""
