@@ -36,7 +36,7 @@ MOST: Final = 400
 _ASKING: Final = ("吗", "么", "嘛", "呢", "不", "没")
 REACH: Final = 120
 """Characters of a clause before or behind a place that are looked at from there."""
-_ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
+_ENUMERATOR: Final = bounded.compile(r"(?:^|(?<=[\n，。；;：:？?！!]))[ \t]{0,3}(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳])|(?<=\s)\d{1,2}[.．、]\s?(?=[\u4e00-\u9fff]{2,8}[:：])")
 
 _NUMBERED_LINE: Final = bounded.compile(r"(?:^|(?<=\n))[ \t]{0,3}(?P<number>\d{1,2})[ \t]{1,3}(?=[^\s\d%.,、|]|20\d\d)")
 _LEAST_POINTS: Final = 2

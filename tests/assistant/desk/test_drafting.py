@@ -35,10 +35,12 @@ def test_each_thing_asked_has_a_draft_with_its_clauses(mail: Mail) -> None:
 
 def test_every_question_stands_over_the_draft_that_answers_it_without_its_own_number(assistant: Assistant) -> None:
     text = (
-        "我们2023年通过宁波市专精特新中小企业认定，2025年营业收入1.26亿元，资产负债率57%。有几个问题请教：\n1、我们今年能报小巨人吗？\n"
+        "我们2023年通过宁波市专精特新中小企业认定，2025年营业收入1.26亿元，资产负债率57%。有几个问题请教：\n1、我们今年能报小巨人吗？"
         "（2）营收够不够？\n三是市场占有率要求多少？我们没有第三方证明，自己写行不行？\n4.网上填报最晚到哪天？5.要不要交审计报告？"
     )
-    drafts = take_in(assistant, text, date(2026, 5, 6), "zhang").drafts
+    mail = take_in(assistant, text, date(2026, 5, 6), "zhang")
+    assert mail.reading["not_used"] == []
+    drafts = mail.drafts
     verdict = next(draft for draft in drafts if "能否符合" in draft.text)
     assert all(words in verdict.question for words in ("我们今年能报小巨人吗", "营收够不够", "网上填报最晚到哪天"))
     assert "2026年4月25日至5月25日" in verdict.text
