@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.assistant.sites.folder import write_site
 from tests.browser.conftest import Open, Server, free_port, serving
@@ -463,3 +465,37 @@ def test_a_site_has_its_own_way_to_copy_a_mail(open_page: Open, server: Server) 
     assert copied.startswith(f"中小企业服务平台答{QUESTION}：\n\n")
     assert "6月21日至6月28日" in copied
     assert copied.endswith("，适用《优质中小企业梯度培育管理暂行办法》（工信部企业〔2022〕63号）")
+
+
+def test_a_long_answer_begins_with_what_it_holds(open_page: Open, server: Server) -> None:
+    visit = open_page(f"{server.url}?as_of=2026-05-06")
+    page = visit.page
+    visit.ask("我们是第五批小巨人，今年是不是要复核？复核要交什么材料？不复核会怎么样？专利要几项？资产负债率不能超过多少？")
+    contents = page.locator(".contents button")
+    heads = page.locator(".reply h3")
+    assert contents.count() >= 3
+    assert contents.all_inner_texts() == heads.all_inner_texts()
+    contents.last.click()
+    expect(heads.last).to_be_focused()
+    expect(heads.last).to_be_in_viewport()
+
+
+def test_likely_readings_are_offered_and_asked_by_a_tap(open_page: Open) -> None:
+    visit = open_page()
+    page = visit.page
+
+    def doubtful(route: Route) -> None:
+        answer = route.fetch()
+        *states, last = answer.text().splitlines()
+        done = json.loads(last)
+        done["reply"]["answer"]["choices"] = [{"text": "有效期", "question": "小巨人有效期几年"}, {"text": "复核", "question": "小巨人怎么复核"}]
+        route.fulfill(response=answer, body="\n".join([*states, json.dumps(done), ""]))
+
+    page.route("**/chat/turn", doubtful)
+    visit.ask("小巨人几年")
+    offered = page.get_by_role("group", name="您问的是哪一个？")
+    assert offered.get_by_role("button").all_inner_texts() == ["有效期", "复核"]
+    page.unroute("**/chat/turn")
+    offered.get_by_role("button", name="复核").click()
+    expect(page.locator(".reply")).to_have_count(2)
+    assert page.locator(".asked p").last.inner_text() == "小巨人怎么复核"
