@@ -46,7 +46,7 @@ def plan_deadline(plan: Plan, settled: Settled, part: Part, topic: Topic, who: W
         plan_unannounced(plan, settled)
         return True
     row = settled.round or settled.library.newest_round(settled.as_of)
-    if part.scope.later and settled.question.scope.round is None:
+    if settled.question.scope.round is None and (part.scope.later or part.scope.round == RoundNamed(Which.NEXT)):
         plan_unknown_round(plan, RoundNamed(Which.NEXT), settled.library, settled.as_of, settled.where, Kind.DEADLINE, settled.basis)
         return True
     if row is None:

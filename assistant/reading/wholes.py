@@ -77,8 +77,10 @@ class Wholes:
 
     def _asks_before_telling(self, judged: JudgedStretch) -> bool:
         """小巨人（第五批），今年能复核吗，营收4300万: what is told behind the question is not what it asks about."""
+        words = self.scan.text[judged.start : judged.end]
         behind = any(fact.start >= judged.end for fact in self.told.facts)
-        return behind and _has_an_aim(self.scan.text[judged.start : judged.end]) and not self._topics_told(judged) and self.asks_only_whether(judged)
+        of_all = self.asks_only_whether(judged) or lexicon("asking", "may_apply").has(words)
+        return behind and _has_an_aim(words) and not self._topics_told(judged) and of_all
 
     def _topics_told(self, judged: JudgedStretch | None = None) -> set[str]:
         """The topics of the facts told, in the whole message or in a stretch of it; a field without one is its own."""

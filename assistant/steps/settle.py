@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.models import Kind, Status
@@ -12,7 +13,8 @@ from assistant.planning.readings import leave_open
 from assistant.planning.settled import Settled, Source
 from assistant.planning.settling import Chosen, choose, document_of
 from assistant.reading.events import EventKind
-from assistant.reading.understood import Question
+from assistant.reading.scope import RoundNamed, Which
+from assistant.reading.understood import Part, Question
 from assistant.rendering.text import words
 from assistant.rules.profile import DENIED, Profile
 from assistant.topics.all_topics import topics
@@ -33,7 +35,11 @@ class Settle:
         request = context.request
         known = replace(context.state, profile=context.sent.without(*question.taken_back))
         told = question.assembled()
-        chosen = choose(question, context.parts, replace(known, profile=known.profile.merge(told.profile)), library, tier=request.tier, track=request.track, round=request.round)
+        state = replace(known, profile=known.profile.merge(told.profile))
+        chosen = choose(question, context.parts, state, library, tier=request.tier, track=request.track, round=request.round)
+        if chosen.unknown is not None and _asks_more(chosen.unknown, context.parts):
+            question = replace(question, scope=replace(question.scope, round=None, rounds=()))
+            chosen = choose(question, context.parts, state, library, tier=request.tier, track=request.track, round=request.round)
         if chosen.unknown is not None:
             kind = next((topics()[part.matter.id].kind for part in context.parts if part.matter.kind is MatterKind.TOPIC and part.matter.id), Kind.OUT_OF_SCOPE)
             basis = library.basis(chosen.tier, chosen.track, context.as_of)
@@ -90,6 +96,12 @@ class Settle:
         else:
             context.note(note("tier_named", tier=words(f"tier_{basis.tier}")))
         context.note(note("basis", title=meta.title, number=meta.number, round=round_words))
+
+
+def _asks_more(unknown: RoundNamed, parts: Sequence[Part]) -> bool:
+    """今年还能报吗？赶不上的话下一批什么时候: beside the round to come, which only one part is about, something else is asked."""
+    of_topics = [part for part in parts if part.matter.kind is MatterKind.TOPIC]
+    return unknown.which is Which.NEXT and any(part.scope.round != unknown for part in of_topics) and any(part.scope.round == unknown for part in of_topics)
 
 
 def _dated(profile: Profile, question: Question) -> Profile:
