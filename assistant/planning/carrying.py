@@ -107,7 +107,8 @@ def _of_points(part: Part, before: tuple[AskedTopic, ...], question: Question) -
     asked = part.form in _BRACKET and names_points(part) or last is not None and bool(question.facts)
     if part.matter.id not in _BETWEEN or not asked:
         return part
-    topic = topic_of(part.fields[0]) if len(part.fields) == 1 else topics()[last] if last else None
+    named = part.fields or tuple({number.field for number in part.numbers if number.field} or {fact.field for fact in question.facts})
+    topic = topic_of(named[0]) if len(named) == 1 else topics()[last] if last else None
     if topic is None:
         return part
     return replace(part, matter=Matter(MatterKind.TOPIC, topic.id), forms=(Form.POINTS,), objects=topic.objects_in(part.plain), share=1.0)

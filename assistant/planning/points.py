@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 
 from assistant.models import Kind, Status
 from assistant.planning.condition_lines import SCORES
 from assistant.planning.naming import in_both, number_of
 from assistant.planning.plan import BlockType, Marks, Plan
 from assistant.planning.settled import Settled
-from assistant.reading.understood import Part
+from assistant.reading.facts import Fact
+from assistant.reading.numbers.quantities import Unit
+from assistant.reading.understood import AskedNumber, Part
+from assistant.rules.fields import FieldType, catalogue
 from assistant.rules.logic import Status as Verdict
 from assistant.rules.result import IndicatorResult
 from assistant.topics.all_topics import topics
 from assistant.topics.topic import WHOLE_TOPIC, Topic
+
+_KINDS: Final = {
+    FieldType.PERCENT: frozenset({Unit.PERCENT}),
+    FieldType.AMOUNT: frozenset({Unit.MONEY}),
+    FieldType.COUNT: frozenset({Unit.ITEMS, Unit.PEOPLE}),
+    FieldType.YEARS: frozenset({Unit.YEARS}),
+    FieldType.LEVEL: frozenset({Unit.LEVEL}),
+}
+"""In which units a question may name a figure."""
 
 
 def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -> bool:
@@ -33,6 +47,33 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
     plan.quote(*(indicator.citation for indicator in indicators))
     plan.say(BlockType.CAVEAT, "authority")
     return True
+
+
+def with_numbers_asked(settled: Settled, part: Part, topic: Topic | None) -> Settled:
+    """增长率12%得几分: the same ground with a number that the question names supposed of the one figure it can be.
+
+    Args:
+        topic: None where only the name at the number says which figure it is.
+    """
+    score = settled.judgement.check.score
+    if settled.says_facts or score is None:
+        return settled
+    open_paths = [path for each in score.indicators if topic is None or each.id in topic.conditions for path in each.missing]
+    supposed: dict[str, Fact] = {}
+    for number in part.numbers:
+        fits = [path for path in open_paths if _fits(number, path, named=topic is None)]
+        if number.value is not None and len({path.partition(".")[0] for path in fits}) == 1:
+            key, _, year = max(fits).partition(".")
+            supposed[max(fits)] = replace(Fact.told(key, number.value, 0, 0, year=int(year) if year else None), supposed=True, words=number.words)
+    return replace(settled, supposed=supposed) if supposed else settled
+
+
+def _fits(number: AskedNumber, path: str, *, named: bool) -> bool:
+    """Whether a number may be what a path of the profile takes: by the name at it, or by its unit alone."""
+    key = path.partition(".")[0]
+    if number.field is not None or named:
+        return number.field == key
+    return number.unit in _KINDS.get(catalogue()[key].type, ())
 
 
 def say_points_by_named(plan: Plan, settled: Settled, topic: Topic) -> bool:

@@ -17,7 +17,7 @@ from assistant.planning.exclusions import plan_exclusions
 from assistant.planning.lacking import plan_missing
 from assistant.planning.papers import plan_materials
 from assistant.planning.plan import Plan
-from assistant.planning.points import plan_points, plan_whole_score, say_points_by_named
+from assistant.planning.points import plan_points, plan_whole_score, say_points_by_named, with_numbers_asked
 from assistant.planning.reviews import plan_review_failed, plan_review_round
 from assistant.planning.settled import Settled
 from assistant.planning.sme_size import plan_sme_size
@@ -95,7 +95,10 @@ def _is_answered(settled: Settled, part: Part, topic: Topic) -> bool:
 
 
 def _points(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
-    if Form.POINTS not in part.forms or not settled.says_facts:
+    if Form.POINTS not in part.forms:
+        return False
+    settled = with_numbers_asked(settled, part, topic)
+    if not settled.says_facts:
         return False
     if say_points_by_named(plan, settled, topic):
         return plan_statement(plan, settled, part, topic)

@@ -29,7 +29,7 @@ _FEW_WORDS: Final = 60
 """Characters of a message that the head, trained on whole mails, knows less of than the grammar."""
 _FROM: Final = "从"
 _BETWEEN: Final = " 和与及、，,/"
-_JOINING: Final = " ：:是为有约达到了的"
+_JOINING: Final = " ：:是为有约达到了的正刚恰好"
 _AFTER_ALL: Final = frozenset({Unused.CONTRADICTION, *LEFT_OUT.values()})
 """Why a fact may not be used once all of them are seen; with another one gone it may be."""
 
