@@ -15,13 +15,15 @@ from typing import Any
 
 Node = tuple[Any, Any]
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+_HAN = r"\p{Han}"
+"""`regex` knows it, the parser of `re` does not; the letters tried are Chinese anyway."""
 _END = "\x01甲1"
 """What no pattern goes on with."""
 
 
 def attacks(pattern: str, flags: int, length: int) -> Iterator[str]:
     """Texts of about `length` characters that pump the repeats of `pattern`, with and without what leads up to them."""
-    tree = list(parser.parse(pattern, flags & (re.IGNORECASE | re.VERBOSE | re.DOTALL)))
+    tree = list(parser.parse(pattern.replace(_HAN, r"\w"), flags & (re.IGNORECASE | re.VERBOSE | re.DOTALL)))
     leads = {"", *(_sample(tree, choice)[:12] for choice in range(3))}
     for body in sorted({body for repeat in _repeats(tree) for body in _bodies(repeat)} - {""}):
         for lead in sorted(leads):
