@@ -11,6 +11,7 @@ from assistant.reading.names import find_names
 from assistant.reading.scope import Scope
 from assistant.topics.all_topics import topics
 from assistant.topics.forms import Form, Matter, MatterKind
+from assistant.topics.topic import WHOLE_TOPIC
 
 if TYPE_CHECKING:
     from assistant.reading.matters import JudgedStretch
@@ -21,6 +22,7 @@ _NOT_OF_OURS: Final = frozenset({Matter(MatterKind.OUTSIDE, "smalltalk"), Matter
 _OTHER_PROGRAMME: Final = Matter(MatterKind.OUTSIDE, "other_programme")
 _EQUITY: Final = "equity_financing"
 _EXCLUDED: Final = "exclusions"
+_TIERS: Final = "tiers_meaning"
 _WHETHER: Final = frozenset({Form.YES_NO, Form.VERDICT})
 
 
@@ -30,6 +32,8 @@ def of_ours(judged: JudgedStretch, scope: Scope, words: str) -> JudgedStretch:
         return replace(judged, matter=Matter(MatterKind.TOPIC, "sme_size"))
     if judged.matter == _OTHER_PROGRAMME and scope.tier and judged.forms[0] in _WHETHER and _applies_as_excluded(words):
         return replace(judged, matter=Matter(MatterKind.TOPIC, _EXCLUDED))  # a champion is named as one who applies
+    if judged.matter.id == _TIERS and judged.forms[0] is Form.COMPARE and len(scope.tiers) > 1 and lexicon("titles", "criteria_behind").has(words):
+        return replace(judged, matter=Matter(MatterKind.TOPIC, WHOLE_TOPIC), share=1.0)  # 专精特新和小巨人条件有什么区别
     if judged.matter not in _NOT_OF_OURS or not (scope.round or scope.tier or scope.version):
         return judged
     topic = next(((matter, share) for matter, share in judged.rivals if matter.kind is MatterKind.TOPIC), None)

@@ -233,7 +233,7 @@ class _Judge:
 
     def _split(self, judged: JudgedStretch) -> list[JudgedStretch]:
         """Two things named together, where each half is sure of a matter of its own."""
-        if lists_figures(self.scan, judged.start, judged.end):
+        if judged.forms[0] is Form.COMPARE or lists_figures(self.scan, judged.start, judged.end):
             return [judged]
         if judged.share >= figures()["limits"]["sure"] and judged.rivals[1][1] < 1 - judged.share - _ALSO:
             return [judged]
