@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from assistant.rules.fields import catalogue
 from assistant.sheets import Entry, TableError, read_table
 from assistant.sheets.plainwords import plain
 
@@ -68,8 +69,9 @@ def score(folder: Path, year: int) -> Score:
     for line in (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines():
         if line.strip():
             item = json.loads(line)
-            doubtful = frozenset(each.partition("@")[0] for each in item.get("doubtful", ()))
-            by_file[item["file"]].append(Expected(item.get("name") or "", item.get("row") or 0, item.get("col") or "", item["fields"], doubtful, item.get("derivable", {}), item.get("may", {})))
+            doubtful = frozenset(_of_last_year(each.partition("@")[0], year) for each in item.get("doubtful", ()))
+            fields, derivable, may = ({_of_last_year(path, year): value for path, value in item.get(which, {}).items()} for which in ("fields", "derivable", "may"))
+            by_file[item["file"]].append(Expected(item.get("name") or "", item.get("row") or 0, item.get("col") or "", fields, doubtful, derivable, may))
     found = Score()
     for name, expected in sorted(by_file.items()):
         try:
@@ -79,6 +81,12 @@ def score(folder: Path, year: int) -> Score:
             found.refused.append(f"{name}: {error.message}")
         _compare(name, expected, list(entries), found)
     return found
+
+
+def _of_last_year(path: str, year: int) -> str:
+    """A field by year that an author wrote without one is of last year."""
+    info = catalogue().get(path)
+    return f"{path}.{year - 1}" if info is not None and info.by_year else path
 
 
 def _compare(file: str, expected: Sequence[Expected], entries: list[Entry], found: Score) -> None:

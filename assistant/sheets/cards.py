@@ -9,7 +9,7 @@ from typing import Final
 
 from assistant.sheets.formlines import Kind, Marked, marks_of
 from assistant.sheets.grid import Grid
-from assistant.sheets.headblock import is_firm, names_something
+from assistant.sheets.headblock import has_firms, is_firm, names_something
 from assistant.sheets.mapping import HeadReader
 from assistant.sheets.plainwords import plain
 from assistant.sheets.times import time_of
@@ -49,7 +49,8 @@ def _heads_again(grid: Grid, row: int, reader: HeadReader) -> tuple[int, ...]:
         if len(words) != size * strips or words != words[:size] * strips or len(set(words[:size])) < size:
             continue
         keys = [header.key for _, text in heads[:size] if (header := reader.read(text).header) is not None]
-        if "name" in keys and len(keys) >= _FEWEST_CARDS:
+        named = "name" in keys or all(has_firms(grid, row, heads[place * size][0]) for place in range(strips))
+        if named and len(keys) >= _FEWEST_CARDS:
             return tuple(heads[place * size][0] for place in range(strips))
     return ()
 

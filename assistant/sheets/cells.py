@@ -235,7 +235,7 @@ def _told_in_words(text: str, header: Header) -> str:
     remark = _REMARK.search(text)
     in_doubt = is_yes and remark and any(word in remark[0] for word in names().doubtful)
     of_others = remark and _BESIDES not in remark[0] and any(word in remark[0] for word in names().not_counted)
-    is_pending = is_yes and any(word in text for word in names().pending)
+    is_pending = (is_yes or header.key == "valid_honours") and any(word in text for word in names().pending)
     return "" if in_doubt or of_others or is_pending else text
 
 

@@ -11,7 +11,7 @@ from assistant import bounded as re
 from assistant.rules.fields import catalogue
 from assistant.sheets.names import Named, named, names
 from assistant.sheets.plainwords import plain
-from assistant.sheets.times import Time, time_in, without_time
+from assistant.sheets.times import Time, time_in, with_two_years, without_time
 
 _MONEY = re.compile(r"(亿元|百万元|万元|千元|元|(?<![0-9])[万亿](?=[)\]】/]|$))")
 _UNITS = re.compile(r"亿元|百万元|万元|千元|元|10k yuan|^(?:万|亿|%|人|项|件|个|年|分|级|名|家|份)$")
@@ -53,7 +53,7 @@ class Piece:
 
     @staticmethod
     def of(text: str) -> Piece:
-        written = unicodedata.normalize("NFKC", text)
+        written = with_two_years(unicodedata.normalize("NFKC", text))
         brackets = _BRACKETS.findall(written)
         written = _NUMBERING.sub("", written)
         bare = _NUMBERING.sub("", _BRACKETS.sub("", written)).strip()

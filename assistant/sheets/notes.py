@@ -13,7 +13,9 @@ from assistant.sheets.grid import Grid
 from assistant.sheets.values import number_of
 
 _UNIT_LINE = re.compile(r"单位\s{0,3}[:：为均是]{0,2}\s{0,3}(?:人民币)?\s{0,3}[/（(]?(亿元|百万元|万元|千元|元)")
+_UNIT_OF_TITLE = re.compile(r"[（(](?:金额|数额)?(?:均|都)?(?:为|按|以)?(?:人民币)?(亿元|百万元|万元|千元|元)[)）]\s{0,3}$")
 _FRACTIONS = re.compile(r"(?:比例|占比|百分比|比率|比重|百分数)(?:类|指标|数据|项|栏){0,2}(?:均|都|全部|一律|统一)?(?:请)?(?:按|以|用|为|填|填写|填成)(?:小数)(?!点|位)")
+_TITLE_LINES: Final = 4
 _NEAR_AN_END: Final = 15
 """Lines from the top and from the bottom in which a note may tell the unit."""
 
@@ -27,8 +29,17 @@ def with_notes(layout: Layout, grid: Grid) -> Layout:
 
 def _unit_of(grid: Grid) -> str | None:
     """The unit of money that a line above or below sets for the whole sheet (单位：元); None where two differ."""
-    said = {match[1] for words in _notes(grid) if (match := _UNIT_LINE.search(words))}
+    said = {match[1] for words in _notes(grid) if (match := _UNIT_LINE.search(words))} or {match[1] for words in _titles(grid) if (match := _UNIT_OF_TITLE.search(words))}
     return said.pop() if len(said) == 1 else None
+
+
+def _titles(grid: Grid) -> Iterator[str]:
+    """The words that stand alone on a line above what is listed: 规下企业（金额为元）."""
+    for row in range(min(_TITLE_LINES, len(grid.lines))):
+        cells = [cell for _, cell in grid.filled(row)]
+        if len(cells) != 1 or not isinstance(cells[0], str):
+            return
+        yield cells[0]
 
 
 def _says_fractions(grid: Grid) -> bool:

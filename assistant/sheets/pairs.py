@@ -15,6 +15,7 @@ from assistant.sheets.values import Cell, shown
 
 _PARTS = re.compile(r"\s{0,3}[/／|、+＋及]\s{0,3}")
 _BRACKETS = re.compile(r"[（(][^（()）]{1,40}[)）]$")
+_SHARE = re.compile(r"([^占]{1,12})(?:占比|所占比[例重])(?:\s{0,2}[（(]?%[)）]?)?")
 _MOST: Final = 3
 JOINED: Final = "+"
 """Between the parts that one column counts together: 实用新型、外观."""
@@ -30,12 +31,19 @@ def heads_of(reading: HeadReading, reader: HeadReader) -> tuple[HeadReading, ...
         parts, behind = inner, None
     if not 2 <= len(parts) <= _MOST:
         return ()
-    read = tuple(reader.read(part + (behind[0] if behind else "")) for part in parts)
+    read = tuple(_of_the_first(reader.read(part + (behind[0] if behind else "")), parts[0], reader) for part in parts)
     first = read[0].header
     if first is not None and first.year is not None and not first.year_assumed:  # 2025年营业收入/净利润
         read = (read[0], *(_of_the_year(each, first.year, reader) for each in read[1:]))
     keys = {(each.header.key, each.header.part) for each in read if each.header is not None}
     return read if len(keys) == len(parts) else ()
+
+
+def _of_the_first(reading: HeadReading, first: str, reader: HeadReader) -> HeadReading:
+    """A share of what the head before it counts: 研发占比 behind 员工 is of the staff."""
+    share = _SHARE.fullmatch(reading.text)
+    told = reader.read(f"{share[1]}占{first}比例") if share else reading
+    return replace(told, text=reading.text, header=replace(told.header, text=reading.text)) if told.header is not None else reading
 
 
 def _of_the_year(reading: HeadReading, year: str, reader: HeadReader) -> HeadReading:

@@ -20,6 +20,7 @@ from assistant.sheets.names import names
 from assistant.sheets.pairs import cells_of, head_of_all, heads_of
 from assistant.sheets.plainwords import plain
 from assistant.sheets.provinces import province_of_address
+from assistant.sheets.row_units import in_unit_of_row, unit_column
 from assistant.sheets.times import year_of
 from assistant.sheets.values import Cell, is_blank, number_of, shown
 from assistant.sheets.verified import settles, verified_columns
@@ -52,6 +53,7 @@ class RowTable:
         self.grid, self.block, self.reader = grid, block, reader
         self.year_column = next((c for c, r in block.columns.items() if plain(r.text) in names().titles["year"]), None)
         self.name_column = next((c for c, r in block.columns.items() if r.header is not None and r.header.key == "name"), None)
+        self.unit_column = unit_column(grid, block)
         self.verified = verified_columns(block.columns, reader)
         self.found_columns = {column for column, _ in self.verified.values()}
         self.details = _details_of(block)
@@ -135,6 +137,7 @@ class RowTable:
             into.problem = into.problem or messages("too_many_cells", count=len(self.grid.lines[row].cells), heads=max(self.block.columns) + 1)
             return
         year = year_of(self.grid.said(row, self.year_column)) if self.year_column is not None else None
+        before = len(into.slots)
         for column, cell in self.grid.filled(row):
             if column not in self.block.columns:
                 into.loose.append(Loose(self._spot(row, column), "", cell, messages("head_none", value=shown(cell))))
@@ -152,8 +155,10 @@ class RowTable:
             elif column == self.year_column:
                 if year is None:
                     into.loose.append(Loose(spot, reading.text, cell, messages("cell_year_unclear", header=reading.text, value=shown(cell))))
-            else:
+            elif column != self.unit_column:
                 self._put(spot, self._of_year(reading, year), cell, into)
+        if self.unit_column is not None:
+            self._in_units(self.grid.said(row, self.unit_column), before, into)
 
     def _with_details(self, row: int, column: int, cell: Cell) -> Cell:
         """A title with what stands beside it in columns of their own: 第五批 | 2023年7月."""
@@ -240,6 +245,12 @@ class RowTable:
             into.loose.append(Loose(spot, reading.text, cell, "", unasked=True, remark=True))
         elif reading.why is not Why.BESIDE:
             into.loose.append(Loose(spot, reading.text, cell, messages(f"head_{reading.why}", header=reading.text), reading.why is Why.OTHER_YEAR, reading.why is Why.UNKNOWN))
+
+    def _in_units(self, said: Cell, before: int, into: _Open) -> None:
+        """The row's slots in the unit that it tells of its money."""
+        fitted = [in_unit_of_row(slot, said) for slot in into.slots[before:]]
+        into.slots[before:] = [each for each in fitted if isinstance(each, Slot)]
+        into.loose += [each for each in fitted if isinstance(each, Loose)]
 
 
 def _details_of(block: HeadBlock) -> Mapping[int, tuple[int, ...]]:

@@ -49,6 +49,8 @@ _SHORT = re.compile(f"(?:{'|'.join(names().in_full)})(?=[0-9]{{1,4}}(?![0-9.]))"
 _OF_TAX = re.compile("[（(](?:含税|其中劳务派遣|含劳务派遣|含派遣)[^（()）]{0,20}[)）]$")
 """What a number comes to with what is not of it: 9865（含税11147）, and of whom it is made: 151（含劳务派遣12）."""
 _ANY_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_HOLDS_A_WORD_OF: Final = {"recognitions": "province", "product_field": "industry"}
+"""Fields whose answers hold a word of another one that they don't tell: 江苏省专精特新中小企业, 工业“六基”."""
 _THREE: Final = 3
 _OF_STANDARDS = re.compile("(?<=标准|国标|行标|团标)[0-9一二三四五六七八九十]{1,2}[项个]")
 """How many standards: no rule asks."""
@@ -185,8 +187,8 @@ def _hear(message: str, path: str, year: int, cell: int | None = None) -> Spoken
         return None
     assembled = question.assembled()
     told = {each: fact for each, fact in assembled.settled.items() if not fact.supposed and (each == path or not fact.formula)}
-    if path == "recognitions":
-        told.pop("province", None)  # 江苏省专精特新中小企业
+    if path in _HOLDS_A_WORD_OF:
+        told.pop(_HOLDS_A_WORD_OF[path], None)
     key = path.partition(".")[0]
     own = [each for each in told if each == path or each.partition(".")[0] == path]
     if not own and _NATIONAL.search(message[message.find("：") + 1 :]):  # 国内第一 beneath 市场占有率

@@ -61,6 +61,7 @@ _BACK: Final = (  # the longer word first
     (re.compile("上上一?年度?末?|前年|两年前|上两年度?"), 2),
     (re.compile("上一?会计年度|上一年度?末?|上年度?末?|上年度末|去年底?末?"), 1),
 )
+_BOTH = re.compile(r"(?:(?:上上年度?|前年)\s{0,2}[、,，/和及与+]\s{0,2}(?:上年度?|去年)|(?:上年度?|去年)\s{0,2}[、,，/和及与+]\s{0,2}(?:上上年度?|(?<!大)前年))(?:度|两年)?")
 _THIS = re.compile("本报告期|报告期|本年度?|当年度?|今年|本期|本年累计|期末|年末|期末余额|年末数")
 _BEFORE_THIS = re.compile("上年同期|上期|期初|年初|上年数|上年累计|上年金额|期初余额")
 _UNIT = re.compile(r"[(/]?\s{0,2}(?:单位\s{0,2}[:：]?)?(?:人民币)?(?:亿元|百万元|万元|千元|元|%)\s{0,2}\)?$")
@@ -81,10 +82,31 @@ def time_in(text: str) -> Time | None:
         return Time(Kind.YEAR, year=named.pop()) if len(named) == 1 else Time(Kind.SEVERAL)
     if _BEFORE_THIS.search(text):
         return Time(Kind.THIS, back=1)
+    backs = _backs_in(text)
+    if len(backs) > 1:
+        return Time(Kind.SEVERAL)
+    if backs:
+        return Time(Kind.BACK, back=backs.pop())
+    return Time(Kind.THIS) if _THIS.search(text) else None
+
+
+def _backs_in(text: str) -> set[int]:
+    """How many years back each of a text's words tells: 前年、去年."""
+    found: set[int] = set()
     for word, back in _BACK:
         if word.search(text):
-            return Time(Kind.BACK, back=back)
-    return Time(Kind.THIS) if _THIS.search(text) else None
+            found.add(back)
+            text = word.sub("", text)
+    return found
+
+
+def with_two_years(text: str) -> str:
+    """The last two years named one by one as the two years they are together.
+
+    >>> with_two_years("前年、去年研发合计")
+    '近两年研发合计'
+    """
+    return _BOTH.sub("近两年", text)
 
 
 def without_time(text: str) -> str:

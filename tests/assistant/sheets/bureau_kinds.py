@@ -353,4 +353,58 @@ MORE = (
     ),
 )
 
-ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED, *MORE)
+BESIDE = (
+    kind(
+        "a sum of last year and the year before, and another two years that make no field",
+        text([["企业名称", "前年、去年研发合计（万元）", "去年和前年研发投入占比", "大前年、去年营业收入（万元）", "前年研发费用（万元）"], [A, 700, "7.2%", 9000, 330]]),
+        {"name": A, "rd_expense": {"2023": 330}, "rd_expense_sum2": 700},
+        unread=2,
+    ),
+    kind(
+        "a share beside what it is a share of",
+        text([["企业名称", "自主品牌", "净利润（万元）", "员工/研发占比", "资产总额/负债占比"], [A, "有", 500, "150人/22%", "9000/45%"]]),
+        {"name": A, "employees": 150, "own_brand": True, "net_profit": {"2024": 500}, "rd_staff_ratio": 22, "total_assets": 9000, "debt_ratio": 45},
+    ),
+    kind(
+        "a share of research beside the revenue",
+        text([["企业名称", "自主品牌", "净利润（万元）", "营业收入/研发占比"], [A, "有", 500, "8600/7.5%"]]),
+        {"name": A, "own_brand": True, "revenue": {"2024": 8600}, "net_profit": {"2024": 500}, "rd_ratio": {"2024": 7.5}},
+    ),
+    kind(
+        "a unit of money for each row",
+        text([["企业名称", "本行金额单位", "营业收入", "研发费用", "员工"], [A, "亿元", 0.86, 0.05, 150], [B, "万元", 6200, 300, 88], ["丙电子有限公司", "收入为美元，其余万元", 700, "40万元", 20], ["丁机电有限公司", "元", 62000000, 3000000, 66]]),
+        {"name": A, "employees": 150, "revenue": {"2024": 8600}, "rd_expense": {"2024": 500}},
+        {"name": B, "employees": 88, "revenue": {"2024": 6200}, "rd_expense": {"2024": 300}},
+        {"name": "丙电子有限公司", "employees": 20, "rd_expense": {"2024": 40}},
+        {"name": "丁机电有限公司", "employees": 66, "revenue": {"2024": 6200}, "rd_expense": {"2024": 300}},
+        unread=1,
+    ),
+    kind(
+        "a unit for each row against that of a head",
+        text([["企业名称", "金额单位", "营业收入（万元）", "研发费用"], [A, "亿元", 0.86, 0.05], [B, "万元", 6200, 300]]),
+        {"name": A, "rd_expense": {"2024": 500}},
+        {"name": B, "revenue": {"2024": 6200}, "rd_expense": {"2024": 300}},
+        unread=1,
+    ),
+    kind(
+        "two lists beside each other, each with its unit, the names beneath a word that tells nothing",
+        xlsx(
+            [["规上（万元）", None, None, None, "规下（金额为元）", None, None], ["名称", "去年收入", "研发", None, "名称", "去年收入", "研发"], [A, None, 300, None, B, 62000000, 3000000], ["丙电子有限公司", 8600, 320, None, "丁机电有限公司", "510万元", 200000]],
+            merges=("A1:C1", "E1:G1"),
+        ),
+        {"name": A, "rd_expense": {"2024": 300}},
+        {"name": "丙电子有限公司", "revenue": {"2024": 8600}, "rd_expense": {"2024": 320}},
+        {"name": B, "revenue": {"2024": 6200}, "rd_expense": {"2024": 300}},
+        {"name": "丁机电有限公司", "revenue": {"2024": 510}, "rd_expense": {"2024": 20}},
+        left=2,
+    ),
+    kind(
+        "an honour that has run out, and a field whose name holds an industry's",
+        text([["企业名称", "荣誉", "所属领域"], [A, "高企，2022年12月，已到期未重认", "工业“六基”——核心基础零部件"], [B, "高新技术企业", ""]]),
+        {"name": A, "product_field": ["six_bases"]},
+        {"name": B, "valid_honours": ["high_tech_enterprise"]},
+        unread=1,
+    ),
+)
+
+ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED, *MORE, *BESIDE)
