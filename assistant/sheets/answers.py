@@ -16,7 +16,7 @@ from assistant.sheets.mapping import HeadReader
 from assistant.sheets.names import names
 from assistant.sheets.plainwords import plain
 
-_CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.RECOGNITIONS, FieldType.CHOICES})
+_CHOSEN: Final = frozenset({FieldType.CHOICE, FieldType.RECOGNITIONS, FieldType.CHOICES, FieldType.LEVEL})
 _WORD: Final = re.compile("[\u4e00-\u9fa5]{1,6}")
 
 
@@ -65,12 +65,12 @@ def _choice(text: str, header: Header, reader: HeadReader) -> str | None:
     """The choice, title or honour of a field that a head names."""
     if not text:
         return None
-    if header.info.type is not FieldType.CHOICE:
+    if header.info.type not in (FieldType.CHOICE, FieldType.LEVEL):
         asked = honour_asked(text)
         return asked[1] if asked is not None and asked[0] == header.key else None
     reading = read_cell(text, header, reader.frame.year)
     choice = reading.values.get(header.path)
-    return choice if isinstance(choice, str) else None
+    return choice if isinstance(choice, str) else None if choice is None else str(choice)
 
 
 def _answer(text: str) -> bool | None:

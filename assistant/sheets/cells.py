@@ -146,7 +146,7 @@ def _taken(value: Any, cell: Cell, header: Header) -> CellReading:
 def _asked(cell: Cell, header: Header) -> str:
     """What has to be asked before a number can be taken: 0.12 or 12 %, years or a year, yuan or 万元."""
     kind = header.info.type
-    if kind not in _NUMERIC:
+    if kind not in _NUMERIC or header.element is not None:
         return ""
     number = number_in(cell, header)
     if kind is FieldType.PERCENT and header.fraction is None and number.unit is None and 0 < abs(number.value) <= 1:

@@ -35,6 +35,7 @@ _FEWEST_FIRMS: Final = 2
 _LONGEST_FIRM: Final = 40
 _SENTENCE = re.compile("[:：,，。;；、]")
 _BRACKETS = re.compile("[（(][^（()）]{0,40}[)）]")
+_HOW = re.compile(r"[01]\s?[-=:：]?\s?[是有否无][,，;；、/\s]{0,2}[01]\s?[-=:：]?\s?[是有否无]|年月日?|是/否|有/无|yyyy[-/.]?mm(?:[-/.]?dd)?")
 _COLON = re.compile("[:：]")
 """In a line above the heads: 填报单位：某局, 填报日期：2025年6月."""
 
@@ -52,6 +53,11 @@ class HeadBlock:
     last: int
     columns: Mapping[int, HeadReading]
     fields: int
+
+
+def how_to_fill(text: str) -> bool:
+    """Whether a cell beneath a head says only how it is filled in: 1是0否, 年月."""
+    return _HOW.fullmatch(text.strip()) is not None
 
 
 def names_something(reading: HeadReading) -> bool:
@@ -161,7 +167,7 @@ def fields_of_line(grid: Grid, row: int, reader: HeadReader) -> int:
 def _parts(grid: Grid, first: int, last: int, column: int) -> tuple[str, ...]:
     """The words of one column's head; what a blank cell of a text file leaves out stands to its left."""
     parts = [_head_text(grid, row, column) or _spread(grid, row, last, column) for row in range(first, last + 1)]
-    return tuple(part for part in parts if part)
+    return tuple(part for part in parts if part and not how_to_fill(part))
 
 
 def _head_text(grid: Grid, row: int, column: int) -> str:
@@ -243,7 +249,7 @@ def _is_head_like(grid: Grid, row: int, column: int, reader: HeadReader) -> bool
     if not isinstance(cell, str) or len(cell) > LONGEST_HEAD:
         return False
     text = cell.strip("（）()[] ")
-    if text in _UNITS or text.partition(".")[0] in catalogue() or plain(cell) in names().beside:
+    if how_to_fill(cell) or text in _UNITS or text.partition(".")[0] in catalogue() or plain(cell) in names().beside:
         return True
     reading = reader.read(cell)
     return names_something(reading) or reading.why is Why.BESIDE

@@ -19,6 +19,8 @@ _SHORT_UNITS: Final = {"亿": "亿元", "万": "万元"}
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]{0,200}[）)\]】]")
 _TRAILING_UNIT = re.compile(r"[:：,，/\s]{0,9}(亿元|百万元|万元|千元|元|%|人|项|件|个|分|级|名|年)$")
 _NUMBERING = re.compile(r"^\s{0,4}(?:[Qq][0-9]{1,2}(?:[_.、:：]\s{0,3}|(?=\[)))?[*★▲]{0,3}\s{0,4}(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9]))\s{0,4})?(?:其中\s{0,2}[:：]?)?")
+_YEAR_AT_END = re.compile("(?<=收入|费用|利润|支出|投入|总额|合计)([12][0-9])$")
+"""Of an amount: 营业收入24."""
 _TEXTS: Final = frozenset({"name", "province"})
 _SCORE: Final = "得分"
 POINTS = re.compile("满分?[0-9]{1,3}分?|[0-9]{1,3}分|分")
@@ -55,7 +57,7 @@ class Piece:
     def of(text: str) -> Piece:
         written = with_two_years(unicodedata.normalize("NFKC", text))
         brackets = _BRACKETS.findall(written)
-        written = _NUMBERING.sub("", written)
+        written = _YEAR_AT_END.sub(r"20\1年", _NUMBERING.sub("", written))
         bare = _NUMBERING.sub("", _BRACKETS.sub("", written)).strip()
         unit = unit_in("".join(brackets) or bare)
         extras = tuple(extra for bracket in brackets if (extra := _NOT_WORDS.sub("", _UNITS.sub("", without_time(bracket[1:-1])))))

@@ -44,6 +44,7 @@ _HELD_SINCE = re.compile(r"(?P<yes>[^0-9(,，]{1,4})[\s,，(:：]{1,3}(?P<day>(?
 _OPTION = re.compile(r"(?:(?<=^)|(?<=[┋;；,，、|]))\s{0,3}[A-Ha-h]\s{0,2}[.．、:：]\s{0,3}")
 """The letter of a survey's answer: A.国家级."""
 _CHOSEN: Final = frozenset({FieldType.YES, FieldType.CHOICE, FieldType.CHOICES, FieldType.RECOGNITIONS})
+_ONE_OF: Final = frozenset({FieldType.CHOICE, FieldType.LEVEL})
 _PARTED = re.compile("[（()）,，;；、]")
 _OF_POINTS = re.compile(r"(?P<points>[0-9]{1,3}(?:\.[0-9])?)分?/(?P<most>[0-9]{2,3})分?")
 """25/30: so many of so many points."""
@@ -87,9 +88,9 @@ def plain_value(cell: Cell, header: Header) -> Any:
         return province
     if kind is FieldType.YES:
         return _yes(cell, text, header)
-    if kind is FieldType.CHOICE and header.element is not None:
+    if kind in _ONE_OF and header.element is not None:
         if plain(text) in names().yes or ticked(text) == [""]:
-            return header.element
+            return header.element if kind is FieldType.CHOICE else Decimal(header.element)
         raise NotPlain("cell_choice")
     if kind is FieldType.CHOICE:
         return _one_choice(text, header)

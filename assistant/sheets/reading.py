@@ -34,7 +34,7 @@ from assistant.sheets.plainwords import plain
 from assistant.sheets.rows import RowTable
 from assistant.sheets.shapes import FORM_LINES, is_form, parts_of
 from assistant.sheets.structured import STRUCTURED, name_in, read_mappings, with_keys
-from assistant.sheets.times import Kind, time_in, time_of, without_time
+from assistant.sheets.times import Kind, time_in, time_of, without_time, years_called_this
 from assistant.sheets.unknowns import with_unknowns
 from assistant.sheets.values import Cell, Sheet, shown
 from assistant.sheets.year_letters import with_years
@@ -141,7 +141,9 @@ def _frame(grid: Grid, year: int) -> Frame:
     time = time_in(grid.sheet.name)
     if time is not None and time.kind is Kind.YEAR and plain(without_time(grid.sheet.name)) in _YEAR_SHEETS:
         return Frame(year, time.year, time.year)
-    told: set[int] = set()
+    told = years_called_this([grid.text(row, column) for row in range(min(_TITLE_LINES, len(grid.lines))) for column, _ in grid.filled(row)])
+    if told:
+        return Frame(year, told.pop() if len(told) == 1 else None)
     for row in range(min(_TITLE_LINES, len(grid.lines))):
         cells = [cell for _, cell in grid.filled(row)]
         if sum(time_of(cell) is not None for cell in cells) > 1 or any(isinstance(cell, Decimal) or _names_a_field(cell, year) for cell in cells):

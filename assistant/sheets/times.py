@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,6 +62,7 @@ _BACK: Final = (  # the longer word first
     (re.compile("上上一?年度?末?|前年|两年前|上两年度?"), 2),
     (re.compile("上一?会计年度|上一年度?末?|上年度?末?|上年度末|去年底?末?"), 1),
 )
+_CALLED_THIS = re.compile(r"((?:19|20)[0-9]{2})年度?\s{0,2}[(]本(?:期|年度?|报告期)[)]")
 _BOTH = re.compile(r"(?:(?:上上年度?|前年)\s{0,2}[、,，/和及与+]\s{0,2}(?:上年度?|去年)|(?:上年度?|去年)\s{0,2}[、,，/和及与+]\s{0,2}(?:上上年度?|(?<!大)前年))(?:度|两年)?")
 _THIS = re.compile("本报告期|报告期|本年度?|当年度?|今年|本期|本年累计|期末|年末|期末余额|年末数")
 _BEFORE_THIS = re.compile("上年同期|上期|期初|年初|上年数|上年累计|上年金额|期初余额")
@@ -107,6 +109,15 @@ def with_two_years(text: str) -> str:
     '近两年研发合计'
     """
     return _BOTH.sub("近两年", text)
+
+
+def years_called_this(notes: Iterable[str]) -> set[int]:
+    """The years that notes say 本期 and 本年 are of.
+
+    >>> years_called_this(["审计期间：2025年度（本期）、2024年度（上期）"])
+    {2025}
+    """
+    return {int(match[1]) for note in notes for match in _CALLED_THIS.finditer(_half_width(note))}
 
 
 def without_time(text: str) -> str:

@@ -405,6 +405,27 @@ BESIDE = (
         {"name": B, "valid_honours": ["high_tech_enterprise"]},
         unread=1,
     ),
+    kind(
+        "short years behind amounts, and a line that says how to fill them in",
+        text([["企业名称", "从业人数", "营业收入23", "营业收入24", "研发费用24", "是否异常名录", "专精特新认定时间"], ["", "人", "元", "元", "元", "1是0否", "年月"], [A, "150", "75000000", "8600.5万元", "5000000", "0", "2023.6"]]),
+        {"name": A, "employees": 150, "in_abnormal_list": False, "recognitions": [{"tier": "specialized", "on": "2023-06"}], "revenue": {"2023": 7500, "2024": 8600.5}, "rd_expense": {"2024": 500}},
+    ),
+    kind(
+        "which year this period is of, told beneath the heads",
+        text([["企业名称", "营业收入本期", "营业收入上期"], ["审计期间：2024年度（本期）、2023年度（上期）", "", ""], [A, "8600", "7500"]]),
+        {"name": A, "revenue": {"2023": 7500, "2024": 8600}},
+        left=1,
+    ),
+    kind(
+        "levels to tick, two of them ticked, and a prize that was only proposed",
+        xlsx(
+            [["企业名称", "数字化自测", None, None, None, "省质量奖", "产品有自己的商标牌子吗", "职工平均人数"], [None, "一级", "二级", "三级", "四级", None, None, None], [A, None, "☑", None, None, "省长质量奖提名", "有", 150], [B, "√", None, "√", None, "无", "无", 88]],
+            merges=("A1:A2", "B1:E1", "F1:F2", "G1:G2", "H1:H2"),
+        ),
+        {"name": A, "employees": 150, "own_brand": True, "digital_level": 2},
+        {"name": B, "employees": 88, "own_brand": False, "provincial_quality_award": False},
+        unread=3,
+    ),
 )
 
 ALL: tuple[SheetKind, ...] = (*LAYOUTS, *WORDS, *RULED, *MORE, *BESIDE)
