@@ -130,7 +130,8 @@ def _summed(scan: Scan, name: Name, group: Group) -> str | None:
     years = len(group.years) if len(group.years) > 1 else 0
     if not years and not group.dates and group.has(Operator.SUM, Operator.MEAN):
         years = _window_before(scan, group)
-    if name.amount is None or not years or len(group.numbers) > 1 or group.has(Operator.EACH):
+    of_time = any(isinstance(token.value, Quantity) and token.value.unit is Unit.YEARS for token in group.numbers)  # 合计还是一年
+    if name.amount is None or not years or len(group.numbers) > 1 or of_time or group.has(Operator.EACH):
         return None
     how = Operator.MEAN if group.has(Operator.MEAN) else Operator.SUM
     return _SUMS.get((name.amount, years, how))

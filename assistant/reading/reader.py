@@ -88,7 +88,7 @@ class WordsReader:
         """See `Reader.read`."""
         said = normalise(message)
         english = not _HAN.search(said.text)
-        if not _SAYS.search(said.text):
+        if not _SAYS.search(said.text) or english and lexicon("conduct", "code").has(said.text.lower()):
             return Question(day, english, conduct=Conduct.NOTHING)
         if (conduct := whole_conduct(said.text)) is not None:
             return Question(day, english, conduct=conduct)

@@ -28,11 +28,16 @@ _BATCH_BEHIND: Final = bounded.compile(
 )
 _PROVINCIAL: Final = bounded.compile(
     r"(?<![算是为])(?:省级|省里(?=的)|省里(?=分别|能|行|够|过)|(?P<national>国家级))"
-    r"(?=的?(?:分别|过|能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件|各|哪个)|[\s，,。？?；;、]|$"
+    r"(?=的?(?:分别|过|能|行|够|可以|吗|呢|不|要|需|差|还|有戏|复核|这|那|要求|标准|门槛|条件|各|哪个|得干|干几年"
+    r"|□{1,14}(?![□中机平实])|得分|评价得?分|年限)|[\s，,。？?；;、]|$"
     r"|的?(?:和|跟|与|及|还是|或者?)[“\"]?(?:小巨人|创新型|省级(?=的?(?:[各哪要标门条过能行够]|分别)|[\s，,。？?；;、]|$)))"
 )
-"""Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门."""
+"""Where nothing of a province's stands behind it: 省级研发中心, 省级主管部门; a figure's name is blanked out."""
 _HAVE: Final = "有"
+_WE: Final = "我们司公□"
+"""Who and when, before what is denied of a title named first: 专精特新我们去年没有评上."""
+_GETTING: Final = "评上拿到过有得是报申请认定成为 "
+_LEVELS: Final = ("省级", "国家级", "市级")
 _BATCH_NEAR: Final = 40
 _NEAR: Final = 6
 _SOON: Final = 2
@@ -52,6 +57,16 @@ def near_end(key: str, before: str) -> bool:
 def says(key: str, behind: str, reach: int = 0) -> bool:
     """Whether words of a list begin behind a title within `reach` characters."""
     return any(hit.start <= reach for hit in lexicon("titles", key).find(behind))
+
+
+def denied_behind(behind: str) -> bool:
+    """Whether a title is said not to be held by the words behind it; 我们是省专还没评上小巨人 denies the next one."""
+    behind = behind.lstrip(_WE)
+    hits = [hit for hit in lexicon("titles", "no_behind").find(behind) if hit.start == 0]
+    if not hits or says("no_idea", behind):
+        return False
+    rest = behind[max(hit.end for hit in hits) :].lstrip(_GETTING)
+    return not (rest.startswith(_LEVELS) or any(hit.start == 0 for hit in lexicon("titles:titles").find(rest)))
 
 
 def is_past(token: Token, day: date) -> bool:

@@ -31,6 +31,7 @@ from assistant.reading.title_words import (
     LITTLE,
     TitleWords,
     asks_what_then,
+    denied_behind,
     ends,
     is_held_behind,
     is_past,
@@ -44,8 +45,6 @@ _AND: Final = bounded.compile(r"[\s”\"]{0,2}(?:[和、及与或/+]|以及|，?
 _OR: Final = ("还是", "或", "或是", "或者", "或者是", "or")
 _OURS_OF_BATCH: Final = bounded.compile(r"(?:我们?|我司|我公司|我厂|本公司|公司)(?:就|也)?是□")
 _HOLDING: Final = 10
-_WE: Final = "我们司公□"
-"""Who and when, before what is denied of a title named first: 专精特新我们去年没有评上."""
 _NEAR_COUNT: Final = 7
 _WHETHER: Final = ("是不是", "算不算", "有没有", "属不属于")
 """Before a title these ask, though they end in a denial."""
@@ -189,7 +188,7 @@ class _Titles:
             return TitleRole.OTHERS  # 和小巨人没有持股关系, 小巨人持有我们60%
         if behind in _OR_NOT and (ends("or_not_before", before) or any(hit.end == len(before) for hit in lexicon("moods", "held_against").find(before))):
             return TitleRole.NAMED  # 这个比例达到小巨人没有
-        if ends("not_before", before) and not before.endswith(_WHETHER) or says("no_behind", behind.lstrip(_WE)) and not says("no_idea", behind):
+        if ends("not_before", before) and not before.endswith(_WHETHER) or denied_behind(behind):
             return TitleRole.DENIED
         if self._is_kind_applied_for(hit, behind):
             return TitleRole.NAMED

@@ -172,3 +172,38 @@ def test_an_honour_asked_about_is_not_held(ask: Ask, said: str) -> None:
 def test_the_year_before_that_is_the_year_before_the_last_named(ask: Ask) -> None:
     answer = ask("去年营收6000万，前年5500万，再往前一年5400万，增长率够吗", DAY)
     assert (answer.profile or {})["revenue"] == {"2025": 6000, "2024": 5500, "2023": 5400}
+
+
+@pytest.mark.parametrize(
+    ("said", "held", "denied"),
+    [
+        ("我们是省级专精特新还没评上小巨人能报吗", ["specialized"], ["little_giant"]),
+        ("我们是创新型还没评上省级专精特新", ["innovative"], ["specialized"]),
+        ("我司是专精特新中小企业，没拿到过小巨人", ["specialized"], ["little_giant"]),
+        ("小巨人我们还没评上", [], ["little_giant"]),
+        ("创新型没评上，专精特新也没有", [], ["innovative", "specialized"]),
+    ],
+)
+def test_a_denial_between_two_titles_is_of_the_second(ask: Ask, said: str, held: list[str], denied: list[str]) -> None:
+    profile = ask(said, DAY).profile or {}
+    assert [title["tier"] for title in profile.get("recognitions", [])] == held
+    assert sorted(profile.get("titles_denied", [])) == sorted(denied)
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        ("报省级的负债率最高多少", "不超过80%"),
+        ("省级的研发要多少", "不低于100万元"),
+        ("去年营收1600万，省级的营收够吗", "不低于1500万元"),
+        ("省级负债率过不过，我们78%", "78%，不高于80%"),
+        ("小巨人的负债率最高多少，我们有省级研发机构", "不超过75%"),
+    ],
+)
+def test_a_province_level_figure_is_that_of_the_provincial_title(ask: Ask, said: str, limit: str) -> None:
+    assert limit in ask(said, DAY).answer
+
+
+@pytest.mark.parametrize("said", ["省级研发费是看两年合计还是每一年", "看近三年融资合计还是一年"])
+def test_a_length_of_time_is_no_amount(ask: Ask, said: str) -> None:
+    assert not ask(said, DAY).profile

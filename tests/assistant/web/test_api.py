@@ -91,7 +91,7 @@ def test_markup_in_a_question_is_answered_politely_and_kept_as_text(client: Test
     for question in ("<script>alert(1)</script>", "'; DROP TABLE conversations; --", "？？？？", "😀😀😀"):
         response = client.post("/api/v1/ask", json={"question": question})
         assert response.status_code == 200
-        assert response.json()["status"] == "refused" or response.json()["kind"] == "smalltalk"
+        assert response.json()["status"] == "refused"
         assert not response.json()["citations"] and response.headers["content-type"] == "application/json"
         assert "<script>" not in response.json()["answer"]
 
