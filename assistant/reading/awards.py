@@ -176,8 +176,8 @@ class _Awards:
             role = self.speech.role(token.start)
             if role not in (Role.FACT, Role.SUPPOSED) or lexicon("awards", "missed").has(self.speech.before(clause, token.start)[-6:]):
                 continue
-            if self._is_asked(clause, token):
-                continue
+            if self._is_asked(clause, token) or lexicon("rights", "holders").has(self.scan.words_of(clause)):
+                continue  # 权利人排名第四 is no place in the market
             if is_regional(self.scan, token):
                 self.doubts.append(Doubt(token.start, token.end, Detail.REGION, _MARKET))
                 continue

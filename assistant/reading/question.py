@@ -68,6 +68,8 @@ class Detail(StrEnum):
     LAPSED = "lapsed"
     NOT_OWNED = "not_owned"
     """Licensed, or in somebody else's name."""
+    LOW_RANK = "low_rank"
+    """Held with others, the enterprise not among the first three of them (附件3（七） of 2026)."""
     YOUNG = "young"
     """Younger than counts (附件4（三）, （五）)."""
     TAXED = "taxed"

@@ -31,6 +31,7 @@ _CLAUSES: Final = 8
 _AGED: Final = frozenset({"utility", "design"})
 _NOT_COUNTED: Final = {
     "pending": Detail.PENDING, "licensed": Detail.NOT_OWNED, "elsewhere": Detail.NOT_OWNED, "lapsed": Detail.LAPSED,
+    "low_rank": Detail.LOW_RANK,
     "young": Detail.YOUNG, "young_transfer": Detail.YOUNG, "unrelated": Detail.KIND,
 }  # fmt: skip
 
@@ -53,6 +54,7 @@ class Said(StrEnum):
     TRANSFERRED = "transferred"
     LICENSED = "licensed"
     ELSEWHERE = "elsewhere"
+    LOW_RANK = "low_rank"
     LAPSED = "lapsed"
     PENDING = "pending"
     YOUNG = "young"
@@ -95,7 +97,16 @@ def said_at(scan: Scan, dated: Dated, others: Sequence[Dated]) -> frozenset[Said
     beside: frozenset[Said] = frozenset()
     if inside and not any(each.kind is TokenKind.NUMBER for each in scan.tokens_in(inside)):
         beside = said_of(scan, inside.start, inside.end)
-    return said_of(scan, start, end) | beside
+    return said_of(scan, start, end) | beside | _ranked(scan, clause, others)
+
+
+def _ranked(scan: Scan, clause: Clause, others: Sequence[Dated]) -> frozenset[Said]:
+    """其中2项跟大学一起，我们在权利人里排第四: who holds them with us is said with their number, or in a clause behind that counts nothing."""
+    behind = next((each for each in scan.clauses[clause.index + 1 :] if each.host is None and each.sentence == clause.sentence), None)
+    own = sum(other.figure.group.clause is clause and other.figure.field in RIGHTS for other in others) <= 1
+    free = behind is not None and not any(other.figure.group.clause is behind and other.figure.field in RIGHTS for other in others)
+    words = (scan.words_of(clause) if own else "") + "，" + (scan.words_of(behind) if behind is not None and free else "")
+    return frozenset({Said.LOW_RANK}) if lexicon("rights", Said.LOW_RANK.value).has(words) else frozenset()
 
 
 def said_of(scan: Scan, start: int, end: int) -> frozenset[Said]:
@@ -131,7 +142,7 @@ class _Rights:
         if uncounted is not None:
             self.left_out[each.fact.start] = _NOT_COUNTED[uncounted.value]
             if each.some and whole is not None and not self._is_apart(whole):
-                self._less(whole, each)
+                self._less(whole, each, perhaps=uncounted is Said.LOW_RANK)
             if uncounted is Said.YOUNG_TRANSFER and whole is not None and not each.some:
                 self._less(whole, each)
         elif Said.TRANSFERRED in each.said and each.fact.field == "class1_ip":
@@ -173,10 +184,17 @@ class _Rights:
         mine = next((each for each in self.counted if each.fact.start == whole.start), None)
         return mine is not None and Said.RELATED in mine.said
 
-    def _less(self, whole: Fact, few: Counted) -> None:
-        """发明4件，其中1件是许可使用的: three count."""
+    def _less(self, whole: Fact, few: Counted, *, perhaps: bool = False) -> None:
+        """发明4件，其中1件是许可使用的: three count.
+
+        Args:
+            perhaps: whether it hangs on the standard: of 4件，其中2件权利人排第四 between two and four count.
+        """
         total, less = whole.value, few.fact.value
-        if isinstance(total, Decimal) and isinstance(less, Decimal) and few.fact.is_exact and total >= less:
+        if perhaps:
+            least = max(Decimal(0), total - less) if isinstance(total, Decimal) and isinstance(less, Decimal) else Decimal(0)
+            self._replace(whole, replace(whole, value=None, low=least, high=whole.high))
+        elif isinstance(total, Decimal) and isinstance(less, Decimal) and few.fact.is_exact and total >= less:
             formula = f"{total:f}-{less:f}"
             self._replace(whole, replace(whole, value=total - less, low=total - less, high=total - less, end=few.fact.end, formula=formula))
         else:

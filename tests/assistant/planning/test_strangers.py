@@ -97,3 +97,18 @@ def test_points_by_the_annex_named(question: str, points: str, assistant: Assist
 def test_two_questions_parted_by_a_space(assistant: Assistant) -> None:
     answer = _answer(assistant, "第五批的今年复核按哪个标准 负债率要求多少")
     assert "按2022年认定标准把握" in answer and "不高于70%" in answer
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("4项发明，其中2项跟大学一起，我们在权利人里排第四，够不够小巨人", "**待补充**"),
+        ("发明专利6项，其中3项权利人排名第四，小巨人够吗", "**待补充**"),
+        ("发明专利5项，其中1项我们排第五，小巨人够吗", "**符合**"),
+        ("发明4项，权利人里我们排第二，小巨人够吗", "**符合**"),
+    ],
+)
+def test_rights_held_behind_three_others_are_not_sure_to_count(message: str, said: str, assistant: Assistant) -> None:
+    answer = assistant.ask(AskRequest(question=message, as_of=DAY))
+    line = next(line for line in answer.answer.split("\n") if "Ⅰ类知识产权：" in line)
+    assert said in line and "market_rank" not in (answer.profile or {})
