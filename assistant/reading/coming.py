@@ -20,18 +20,23 @@ _AHEAD: Final = frozenset({When.NOW, When.FUTURE})
 
 
 def coming_year(scan: Scan) -> int | None:
-    """The year to come, where a text names it, or the next round, beside the running year; else None."""
+    """The year to come, where a text asks of an application in it, or names the next round beside the running year; else None."""
     this = scan.day.year
     dates = [token.value for token in scan.tokens if isinstance(token.value, DateMention)]
     running = any(is_running(date, this) for date in dates)
-    return this + 1 if running and any(_is_of_an_application(scan, clause) for clause in scan.clauses) else None
+    of_one = any(_is_of_an_application(scan, clause, named_alone=not running) for clause in scan.clauses)
+    return this + 1 if of_one else None
 
 
-def _is_of_an_application(scan: Scan, clause: Clause) -> bool:
-    """明年报行吗, 下一批够吗; 明年产能翻番 is none."""
+def _is_of_an_application(scan: Scan, clause: Clause, *, named_alone: bool) -> bool:
+    """明年报行吗, 下一批够吗; 明年产能翻番 is none.
+
+    Args:
+        named_alone: whether only the year itself names it, and not the next round.
+    """
     words = scan.words_of(clause)
     ahead = any(isinstance(token.value, DateMention) and token.value.year == scan.day.year + 1 for token in scan.tokens_in(clause))
-    named = ahead or lexicon("scope", "coming").has(words)
+    named = ahead or not named_alone and lexicon("scope", "coming").has(words)
     return named and (lexicon("asking", "applies").has(words) or asks(scan, clause) and lexicon("asking", "will_do").has(words))
 
 

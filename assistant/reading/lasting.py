@@ -25,21 +25,22 @@ _BESIDE: Final = 8
 _ONLY_WHEN: Final = "□ 到至截今满已经有整足达快了底末共年才刚好"
 
 
-def read_lasting(speech: Speech, placed: frozenset[int]) -> list[tuple[Fact, Token]]:
+def read_lasting(speech: Speech, placed: frozenset[int], coming: int | None = None) -> list[tuple[Fact, Token]]:
     """The years in the niche, each with the number or day it is told by.
 
     Args:
         placed: where numbers stand that are of another field already.
+        coming: the year of an application to come, for which they count to the end of the running one.
     """
-    reader = _Lasting(speech, placed)
+    reader = _Lasting(speech, placed, coming)
     told = reader.told_in_years()
     return told or reader.since_a_day()
 
 
 class _Lasting:
-    def __init__(self, speech: Speech, placed: frozenset[int]) -> None:
+    def __init__(self, speech: Speech, placed: frozenset[int], coming: int | None) -> None:
         self.speech, self.scan = speech, speech.scan
-        self.placed = placed
+        self.placed, self.coming = placed, coming
 
     def told_in_years(self) -> list[tuple[Fact, Token]]:
         found: list[tuple[Fact, Token]] = []
@@ -104,18 +105,18 @@ class _Lasting:
         return []
 
     def _since(self, token: Token, *, exact: bool) -> Fact:
-        """The years from a day to the end of last year."""
+        """The years from a day to the end of last year, or supposed to the end of the running one."""
         date = token.value
         assert isinstance(date, DateMention) and date.iso
         parts = [int(part) for part in date.iso.split("-")]
-        until = self.scan.day.year  # the end of last year
+        until = self.coming or self.scan.day.year  # the end of the year before
         most = Decimal(until - parts[0]) - (Decimal(parts[1] - 1) / 12 if len(parts) > 1 else 0)
         least = most - (Decimal(1) / 12 if len(parts) > 1 else 1)
         most, least = max(most, Decimal(0)), max(least, Decimal(0))
         value = least.to_integral_value(rounding="ROUND_FLOOR") if exact else None
         clause = self.scan.clause_of(token)
         end = next((token.end + hit.end for hit in lexicon("standing", "founded").find(self.speech.behind(clause, token.end)[:_BESIDE])), clause.end)
-        return Fact(_FIELD, value, clause.start, end, low=least if exact else Decimal(0), high=most, approximate=exact, assumed=() if exact else (Assumed.KIND,))
+        return Fact(_FIELD, value, clause.start, end, low=least if exact else Decimal(0), high=most, approximate=exact, supposed=self.coming is not None, assumed=() if exact else (Assumed.KIND,))
 
     def _ever_since(self) -> bool:
         return lexicon("standing", "since_then").has(self.scan.text)

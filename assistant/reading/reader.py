@@ -169,7 +169,7 @@ class _Reading:
 
     def _coming(self, facts: Sequence[Fact]) -> int | None:
         running = any(fact.supposed and fact.year == self.day.year for fact in facts)
-        return self.day.year + 1 if running and (self.moved is not None or self.told.coming is not None) else None
+        return self.day.year + 1 if self.told.coming is not None or running and self.moved is not None else None
 
     def _firms(self, mentions: tuple[Mention, ...]) -> tuple[tuple[Firm, ...], tuple[Mention, ...]]:
         """Several enterprises, each read by itself; a number that is of one of them is used, and told of somebody else."""

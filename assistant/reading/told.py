@@ -122,7 +122,7 @@ class Told:
     def _read_what_is_left(self) -> None:
         """Years in the niche and holdings are told by numbers without a name of their own."""
         taken = frozenset(start for start, judged in self.judged.items() if judged.field)
-        for fact, token in (*read_lasting(self.speech, taken), *read_holdings(self.speech, self.titles, taken)):
+        for fact, token in (*read_lasting(self.speech, taken, self.coming), *read_holdings(self.speech, self.titles, taken)):
             if any(told.field == fact.field for told in self.facts):
                 continue
             self.facts.append(fact)

@@ -47,11 +47,28 @@ def test_what_was_told_of_the_last_years_end_does_not_count_for_the_next(assista
 @pytest.mark.parametrize(
     ("message", "says"),
     [
-        ("我们去年营收8000万，明年想报小巨人，营收够吗", "8000万元，不低于5000万元"),
-        ("去年营收4900万，今年上半年3000万，明年能报小巨人吗", "营业收入：**不符合**。4900万元"),
         ("去年营收4900万，今年预计6000万，现在能报小巨人吗", "营业收入：**不符合**。4900万元"),
     ],
 )
 def test_else_the_year_before_decides(message: str, says: str, assistant: Assistant) -> None:
     answer = assistant.ask(AskRequest(question=message, as_of=DAY)).answer
     assert says in answer and "按2027年申报判断" not in answer, answer
+
+
+@pytest.mark.parametrize("said", ["我们去年营收8000万，明年想报小巨人，营收够吗", "去年营收4900万，今年上半年3000万，明年能报小巨人吗", "去年营收4700万，明年能报小巨人吗", "2025年营收5200万，2027年报小巨人行吗"])
+def test_the_year_before_does_not_decide_an_application_of_the_year_to_come(said: str, assistant: Assistant) -> None:
+    answer = last_answer(assistant, (said,), DAY).answer
+    assert "2026年" in answer and "以上按2027年申报判断" in answer
+    assert "**不符合**" not in answer and "营业收入：**符合**" not in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("2023年6月成立一直做这个产品，2027年报专精特新年限够吗", "**符合**。3.5年"),
+        ("2024年3月成立一直做这个产品，明年能报专精特新吗", "**不符合**。2.75年"),
+        ("2023年6月成立一直做这个产品，报专精特新年限够吗", "**不符合**。2.5年"),
+    ],
+)
+def test_years_in_the_niche_count_to_the_end_of_the_year_looked_at(said: str, verdict: str, assistant: Assistant) -> None:
+    assert verdict in last_answer(assistant, (said,), DAY).answer
