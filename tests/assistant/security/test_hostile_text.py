@@ -58,7 +58,8 @@ def test_a_text_of_the_allowed_length_is_read_in_proportion(assistant: Assistant
 
 
 def _seconds(assistant: Assistant, text: str) -> float:
-    return _worked(lambda: assistant.extract(ExtractRequest(text=text, as_of=DAY)))
+    """The lesser of two: the collector's work for other tests may fall into one."""
+    return min(_worked(lambda: assistant.extract(ExtractRequest(text=text, as_of=DAY))) for _ in range(2))
 
 
 def _worked(deed: Callable[[], object]) -> float:
