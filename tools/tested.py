@@ -44,12 +44,10 @@ class Tested:
         """What the layers say, messages × labels; of a message or a label that they were not asked of, what the models say."""
         with np.load(HELD_OPINIONS, allow_pickle=False) as file:
             rows = dict(zip(file["messages"].tolist(), file[name].astype(np.float32), strict=True))
-        places = {label: place for place, label in enumerate(heads()[name].labels)}
         found = own.copy()
-        known = [column for column, label in enumerate(self._labels[name]) if label in places]
         for line, message in zip(found, self._messages, strict=True):
             if (opinion := rows.get(crc32(message.words.encode()))) is not None:
-                line[known] = opinion[[places[self._labels[name][column]] for column in known]]
+                line[:] = heads()[name].in_order_of(self._labels[name], opinion, line)
         return found
 
     def figures(self) -> dict[str, Any]:

@@ -40,14 +40,14 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
     last = before[0]
     if part.only_whether and _can_be_judged(last, part, question):
         return _as(last, part, (Form.VERDICT,))
-    if question.taken_back and is_judged(topics()[last.topic]) and not _asks_of_another(part, last):
+    if question.taken_back and topics()[last.topic].is_judged and not _asks_of_another(part, last):
         own = part.matter.id == last.topic
         return replace(part, share=1.0) if own else _as(last, part, (Form.VERDICT,))
     if (question.coming is not None or question.moves) and asks_again(last) and not _asks_of_another(part, last):
         return _as(last, part, (Form.VERDICT,)) if _can_be_judged(last, part, question) else _as(AskedTopic(WHOLE_TOPIC), part, (Form.VERDICT,))
     if (figure := _of_one_figure(part, question, state)) is not None:
         return figure
-    if part.lacks and is_judged(topics()[last.topic]) and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
+    if part.lacks and topics()[last.topic].is_judged and state.profile.to_json() and (not part.fields or part.matter.id == last.topic) and len(part.plain) <= _SHORT:
         return _as(last, part, (Form.MISSING,))
     if part.months is not None and last.topic in _OF_CHANGES and not _asks_of_another(part, last):
         late = part.months > _MONTHS_TO_REPORT
@@ -56,7 +56,7 @@ def asked_again(part: Part, before: tuple[AskedTopic, ...], question: Question, 
         return replace(part, matter=Matter(MatterKind.TOPIC, last.topic), forms=(Form.YES_NO,), objects=objects, share=1.0)  # 那资格是不是没了
     if (missed := _misses_a_review(part, last, state)) is not None:
         return missed
-    if part.earliest and is_judged(topics()[last.topic]) and state.profile.to_json() and not part.fields:
+    if part.earliest and topics()[last.topic].is_judged and state.profile.to_json() and not part.fields:
         return _as(last, part, (Form.WHEN,))
     if part.only_a_standard and not part.only_whether and not question.told:
         last = pointed_at(part, before)
@@ -80,12 +80,7 @@ def tells_tiers(topic: Topic) -> bool:
 
 def asks_again(last: AskedTopic) -> bool:
     """Facts told where a verdict was asked for: the same question again."""
-    return is_judged(topics()[last.topic]) and bool(ASKS_AGAIN.intersection(last.forms))
-
-
-def is_judged(topic: Topic) -> bool:
-    """Whether facts decide something of it."""
-    return bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
+    return topics()[last.topic].is_judged and bool(ASKS_AGAIN.intersection(last.forms))
 
 
 def names_points(part: Part) -> bool:
@@ -101,7 +96,7 @@ def _can_be_judged(last: AskedTopic, part: Part, question: Question) -> bool:
     """Whether facts decide what was asked last, and nothing is told of anything else."""
     topic = topics()[last.topic]
     told = {known.id for fact in question.facts if (known := topic_of(fact.field)) is not None}
-    return is_judged(topic) and (told <= {topic.id} and not part.fields or topic.id == _SIZE_TOPIC and {fact.field for fact in question.facts} <= _SIZES)
+    return topic.is_judged and (told <= {topic.id} and not part.fields or topic.id == _SIZE_TOPIC and {fact.field for fact in question.facts} <= _SIZES)
 
 
 def _of_one_figure(part: Part, question: Question, state: State) -> Part | None:

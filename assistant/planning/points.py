@@ -49,29 +49,25 @@ def plan_points(plan: Plan, settled: Settled, part: Part, topic: Topic | None) -
     return True
 
 
-def with_numbers_asked(settled: Settled, part: Part, topic: Topic | None) -> Settled:
-    """增长率12%得几分: the same ground with a number that the question names supposed of the one figure it can be.
-
-    Args:
-        topic: None where only the name at the number says which figure it is.
-    """
+def with_numbers_asked(settled: Settled, part: Part, topic: Topic) -> Settled:
+    """增长率12%得几分: the same ground with a number that the question names supposed of the one figure it can be."""
     score = settled.judgement.check.score
     if settled.says_facts or score is None:
         return settled
-    open_paths = [path for each in score.indicators if topic is None or each.id in topic.conditions for path in each.missing]
+    open_paths = [path for each in score.indicators if each.id in topic.conditions for path in each.missing]
     supposed: dict[str, Fact] = {}
     for number in part.numbers:
-        fits = [path for path in open_paths if _fits(number, path, named=topic is None)]
-        if number.value is not None and len({path.partition(".")[0] for path in fits}) == 1:
+        fits = [path for path in open_paths if _fits(number, path)]
+        if number.value is not None and number.bound is None and len({path.partition(".")[0] for path in fits}) == 1:
             key, _, year = max(fits).partition(".")
             supposed[max(fits)] = replace(Fact.told(key, number.value, 0, 0, year=int(year) if year else None), supposed=True, words=number.words)
     return replace(settled, supposed=supposed) if supposed else settled
 
 
-def _fits(number: AskedNumber, path: str, *, named: bool) -> bool:
+def _fits(number: AskedNumber, path: str) -> bool:
     """Whether a number may be what a path of the profile takes: by the name at it, or by its unit alone."""
     key = path.partition(".")[0]
-    if number.field is not None or named:
+    if number.field is not None:
         return number.field == key
     return number.unit in _KINDS.get(catalogue()[key].type, ())
 

@@ -48,8 +48,7 @@ def plan_part(plan: Plan, settled: Settled, part: Part, topic: Topic) -> bool:
 
 def judges(settled: Settled, part: Part, topic: Topic) -> bool:
     """Whether a verdict answers a part: one is asked for and something is known, or facts are told along with a question."""
-    decided = bool(topic.conditions) or topic.recipe is Recipe.CONDITIONS
-    if not decided or _is_none_of_named(settled, topic):
+    if not topic.is_judged or _is_none_of_named(settled, topic):
         return False
     if part.form in (Form.YES_NO, Form.VERDICT) and _is_not_asked_for(settled, topic) and _is_answered(settled, part, topic):
         return False

@@ -251,9 +251,7 @@ class _Choosing:
         if self.topics and _OF_MEASURES.issuperset(self.topics):
             return False
         recipes = [topics()[topic].recipe for topic in self.topics]
-        return any(recipe in OF_ROUNDS or recipe is Recipe.EXCLUSIONS for recipe in recipes) or not any(
-            topics()[topic].conditions or topics()[topic].recipe is Recipe.CONDITIONS for topic in self.topics
-        )
+        return any(recipe in OF_ROUNDS or recipe is Recipe.EXCLUSIONS for recipe in recipes) or not any(topics()[topic].is_judged for topic in self.topics)
 
     def _is_of_rounds(self, tier: Tier) -> bool:
         """Whether the message is all about dates and papers: then the newest round is meant, open or closed."""

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Final
 
 from assistant import bounded
+from assistant.reading.firms import firms_said
 from assistant.reading.lexicon import lexicon
-from assistant.reading.names import Name
 from assistant.reading.numbers.quantities import Quantity
-from assistant.reading.parts import asks, says_only_whether
+from assistant.reading.parts import says_only_whether
 from assistant.reading.scan import Scan
+from assistant.reading.speech import Speech
 from assistant.reading.understood import Question
 from assistant.topics.forms import Form, Matter, MatterKind
 from assistant.topics.topic import WHOLE_TOPIC
@@ -69,32 +70,7 @@ def as_one(question: Question, one: OneOfSeveral) -> Question:
 
 def _told_of_each(told: str, day: date) -> dict[str, str]:
     """By label, what is told of it, with what is said of all."""
-    found = list(_LABEL.finditer(told))
-    pieces = [told[match.end() : following] for match, following in zip(found, [*(each.start() for each in found[1:]), len(told)], strict=True)]
-    each: dict[str, str] = {}
-    shared: list[str] = []
-    for match, piece in zip(found, pieces, strict=True):
-        scan = Scan(piece, day)
-        own = [clause for clause in scan.clauses if not asks(scan, clause)]
-        shared += [scan.words_of(clause) for clause in own if lexicon("completing", "of_all").has(scan.words_of(clause))]
-        words = "，".join(scan.words_of(clause) for clause in own if not lexicon("completing", "of_all").has(scan.words_of(clause)))
-        each.setdefault(_key(match[0]), words.strip(_PAUSES))
-    first = next(iter(each.values()), "")
-    return {key: "，".join(["公司" + _as_the_first(words, first, day), *shared]) for key, words in each.items()}
-
-
-def _as_the_first(words: str, first: str, day: date) -> str:
-    """9000万 78%, behind 营收4800万 负债60%: numbers without a name take the names of the first one's, in their order."""
-    own, model = Scan(words, day), Scan(first, day)
-    numbers = [token for token in own.tokens if isinstance(token.value, Quantity)]
-    places = [token for token in model.tokens if isinstance(token.value, Quantity)]
-    named = any(isinstance(token.value, Name) for token in own.tokens)
-    alike = len(numbers) == len(places) and all(a.value.unit is b.value.unit for a, b in zip(numbers, places, strict=True) if isinstance(a.value, Quantity) and isinstance(b.value, Quantity))
-    if named or not numbers or not alike:
-        return words
-    for number, place in reversed(list(zip(numbers, places, strict=True))):
-        first = first[: place.start] + number.words + first[place.end :]
-    return first
+    return {_key(each.label): f"公司{each.words}" for each in firms_said(Speech.of(told, day))}
 
 
 def _key(label: str) -> str:

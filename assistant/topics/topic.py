@@ -160,6 +160,11 @@ class Topic(_Model):
         if self.recipe is Recipe.QUOTE and not self.points:
             raise ValueError("points")
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether facts told of an enterprise decide something of it."""
+        return bool(self.conditions) or self.recipe is Recipe.CONDITIONS
+
     def objects_in(self, words: str) -> frozenset[str]:
         """Which of the words that its answers are about stand in a question."""
         lower = words.lower()

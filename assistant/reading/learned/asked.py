@@ -40,7 +40,11 @@ class AskedHead:
 
     def for_labels(self, labels: Sequence[str], vector: Floats, otherwise: Floats) -> Floats:
         """The same for labels of another model, and what that one says where this one doesn't know a label."""
-        own = dict(zip(self.labels, self.opinion(vector), strict=True))
+        return self.in_order_of(labels, self.opinion(vector), otherwise)
+
+    def in_order_of(self, labels: Sequence[str], opinion: Floats, otherwise: Floats) -> Floats:
+        """An opinion of this head in the order of another model's labels, `otherwise` where it doesn't know one."""
+        own = dict(zip(self.labels, opinion, strict=True))
         return np.array([own.get(label, other) for label, other in zip(labels, otherwise, strict=True)], np.float32)
 
 
@@ -67,6 +71,7 @@ def trained_with() -> str:
     return bytes(_stored()["encoder"]).decode()
 
 
+@lru_cache(maxsize=1)
 def _stored() -> Mapping[str, Any]:
     with np.load(FILE, allow_pickle=False) as file:
         return dict(file)

@@ -23,6 +23,11 @@ from assistant import bounded
 Floats = np.ndarray
 """One-dimensional, of float32."""
 
+LONGEST: Final = 600
+"""Characters of a message that are looked at: the last ones, where a question mostly stands."""
+_PIECE: Final = bounded.compile(r"(?P<number>\d[\d.,]{0,12})|(?P<word>[a-z][a-z'’-]{0,24})|(?P<sign>[^\s])")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """A text as the encoders see it; None where one of them is not there or is not the one that the models know.
@@ -34,11 +39,6 @@ class Seen:
 
     meaning: Floats | None = None
     asked: Floats | None = None
-
-
-LONGEST: Final = 600
-"""Characters of a message that are looked at: the last ones, where a question mostly stands."""
-_PIECE: Final = bounded.compile(r"(?P<number>\d[\d.,]{0,12})|(?P<word>[a-z][a-z'’-]{0,24})|(?P<sign>[^\s])")
 
 
 def terms(text: str) -> Counter[str]:
